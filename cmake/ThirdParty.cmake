@@ -1,0 +1,15 @@
+# Everything from Debian 12; the list with reasons is docs/dependencies.md, the installer's list is deploy/packages.txt.
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(SQLiteCpp REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(prometheus-cpp REQUIRED)
+
+add_library(libcmark-gfm::extensions INTERFACE IMPORTED)
+target_link_libraries(libcmark-gfm::extensions INTERFACE cmark-gfm-extensions cmark-gfm)

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// One thing that a person can ask: a struct with its words, its help and its run function. A command knows no Slack, socket, clock or
+// coroutine. Adding one: a file in commands/ and a line in registry.cpp; help, shell, console, matcher and docs follow from the struct.
+#pragma once
+
+#include "commands/answer.hpp"
+#include "commands/request.hpp"
+#include "storage/store.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace commands {
+
+// Immutable index of known names, rebuilt on a reader after changes.
+struct Vocabulary {
+    std::vector<std::string> repositories;  // sorted
+    std::vector<std::string> teams;
+};
+
+struct Context {
+    const Request& request;
+    std::shared_ptr<const Vocabulary> vocabulary;  // never null
+    std::vector<std::string> arguments;            // the words after the command's own
+};
+
+struct Example {
+    std::string_view line;    // "ready payments-api": the canonical command line
+    std::string_view phrase;  // "how ready is payments-api?": words people would use; the matcher maps them back to `line`
+};
+
+struct Command {
+    std::string_view name;     // "ready", "ready history": one or two words
+    std::string_view usage;    // "ready <repository>"
+    std::string_view summary;  // one sentence
+    std::vector<Example> examples;
+    Role role = Role::viewer;
+    bool changes = false;      // then run_changing is set, else run
+    Answer (*run)(const Context&, const storage::Reader&) = nullptr;
+    Answer (*run_changing)(const Context&, storage::Writer&) = nullptr;
+    // Completions for what is typed so far; null = none.
+    std::vector<std::string> (*suggest)(const Context&, std::string_view prefix) = nullptr;
+};
+
+std::span<const Command* const> commands();  // in the order of help
+
+// What the words mean. Exact commands first, then plain words by the commands' examples and the vocabulary.
+struct Match {
+    const Command* command = nullptr;        // null: nothing fits
+    std::vector<std::string> arguments;
+    std::string line;                        // canonical command line
+    std::string reading;                     // set when it was read from plain words: "readiness of payments-api"
+    std::vector<std::string> alternatives;   // canonical lines, nearest first, at most five
+    double confidence = 0;                   // 1 = typed exactly
+};
+Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary, std::string_view previous = {});
+
+// The answer when nothing fits: nearest commands, help. Never silence.
+Answer not_understood(const Match& match, const Request& request);
+
+// Builds the vocabulary from the store.
+Vocabulary vocabulary_of(const storage::Reader& reader);
+
+}  // namespace commands

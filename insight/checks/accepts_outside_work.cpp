@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/check.hpp"
+
+namespace insight {
+
+extern const Check accepts_outside_work;
+const Check accepts_outside_work{
+    .id = "R4",
+    .name = "accepts_outside_work",
+    .group = Group::responsive,
+    .question = "",
+    .statement = "",
+    .why = "",
+    .remedy = {.text = ""},
+    .patterns = {},
+    .weight = 5,
+    .settled_by = "",
+    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+};
+
+}  // namespace insight

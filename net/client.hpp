@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// HTTPS (and, for peers on loopback, HTTP) client with kept connections, one absolute deadline for an exchange, TLS >= 1.2 with SNI and
+// host name verification. Runs on the loop's thread.
+#pragma once
+
+#include "core/result.hpp"
+#include "net/http.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace net {
+
+struct ClientSettings {
+    std::string ca_file;  // additional certificate authorities (PEM); empty = the system's only
+    std::string user_agent = "ispo-bot";
+    std::size_t kept_per_host = 4;
+    std::size_t body_limit = 25U << 20U;
+};
+
+class Client {
+  public:
+    Client(boost::asio::io_context& loop, ClientSettings settings);
+    ~Client();
+    // One exchange with `url` ("https://slack.com/api/auth.test"); request.target is not read. A kept connection that turns out to be
+    // closed before the first byte of the answer is replaced once. Errc::unavailable: no connection, TLS refused, deadline passed,
+    // answer not HTTP or too large; Errc::invalid: not an http(s) URL. Any status is a value, not an error.
+    boost::asio::awaitable<core::Result<Response>> send(std::string url, Request request, std::chrono::milliseconds deadline);
+
+  private:
+    struct Inside;
+    std::shared_ptr<Inside> inside_;
+};
+
+}  // namespace net

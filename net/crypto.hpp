@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one door to OpenSSL's algorithms. Byte strings in, byte strings out. Throws std::runtime_error when OpenSSL itself fails.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace net::crypto {
+
+// HMAC-SHA256 with a key that is used again and again (one EVP_MAC context, reset for each message). Not for use by two threads at once.
+class HmacSha256 {
+  public:
+    explicit HmacSha256(std::string_view key);
+    ~HmacSha256();
+    HmacSha256(HmacSha256&&) noexcept;
+    HmacSha256& operator=(HmacSha256&&) noexcept;
+    std::string operator()(std::string_view first, std::string_view second = {}, std::string_view third = {});  // 32 bytes of the parts in a row
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+std::string sha256(std::string_view bytes);
+std::string random_bytes(std::size_t count);
+bool equal_in_constant_time(std::string_view a, std::string_view b);  // lengths may leak
+std::string to_hex(std::string_view bytes);                           // lower case
+std::string base64url(std::string_view bytes);                        // without padding
+
+}  // namespace net::crypto

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What Slack sends, as plain values. Pure parsers of hostile bytes; unknown fields and types are tolerated.
+#pragma once
+
+#include "core/result.hpp"
+#include "core/json.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace slack {
+
+struct SlashCommand {
+    std::string team, enterprise, channel, user, command, text, response_url, trigger;
+};
+// Errc::invalid when the form is malformed or lacks user_id or command.
+core::Result<SlashCommand> parse_command(std::string_view body);
+// Exactly ssl_check=1 and no command: the unsigned probe of Slack.
+bool is_ssl_check(std::string_view body);
+
+struct Event {
+    enum class Kind { url_verification, mention, direct_message, own, rate_limited, other } kind = Kind::other;
+    std::string challenge;   // url_verification
+    std::string id;          // event_id
+    std::string team, enterprise, app, user, channel, thread, ts, text;  // thread = thread_ts or ts
+    std::string type;        // the event's type, for metrics; only known ones, else "other"
+    bool external = false;   // is_ext_shared_channel
+};
+core::Result<Event> parse_event(std::string_view body);
+
+struct ButtonClick {
+    std::string type;  // "block_actions" or another interaction type
+    std::string team, enterprise, user, channel, thread, message_ts, action_id, line, response_url, trigger;
+    bool ephemeral = false;
+};
+// `body` is the form with its payload field.
+core::Result<ButtonClick> parse_interaction(std::string_view body);
+
+// Words people typed: entities decoded once, our own mention dropped, <@U…|name>, <#C…|name>, <url|label> to plain words.
+std::string plain_words(std::string_view text, std::string_view own_user_id);
+
+}  // namespace slack

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// The typed door to what is kept. A Reader only reads; a Writer also changes. Both are plain and synchronous: bot/ decides on which
+// worker thread they run. One Reader or Writer may be used by one thread at a time. What goes wrong with the database itself (disk full,
+// corrupt file) is thrown as storage::Broken; what the caller may be wrong about is a Result.
+#pragma once
+
+#include "core/result.hpp"
+#include "core/time.hpp"
+#include "insight/company.hpp"
+#include "insight/readiness.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace storage {
+
+using core::Time;
+
+// The world is broken. what() is for the log; `sentence` is for the person and says what was not changed and what to do.
+struct Broken : std::runtime_error {
+    enum class Kind { corrupt, newer_schema, full, read_only, busy, other };
+    Broken(Kind kind_, std::string sentence_, const std::string& detail);
+    Kind kind;
+    std::string sentence;
+};
+
+// One line of a list of repositories.
+struct RepositoryRow {
+    std::int64_t id = 0;  // r17 for people
+    std::string name, full_name, description, language, source, contact;
+    std::vector<std::string> topics;
+    insight::Visibility visibility = insight::Visibility::private_;
+    bool archived = false;
+    std::string owner;  // team name(s) owning it at `now`, ", " between; empty = unowned
+    std::optional<int> level_possible, level_proven;
+    std::optional<double> score;
+    std::optional<Time> assessed_at;
+};
+struct AssessmentRow {
+    std::int64_t id = 0;
+    Time at{};
+    std::string commit;
+    int level_possible = 0, level_proven = 0;
+    double score = 0, coverage = 0;
+    bool scored = false;
+};
+// How one check stands over all repositories, for `ready check <id>`.
+struct CheckTally {
+    int yes = 0, partly = 0, no = 0, unknown = 0, not_applicable = 0, exempt = 0;
+};
+struct CompanyCounts {
+    std::int64_t teams = 0, people = 0, repositories = 0, changes = 0, issues = 0;
+};
+
+class Connection;  // a database connection with its prepared statements
+
+class Reader {
+  public:
+    explicit Reader(std::shared_ptr<Connection> connection);
+
+    std::vector<RepositoryRow> repositories(Time now) const;                              // by name
+    std::optional<RepositoryRow> repository(std::int64_t id, Time now) const;
+    std::vector<RepositoryRow> repositories_named(std::string_view name, Time now) const; // name or full name, any letter case
+    // Repositories whose name, description, topics or language hold the words, best first. Words are plain, at most ten are used.
+    std::vector<RepositoryRow> search(const std::vector<std::string>& words, std::size_t limit, Time now) const;
+    std::vector<std::string> repository_names() const;  // sorted; for the vocabulary
+    std::vector<std::string> team_names() const;
+
+    std::optional<insight::Assessment> latest_assessment(std::int64_t repository) const;
+    std::optional<insight::Assessment> assessment(std::int64_t id) const;
+    std::vector<AssessmentRow> history(std::int64_t repository, std::size_t limit) const;  // newest first
+    CheckTally tally(std::string_view check) const;  // over the latest assessment of each repository that is not archived
+
+    CompanyCounts counts() const;
+    std::optional<std::string> meta(std::string_view key) const;  // small values of our own ("demo_now", "seed", …)
+    std::int64_t schema_version() const;
+
+  protected:
+    std::shared_ptr<Connection> connection_;
+};
+
+class Writer : public Reader {
+  public:
+    using Reader::Reader;
+
+    // Inserts or updates by (source, key) or, for repositories without a key, by (source, full_name). Returns the row's id.
+    std::int64_t put_repository(const insight::Repository& repository);
+    // Everything of `facts`, idempotent by key. Throws nothing for duplicate keys: the last one wins.
+    void put_company(const insight::CompanyFacts& facts);
+    // Keeps the assessment as the latest of that repository; same commit, mode and outcomes as the latest → only its time moves on.
+    std::int64_t put_assessment(std::int64_t repository, const insight::Assessment& assessment);
+    void set_meta(std::string_view key, std::string_view value);
+    // Removes all rows of a source (sample data when a demo starts again).
+    void forget_source(std::string_view source);
+
+    // True when `key` is new; keeps it. Keys older than 48 h are removed as new ones come.
+    bool claim_delivery(std::string_view key, Time now);
+
+    // Runs `unit` inside a SAVEPOINT: an exception rolls back just this unit and goes on to the caller.
+    void in_savepoint(const std::function<void()>& unit);
+    // Runs `group` inside one transaction (BEGIN IMMEDIATE … COMMIT); an exception rolls all of it back.
+    void in_transaction(const std::function<void()>& group);
+};
+
+// Owns the file. Migrates at construction, after a backup beside the file when there was an older schema.
+class Store {
+  public:
+    // ":memory:" has one connection for everything (tests). Throws Broken: newer schema, corrupt, cannot be opened or written.
+    explicit Store(const std::filesystem::path& file);
+    ~Store();
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+
+    Reader reader();  // a new read-only connection each (":memory:": the shared one)
+    Writer writer();  // the one write connection; a second call returns the same connection
+    std::string pragma(std::string_view name);  // of the write connection, for tests and doctor
+    // Passive checkpoint, or TRUNCATE past `truncate_above_bytes` of WAL.
+    void checkpoint(std::size_t truncate_above_bytes = 64U << 20U);
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+// Every SQL text of the program and every migration in PostgreSQL's spelling, for the test that prepares them there.
+std::vector<std::string> statements_for_postgresql();
+std::vector<std::string> migrations_for_postgresql();
+
+}  // namespace storage

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// The promises that no compiler checks: who may include whom, and the rules for coroutines that gcc 12 needs.
+#include <catch2/catch.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path root = ISPO_SOURCE_DIR;
+
+std::string read(const fs::path& path) {
+    std::ifstream in(path);
+    std::ostringstream out;
+    out << in.rdbuf();
+    return out.str();
+}
+
+struct Module {
+    std::set<std::string> uses;
+    std::vector<std::string> headers;
+};
+
+// The floors as CMakeLists.txt states them: ispo_module(NAME USES … LINK … HEADERS …).
+std::map<std::string, Module> modules() {
+    std::map<std::string, Module> found;
+    std::istringstream in(read(root / "CMakeLists.txt"));
+    for (std::string line; std::getline(in, line);) {
+        if (!line.starts_with("ispo_module(")) continue;
+        std::istringstream words(line.substr(12, line.rfind(')') - 12));
+        std::string name, word, part;
+        words >> name;
+        auto& module = found[name];
+        while (words >> word) {
+            if (word == "USES" || word == "LINK" || word == "HEADERS") part = word;
+            else if (part == "USES") module.uses.insert(word);
+            else if (part == "HEADERS") module.headers.push_back(word);
+        }
+    }
+    return found;
+}
+
+std::vector<fs::path> sources_of(const std::string& module) {
+    std::vector<fs::path> out;
+    for (const auto& entry : fs::recursive_directory_iterator(root / module))
+        if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp") out.push_back(entry.path());
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+struct Line {
+    std::string place;
+    std::string text;
+};
+std::vector<Line> lines_of(const fs::path& path) {
+    std::vector<Line> out;
+    std::ifstream in(path);
+    int number = 0;
+    for (std::string line; std::getline(in, line);)
+        out.push_back({fs::relative(path, root).string() + ":" + std::to_string(++number), line});
+    return out;
+}
+
+bool starts_with_any(const std::string& text, const std::vector<std::string>& prefixes) {
+    return std::any_of(prefixes.begin(), prefixes.end(), [&](const auto& prefix) { return text.starts_with(prefix); });
+}
+
+// Standard C++ and the C and POSIX headers of the base system carry no floor.
+bool is_system_header(const std::string& header) {
+    static const std::regex plain("[a-z_0-9]+(\\.h)?");
+    static const std::regex posix("(sys|linux|netinet|arpa|net)/[a-z_0-9]+\\.h");
+    return (std::regex_match(header, plain) && header != "sqlite3.h" && header != "zlib.h" && header != "cmark-gfm.h") ||
+           std::regex_match(header, posix);
+}
+
+}  // namespace
+
+TEST_CASE("a module includes only what its floor may") {
+    const auto all = modules();
+    REQUIRE(all.size() >= 9);
+    const std::regex include("^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]");
+    std::string broken;
+    for (const auto& [name, module] : all) {
+        for (const auto& path : sources_of(name)) {
+            for (const auto& line : lines_of(path)) {
+                std::smatch found;
+                if (!std::regex_search(line.text, found, include)) continue;
+                const std::string header = found[2];
+                bool allowed = false;
+                if (found[1] == "\"") {
+                    const auto owner = header.substr(0, header.find('/'));
+                    allowed = owner == name || module.uses.contains(owner);
+                } else {
+                    allowed = is_system_header(header) || header.starts_with("boost/system/") || header.starts_with("fmt/") ||
+                              starts_with_any(header, module.headers);
+                }
+                if (!allowed) broken += line.place + ": " + name + " may not include " + header + "\n";
+            }
+        }
+    }
+    INFO(broken);
+    CHECK(broken.empty());
+}
+
+TEST_CASE("only the effect gate includes what writes outside") {
+    std::string broken;
+    for (const auto& path : sources_of("bot")) {
+        const auto file = fs::relative(path, root).string();
+        if (file.starts_with("bot/effects")) continue;
+        for (const auto& line : lines_of(path))
+            if (line.text.find("#include \"sinks/") != std::string::npos ||
+                line.text.find("#include \"slack/web_api.hpp\"") != std::string::npos)
+                broken += line.place + "\n";
+    }
+    INFO(broken);
+    CHECK(broken.empty());
+}
+
+TEST_CASE("nothing between co_await and ; is written with braces") {
+    const std::regex brace("co_await [^;]*[A-Za-z_>]\\{");
+    std::string broken;
+    for (const auto& name : {"net", "slack", "sources", "bot"})
+        for (const auto& path : sources_of(name))
+            for (const auto& line : lines_of(path))
+                if (std::regex_search(line.text, brace) && line.text.find("[&]") == std::string::npos) broken += line.place + "\n";
+    INFO(broken);
+    CHECK(broken.empty());
+}
+
+TEST_CASE("coroutines live in net, slack, sources and bot only") {
+    std::string broken;
+    for (const auto& name : {"core", "insight", "storage", "commands", "web"})
+        for (const auto& path : sources_of(name))
+            for (const auto& line : lines_of(path))
+                if (line.text.find("co_await") != std::string::npos || line.text.find("co_return") != std::string::npos)
+                    broken += line.place + "\n";
+    INFO(broken);
+    CHECK(broken.empty());
+}
+
+TEST_CASE("nothing below bot reads the wall clock") {
+    std::string broken;
+    for (const auto& name : {"core", "insight", "storage", "commands", "sources", "slack", "web"})
+        for (const auto& path : sources_of(name))
+            for (const auto& line : lines_of(path))
+                if (line.text.find("system_clock::now") != std::string::npos || line.text.find("time(nullptr)") != std::string::npos)
+                    broken += line.place + "\n";
+    INFO(broken);
+    CHECK(broken.empty());
+}
+
+TEST_CASE("our code has no mutex and no using namespace in headers") {
+    std::string broken;
+    for (const auto& [name, module] : modules())
+        for (const auto& path : sources_of(name))
+            for (const auto& line : lines_of(path)) {
+                if (line.text.find("std::mutex") != std::string::npos) broken += line.place + " mutex\n";
+                if (path.extension() == ".hpp" && line.text.starts_with("using namespace")) broken += line.place + " using namespace\n";
+            }
+    INFO(broken);
+    CHECK(broken.empty());
+}
+
+TEST_CASE("every source file says its licence in its first line") {
+    std::string broken;
+    for (const auto& [name, module] : modules())
+        for (const auto& path : sources_of(name))
+            if (lines_of(path).empty() || lines_of(path).front().text != "// SPDX-License-Identifier: Apache-2.0")
+                broken += fs::relative(path, root).string() + "\n";
+    INFO(broken);
+    CHECK(broken.empty());
+}

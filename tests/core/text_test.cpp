@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
+
+#include <catch2/catch.hpp>
+
+TEST_CASE("cleaning keeps letters and drops what changes how text is shown") {
+    struct Row { std::string given, wanted; };
+    const std::vector<Row> rows = {
+        {"", ""},
+        {"plain", "plain"},
+        {"tab\tand\nline", "tab\tand\nline"},
+        {std::string("nul\0byte", 8), "nulbyte"},
+        {"bell\x07", "bell"},
+        {"\xE2\x80\xAEgnp.exe", "gnp.exe"},
+        {"zero\xE2\x80\x8B" "width", "zerowidth"},
+        {"Gr\xC3\xBC" "\xC3\x9F", "Grüß"},
+        {"bad\xFF" "byte", "bad\xEF\xBF\xBD" "byte"},
+        {"overlong\xC0\xAF", "overlong\xEF\xBF\xBD\xEF\xBF\xBD"},
+        {"surrogate\xED\xA0\x80", "surrogate\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
+        {"cut\xE2\x82", "cut\xEF\xBF\xBD\xEF\xBF\xBD"},
+    };
+    for (const auto& row : rows) {
+        INFO(row.given);
+        CHECK(core::clean(row.given) == row.wanted);
+        CHECK(core::is_utf8(core::clean(row.given)));
+    }
+}
+
+TEST_CASE("one line stays one line") { CHECK(core::one_line("  a\r\n\tb \x0b c  ") == "a b c"); }
+
+TEST_CASE("words split at white space and keep quotes together") {
+    struct Row { std::string given; std::vector<std::string> wanted; };
+    const std::vector<Row> rows = {
+        {"", {}},
+        {"  ", {}},
+        {"ready payments-api", {"ready", "payments-api"}},
+        {"find \"feature flags\" now", {"find", "feature flags", "now"}},
+        {"find “feature flags”", {"find", "feature flags"}},
+        {"don't worry", {"don't", "worry"}},
+        {"a\\ b", {"a b"}},
+        {"\"unclosed", {"unclosed"}},
+        {"\"\"", {""}},
+        {"end\\", {"end\\"}},
+    };
+    for (const auto& row : rows) {
+        INFO(row.given);
+        CHECK(core::split_words(row.given) == row.wanted);
+    }
+}
+
+TEST_CASE("a quoted word is read back as itself") {
+    for (const std::string word : {"plain", "two words", "", "it's", "say \"hi\"", "back\\slash", "“x”"}) {
+        INFO(word);
+        CHECK(core::split_words(core::quote_word(word)) == std::vector<std::string>{word});
+    }
+}
+
+TEST_CASE("shortening cuts at a code point") {
+    CHECK(core::shorten("abc", 3) == "abc");
+    CHECK(core::shorten("abcd", 3) == "ab…");
+    CHECK(core::shorten("äöüß", 3) == "äö…");
+    CHECK(core::shorten("abc", 0).empty());
+}
+
+TEST_CASE("a swapped pair of letters is one mistake") {
+    CHECK(core::edit_distance("paymetns", "payments") == 1);
+    CHECK(core::edit_distance("Ready", "ready") == 0);
+    CHECK(core::edit_distance("", "abc") == 3);
+    CHECK(core::edit_distance("help", "hlep") == 1);
+}
