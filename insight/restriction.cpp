@@ -26,8 +26,9 @@ const std::vector<Pattern>& refusals() {
         Pattern("dont|not|cannot|cant|no|never|unable _ accept|take|review|merge|consider|accepted _ "
                 "pull|merge requests"),
         Pattern("dont|not|cannot|cant|no|never|unable _ accept|take|review|merge|consider _ prs|patches|mrs"),
-        Pattern("pull|merge requests _ not|ignored|disabled|rejected|unwelcome"),
-        Pattern("prs|patches _ not|ignored|disabled|rejected _ accepted|reviewed|merged|considered|welcome"),
+        Pattern("pull|merge requests _ not _ accepted|reviewed|merged|considered|welcome|processed"),
+        Pattern("pull|merge requests _ unwelcome"),
+        Pattern("prs|patches _ not _ accepted|reviewed|merged|considered|welcome|processed"),
         Pattern("pull|merge requests _ closed|ignored|rejected|disabled"),
         Pattern("prs|patches _ closed|ignored|rejected|disabled"),
         Pattern("no _ pull|merge requests please|accepted"),
@@ -159,23 +160,28 @@ bool shows_a_path(const Words& words) {
         Pattern("use|via|through|on|using ~ gerrit|phabricator|mailing|bugzilla"),
         Pattern("contribute ~ at|to|on|via|through|upstream"),
     };
-    for (const auto& path : paths) {
-        const auto span = path.find(words);
-        if (!span) continue;
-        constexpr std::array<std::string_view, 8> denials = {"not",    "dont", "no",     "never",
-                                                             "cannot", "cant", "longer", "unable"};
-        const auto from = span->begin < 4 ? 0 : span->begin - 4;
-        if (!has_any(std::span(words).subspan(from, span->end - from), denials)) return true;
+    constexpr std::array<std::string_view, 8> denials = {"not",    "dont", "no",     "never",
+                                                         "cannot", "cant", "longer", "unable"};
+    // From each verb on its own: the first match may be the refusal itself.
+    for (std::size_t start = 0; start < words.size(); ++start) {
+        const Words rest(words.begin() + static_cast<std::ptrdiff_t>(start),
+                         words.begin() + static_cast<std::ptrdiff_t>(std::min(words.size(), start + 14)));
+        const auto from = start < 4 ? 0 : start - 4;
+        for (const auto& path : paths) {
+            const auto span = path.find(rest);
+            if (!span || span->begin != 0) continue;
+            if (!has_any(std::span(words).subspan(from, start + span->end - from), denials)) return true;
+        }
     }
     return false;
 }
 
 std::optional<Kind> judge(const Sentence& sentence, const std::string& name) {
     const auto& words = sentence.words;
-    if (sentence.is_question || is_about_security(words)) return std::nullopt;
+    if (sentence.is_question) return std::nullopt;
     const auto is_general = [&](Span span) {
         return !is_condition_after(words, span.end) && !is_condition_before(words, span.begin) &&
-               !is_about_others(words);
+               !is_about_others(words) && !is_about_security(words);
     };
     if (const auto span = find_any(refusals(), words); span && is_general(*span)) return Kind::refusal;
     if (const auto span = find_any(closures(), words); span && is_general(*span)) return Kind::closed;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Facts for tests of checks, written as small Markdown: "# Title", "- item", ``` fences, [text](target); one block per line or fence.
+// Facts for tests of checks, written as small Markdown: "# Title", "- item", ``` fences, [text](target); one
+// block per line or fence.
 #pragma once
 
 #include "core/text.hpp"
@@ -30,7 +31,8 @@ inline Block block_of(std::string_view line, int number) {
             ++i;
             continue;
         }
-        block.links.push_back({std::string(line.substr(i + 1, middle - i - 1)), std::string(line.substr(middle + 2, end - middle - 2)), number});
+        block.links.push_back({std::string(line.substr(i + 1, middle - i - 1)),
+                               std::string(line.substr(middle + 2, end - middle - 2)), number});
         block.text += block.links.back().text;
         i = end + 1;
     }
@@ -45,7 +47,9 @@ inline Document document(std::string path, std::string_view text) {
         ++number;
         if (line.starts_with("```")) {
             in_code = !in_code;
-            if (in_code) made.blocks.push_back({.kind = BlockKind::code, .level = 0, .line = number + 1, .text = {}, .links = {}});
+            if (in_code)
+                made.blocks.push_back(
+                    {.kind = BlockKind::code, .level = 0, .line = number + 1, .text = {}, .links = {}});
         } else if (in_code) {
             made.blocks.back().text += std::string(line) + "\n";
         } else if (!core::trim(line).empty()) {
@@ -57,7 +61,10 @@ inline Document document(std::string path, std::string_view text) {
 
 struct Written {
     Facts facts;
-    Written() { facts.tree = Tree{}; facts.name = "payments-api"; }
+    Written() {
+        facts.tree = Tree{};
+        facts.name = "payments-api";
+    }
     Written& file(std::string path, std::uint64_t size = 100) {
         facts.tree->files.push_back({.path = std::move(path), .kind = FileKind::regular, .size_bytes = size});
         return *this;
@@ -73,7 +80,11 @@ struct Written {
     }
 };
 
-inline Verdict run(std::string_view check, const Facts& facts, const Policy& policy = {}) { return find_check(check)->run(facts, policy, Time{}); }
-inline std::string outcome(std::string_view check, const Facts& facts, const Policy& policy = {}) { return std::string(to_word(run(check, facts, policy).outcome)); }
+inline Verdict run(std::string_view check, const Facts& facts, const Policy& policy = {}) {
+    return find_check(check)->run(facts, policy, Time{});
+}
+inline std::string outcome(std::string_view check, const Facts& facts, const Policy& policy = {}) {
+    return std::string(to_word(run(check, facts, policy).outcome));
+}
 
 }  // namespace insight::test
