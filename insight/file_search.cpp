@@ -11,7 +11,10 @@ using Text = std::string_view;
 
 char fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool same(Text text, Text lower_case) {
-    return text.size() == lower_case.size() && std::ranges::equal(text, lower_case, {}, fold);
+    if (text.size() != lower_case.size()) return false;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (fold(text[i]) != lower_case[i]) return false;
+    return true;
 }
 bool starts(Text text, Text lower_case) {
     return text.size() >= lower_case.size() && same(text.substr(0, lower_case.size()), lower_case);
@@ -52,8 +55,9 @@ bool lies_in(const Path& path, Text lower_case_folder) {
     return false;
 }
 
-constexpr std::array text_extensions = {"md", "markdown", "rst", "adoc", "asciidoc", "txt", "org"};
-constexpr std::array home_folders = {"", ".github", "docs", ".gitlab"};
+constexpr auto text_extensions =
+    std::to_array<Text>({"md", "markdown", "rst", "adoc", "asciidoc", "txt", "org"});
+constexpr auto home_folders = std::to_array<Text>({"", ".github", "docs", ".gitlab"});
 
 bool is_document(const Path& path) {
     return path.extension.empty() || is_one_of(path.extension, text_extensions);
@@ -113,7 +117,7 @@ void add_document_roles(const Path& path, std::vector<Role>& roles) {
 bool is_licence(const Path& path) {
     if (same(path.folder, "licenses") || same(path.folder, "licences")) return !path.name.empty();
     if (!is_home(path)) return false;
-    constexpr std::array words = {"license", "licence", "copying", "unlicense"};
+    constexpr auto words = std::to_array<Text>({"license", "licence", "copying", "unlicense"});
     for (const Text word : words) {
         const auto rest = starts(path.name, word) ? path.name.substr(word.size()) : Text{};
         if (same(path.name, word) || (!rest.empty() && (rest[0] == '-' || rest[0] == '.') &&
@@ -127,16 +131,17 @@ bool is_licence(const Path& path) {
 }
 
 bool is_convention(const Path& path) {
-    constexpr std::array names = {"agents.md", "claude.md", "copilot-instructions.md", "gemini.md"};
-    constexpr std::array record_folders = {
-        "adr", "adrs", "decisions", "decision-records", "rfcs", "architecture-decisions"};
+    constexpr auto names =
+        std::to_array<Text>({"agents.md", "claude.md", "copilot-instructions.md", "gemini.md"});
+    constexpr auto record_folders = std::to_array<Text>(
+        {"adr", "adrs", "decisions", "decision-records", "rfcs", "architecture-decisions"});
     if (is_one_of(path.name, names) && (is_home(path) || same(path.folder, ".claude"))) return true;
     if (path.extension.empty() || !is_document(path) || path.folder.empty()) return false;
     return std::ranges::any_of(record_folders, [&](Text folder) { return lies_in(path, folder); });
 }
 
 bool is_owners(const Path& path) {
-    constexpr std::array stems = {"maintainers", "trusted-committers", "trusted_committers"};
+    constexpr auto stems = std::to_array<Text>({"maintainers", "trusted-committers", "trusted_committers"});
     if (same(path.name, "owners") || same(path.name, "owners_aliases")) return true;
     if (!is_home(path)) return false;
     return same(path.name, "codeowners") || same(path.name, "component_owners.yml") ||
@@ -146,10 +151,11 @@ bool is_owners(const Path& path) {
 bool is_yaml(const Path& path) { return same(path.extension, "yml") || same(path.extension, "yaml"); }
 
 void add_template_roles(const Path& path, std::vector<Role>& roles) {
-    constexpr std::array issue_folders = {".github/issue_template", "issue_template", "docs/issue_template",
-                                          ".gitlab/issue_templates"};
-    constexpr std::array change_folders = {".github/pull_request_template", "pull_request_template",
-                                           "docs/pull_request_template", ".gitlab/merge_request_templates"};
+    constexpr auto issue_folders = std::to_array<Text>(
+        {".github/issue_template", "issue_template", "docs/issue_template", ".gitlab/issue_templates"});
+    constexpr auto change_folders =
+        std::to_array<Text>({".github/pull_request_template", "pull_request_template",
+                             "docs/pull_request_template", ".gitlab/merge_request_templates"});
     if (is_one_of(path.folder, change_folders) && is_document(path)) roles.push_back(Role::change_template);
     if (!is_one_of(path.folder, issue_folders)) return;
     if (same(path.stem, "config") && is_yaml(path))
@@ -159,14 +165,13 @@ void add_template_roles(const Path& path, std::vector<Role>& roles) {
 }
 
 bool is_ci(const Path& path) {
-    constexpr std::array names = {".gitlab-ci.yml",          ".travis.yml",          "jenkinsfile",
-                                  "azure-pipelines.yml",     "azure-pipelines.yaml", "appveyor.yml",
-                                  ".appveyor.yml",           ".drone.yml",           ".cirrus.yml",
-                                  "bitbucket-pipelines.yml", ".woodpecker.yml",      "buildkite.yml",
-                                  "cloudbuild.yaml",         "cloudbuild.yml",       ".semaphore.yml"};
-    constexpr std::array folders = {
-        ".github/workflows", ".forgejo/workflows", ".gitea/workflows", ".circleci", ".buildkite",
-        ".woodpecker",       ".semaphore",         ".azure-pipelines", ".tekton",   ".gitlab/ci"};
+    constexpr auto names = std::to_array<Text>(
+        {".gitlab-ci.yml", ".travis.yml", "jenkinsfile", "azure-pipelines.yml", "azure-pipelines.yaml",
+         "appveyor.yml", ".appveyor.yml", ".drone.yml", ".cirrus.yml", "bitbucket-pipelines.yml",
+         ".woodpecker.yml", "buildkite.yml", "cloudbuild.yaml", "cloudbuild.yml", ".semaphore.yml"});
+    constexpr auto folders = std::to_array<Text>(
+        {".github/workflows", ".forgejo/workflows", ".gitea/workflows", ".circleci", ".buildkite",
+         ".woodpecker", ".semaphore", ".azure-pipelines", ".tekton", ".gitlab/ci"});
     if (path.folder.empty() && (is_one_of(path.name, names) || starts(path.name, "jenkinsfile.")))
         return true;
     if (same(path.whole, ".ci/run") || same(path.whole, ".ci/jenkinsfile")) return true;
@@ -174,72 +179,65 @@ bool is_ci(const Path& path) {
 }
 
 bool is_manifest(const Path& path) {
-    constexpr std::array names = {
-        "package.json",  "pom.xml",         "build.gradle",  "build.gradle.kts", "cargo.toml",
-        "go.mod",        "pyproject.toml",  "setup.py",      "setup.cfg",        "requirements.txt",
-        "pipfile",       "gemfile",         "composer.json", "mix.exs",          "cmakelists.txt",
-        "meson.build",   "configure.ac",    "build.sbt",     "module.bazel",     "workspace",
-        "package.swift", "pubspec.yaml",    "deno.json",     "conanfile.txt",    "conanfile.py",
-        "vcpkg.json",    "environment.yml", "stack.yaml",    "project.clj",      "deps.edn",
-        "build.zig",     "rebar.config",    "build.xml",     "description"};
+    constexpr auto names = std::to_array<Text>(
+        {"package.json",  "pom.xml",         "build.gradle",  "build.gradle.kts", "cargo.toml",
+         "go.mod",        "pyproject.toml",  "setup.py",      "setup.cfg",        "requirements.txt",
+         "pipfile",       "gemfile",         "composer.json", "mix.exs",          "cmakelists.txt",
+         "meson.build",   "configure.ac",    "build.sbt",     "module.bazel",     "workspace",
+         "package.swift", "pubspec.yaml",    "deno.json",     "conanfile.txt",    "conanfile.py",
+         "vcpkg.json",    "environment.yml", "stack.yaml",    "project.clj",      "deps.edn",
+         "build.zig",     "rebar.config",    "build.xml",     "description"});
     return is_one_of(path.name, names) || ends(path.name, ".csproj") || ends(path.name, ".sln") ||
            ends(path.name, ".gemspec") || ends(path.name, ".cabal");
 }
 
 bool is_lock_file(const Path& path) {
-    constexpr std::array names = {"package-lock.json", "npm-shrinkwrap.json",
-                                  "yarn.lock",         "pnpm-lock.yaml",
-                                  "bun.lockb",         "bun.lock",
-                                  "cargo.lock",        "go.sum",
-                                  "poetry.lock",       "uv.lock",
-                                  "pdm.lock",          "pipfile.lock",
-                                  "gemfile.lock",      "composer.lock",
-                                  "mix.lock",          "gradle.lockfile",
-                                  "flake.lock",        "packages.lock.json",
-                                  "pubspec.lock",      "package.resolved",
-                                  "conan.lock",        "deno.lock",
-                                  "module.bazel.lock", "requirements.lock"};
+    constexpr auto names = std::to_array<Text>({"package-lock.json", "npm-shrinkwrap.json",
+                                                "yarn.lock",         "pnpm-lock.yaml",
+                                                "bun.lockb",         "bun.lock",
+                                                "cargo.lock",        "go.sum",
+                                                "poetry.lock",       "uv.lock",
+                                                "pdm.lock",          "pipfile.lock",
+                                                "gemfile.lock",      "composer.lock",
+                                                "mix.lock",          "gradle.lockfile",
+                                                "flake.lock",        "packages.lock.json",
+                                                "pubspec.lock",      "package.resolved",
+                                                "conan.lock",        "deno.lock",
+                                                "module.bazel.lock", "requirements.lock"});
     return is_one_of(path.name, names);
 }
 
 bool is_setup(const Path& path) {
-    constexpr std::array names = {"makefile",           "gnumakefile",         "justfile",
-                                  ".justfile",          "taskfile.yml",        "taskfile.yaml",
-                                  "flake.nix",          "shell.nix",           "default.nix",
-                                  "docker-compose.yml", "docker-compose.yaml", "compose.yml",
-                                  "compose.yaml",       "vagrantfile",         "devbox.json",
-                                  ".devcontainer.json", "devenv.nix",          ".gitpod.yml"};
-    constexpr std::array scripts = {"bin/setup",           "script/setup",      "script/bootstrap",
-                                    "scripts/setup",       "scripts/bootstrap", "scripts/setup.sh",
-                                    "scripts/bootstrap.sh"};
+    constexpr auto names = std::to_array<Text>(
+        {"makefile", "gnumakefile", "justfile", ".justfile", "taskfile.yml", "taskfile.yaml", "flake.nix",
+         "shell.nix", "default.nix", "docker-compose.yml", "docker-compose.yaml", "compose.yml",
+         "compose.yaml", "vagrantfile", "devbox.json", ".devcontainer.json", "devenv.nix", ".gitpod.yml"});
+    constexpr auto scripts =
+        std::to_array<Text>({"bin/setup", "script/setup", "script/bootstrap", "scripts/setup",
+                             "scripts/bootstrap", "scripts/setup.sh", "scripts/bootstrap.sh"});
     if (is_one_of(path.name, names) && path.folder.empty()) return true;
     return (lies_in(path, ".devcontainer") && same(path.name, "devcontainer.json")) ||
            is_one_of(path.whole, scripts);
 }
 
 bool is_dependency_update(const Path& path) {
-    constexpr std::array files = {".github/dependabot.yml",
-                                  ".github/dependabot.yaml",
-                                  "renovate.json",
-                                  "renovate.json5",
-                                  ".renovaterc",
-                                  ".renovaterc.json",
-                                  ".github/renovate.json",
-                                  ".github/renovate.json5",
-                                  ".gitlab/renovate.json"};
+    constexpr auto files =
+        std::to_array<Text>({".github/dependabot.yml", ".github/dependabot.yaml", "renovate.json",
+                             "renovate.json5", ".renovaterc", ".renovaterc.json", ".github/renovate.json",
+                             ".github/renovate.json5", ".gitlab/renovate.json"});
     return is_one_of(path.whole, files);
 }
 
-constexpr std::array source_extensions = {
-    "c",   "cc",    "cpp", "cxx",  "h",    "hpp",  "py",  "js",    "mjs", "cjs",    "jsx",
-    "ts",  "tsx",   "go",  "rs",   "rb",   "java", "kt",  "scala", "cs",  "fs",     "swift",
-    "php", "ex",    "exs", "erl",  "hs",   "ml",   "clj", "cljs",  "lua", "pl",     "t",
-    "r",   "jl",    "sh",  "bats", "dart", "m",    "mm",  "vue",   "zig", "groovy", "feature",
-    "el",  "robot", "sql", "nim",  "d",    "f90",  "ps1", "vb",    "pas", "elm",    "svelte"};
+constexpr auto source_extensions = std::to_array<Text>(
+    {"c",   "cc",    "cpp", "cxx",  "h",    "hpp",  "py",  "js",    "mjs", "cjs",    "jsx",
+     "ts",  "tsx",   "go",  "rs",   "rb",   "java", "kt",  "scala", "cs",  "fs",     "swift",
+     "php", "ex",    "exs", "erl",  "hs",   "ml",   "clj", "cljs",  "lua", "pl",     "t",
+     "r",   "jl",    "sh",  "bats", "dart", "m",    "mm",  "vue",   "zig", "groovy", "feature",
+     "el",  "robot", "sql", "nim",  "d",    "f90",  "ps1", "vb",    "pas", "elm",    "svelte"});
 
 bool has_test_name(const Path& path) {
-    constexpr std::array suffixes = {"_test", "_tests", "_spec",  "-test",     "-spec",
-                                     ".test", ".spec",  ".tests", "_unittest", "_suite"};
+    constexpr auto suffixes = std::to_array<Text>(
+        {"_test", "_tests", "_spec", "-test", "-spec", ".test", ".spec", ".tests", "_unittest", "_suite"});
     if (starts(path.stem, "test_") || starts(path.stem, "test-") || same(path.stem, "test") ||
         same(path.stem, "tests"))
         return true;
@@ -250,9 +248,9 @@ bool has_test_name(const Path& path) {
 }
 
 bool is_test(const Path& path) {
-    constexpr std::array folders = {"test",  "tests",      "__tests__", "spec",
-                                    "specs", "testing",    "unittests", "integration-tests",
-                                    "e2e",   "unit_tests", "t"};
+    constexpr auto folders =
+        std::to_array<Text>({"test", "tests", "__tests__", "spec", "specs", "testing", "unittests",
+                             "integration-tests", "e2e", "unit_tests", "t"});
     if (same(path.extension, "t") || same(path.extension, "bats")) return true;
     if (path.extension.empty() || !is_one_of(path.extension, source_extensions)) return false;
     return has_test_name(path) ||
@@ -302,7 +300,35 @@ std::vector<Role> roles_of(std::string_view text) {
     return roles;
 }
 
-bool has_role(std::string_view path, Role role) { return std::ranges::count(roles_of(path), role) > 0; }
+// One question instead of all of roles_of(): checks ask it for each file of a tree.
+bool has_role(std::string_view text, Role role) {
+    const auto path = parse(text);
+    switch (role) {
+        case Role::licence:
+            return is_licence(path);
+        case Role::conventions:
+            return is_convention(path) ||
+                   (is_home(path) && is_document(path) && same(path.stem, "architecture"));
+        case Role::owners:
+            return is_owners(path);
+        case Role::ci:
+            return is_ci(path);
+        case Role::listing:
+            return is_listing(path);
+        case Role::manifest:
+            return is_manifest(path);
+        case Role::lock_file:
+            return is_lock_file(path);
+        case Role::setup:
+            return is_setup(path);
+        case Role::dependency_updates:
+            return is_dependency_update(path);
+        case Role::test:
+            return is_test(path);
+        default:
+            return std::ranges::count(roles_of(text), role) > 0;
+    }
+}
 
 bool wants_text(std::string_view path) {
     const auto roles = roles_of(path);

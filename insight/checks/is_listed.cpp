@@ -25,7 +25,8 @@ std::optional<std::string> find_sign(const Facts& facts, const Policy& policy) {
     if (facts.settings.topics)
         for (const auto& topic : facts.settings.topics->value)
             for (const auto& listed : policy.listing_topics)
-                if (core::lower(topic) == core::lower(listed)) return "topics = " + topic;
+                if (core::lower(topic) == core::lower(listed))
+                    return "topics = " + core::shorten(core::one_line(topic), 60);
     for (const auto* readme : documents_with(facts, Role::readme))
         for (const auto& block : readme->blocks)
             for (const auto& link : block.links) {

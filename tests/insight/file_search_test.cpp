@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/file_search.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace insight;
@@ -64,6 +65,7 @@ TEST_CASE("a file is found by its part, whatever its spelling, case and place") 
     for (const auto& row : rows) {
         CAPTURE(row.path);
         CHECK(has_role(row.path, row.role));
+        CHECK(std::ranges::count(roles_of(row.path), row.role) == 1);
     }
 }
 
