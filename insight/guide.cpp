@@ -35,6 +35,7 @@ const std::vector<Pattern>& patterns_of(Topic topic) {
         Pattern("open|file|create|raise|start|discuss ~ issue* ~ first|before"),
         Pattern("discuss ~ before ~ start*|work*|cod*|open*"),
         Pattern("pull|merge requests ~ welcome"),
+        Pattern("use|using|via|through ~ pull|merge requests"),
         Pattern("prs ~ welcome"),
         Pattern("your|each|every|the|all pull|merge request* ~ should|must|needs|will"),
         Pattern("sign off|signoff ~ commit*"),

@@ -53,6 +53,7 @@ const std::vector<Pattern>& reduced_cares() {
     static const std::vector<Pattern> all{
         Pattern("limited|minimal ~ maintenance"),
         Pattern("best effort ~ maintenance|maintained"),
+        Pattern("maintained|maintenance ~ best effort"),
         Pattern("maintenance mode"),
         Pattern("maintenance only"),
         Pattern("fixes only"),
@@ -133,8 +134,8 @@ bool is_about_itself(const Words& words, Span span, const std::string& name) {
         "branch", "branches", "version", "versions", "release", "releases",  "api",     "apis",
         "plugin", "feature",  "series",  "section",  "folder",  "directory", "example", "examples",
         "driver", "table",    "list",    "document", "page",    "which"};
-    constexpr std::array<std::string_view, 9> selves = {"this",    "we",     "our", "repository", "repo",
-                                                        "project", "status", "it",  "us"};
+    constexpr std::array<std::string_view, 11> selves = {
+        "this", "code", "source", "we", "our", "repository", "repo", "project", "status", "it", "us"};
     const auto before = std::span(words).first(span.begin);
     if (has_any(words, parts)) return false;
     if (words.size() <= 4 || span.begin == 0 || has_any(before, selves)) return true;

@@ -97,6 +97,7 @@ TEST_CASE("a guide covers the topics it really tells: Set-up, Tests, Changes, Re
         {"Open an issue first, then send us a merge request.", "C"},
         {"Mail your patches to the list.", "C"},
         {"Every change needs two approvals.", "R"},
+        {"All submissions require review. We use pull requests for this purpose.", "CR"},
         {"A maintainer will review your work within two business days.", "R"},
         {"# Build\n```\n./configure\nmake\nmake check\n```\n# Changes\nFork it and open a pull request.\n# "
          "Review\nThe team responds within 3 days.",
@@ -170,6 +171,8 @@ TEST_CASE("sentences that turn work away are found and named") {
         {"This project gets security fixes only.", Kind::reduced_care},
         {"This project has been superseded by payments-core.", Kind::reduced_care},
         {"We provide limited maintenance.", Kind::reduced_care},
+        {"Maintained on a best-effort basis.", Kind::reduced_care},
+        {"The code is provided for reference.", Kind::display_only},
         {"This code is published for reference only.", Kind::display_only},
         {"This repository is a read-only copy.", Kind::display_only},
         {"This code is provided as is.", Kind::display_only},
