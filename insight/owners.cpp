@@ -82,7 +82,7 @@ struct OwnersIndex::Section {
         const bool or_below = end >= 1 && parts[end - 1] == "**";
         end -= below_only ? 2 : or_below ? 1 : 0;
         const bool anywhere = end > 0 && parts[0] == "**";
-        if (end == 0 || (anywhere && end == 2 && parts[1] == "*")) {
+        if (end == 0 || (anywhere && !below_only && end == 2 && parts[1] == "*")) {
             everything = rule;
             return;
         }
