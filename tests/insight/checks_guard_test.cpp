@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Promises that every check keeps. Hidden tag [guard] is no excuse: they run with all others.
+// Promises that every check keeps.
 #include "facts_for_tests.hpp"
 
 #include <catch2/catch.hpp>
