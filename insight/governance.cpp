@@ -34,6 +34,12 @@ bool has_sentence_with(std::string_view text, Words first, Words second) {
     return false;
 }
 
+// docs-only and archived say what a repository is, not how it is shared.
+bool is_level_of_sharing(std::string_view word) {
+    const auto profile = profile_from(word);
+    return profile && *profile != Profile::docs_only && *profile != Profile::archived;
+}
+
 template <class Says>
 std::optional<Evidence> find_block(const Facts& facts, Says says) {
     for (const auto role : {Role::governance, Role::contributing, Role::readme, Role::owners})
@@ -52,7 +58,7 @@ std::optional<Evidence> find_path_to_maintainer(const Facts& facts) {
 }
 
 std::optional<Evidence> find_named_level(const Facts& facts) {
-    if (facts.declared && facts.declared->profile && profile_from(*facts.declared->profile))
+    if (facts.declared && facts.declared->profile && is_level_of_sharing(*facts.declared->profile))
         return Evidence{facts.declared->path, "profile " + *facts.declared->profile};
     return find_block(facts, [](std::string_view text) { return holds_any(text, level_names); });
 }

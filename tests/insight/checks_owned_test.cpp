@@ -136,6 +136,14 @@ TEST_CASE("G3 takes no far-apart words and no code for a path") {
     CHECK(outcome("G3", facts) == Outcome::no);
 }
 
+TEST_CASE("G3 takes a declared level of sharing, but not a kind of repository") {
+    auto facts = with_files({"README.md"});
+    facts.declared = Declarations{.path = ".innersource-readiness.yml", .profile = "shared-ownership"};
+    CHECK(outcome("G3", facts) == Outcome::yes);
+    facts.declared->profile = "docs-only";
+    CHECK(outcome("G3", facts) == Outcome::no);
+}
+
 TEST_CASE("G4 finds a code of conduct as file, default or section") {
     CHECK(outcome("G4", {}) == Outcome::unknown);
     auto facts = with_files({"README.md"});
