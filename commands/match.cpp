@@ -98,6 +98,12 @@ Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
         if (line.size() < line_limit) unsure.alternatives = {line};
         return unsure;
     }
+    const auto purpose = std::find(words.begin(), words.end(), "for");
+    if (has(words, {"something", "anything"}) && purpose != words.end() && purpose + 1 != words.end()) {
+        std::vector<std::string> wanted;
+        std::transform(purpose + 1, words.end(), std::back_inserter(wanted), bare);
+        return matched(*named("find"), std::move(wanted), 0.7);
+    }
     if (has(words, {"levels"})) return matched(*named("help"), {"levels"}, 0.7);
     if (has(words, {"what"}) && has(words, {"can"}) && has(words, {"do"}))
         return matched(*named("help"), {}, 0.7);

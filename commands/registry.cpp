@@ -8,9 +8,10 @@ namespace commands {
 
 extern const Command help;
 extern const Command ready;
+extern const Command find;
 
 std::span<const Command* const> commands() {
-    static const std::array<const Command*, 2> all = {&help, &ready};
+    static const std::array<const Command*, 3> all = {&help, &ready, &find};
     return all;
 }
 
