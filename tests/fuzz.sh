@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# tests/fuzz.sh [SECONDS]: builds the fuzzers with clang and runs each for so long, two at a time, starting from its corpus.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+seconds=${1-60}
+cmake --preset fuzz >/dev/null
+cmake --build --preset fuzz --target fuzzers
+run_one() {
+    local fuzzer=$1 name work
+    name=$(basename "$fuzzer" _fuzz)
+    work=$(mktemp -d)
+    mkdir -p "tests/fuzz/corpus/$name"
+    if ! "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$work/" "$work" "tests/fuzz/corpus/$name" >"$work/log" 2>&1; then
+        tail -n 40 "$work/log" >&2
+        echo "$name: FAILED; the input is in $work" >&2
+        return 1
+    fi
+    echo "$name: $(grep -m1 'stat::number_of_executed_units' "$work/log" | grep -o '[0-9]*$') runs, no finding"
+    rm -rf "$work"
+}
+export -f run_one
+export seconds
+find build/fuzz/tests/fuzz -name '*_fuzz' -type f -perm -u+x | sort | xargs -P "$(nproc)" -I{} bash -c 'run_one {}'
