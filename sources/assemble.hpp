@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a list of files and a way to read some of them to the Facts that checks judge. Shared by every source that sees files
-// (git now, the sample, later GitHub and GitLab).
+// From a list of files and a way to read some of them to the Facts that checks judge. Shared by every source
+// that sees files (git now, the sample, later GitHub and GitLab).
 #pragma once
 
 #include "insight/facts.hpp"
@@ -19,8 +19,9 @@ struct Blob {
 };
 using ReadBlob = std::function<std::optional<Blob>(const insight::File&)>;
 
-// Fills tree, documents, owners, ci, templates, small_files, declared and host of `facts`. Follows one relative link of README or
-// CONTRIBUTING to a contribution guide. Never throws for what the files hold.
-void assemble(insight::Facts& facts, insight::Tree tree, const ReadBlob& read_blob, std::size_t text_limit = 400);
+// Fills tree, documents, owners, ci, templates, small_files, declared and host of `facts`. Follows one
+// relative link of README or CONTRIBUTING to a contribution guide. Never throws for what the files hold.
+void assemble(insight::Facts& facts, insight::Tree tree, const ReadBlob& read_blob,
+              std::size_t text_limit = 400);
 
 }  // namespace sources
