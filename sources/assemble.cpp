@@ -53,19 +53,21 @@ bool is_small_file(Role role) {
            role == Role::dependency_updates;
 }
 
+std::uint64_t size_of(const Blob& blob) { return blob.size_bytes > 0 ? blob.size_bytes : blob.bytes.size(); }
+
 // One file in every part that it plays.
 void take(Facts& facts, const File& file, const Blob& blob, const std::vector<Role>& roles) {
     const auto plays = [&](auto part) { return std::any_of(roles.begin(), roles.end(), part); };
     if (plays(is_document)) {
         facts.documents.push_back(parse_document(file.path, blob.bytes, blob.truncated));
-        facts.documents.back().size_bytes = file.size_bytes;
+        facts.documents.back().size_bytes = size_of(blob);
     }
     if (plays(is_small_file))
         facts.small_files.push_back(
             {file.path, core::clean(std::string_view(blob.bytes).substr(0, small_file_bytes))});
     for (const auto role : roles) {
         if (role == Role::owners)
-            facts.owners.push_back(parse_owners(file.path, blob.bytes, file.size_bytes));
+            facts.owners.push_back(parse_owners(file.path, blob.bytes, size_of(blob)));
         else if (role == Role::ci)
             facts.ci.push_back(parse_ci(file.path, blob.bytes));
         else if (role == Role::issue_template)

@@ -5,6 +5,7 @@
 
 #include "insight/facts.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@ namespace sources {
 struct Blob {
     std::string bytes;
     bool truncated = false;
+    std::uint64_t size_bytes = 0;  // of the whole file; 0 = as long as `bytes`
 };
 using ReadBlob = std::function<std::optional<Blob>(const insight::File&)>;
 
