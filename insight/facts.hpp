@@ -30,11 +30,13 @@ struct Known {
 // ---- Files
 // ---------------------------------------------------------------------------------------------------------------
 
+inline constexpr std::uint64_t unknown_size = ~std::uint64_t{0};
+
 enum class FileKind { regular, executable, link, submodule };
 struct File {
     std::string path;  // as in git, "/" between folders; bytes, not necessarily UTF-8
     FileKind kind = FileKind::regular;
-    std::uint64_t size_bytes = 0;
+    std::uint64_t size_bytes = 0;  // or unknown_size
 };
 struct Tree {
     std::vector<File> files;  // sorted by path

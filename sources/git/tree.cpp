@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/git/tree.hpp"
 
+#include "core/text.hpp"
 #include "sources/git/command.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <numeric>
 
 namespace sources::git {
@@ -16,6 +18,13 @@ insight::FileKind kind_of(std::string_view mode) {
     if (mode == "120000") return insight::FileKind::link;
     if (mode == "160000") return insight::FileKind::submodule;
     return mode == "100755" ? insight::FileKind::executable : insight::FileKind::regular;
+}
+
+std::uint64_t size_of(const std::vector<std::string_view>& words) {
+    std::uint64_t size = insight::unknown_size;
+    if (words.size() > 3)
+        std::from_chars(words.back().data(), words.back().data() + words.back().size(), size);
+    return size;
 }
 
 // git lists in the order of full paths; a tree made by hand may not.
@@ -51,18 +60,19 @@ ListedTree parse_tree(std::string_view listing, std::size_t limit) {
         const auto end = listing.find('\0');
         const auto entry = listing.substr(0, end);
         listing.remove_prefix(end == std::string_view::npos ? listing.size() : end + 1);
-        // "<mode> <type> <id>\t<path>"
+        // "<mode> <type> <id> <size or ->\t<path>", sizes padded with blanks.
         const auto tab = entry.find('\t');
-        const auto first = entry.find(' ');
-        const auto second = first == std::string_view::npos ? first : entry.find(' ', first + 1);
-        if (tab == std::string_view::npos || second == std::string_view::npos || second > tab) continue;
+        if (tab == std::string_view::npos) continue;
+        const auto words = core::split(entry.substr(0, tab), ' ');
+        if (words.size() < 3) continue;
         if (out.tree.files.size() == limit) {
             out.tree.truncated = true;
             break;
         }
-        out.tree.files.push_back(
-            {.path = std::string(entry.substr(tab + 1)), .kind = kind_of(entry.substr(0, first))});
-        out.ids.emplace_back(entry.substr(second + 1, tab - second - 1));
+        out.tree.files.push_back({.path = std::string(entry.substr(tab + 1)),
+                                  .kind = kind_of(words[0]),
+                                  .size_bytes = size_of(words)});
+        out.ids.emplace_back(words[2]);
     }
     sort(out);
     return out;
@@ -70,7 +80,10 @@ ListedTree parse_tree(std::string_view listing, std::size_t limit) {
 
 core::Result<ListedTree> read_tree(const std::filesystem::path& folder, const std::string& commit,
                                    std::size_t limit, std::chrono::seconds deadline) {
-    auto listing = run(folder, {"ls-tree", "-r", "-z", "--full-tree", commit}, deadline, most_bytes);
+    // A partial clone lacks objects whose sizes -l asks for: then without sizes.
+    auto listing = run(folder, {"ls-tree", "-r", "-z", "-l", "--full-tree", commit}, deadline, most_bytes);
+    if (listing && listing->exit_code != 0 && !listing->truncated)
+        listing = run(folder, {"ls-tree", "-r", "-z", "--full-tree", commit}, deadline, most_bytes);
     if (!listing) return listing.error();
     if (listing->exit_code != 0 && !listing->truncated)
         return core::unavailable(

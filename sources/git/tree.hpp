@@ -14,13 +14,13 @@
 namespace sources::git {
 
 struct ListedTree {
-    insight::Tree tree;            // without sizes
+    insight::Tree tree;
     std::vector<std::string> ids;  // of tree.files, in the same order
     // Object id of a path of the tree; empty when there is none.
     std::string_view id_of(std::string_view path) const;
 };
 
-// Pure: the output of `ls-tree -r -z --full-tree`. At most `limit` files.
+// Pure: the output of `ls-tree -r -z [-l] --full-tree`. At most `limit` files.
 ListedTree parse_tree(std::string_view listing, std::size_t limit);
 
 core::Result<ListedTree> read_tree(const std::filesystem::path& folder, const std::string& commit,
