@@ -56,6 +56,13 @@ struct AssessmentRow {
 struct CheckTally {
     int yes = 0, partly = 0, no = 0, unknown = 0, not_applicable = 0, exempt = 0;
 };
+// One line of the audit, append-only.
+struct AuditRow {
+    std::int64_t id = 0;
+    Time at{};
+    std::string who, what, where, why, before, after, request;
+    bool dry = false;
+};
 struct CompanyCounts {
     std::int64_t teams = 0, people = 0, repositories = 0, changes = 0, issues = 0;
 };
@@ -70,8 +77,8 @@ class Reader {
     std::optional<RepositoryRow> repository(std::int64_t id, Time now) const;
     std::vector<RepositoryRow> repositories_named(std::string_view name,
                                                   Time now) const;  // name or full name, any letter case
-    // Repositories whose name, description, topics or language hold the words, best first. Words are plain,
-    // at most ten are used.
+    // Repositories whose name, description, topics or language hold the words, best first: all words before
+    // some, then name before topic before language before description. Words are plain, at most ten are used.
     std::vector<RepositoryRow> search(const std::vector<std::string>& words, std::size_t limit,
                                       Time now) const;
     std::vector<std::string> repository_names() const;  // sorted; for the vocabulary
@@ -80,10 +87,12 @@ class Reader {
     std::optional<insight::Assessment> latest_assessment(std::int64_t repository) const;
     std::optional<insight::Assessment> assessment(std::int64_t id) const;
     std::vector<AssessmentRow> history(std::int64_t repository, std::size_t limit) const;  // newest first
-    CheckTally tally(
-        std::string_view check) const;  // over the latest assessment of each repository that is not archived
+    // By id, over the latest assessment of each repository that is not archived. One with an exemption counts
+    // there only.
+    CheckTally tally(std::string_view check) const;
 
     CompanyCounts counts() const;
+    std::vector<AuditRow> audit(Time since, std::size_t limit) const;  // oldest first
     std::optional<std::string> meta(
         std::string_view key) const;  // small values of our own ("demo_now", "seed", …)
     std::int64_t schema_version() const;
@@ -99,13 +108,18 @@ class Writer : public Reader {
     // Inserts or updates by (source, key) or, for repositories without a key, by (source, full_name). Returns
     // the row's id.
     std::int64_t put_repository(const insight::Repository& repository);
-    // Everything of `facts`, idempotent by key. Throws nothing for duplicate keys: the last one wins.
-    void put_company(const insight::CompanyFacts& facts);
-    // Keeps the assessment as the latest of that repository; same commit, mode and outcomes as the latest →
-    // only its time moves on.
+    // Everything of `facts`, idempotent by key, all or nothing. Throws nothing for duplicate keys: the last
+    // one wins. A team or person that is only referred to is kept as a stub that no count or list shows; what
+    // refers to a repository that nobody knows is passed over. `source` is that of the teams and people;
+    // empty = that of the repositories in or behind the facts.
+    void put_company(const insight::CompanyFacts& facts, std::string_view source = {});
+    // Keeps the assessment, as the latest of that repository unless a later one is there. Judged as the
+    // latest was (same commit, mode, profile, levels, score, outcomes and exemptions) → no new row: its time
+    // and evidence move on. Returns the row's id.
     std::int64_t put_assessment(std::int64_t repository, const insight::Assessment& assessment);
     void set_meta(std::string_view key, std::string_view value);
-    // Removes all rows of a source (sample data when a demo starts again).
+    void add_audit(const AuditRow& row);  // its id is given here
+    // Removes all rows of a source (sample data when a demo starts again), with all that hangs on them.
     void forget_source(std::string_view source);
 
     // True when `key` is new; keeps it. Keys older than 48 h are removed as new ones come.
@@ -114,6 +128,8 @@ class Writer : public Reader {
     // Runs `unit` inside a SAVEPOINT: an exception rolls back just this unit and goes on to the caller.
     void in_savepoint(const std::function<void()>& unit);
     // Runs `group` inside one transaction (BEGIN IMMEDIATE … COMMIT); an exception rolls all of it back.
+    // Inside another it is a savepoint. When the database ended the transaction by itself (disk full), the
+    // units that follow are refused as Broken.
     void in_transaction(const std::function<void()>& group);
 };
 
@@ -130,7 +146,9 @@ class Store {
     Reader reader();  // a new read-only connection each (":memory:": the shared one)
     Writer writer();  // the one write connection; a second call returns the same connection
     std::string pragma(std::string_view name);  // of the write connection, for tests and doctor
-    // Passive checkpoint, or TRUNCATE past `truncate_above_bytes` of WAL.
+    // Passive checkpoint, or TRUNCATE past `truncate_above_bytes` of WAL. On a connection of its own that
+    // gives way at once to a writer or a reader in its way: call it outside transactions. One thread at a
+    // time.
     void checkpoint(std::size_t truncate_above_bytes = 64U << 20U);
 
   private:
