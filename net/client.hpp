@@ -23,6 +23,7 @@ struct ClientSettings {
 
 class Client {
   public:
+    // Throws boost::system::system_error when the CA file cannot be read.
     Client(boost::asio::io_context& loop, ClientSettings settings);
     ~Client();
     // One exchange with `url` ("https://slack.com/api/auth.test"); request.target is not read. A kept
