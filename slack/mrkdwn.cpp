@@ -163,7 +163,9 @@ core::Json mrkdwn(std::string text) {
 }
 
 bool is_safe_url(std::string_view url) {
-    if (url.size() > longest_url / 3 || !core::is_utf8(url) || core::clean(url) != url) return false;
+    if (url.size() > longest_url / 3 || !core::is_utf8(url) || core::clean(url) != url ||
+        url.find_first_of("\n\t") != std::string_view::npos)
+        return false;
     for (const std::string_view scheme : {"https://", "http://", "mailto:"})
         if (core::starts_with_ignoring_case(url, scheme)) return url.size() > scheme.size();
     return false;
