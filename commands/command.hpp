@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thing that a person can ask: a struct with its words, its help and its run function. A command knows no Slack, socket, clock or
-// coroutine. Adding one: a file in commands/ and a line in registry.cpp; help, shell, console, matcher and docs follow from the struct.
+// One thing that a person can ask: a struct with its words, its help and its run function. A command knows no
+// Slack, socket, clock or coroutine. Adding one: a file in commands/ and a line in registry.cpp; help, shell,
+// console, matcher and docs follow from the struct.
 #pragma once
 
 #include "commands/answer.hpp"
@@ -16,10 +17,14 @@
 namespace commands {
 
 // Immutable index of known names, rebuilt on a reader after changes.
+class NameIndex;
 struct Vocabulary {
     std::vector<std::string> repositories;  // sorted
     std::vector<std::string> teams;
+    std::shared_ptr<const NameIndex>
+        index;  // of the repositories; vocabulary_from() sets it, without it each match builds its own
 };
+Vocabulary vocabulary_from(std::vector<std::string> repositories, std::vector<std::string> teams);
 
 struct Context {
     const Request& request;
@@ -28,9 +33,13 @@ struct Context {
 };
 
 struct Example {
-    std::string_view line;    // "ready payments-api": the canonical command line
-    std::string_view phrase;  // "how ready is payments-api?": words people would use; the matcher maps them back to `line`
+    std::string_view line;  // "ready payments-api": the canonical command line
+    std::string_view
+        phrase;  // "how ready is payments-api?": words people would use; the matcher maps them back to `line`
 };
+
+// What the words after the command's own are: how the matcher finds them in a sentence.
+enum class Slot { none, repository, check, topic, words };
 
 struct Command {
     std::string_view name;     // "ready", "ready history": one or two words
@@ -38,25 +47,28 @@ struct Command {
     std::string_view summary;  // one sentence
     std::vector<Example> examples;
     Role role = Role::viewer;
-    bool changes = false;      // then run_changing is set, else run
+    bool changes = false;  // then run_changing is set, else run
     Answer (*run)(const Context&, const storage::Reader&) = nullptr;
     Answer (*run_changing)(const Context&, storage::Writer&) = nullptr;
     // Completions for what is typed so far; null = none.
     std::vector<std::string> (*suggest)(const Context&, std::string_view prefix) = nullptr;
+    Slot slot = Slot::none;
+    std::string_view reading = {};  // "readiness of": followed by the slot, how a sentence was understood
 };
 
 std::span<const Command* const> commands();  // in the order of help
 
 // What the words mean. Exact commands first, then plain words by the commands' examples and the vocabulary.
 struct Match {
-    const Command* command = nullptr;        // null: nothing fits
+    const Command* command = nullptr;  // null: nothing fits
     std::vector<std::string> arguments;
-    std::string line;                        // canonical command line
-    std::string reading;                     // set when it was read from plain words: "readiness of payments-api"
-    std::vector<std::string> alternatives;   // canonical lines, nearest first, at most five
-    double confidence = 0;                   // 1 = typed exactly
+    std::string line;     // canonical command line
+    std::string reading;  // set when it was read from plain words: "readiness of payments-api"
+    std::vector<std::string> alternatives;  // canonical lines, nearest first, at most five
+    double confidence = 0;                  // 1 = typed exactly
 };
-Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary, std::string_view previous = {});
+Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
+            std::string_view previous = {});
 
 // The answer when nothing fits: nearest commands, help. Never silence.
 Answer not_understood(const Match& match, const Request& request);

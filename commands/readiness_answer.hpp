@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sentences about readiness, for every command that shows an assessment and for the shell's report on a checkout.
+// The sentences about readiness, for every command that shows an assessment and for the shell's report on a
+// checkout.
 #pragma once
 
 #include "commands/answer.hpp"
@@ -12,15 +13,17 @@ namespace commands {
 struct ReadinessView {
     const insight::Assessment& assessment;
     std::optional<insight::Assessment> before;  // for "what changed since"
-    std::string line_name;                      // how command lines name it: "payments-api", "r17", "./checkout"
-    bool stored = true;                         // offers history; a path that was not stored does not
+    std::string line_name;  // how command lines name it: "payments-api", "r17", "./checkout"
+    bool stored = true;     // offers history; a path that was not stored does not
     Time now{};
 };
 
-// Headline with level, score and coverage; the findings that matter; three fixes; conditions; age. All findings are in details[0].
+// Headline with level, score and coverage; the findings that matter; three fixes; conditions; age. All
+// findings are in details[0].
 Answer readiness_answer(const ReadinessView& view);
 
-// One sentence: "payments-api: colleagues can read and use it, not yet change it. L1 of 4 · 64 of 100 · 81 % seen".
+// One sentence: "payments-api: colleagues can read and use it, not yet change it. L1 of 4 · 64 of 100 · 81 %
+// seen".
 std::string readiness_headline(const insight::Assessment& assessment);
 
 }  // namespace commands

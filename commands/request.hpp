@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who asks what, where. Built by bot/ from Slack, the console, the socket or the shell; all surfaces build the same thing.
+// Who asks what, where. Built by bot/ from Slack, the console, the socket or the shell; all surfaces build
+// the same thing.
 #pragma once
 
 #include "core/time.hpp"
@@ -33,11 +34,11 @@ struct Place {
 struct Request {
     Asker asker;
     Place place;
-    std::vector<std::string> words;            // already split; without "/ispo" or the mention
-    std::map<std::string, std::string> fields; // named values from a form or from --options
-    std::string previous;                      // last canonical line of this thread and person
+    std::vector<std::string> words;             // already split; without "/ispo" or the mention
+    std::map<std::string, std::string> fields;  // named values from a form or from --options
+    std::string previous;                       // last canonical line of this thread and person
     Time now{};
-    std::string id;                            // request id, the reference shown to people
+    std::string id;  // request id, the reference shown to people
 };
 
 }  // namespace commands

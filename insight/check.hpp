@@ -61,6 +61,7 @@ struct Policy {
     bool internal_default_licence = false;
     std::vector<std::string> listing_topics = {"innersource", "inner-source"};
     std::map<std::string, int, std::less<>> weights;  // check id → weight, over the built-in ones
+    std::optional<Profile> central_profile;  // from the central governance file; wins over the repository's own
 };
 
 struct Check {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which file plays which part, by its path alone: any letter case, in /, .github/, docs/, .gitlab/; without extension or md, markdown,
-// rst, adoc, asciidoc, txt, org; with the usual other spellings. Source: GitHub "Creating a default community health file" and practice.
+// Which file plays which part, by its path alone: any letter case, in /, .github/, docs/, .gitlab/; without
+// extension or md, markdown, rst, adoc, asciidoc, txt, org; with the usual other spellings. Source: GitHub
+// "Creating a default community health file" and practice.
 #pragma once
 
 #include "insight/facts.hpp"
@@ -11,38 +12,41 @@
 namespace insight {
 
 enum class Role {
-    readme,           // only the top folder, .github/, docs/ (in this order of preference)
-    contributing,     // CONTRIBUTING, CONTRIBUTE, HACKING, DEVELOPMENT, DEVELOPING
+    readme,        // only the top folder, .github/, docs/ (in this order of preference)
+    contributing,  // CONTRIBUTING, CONTRIBUTE, HACKING, DEVELOPMENT, DEVELOPING
     code_of_conduct,
     security,
-    support,          // SUPPORT, COMMUNICATION
-    governance,       // GOVERNANCE
-    licence,          // LICENSE, LICENCE, COPYING, UNLICENSE, LICENSES/*
-    change_log,       // CHANGELOG, CHANGES, HISTORY, NEWS, RELEASES
-    conventions,      // ARCHITECTURE, AGENTS.md, CLAUDE.md, copilot-instructions.md, decision records (docs/adr, docs/decisions …)
+    support,      // SUPPORT, COMMUNICATION
+    governance,   // GOVERNANCE
+    licence,      // LICENSE, LICENCE, COPYING, UNLICENSE, LICENSES/*
+    change_log,   // CHANGELOG, CHANGES, HISTORY, NEWS, RELEASES
+    conventions,  // ARCHITECTURE, AGENTS.md, CLAUDE.md, copilot-instructions.md, decision records (docs/adr,
+                  // docs/decisions …)
     roadmap,
-    owners,           // CODEOWNERS, OWNERS, MAINTAINERS, TRUSTED-COMMITTERS, component_owners.yml, OWNERS_ALIASES
+    owners,  // CODEOWNERS, OWNERS, MAINTAINERS, TRUSTED-COMMITTERS, component_owners.yml, OWNERS_ALIASES
     issue_template,
     change_template,
     template_config,  // ISSUE_TEMPLATE/config.yml: alone it is no template
     ci,
-    listing,          // innersource.json, catalog-info.yaml
-    readiness,        // .innersource-readiness.yml
-    manifest,         // package.json, pom.xml, Cargo.toml, go.mod, pyproject.toml, CMakeLists.txt, …
+    listing,    // innersource.json, catalog-info.yaml
+    readiness,  // .innersource-readiness.yml
+    manifest,   // package.json, pom.xml, Cargo.toml, go.mod, pyproject.toml, CMakeLists.txt, …
     lock_file,
-    setup,            // devcontainer, compose, flake.nix, Makefile, justfile, Taskfile, …
+    setup,               // devcontainer, compose, flake.nix, Makefile, justfile, Taskfile, …
     dependency_updates,  // dependabot.yml, renovate.json
-    test,             // a test by folder or name, in any language
+    test,                // a test by folder or name, in any language
 };
 
-// Every part that `path` may play; empty for an ordinary source file. Pure and cheap: it is asked for every file of a tree.
+// Every part that `path` may play; empty for an ordinary source file. Pure and cheap: it is asked for every
+// file of a tree.
 std::vector<Role> roles_of(std::string_view path);
 bool has_role(std::string_view path, Role role);
 
 // The text of a file with one of these parts is worth reading (a source then reads it, within its limits).
 bool wants_text(std::string_view path);
 
-// Documents of `facts` with this part, best place first (/, .github/, docs/, .gitlab/ for GitHub; own files before inherited ones).
+// Documents of `facts` with this part, best place first (/, .github/, docs/, .gitlab/ for GitHub; own files
+// before inherited ones).
 std::vector<const Document*> documents_with(const Facts& facts, Role role);
 // Paths of the tree with this part; empty when the tree was not seen.
 std::vector<const File*> files_with(const Facts& facts, Role role);

@@ -44,7 +44,7 @@ struct Assessment {
     Time at{};
     Mode mode = Mode::plain_git;
     Profile profile = Profile::contributions_welcome;
-    std::string profile_source;  // "default", "--profile", ".innersource-readiness.yml"
+    std::string profile_source;  // "default", "--profile", "central file", ".innersource-readiness.yml", "archived"
     Levels levels;
     double score = 0;     // 0…100; meaningful where scored
     double coverage = 0;  // 0…100 %

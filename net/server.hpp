@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// HTTP/1.1 server on one io_context. Every limit is enforced before the handler sees anything. All members run on the loop's thread.
+// HTTP/1.1 server on one io_context. Every limit is enforced before the handler sees anything. All members
+// run on the loop's thread.
 #pragma once
 
 #include "core/result.hpp"
@@ -9,6 +10,7 @@
 #include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -17,38 +19,47 @@ namespace net {
 
 struct ServerLimits {
     std::size_t header_bytes = 16U << 10U;
-    std::function<std::size_t(std::string_view method, std::string_view path)> body_bytes;  // 413 above; default 64 KiB
-    std::size_t connections = 2048;                    // a further one gets 503 and is closed
-    std::chrono::seconds read = std::chrono::seconds{10};  // from the first byte of a request to its last (408 after)
-    std::chrono::seconds idle = std::chrono::seconds{60};  // between requests
-    std::chrono::seconds handle = std::chrono::seconds{30};
-    std::chrono::seconds write = std::chrono::seconds{10};
+    std::function<std::size_t(std::string_view method, std::string_view path)>
+        body_bytes;                  // 413 above; default 64 KiB
+    std::size_t connections = 2048;  // a further one gets 503 and is closed
+    // A request from its first byte to its last (408 after).
+    std::chrono::milliseconds read = std::chrono::seconds{10};
+    std::chrono::milliseconds idle = std::chrono::seconds{60};  // between requests
+    // 503 after; the handler runs on and its answer is dropped.
+    std::chrono::milliseconds handle = std::chrono::seconds{30};
+    std::chrono::milliseconds write = std::chrono::seconds{10};
+    std::chrono::milliseconds sweep = std::chrono::seconds{1};  // how often deadlines are looked at
+    std::function<void(std::exception_ptr)> on_error;  // what a handler threw; the client sees a neutral 500
 };
 
-// Answers at once, for what needs no waiting; returns false to have the coroutine asked instead. This is the fast path.
+// Answers at once, for what needs no waiting; returns false to have the coroutine asked instead. This is the
+// fast path.
 using Handler = std::function<boost::asio::awaitable<Response>(Request)>;
 using ImmediateHandler = std::function<bool(const Request&, Response&)>;
 
 struct ServerCounts {
-    std::uint64_t connections = 0, accepted = 0, refused = 0, requests = 0, timeouts = 0;
+    std::uint64_t connections = 0, accepted = 0, refused = 0, requests = 0, timeouts = 0, failures = 0;
 };
 
 class Server {
   public:
-    // Binds and listens; port 0 picks one. Errc::conflict when the port is in use, Errc::denied when it may not be bound,
-    // Errc::invalid when the address is none. `where` is "127.0.0.1:8080" or "[::1]:0".
-    static core::Result<std::unique_ptr<Server>> listen(boost::asio::io_context& loop, std::string_view where, ServerLimits limits,
-                                                        Handler handler, ImmediateHandler immediate = {});
+    // Binds and listens; port 0 picks one. Errc::conflict when the port is in use, Errc::denied when it may
+    // not be bound, Errc::invalid when the address is none. `where` is "127.0.0.1:8080", "[::1]:0" or
+    // "localhost:0".
+    static core::Result<std::unique_ptr<Server>> listen(boost::asio::io_context& loop, std::string_view where,
+                                                        ServerLimits limits, Handler handler,
+                                                        ImmediateHandler immediate = {});
     ~Server();
     std::uint16_t port() const;
     ServerCounts counts() const;
-    // Takes no new connections, closes idle ones, lets running requests end ("Connection: close"). Completes when none is left.
+    // Takes no new connections, closes idle ones, lets running requests end ("Connection: close"). Completes
+    // when none is left.
     boost::asio::awaitable<void> drain();
     // Closes everything now.
     void stop();
 
   private:
-    struct Inside;
+    class Inside;
     explicit Server(std::shared_ptr<Inside> inside);
     std::shared_ptr<Inside> inside_;
 };

@@ -13,7 +13,8 @@ boost::asio::awaitable<std::invoke_result_t<Work&>> Worker::run(Work work) {
     auto job = std::make_unique<Work>(std::move(work));
     std::exception_ptr failed;
     waiting_.fetch_add(1, std::memory_order_relaxed);
-    co_await boost::asio::post(pool_.get_executor(), boost::asio::use_awaitable);
+    // Without a bound executor post would resume the coroutine, and so run the work, on the loop.
+    co_await boost::asio::post(boost::asio::bind_executor(pool_.get_executor(), boost::asio::use_awaitable));
     if constexpr (std::is_void_v<Value>) {
         try {
             (*job)();

@@ -1,21 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
+#include "insight/profile.hpp"
+
+#include <fmt/format.h>
 
 namespace insight {
+namespace {
+
+Verdict run(const Facts& facts, const Policy& policy, Time) {
+    if (!facts.conversations) return unknown("reading changes and who belongs to which team");
+    const auto& seen = *facts.conversations;
+    const auto where = fmt::format("{} merged in a year, from {} other teams", seen.cross_merged_365d,
+                                   seen.cross_merging_teams_365d);
+    const bool shared = choose_profile(facts, policy).profile == Profile::shared_ownership;
+    if (seen.cross_merged_365d >= 3 && shared && seen.cross_merging_teams_365d < 2)
+        return partly(where, "shared ownership needs two other teams", "changes from a second team");
+    if (seen.cross_merged_365d >= 3) return yes(where);
+    if (seen.cross_merged_365d >= 1) return partly(where, "three would do");
+    return no("no change from another team was merged in a year");
+}
+
+}  // namespace
 
 extern const Check accepts_outside_work;
 const Check accepts_outside_work{
     .id = "R4",
     .name = "accepts_outside_work",
     .group = Group::responsive,
-    .question = "",
-    .statement = "",
-    .why = "",
-    .remedy = {.text = ""},
-    .patterns = {},
+    .question = "Has it taken work from other teams?",
+    .statement = "It accepts work from other teams",
+    .why = "The first merged outside change shows that the door is open.",
+    .remedy = {.text = "Invite a team that uses it to send a first small change.", .effort = Effort::large},
+    .patterns = {"Share Your Code to Get More Done", "Praise Participants"},
     .weight = 5,
-    .settled_by = "",
-    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+    .settled_by = "reading changes and who belongs to which team",
+    .run = run,
 };
 
 }  // namespace insight

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
+#include "insight/ci.hpp"
+#include "insight/file_search.hpp"
+#include "insight/unread.hpp"
 
 namespace insight {
 
@@ -8,14 +11,34 @@ const Check ci_runs_on_contributions{
     .id = "B2",
     .name = "ci_runs_on_contributions",
     .group = Group::contributable,
-    .question = "",
-    .statement = "",
-    .why = "",
-    .remedy = {.text = ""},
-    .patterns = {},
+    .question = "Does CI test other people's changes?",
+    .statement = "CI tests contributions",
+    .why = "A contributor who sees green needs no favour from the owner.",
+    .remedy = {.text = "Add a trigger for changes to the CI file that runs the tests.",
+               .effort = Effort::medium,
+               .draft = ".github/workflows/test.yml"},
+    .patterns = {"Core Team"},
     .weight = 5,
-    .settled_by = "",
-    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+    .settled_by = "reading the CI files",
+    .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
+        const auto best = find_ci(facts);
+        if (best.tests_changes) return yes(*best.tests_changes, "tests run on changes");
+        if (best.calls_out) {
+            auto verdict = partly(*best.calls_out, "runs on changes, what it runs was not seen",
+                                  "a test command in the CI file");
+            verdict.at_least = true;
+            return verdict;
+        }
+        if (best.runs_elsewhere) {
+            auto verdict =
+                partly(*best.runs_elsewhere, "tests run when the server decides", "a trigger for changes");
+            verdict.at_least = true;
+            return verdict;
+        }
+        if (best.other) return partly(*best.other, "no tests on changes", "tests that run on every change");
+        if (!best.unreadable.empty()) return unknown("a readable " + best.unreadable);
+        return not_found(facts, Role::ci, "no CI file");
+    },
 };
 
 }  // namespace insight

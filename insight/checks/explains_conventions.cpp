@@ -1,21 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
+#include "insight/file_search.hpp"
+#include "insight/guide.hpp"
+#include "insight/unread.hpp"
+
+#include <algorithm>
 
 namespace insight {
+namespace {
+
+bool is_empty_text(const Facts& facts, std::string_view path) {
+    for (const auto& document : facts.documents)
+        if (document.path == path)
+            return std::ranges::all_of(document.blocks, [](const Block& block) {
+                return block.kind == BlockKind::heading || is_placeholder(block.text);
+            });
+    return false;
+}
+
+bool mentions_conventions(const Block& block) {
+    static const std::vector<Pattern> mentions{Pattern("architecture"),
+                                               Pattern("coding|code style|standard*|convention*|guideline*"),
+                                               Pattern("style guide*"),
+                                               Pattern("decision record*"),
+                                               Pattern("design decision*|document*|principles"),
+                                               Pattern("naming convention*")};
+    return (block.kind == BlockKind::heading || is_text(block)) && !is_placeholder(block.text) &&
+           find_any(mentions, words_of(block.text));
+}
+
+}  // namespace
 
 extern const Check explains_conventions;
 const Check explains_conventions{
     .id = "C5",
     .name = "explains_conventions",
     .group = Group::documented,
-    .question = "",
-    .statement = "",
-    .why = "",
-    .remedy = {.text = ""},
-    .patterns = {},
+    .question = "Does it explain how the code is built and why?",
+    .statement = "It explains its conventions",
+    .why = "People and assistants follow rules only if they are written.",
+    .remedy = {.text = "Record the three decisions that a newcomer would question.",
+               .effort = Effort::medium,
+               .draft = "docs/decisions/0001-record-decisions.md"},
+    .patterns = {"Document Architecture Decisions", "AI Code Generation Context"},
     .weight = 2,
-    .settled_by = "",
-    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+    .settled_by = "reading the files",
+    .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
+        for (const auto* file : files_with(facts, Role::conventions))
+            if (file->size_bytes > 0 && file->kind != FileKind::submodule &&
+                !is_empty_text(facts, file->path))
+                return yes(file->path, "conventions on record");
+        auto documents = guide_documents(facts);
+        for (const auto* readme : documents_with(facts, Role::readme)) documents.push_back(readme);
+        for (const auto* document : documents)
+            for (const auto& block : document->blocks)
+                if (mentions_conventions(block))
+                    return partly(place(*document, block.line), "conventions are mentioned",
+                                  "decision records, ARCHITECTURE or AGENTS.md");
+        return not_found(facts, Role::conventions, "no decision records, architecture page or instructions");
+    },
 };
 
 }  // namespace insight

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
+#include "insight/file_search.hpp"
+#include "insight/newcomer.hpp"
+#include "insight/unread.hpp"
 
 namespace insight {
 
@@ -8,14 +11,36 @@ const Check has_place_to_ask{
     .id = "C3",
     .name = "has_place_to_ask",
     .group = Group::documented,
-    .question = "",
-    .statement = "",
-    .why = "",
-    .remedy = {.text = ""},
-    .patterns = {},
+    .question = "Is there a place to ask?",
+    .statement = "It names a place to ask",
+    .why = "A question that reaches one person waits for that person.",
+    .remedy = {.text = "Name a channel or list in README where questions are welcome.",
+               .effort = Effort::small,
+               .draft = "SUPPORT.md"},
+    .patterns = {"Communication Tooling"},
     .weight = 4,
-    .settled_by = "",
-    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+    .settled_by = "reading the files and the organisation's defaults",
+    .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
+        if (facts.declared && facts.declared->contact) {
+            auto verdict = yes(facts.declared->path, "a declared contact");
+            verdict.declared = true;
+            return verdict;
+        }
+        const auto found = find_place_to_ask(facts);
+        if (found.channel) {
+            auto verdict = yes(*found.channel, "a channel, list or forum");
+            verdict.inherited = found.inherited;
+            return verdict;
+        }
+        if (found.person) {
+            auto verdict =
+                partly(*found.person, "one person, or the issue tracker", "a channel, list or forum");
+            verdict.at_least = facts.organisation_default_not_read;
+            if (verdict.at_least) verdict.missing += "; the organisation's default was not read";
+            return verdict;
+        }
+        return not_found(facts, Role::support, "no place to ask", true);
+    },
 };
 
 }  // namespace insight

@@ -1,21 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
 #include "insight/check.hpp"
+#include "insight/file_search.hpp"
+#include "insight/prose.hpp"
 
 namespace insight {
+namespace {
+
+bool is_purpose(std::string_view text, std::string_view name) {
+    const auto line = core::trim(text);
+    return core::count_code_points(line) >= 30 && core::lower(line) != core::lower(name) &&
+           !is_placeholder(line);
+}
+
+}  // namespace
 
 extern const Check has_purpose_line;
 const Check has_purpose_line{
     .id = "D1",
     .name = "has_purpose_line",
     .group = Group::discoverable,
-    .question = "",
-    .statement = "",
-    .why = "",
-    .remedy = {.text = ""},
-    .patterns = {},
+    .question = "Does one line say what it is and who needs it?",
+    .statement = "It says in one line what it is for",
+    .why = "Colleagues search by purpose; a bare name is not found.",
+    .remedy = {.text = "Write one line as description: what it does and who needs it.",
+               .effort = Effort::small},
+    .patterns = {"Improve Findability"},
     .weight = 4,
-    .settled_by = "",
-    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+    .settled_by = "the repository's description at its host",
+    .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
+        const auto& description = facts.settings.description;
+        if (description && is_purpose(description->value, facts.name)) {
+            auto verdict = yes(description->where.empty() ? "description" : description->where,
+                               "the description says what it is");
+            verdict.declared = description->declared;
+            return verdict;
+        }
+        for (const auto* readme : documents_with(facts, Role::readme))
+            if (const auto* block = first_paragraph(*readme)) {
+                auto verdict = partly(place(*readme, block->line), "README opens with what it is",
+                                      "a description of 30 characters or more at the host");
+                verdict.at_least = !description;
+                return verdict;
+            }
+        if (!description) return unknown("the repository's description at its host");
+        return no("neither description nor README says what it is");
+    },
 };
 
 }  // namespace insight

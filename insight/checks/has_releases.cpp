@@ -1,21 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
+#include "insight/file_search.hpp"
+
+#include <fmt/format.h>
 
 namespace insight {
+namespace {
+
+Verdict by_tag(const Facts& facts, const Tag& tag, Time now) {
+    const auto where = fmt::format("tag {} of {}", tag.name, core::to_date(tag.at));
+    const auto logs = files_with(facts, Role::change_log);
+    const bool recent = tag.at > now - core::Days{365};
+    if (recent && !logs.empty() && logs.front()->size_bytes > 0)
+        return yes(where, "with " + logs.front()->path);
+    auto verdict = partly(where, recent ? "no notes found" : "older than a year",
+                          recent ? "notes or a change log" : "a release within a year");
+    verdict.at_least = !facts.settings.has_release;
+    return verdict;
+}
+
+Verdict run(const Facts& facts, const Policy&, Time now) {
+    const auto& release = facts.settings.has_release;
+    if (release && release->value) {
+        auto verdict = yes(release->where, "release with notes within a year");
+        verdict.declared = release->declared;
+        return verdict;
+    }
+    if (!facts.history) return unknown("reading tags and releases");
+    if (facts.history->latest_tag) return by_tag(facts, *facts.history->latest_tag, now);
+    if (facts.history->shallow) return unknown("a clone with its tags");
+    return no("no tag", "a tagged version with notes");
+}
+
+}  // namespace
 
 extern const Check has_releases;
 const Check has_releases{
     .id = "G5",
     .name = "has_releases",
     .group = Group::owned,
-    .question = "",
-    .statement = "",
-    .why = "",
-    .remedy = {.text = ""},
-    .patterns = {},
+    .question = "Can users rely on versions with notes?",
+    .statement = "It publishes releases with notes",
+    .why = "Without versions every user depends on a moving branch.",
+    .remedy = {.text = "Tag a version and write what changed.", .effort = Effort::medium},
+    .patterns = {"Standard Release Process"},
     .weight = 1,
-    .settled_by = "",
-    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+    .settled_by = "reading tags and releases",
+    .run = run,
 };
 
 }  // namespace insight

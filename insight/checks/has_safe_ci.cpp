@@ -1,21 +1,116 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
+#include "insight/risky_files.hpp"
+
+#include "core/text.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <span>
 
 namespace insight {
+namespace {
+
+bool holds_any(std::string_view text, std::span<const std::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](auto word) { return core::contains_ignoring_case(text, word); });
+}
+
+constexpr std::string_view git_commands[] = {"git fetch", "git checkout", "git pull", "git clone"};
+
+bool checks_out_the_change(const CiStep& step) {
+    static constexpr std::string_view foreign[] = {"head.sha",         "head.ref",    "head_ref",
+                                                   "head_sha",         "head_branch", "head_commit",
+                                                   "merge_commit_sha", "refs/pull",   "head.repo"};
+    if (core::contains_ignoring_case(step.uses, "checkout") && holds_any(step.ref, foreign)) return true;
+    const bool fetches = holds_any(step.run, git_commands);
+    return core::contains_ignoring_case(step.run, "gh pr checkout") ||
+           (fetches && (holds_any(step.run, foreign) || core::contains_ignoring_case(step.run, "pull/")));
+}
+
+// Both run with the secrets of the repository, whoever opened the change.
+bool is_privileged(const CiFile& file) {
+    return std::any_of(file.triggers.begin(), file.triggers.end(), [](const auto& trigger) {
+        return trigger.name == "pull_request_target" || trigger.name == "workflow_run";
+    });
+}
+
+// A workflow that is only called has the permissions of its caller.
+bool lacks_permissions(const CiFile& file) {
+    const bool only_called = !file.triggers.empty() &&
+                             std::all_of(file.triggers.begin(), file.triggers.end(),
+                                         [](const auto& trigger) { return trigger.name == "workflow_call"; });
+    return !only_called && !file.permissions_line;
+}
+
+struct Found {
+    std::vector<Evidence> dangers, gaps;
+    bool unseen = false;
+
+    void add(std::vector<Evidence>& list, std::string where, std::string note) const {
+        if (list.size() < 5) list.push_back({std::move(where), std::move(note)});
+    }
+};
+
+void inspect(const CiFile& file, Found& out) {
+    if (file.vendor != "github" || !file.parsed) {
+        out.unseen = true;
+        return;
+    }
+    if (is_privileged(file))
+        for (const auto& step : file.steps)
+            if (checks_out_the_change(step))
+                out.add(out.dangers, fmt::format("{}:{}", file.path, step.line),
+                        "runs the foreign change with secrets");
+    if (lacks_permissions(file)) out.add(out.gaps, file.path, "no top-level permissions");
+}
+
+void inspect(const Tree& tree, Found& out) {
+    for (const auto& file : tree.files) {
+        const auto risk = risk_of(file);
+        if (risk == FileRisk::secret) out.add(out.dangers, file.path, "looks like a secret");
+        if (risk == FileRisk::test_secret)
+            out.add(out.gaps, file.path, "looks like a secret among the tests");
+        if (risk == FileRisk::binary) out.add(out.gaps, file.path, "a built program");
+    }
+}
+
+Verdict with(Outcome outcome, const std::vector<Evidence>& evidence) {
+    return {.outcome = outcome, .evidence = evidence, .missing = evidence.front().note};
+}
+
+Verdict run(const Facts& facts, const Policy&, Time) {
+    if (!facts.tree && facts.ci.empty()) return unknown("reading the files");
+    Found found;
+    for (const auto& file : facts.ci) inspect(file, found);
+    if (facts.tree) inspect(*facts.tree, found);
+    if (!found.dangers.empty()) return with(Outcome::no, found.dangers);
+    if (!found.gaps.empty()) return with(Outcome::partly, found.gaps);
+    if (facts.ci.empty())
+        return facts.tree->truncated ? unknown("reading all files") : not_applicable("no CI, no risky files");
+    if (!found.unseen) return yes(facts.ci.front().path, "permissions stated, no foreign code with secrets");
+    auto verdict = partly(facts.ci.front().path, "nothing dangerous found");
+    verdict.at_least = true;
+    verdict.missing = "whether secrets are kept from foreign changes (protected variables) was not seen";
+    return verdict;
+}
+
+}  // namespace
 
 extern const Check has_safe_ci;
 const Check has_safe_ci{
     .id = "S3",
     .name = "has_safe_ci",
     .group = Group::safe,
-    .question = "",
-    .statement = "",
-    .why = "",
-    .remedy = {.text = ""},
-    .patterns = {},
+    .question = "Is it safe to run strangers' changes here?",
+    .statement = "Its CI is safe with outside changes",
+    .why = "One careless workflow hands the secrets to whoever opens a change.",
+    .remedy = {.text = "Drop triggers that run foreign code with secrets; add top-level permissions.",
+               .effort = Effort::medium},
+    .patterns = {"Balancing Openness and Security"},
     .weight = 2,
-    .settled_by = "",
-    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+    .settled_by = "reading the CI files",
+    .run = run,
 };
 
 }  // namespace insight

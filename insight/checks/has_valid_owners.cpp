@@ -1,21 +1,124 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
 #include "insight/check.hpp"
+#include "insight/owners.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <set>
 
 namespace insight {
+namespace {
+
+using Files = std::vector<const OwnersFile*>;
+
+// What keeps the owners from being whole. `dead` and `alive` count distinct names; both 0 when nobody asked
+// the host.
+struct Inspection {
+    std::vector<Evidence> gaps;
+    std::size_t gap_count = 0;
+    std::size_t dead = 0;
+    std::size_t alive = 0;
+    bool has_names = false;
+
+    void add(std::string where, std::string note) {
+        if (++gap_count <= 5) gaps.push_back({std::move(where), std::move(note)});
+    }
+};
+
+std::string place(const OwnersFile& file, int line) { return fmt::format("{}:{}", file.path, line); }
+
+void inspect_owner(const OwnersFile& file, const OwnersRule& rule, const std::string& owner,
+                   const std::vector<std::string>& live, std::set<std::string>& known, Inspection& out) {
+    if (!known.insert(core::lower(owner)).second) return;
+    if (std::find(live.begin(), live.end(), core::lower(owner)) != live.end()) {
+        ++out.alive;
+        return;
+    }
+    ++out.dead;
+    out.add(place(file, rule.line), core::one_line(owner) + " does not exist or cannot write");
+}
+
+void inspect_names(const Files& files, const std::optional<Known<std::vector<std::string>>>& live,
+                   Inspection& out) {
+    std::set<std::string> known;
+    for (const auto* file : files)
+        for (const auto& rule : file->rules)
+            for (const auto& owner : rule.owners) {
+                out.has_names = out.has_names || !file->too_large;
+                if (live) inspect_owner(*file, rule, owner, live->value, known, out);
+            }
+}
+
+void inspect_faults(const Files& files, Inspection& out) {
+    for (const auto* file : files) {
+        if (file->too_large) out.add(file->path, "over 3 MB: the host ignores it");
+        for (const auto& fault : file->faults) out.add(place(*file, fault.line), fault.what);
+    }
+}
+
+void inspect_coverage(const Files& files, const Facts& facts, Inspection& out) {
+    if (!has_default_owner(files)) out.add(files.front()->path, "no default owner");
+    if (!facts.tree) return;
+    const auto coverage = coverage_of(files, *facts.tree, facts.host);
+    if (coverage.unowned * 20 < coverage.files || coverage.unowned == 0) return;
+    out.add(coverage.examples.front(),
+            fmt::format("{} of {} files have no owner", coverage.unowned, coverage.files));
+}
+
+Verdict without_file(const Facts& facts) {
+    if (!facts.tree || facts.tree->truncated) return unknown("reading the files");
+    return no("no CODEOWNERS, OWNERS or MAINTAINERS", "an owners file with a default owner");
+}
+
+Verdict with_gaps(Inspection found) {
+    auto verdict = Verdict{.outcome = Outcome::partly, .evidence = std::move(found.gaps)};
+    if (found.gap_count > verdict.evidence.size())
+        verdict.evidence.push_back(
+            {{}, fmt::format("and {} more", found.gap_count - verdict.evidence.size())});
+    verdict.missing = verdict.evidence.front().note;
+    return verdict;
+}
+
+Verdict run(const Facts& facts, const Policy&, Time) {
+    const auto files = owners_in_force(facts);
+    if (files.empty()) return without_file(facts);
+    Inspection found;
+    inspect_names(files, facts.settings.live_owners, found);
+    if (!found.has_names) return no(files.front()->path + " names nobody", "a default line with a team");
+    if (found.dead > 0 && found.alive == 0)
+        return no("none of the owners in " + files.front()->path + " exists and can write", "a living owner");
+    inspect_faults(files, found);
+    inspect_coverage(files, facts, found);
+    if (found.gap_count > 0) return with_gaps(std::move(found));
+    auto verdict = yes(files.front()->path, "every file has an owner");
+    if (facts.settings.live_owners && facts.tree && !facts.tree->truncated) {
+        verdict.declared = facts.settings.live_owners->declared;
+        return verdict;
+    }
+    verdict.outcome = Outcome::partly;
+    verdict.at_least = true;
+    verdict.missing = "whether the owners exist and can write was not seen";
+    return verdict;
+}
+
+}  // namespace
 
 extern const Check has_valid_owners;
 const Check has_valid_owners{
     .id = "G1",
     .name = "has_valid_owners",
     .group = Group::owned,
-    .question = "",
-    .statement = "",
-    .why = "",
-    .remedy = {.text = ""},
-    .patterns = {},
+    .question = "Is it clear who owns every part, and do they exist?",
+    .statement = "It has valid owners",
+    .why = "Without a living owner a change has no reviewer.",
+    .remedy = {.text = "Add a default line with a team that exists and can write.",
+               .effort = Effort::small,
+               .draft = "CODEOWNERS"},
+    .patterns = {"Trusted Committer", "Explicit Shared Ownership"},
     .weight = 5,
-    .settled_by = "",
-    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+    .settled_by = "reading the owners file and the host's teams",
+    .run = run,
 };
 
 }  // namespace insight

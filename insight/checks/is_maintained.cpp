@@ -1,21 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
 #include "insight/check.hpp"
 
 namespace insight {
+namespace {
+
+constexpr int regular = 13;  // about one a week in 90 days
+
+bool was_released_this_year(const Facts& facts, Time now) {
+    if (facts.settings.has_release && facts.settings.has_release->value) return true;
+    return facts.history && facts.history->latest_tag &&
+           facts.history->latest_tag->at > now - core::Days{365};
+}
+
+Verdict by_activity(const History& history, const std::optional<Conversations>& conversations) {
+    const int issues = conversations ? conversations->maintainer_issue_activity_90d : 0;
+    const int all = history.commits_90d + issues;
+    const auto where =
+        fmt::format("{} commits and {} answers in issues in 90 days", history.commits_90d, issues);
+    if (all >= regular) return yes(where);
+    auto verdict = all >= 1 ? partly(where, "less than one a week") : no("no commit in 90 days");
+    verdict.at_least = !conversations || history.shallow || history.truncated;
+    if (verdict.at_least)
+        verdict.missing = "what maintainers do in issues, and the whole history, were not seen";
+    return verdict;
+}
+
+Verdict run(const Facts& facts, const Policy&, Time now) {
+    if (const auto& archived = facts.settings.archived; archived && archived->value) {
+        auto verdict = no("it is archived");
+        verdict.declared = archived->declared;
+        return verdict;
+    }
+    if (facts.declared && facts.declared->lifecycle == "stable" && was_released_this_year(facts, now)) {
+        auto verdict = yes(facts.declared->path, "declared stable, and released within a year");
+        verdict.declared = true;
+        return verdict;
+    }
+    if (!facts.history) return unknown("reading the history");
+    if (facts.history->shallow && facts.history->commits_90d == 0)
+        return unknown("a clone with its whole history");
+    return by_activity(*facts.history, facts.conversations);
+}
+
+}  // namespace
 
 extern const Check is_maintained;
 const Check is_maintained{
     .id = "R1",
     .name = "is_maintained",
     .group = Group::responsive,
-    .question = "",
-    .statement = "",
-    .why = "",
-    .remedy = {.text = ""},
-    .patterns = {},
+    .question = "Is somebody looking after it?",
+    .statement = "It is maintained",
+    .why = "A change sent to a place that nobody watches is lost work.",
+    .remedy = {.text = "Declare it stable with a release, or find new owners.", .effort = Effort::large},
+    .patterns = {"Group Support"},
     .weight = 4,
-    .settled_by = "",
-    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+    .settled_by = "reading the history",
+    .run = run,
 };
 
 }  // namespace insight

@@ -1,21 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
+#include "insight/file_search.hpp"
+#include "insight/newcomer.hpp"
+#include "insight/prose.hpp"
+#include "insight/unread.hpp"
 
 namespace insight {
+namespace {
+
+Verdict no_at(const Document& readme, std::string note) {
+    auto verdict = no(std::move(note), "what it is, first use, help, how to contribute");
+    verdict.evidence.front().where = place(readme, 1);
+    return verdict;
+}
+
+Verdict grade(const NewcomerParts& parts) {
+    Verdict verdict;
+    int count = 0;
+    for (const auto& part : parts) {
+        if (part.where)
+            verdict.evidence.push_back({*part.where, std::string(part.name)});
+        else
+            verdict.missing += (verdict.missing.empty() ? "" : ", ") + std::string(part.name);
+        count += part.where ? 1 : 0;
+    }
+    verdict.outcome = count == 4 ? Outcome::yes : count >= 2 ? Outcome::partly : Outcome::no;
+    return verdict;
+}
+
+}  // namespace
 
 extern const Check readme_serves_newcomers;
 const Check readme_serves_newcomers{
     .id = "C1",
     .name = "readme_serves_newcomers",
     .group = Group::documented,
-    .question = "",
-    .statement = "",
-    .why = "",
-    .remedy = {.text = ""},
-    .patterns = {},
+    .question = "Does README take a newcomer from what it is to a first contribution?",
+    .statement = "Its README serves newcomers",
+    .why = "A reader decides within a minute whether to stay.",
+    .remedy = {.text = "Fill the gap in README.", .effort = Effort::medium, .draft = "README.md"},
+    .patterns = {"Standard Base Documentation"},
     .weight = 8,
-    .settled_by = "",
-    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+    .settled_by = "reading README",
+    .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
+        const auto found = documents_with(facts, Role::readme);
+        if (found.empty()) return not_found(facts, Role::readme, "no README");
+        const auto& readme = *found.front();
+        const auto parts = parts_of(readme);
+        const Section whole{&readme, 0, readme.blocks.size()};
+        if (readme.binary || readme.blocks.empty()) return no_at(readme, "README holds no text");
+        if (is_template(readme)) return no_at(readme, "the template's text was left in");
+        if (length(whole) < 300) return no_at(readme, "README has fewer than 300 characters");
+        auto verdict = grade(parts);
+        verdict.at_least = readme.truncated && verdict.outcome != Outcome::yes;
+        return verdict;
+    },
 };
 
 }  // namespace insight

@@ -1,21 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
 #include "insight/check.hpp"
+#include "insight/file_search.hpp"
+#include "insight/guide.hpp"
+#include "insight/unread.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace insight {
+namespace {
+
+bool is_task_file(std::string_view path) {
+    constexpr std::array names = {"makefile",  "gnumakefile",  "justfile",
+                                  ".justfile", "taskfile.yml", "taskfile.yaml"};
+    return std::ranges::find(names, core::lower(path)) != names.end();
+}
+
+// "setup:" at the start of a line of a Makefile or justfile, indented in a Taskfile.
+bool has_setup_target(const Facts& facts, std::string_view path) {
+    constexpr std::array targets = {
+        "setup:", "install:", "deps:", "dependencies:", "bootstrap:", "dev:", "develop:",
+        "init:",  "build:",   "all:",  "venv:",         "prepare:",   "up:"};
+    for (const auto& file : facts.small_files) {
+        if (file.path != path) continue;
+        for (const auto line : core::lines(file.text))
+            for (const std::string_view target : targets)
+                if (line.starts_with(target) || (path.starts_with('T') && core::trim(line) == target))
+                    return true;
+    }
+    return false;
+}
+
+}  // namespace
 
 extern const Check setup_is_reproducible;
 const Check setup_is_reproducible{
     .id = "B4",
     .name = "setup_is_reproducible",
     .group = Group::contributable,
-    .question = "",
-    .statement = "",
-    .why = "",
-    .remedy = {.text = ""},
-    .patterns = {},
+    .question = "Does one step prepare a checkout?",
+    .statement = "Its set-up is reproducible",
+    .why = "Hours of set-up end most first contributions.",
+    .remedy = {.text = "Add a make setup target that prepares a checkout.",
+               .effort = Effort::medium,
+               .draft = "Makefile"},
+    .patterns = {"Core Team"},
     .weight = 3,
-    .settled_by = "",
-    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+    .settled_by = "reading the files",
+    .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
+        const auto setups = files_with(facts, Role::setup);
+        for (const auto* file : setups)
+            if (!is_task_file(file->path) || has_setup_target(facts, file->path))
+                return yes(file->path, "one step prepares a checkout");
+        const auto locks = files_with(facts, Role::lock_file);
+        const auto command = documented_command(facts, Topic::set_up);
+        if (!locks.empty() && command) {
+            auto verdict = yes(locks.front()->path, "a lock file");
+            verdict.evidence.push_back({*command, "the command"});
+            return verdict;
+        }
+        if (!locks.empty())
+            return partly(locks.front()->path, "a lock file", "one documented set-up command");
+        const auto manifests = files_with(facts, Role::manifest);
+        if (!manifests.empty())
+            return partly(manifests.front()->path, "a manifest",
+                          "a lock file and one command, or a container");
+        if (!setups.empty())
+            return partly(setups.front()->path, "targets, but none that sets up", "a set-up target");
+        return not_found(facts, Role::setup, "nothing that prepares a checkout");
+    },
 };
 
 }  // namespace insight

@@ -1,21 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
+#include "insight/file_search.hpp"
+#include "insight/governance.hpp"
 
 namespace insight {
+namespace {
+
+Verdict without_any(const Facts& facts) {
+    if (!facts.tree && facts.documents.empty()) return unknown("reading the files");
+    auto verdict = no("nothing says who decides", "how to become a maintainer");
+    verdict.at_least = facts.organisation_default_not_read;
+    if (verdict.at_least) verdict.missing += " (the organisation's default was not read)";
+    return verdict;
+}
+
+Verdict run(const Facts& facts, const Policy&, Time) {
+    for (const auto& found : {find_path_to_maintainer(facts), find_named_level(facts)})
+        if (found) return yes(found->where, found->note);
+    for (const auto* document : documents_with(facts, Role::governance)) {
+        if (document->blocks.empty()) continue;
+        auto verdict =
+            partly(document->path, "does not say how to become a maintainer", "how to become a maintainer");
+        verdict.inherited = document->inherited;
+        return verdict;
+    }
+    return without_any(facts);
+}
+
+}  // namespace
 
 extern const Check states_governance;
 const Check states_governance{
     .id = "G3",
     .name = "states_governance",
     .group = Group::owned,
-    .question = "",
-    .statement = "",
-    .why = "",
-    .remedy = {.text = ""},
-    .patterns = {},
+    .question = "Does it say how decisions are made and how to become a maintainer?",
+    .statement = "It states how it is governed",
+    .why = "People invest in a product when they can see where it may lead.",
+    .remedy = {.text = "Write one paragraph on how somebody becomes a maintainer.",
+               .effort = Effort::small,
+               .draft = "GOVERNANCE.md"},
+    .patterns = {"Explicit Governance Levels"},
     .weight = 3,
-    .settled_by = "",
-    .run = [](const Facts&, const Policy&, Time) -> Verdict { return unknown(""); },
+    .settled_by = "reading the files",
+    .run = run,
 };
 
 }  // namespace insight

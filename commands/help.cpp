@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/action.hpp"
+#include "commands/command.hpp"
+#include "core/text.hpp"
+#include "insight/readiness.hpp"
+
+#include <fmt/core.h>
+
+namespace commands {
+extern const Command help;
+namespace {
+
+std::string topic_text(const std::string& topic) {
+    if (topic == "levels") {
+        std::string text;
+        for (int level = 0; level <= 4; ++level)
+            text += fmt::format("L{} {}: {}.\n", level, insight::level_name(level),
+                                insight::level_meaning(level));
+        return text;
+    }
+    if (topic == "checks") {
+        std::string text;
+        for (const auto* check : insight::checks())
+            text += fmt::format("{} {}: {}\n", check->id, check->name, check->question);
+        return text;
+    }
+    if (topic == "readiness") {
+        return "The score adds the weights of the checks that are yes, and half of those that are partly, "
+               "out of all that were seen. "
+               "What nobody has seen is unknown, never no. Levels are gates: every gate of a level must be "
+               "passed, whatever the score.";
+    }
+    if (topic == "roles")
+        return "Roles from least to most: guest, viewer, maintainer, ispo, admin. Everything here now needs "
+               "no more than viewer.";
+    if (topic == "slack")
+        return "Type /ispo and a command. Slash commands cannot be used inside threads; a mention can.";
+    if (topic == "commands") {
+        std::string text;
+        for (const auto* command : commands())
+            text += fmt::format("{}: {}\n", command->usage, command->summary);
+        return text;
+    }
+    for (const auto* command : commands()) {
+        if (command->name == topic) return fmt::format("{}\n{}", command->usage, command->summary);
+    }
+    return {};
+}
+
+Answer run(const Context& context, const storage::Reader&) {
+    const auto topic = core::lower(core::join(context.arguments, " "));
+    if (topic.empty()) {
+        auto answer =
+            say("ISPO Bot tells you how ready repositories are for contributions from other teams, and what "
+                "to do next.");
+        answer.parts.emplace_back(
+            Text{"Topics: commands, levels, checks, readiness, roles, slack. Ask for one with: help levels"});
+        add_examples(answer, {"ready payments-api", "help levels", "help commands"});
+        return answer;
+    }
+    auto text = topic_text(topic);
+    if (text.empty()) return wrong_use("There is no help on this topic.", {"help commands", "help levels"});
+    auto answer = say("Help: " + topic);
+    answer.parts.emplace_back(Text{std::move(text)});
+    return answer;
+}
+
+}  // namespace
+
+const Command help{
+    .name = "help",
+    .usage = "help [topic]",
+    .summary = "What can be asked, and what the words mean.",
+    .examples = {{"help", "what can you do?"}, {"help levels", "what do the levels mean?"}},
+    .run = run,
+    .slot = Slot::topic,
+    .reading = "help",
+};
+
+}  // namespace commands

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds a name exactly (any letter case) and the names close to a misspelt one, among tens of thousands,
+// without comparing with all: only names that share rare groups of three letters are measured. Immutable
+// after construction.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace commands {
+
+class NameIndex {
+  public:
+    explicit NameIndex(const std::vector<std::string>& names);
+
+    // The name as it is written, or null.
+    const std::string* find(std::string_view name) const;
+    // Names that a slip of the fingers turns into `name`, nearest first, at most `limit`.
+    std::vector<std::string> near(std::string_view name, std::size_t limit) const;
+
+  private:
+    std::vector<std::string> names_;
+    std::unordered_map<std::string, std::uint32_t> exact_;  // lower case → place in names_
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>>
+        places_;  // three letters → places in names_
+};
+
+// Slips that still count as the same word: one in short words, two in longer ones, three from twelve letters
+// on.
+std::size_t allowed_slips(std::string_view word);
+
+}  // namespace commands

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/readiness_answer.hpp"
+
+#include "commands/action.hpp"
+#include "core/text.hpp"
+#include "insight/readiness_json.hpp"
+
+#include <fmt/core.h>
+#include <algorithm>
+
+namespace commands {
+namespace {
+
+constexpr std::size_t most_findings = 8;
+constexpr std::size_t most_fixes = 3;
+
+Status status_of(insight::Outcome outcome) {
+    switch (outcome) {
+        case insight::Outcome::yes:
+            return Status::yes;
+        case insight::Outcome::partly:
+            return Status::partly;
+        case insight::Outcome::no:
+            return Status::no;
+        case insight::Outcome::unknown:
+            return Status::unknown;
+        case insight::Outcome::not_applicable:
+            return Status::not_applicable;
+    }
+    return Status::unknown;
+}
+
+std::string statement_of(std::string_view id) {
+    const auto* check = insight::find_check(id);
+    return check == nullptr ? core::one_line(id) : std::string{check->statement};
+}
+
+std::string evidence_of(const insight::Finding& finding) {
+    const auto& verdict = finding.verdict;
+    std::string text = verdict.evidence.empty() ? "" : verdict.evidence.front().where;
+    std::string note = verdict.evidence.empty() ? "" : verdict.evidence.front().note;
+    if (!verdict.missing.empty()) note = verdict.missing;
+    if (!note.empty()) text += text.empty() ? note : " (" + note + ")";
+    if (verdict.declared) text += " (declared, not seen)";
+    if (finding.exemption) text += " (exempt: " + finding.exemption->reason + ")";
+    return core::shorten(core::one_line(text), 200);
+}
+
+bool is_in(const std::vector<std::string>& ids, const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+// Gates of the next level first, then what weighs most; what is fine or does not apply is left to the
+// details.
+std::vector<const insight::Finding*> that_matter(const insight::Assessment& assessment) {
+    std::vector<const insight::Finding*> chosen;
+    for (const auto& finding : assessment.findings) {
+        const auto outcome = finding.verdict.outcome;
+        if (outcome != insight::Outcome::yes && outcome != insight::Outcome::not_applicable)
+            chosen.push_back(&finding);
+    }
+    const auto& levels = assessment.levels;
+    const auto rank = [&](const insight::Finding* f) {
+        return is_in(levels.failed_gates, f->check) || is_in(levels.unknown_gates, f->check) ? 0 : 1;
+    };
+    std::stable_sort(chosen.begin(), chosen.end(), [&](const auto* a, const auto* b) {
+        return std::pair{rank(a), -a->weight} < std::pair{rank(b), -b->weight};
+    });
+    return chosen;
+}
+
+Steps steps_of(const std::vector<const insight::Finding*>& findings) {
+    Steps steps;
+    for (const auto* f : findings) {
+        if (steps.steps.size() == most_findings) break;
+        steps.steps.push_back({status_of(f->verdict.outcome), statement_of(f->check), evidence_of(*f)});
+    }
+    return steps;
+}
+
+Steps fixes_of(const insight::Assessment& assessment) {
+    Steps steps;
+    for (const auto& fix : assessment.fixes) {
+        if (steps.steps.size() == most_fixes) break;
+        auto effect = fmt::format("{:+.0f} points, {}", fix.gain, insight::to_phrase(fix.effort));
+        if (fix.opens_level > 0) effect += fmt::format(", opens L{}", fix.opens_level);
+        steps.steps.push_back({Status::none, core::one_line(fix.text), effect});
+    }
+    return steps;
+}
+
+void add_conditions(Answer& answer, const insight::Assessment& assessment) {
+    const auto& levels = assessment.levels;
+    if (levels.possible != levels.proven) {
+        auto text =
+            fmt::format("L{} is possible, L{} is proven. Not seen yet:", levels.possible, levels.proven);
+        for (const auto& id : levels.unknown_gates) {
+            const auto* check = insight::find_check(id);
+            text += fmt::format("\n{} (settled by {})", statement_of(id),
+                                check == nullptr ? "asking the host" : check->settled_by);
+        }
+        answer.parts.emplace_back(Text{text});
+    }
+    if (!levels.cap.empty()) answer.parts.emplace_back(Note{core::one_line(levels.cap)});
+    if (!assessment.restriction.empty())
+        answer.parts.emplace_back(Note{core::one_line(assessment.restriction), NoteKind::warning});
+    for (const auto& note : assessment.notes)
+        answer.parts.emplace_back(Note{core::one_line(note.what), NoteKind::warning});
+}
+
+Answer all_findings(const insight::Assessment& assessment) {
+    auto answer = say(fmt::format("All {} checks of {}", assessment.findings.size(),
+                                  core::one_line(assessment.repository)));
+    Table table;
+    table.caption = "Every check by group";
+    table.header = {"Check", "Group", "Outcome", "Evidence"};
+    for (const auto& f : assessment.findings) {
+        const auto* check = insight::find_check(f.check);
+        std::vector<Cell> row(4);
+        row[0].text = f.check + " " + statement_of(f.check);
+        row[1].text = check == nullptr ? "" : std::string{insight::to_word(check->group)};
+        row[2].status = status_of(f.verdict.outcome);
+        row[2].text = word(row[2].status);
+        row[3].text = evidence_of(f);
+        table.rows.push_back(std::move(row));
+    }
+    answer.parts.emplace_back(std::move(table));
+    answer.as_of = assessment.at;
+    return answer;
+}
+
+void add_changes(Answer& answer, const ReadinessView& view) {
+    if (!view.before) return;
+    std::string text = "Since " + core::to_date(view.before->at) + ":";
+    const auto changes = insight::changes_between(*view.before, view.assessment);
+    for (const auto& change : changes) text += "\n" + core::one_line(change.text);
+    if (!changes.empty()) answer.parts.emplace_back(Text{text});
+}
+
+void add_actions(Answer& answer, const ReadinessView& view, const std::string& first_check) {
+    answer.actions.push_back(action("Why this score", "help readiness", "Explain how the score is made"));
+    const auto history = "ready history " + core::quote_word(view.line_name);
+    if (view.stored && history.size() < line_limit) {
+        answer.actions.push_back(action("History", history, "History of " + view.line_name));
+    }
+    if (!first_check.empty()) {
+        answer.actions.push_back(
+            action("Check " + first_check, "ready check " + first_check, "Explain check " + first_check));
+    }
+}
+
+std::string note_of(const insight::Assessment& assessment) {
+    const auto source = assessment.findings.empty() ? std::string{} : assessment.findings.front().source;
+    if (source == "sample") return "sample data";
+    return source == "git" ? "git checkout" : source;
+}
+
+}  // namespace
+
+std::string readiness_headline(const insight::Assessment& assessment) {
+    const auto& levels = assessment.levels;
+    auto text = fmt::format("{}: {}", core::shorten(core::one_line(assessment.repository), 60),
+                            insight::level_meaning(levels.possible));
+    if (levels.possible != levels.proven)
+        text += fmt::format(", if what was not seen is in place (proven: L{})", levels.proven);
+    text += fmt::format(". L{} of 4 · ", levels.possible);
+    text += assessment.scored ? fmt::format("{:.0f} of 100 · ", assessment.score) : "no score · ";
+    return text + fmt::format("{:.0f} % seen", assessment.coverage);
+}
+
+Answer readiness_answer(const ReadinessView& view) {
+    const auto& assessment = view.assessment;
+    auto answer = say(readiness_headline(assessment));
+    if (!assessment.scored && assessment.profile != insight::Profile::archived) {
+        answer.parts.emplace_back(Text{"Too little was seen for a score, so these are findings only."});
+    }
+    add_conditions(answer, assessment);
+    const auto findings = that_matter(assessment);
+    if (!findings.empty()) answer.parts.emplace_back(steps_of(findings));
+    if (findings.size() > most_findings) {
+        answer.parts.emplace_back(
+            Text{fmt::format("and {} more, in the details", findings.size() - most_findings)});
+    }
+    if (auto fixes = fixes_of(assessment); !fixes.steps.empty()) {
+        answer.parts.emplace_back(Text{"Cheapest next steps:"});
+        answer.parts.emplace_back(std::move(fixes));
+    }
+    add_changes(answer, view);
+    answer.details.push_back(all_findings(assessment));
+    add_actions(answer, view, findings.empty() ? "" : findings.front()->check);
+    answer.as_of = assessment.at;
+    answer.as_of_note = note_of(assessment);
+    answer.data = insight::to_json(assessment);
+    return answer;
+}
+
+}  // namespace commands

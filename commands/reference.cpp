@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/reference.hpp"
+
+#include "commands/command.hpp"
+
+#include <fmt/core.h>
+
+namespace commands {
+
+std::string commands_markdown() {
+    std::string table = "| Command | Usage | Role | Changes something | Summary |\n|---|---|---|---|---|\n";
+    std::string examples;
+    for (const auto* command : commands()) {
+        table += fmt::format("| {} | `{}` | {} | {} | {} |\n", command->name, command->usage,
+                             to_word(command->role), command->changes ? "yes" : "no", command->summary);
+        examples += fmt::format("\n### {}\n\n", command->name);
+        for (const auto& example : command->examples) {
+            examples += fmt::format("- `{}`, or in words: *{}*\n", example.line, example.phrase);
+        }
+    }
+    return "# Commands\n\nType them after `/ispo` in Slack, after `ispo` in a shell, or say them in plain "
+           "words.\n\n" +
+           table + "\n## Examples\n" + examples;
+}
+
+}  // namespace commands

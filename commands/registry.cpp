@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list of commands, in the order of help. A new command is one file and one line in each list here.
+#include <array>
+
+#include "commands/command.hpp"
+
+namespace commands {
+
+extern const Command help;
+extern const Command ready;
+extern const Command find;
+
+std::span<const Command* const> commands() {
+    static const std::array<const Command*, 3> all = {&help, &ready, &find};
+    return all;
+}
+
+}  // namespace commands

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What CI does with other people's changes, over every vendor's files. Places are "path:line". Pure.
+#pragma once
+
+#include "insight/facts.hpp"
+
+#include <optional>
+#include <string>
+
+namespace insight {
+
+struct CiFindings {
+    std::optional<std::string> tests_changes;  // runs on changes and runs tests
+    std::optional<std::string> calls_out;  // runs on changes and calls a shared workflow that was not read
+    std::optional<std::string>
+        runs_elsewhere;                // runs tests; its server's settings decide when (Jenkins, Buildkite)
+    std::optional<std::string> other;  // on push only, lint or docs only
+    std::optional<std::string> test_step;  // any step with a test command, whatever starts it
+    std::string unreadable;                // path of a file that could not be read as what it is
+};
+CiFindings find_ci(const Facts& facts);
+
+}  // namespace insight

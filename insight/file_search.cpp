@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/file_search.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace insight {
+namespace {
+
+using Text = std::string_view;
+
+char fold(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool same(Text text, Text lower_case) {
+    if (text.size() != lower_case.size()) return false;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (fold(text[i]) != lower_case[i]) return false;
+    return true;
+}
+bool starts(Text text, Text lower_case) {
+    return text.size() >= lower_case.size() && same(text.substr(0, lower_case.size()), lower_case);
+}
+bool ends(Text text, Text lower_case) {
+    return text.size() >= lower_case.size() && same(text.substr(text.size() - lower_case.size()), lower_case);
+}
+bool is_one_of(Text text, const auto& list) {
+    return std::ranges::any_of(list, [&](Text item) { return same(text, item); });
+}
+
+// A path in its parts, without copies: "docs/adr/README.md" → folder "docs/adr", name "README.md", stem
+// "README", extension "md".
+struct Path {
+    Text whole, folder, name, stem, extension;
+};
+Path parse(Text path) {
+    const auto slash = path.rfind('/');
+    Path parsed{.whole = path,
+                .folder = slash == Text::npos ? Text{} : path.substr(0, slash),
+                .name = slash == Text::npos ? path : path.substr(slash + 1),
+                .stem = {},
+                .extension = {}};
+    const auto dot = parsed.name.rfind('.');
+    const bool has_extension = dot != Text::npos && dot > 0;
+    parsed.stem = has_extension ? parsed.name.substr(0, dot) : parsed.name;
+    parsed.extension = has_extension ? parsed.name.substr(dot + 1) : Text{};
+    return parsed;
+}
+
+// True when one of the folders of `path` bears the name.
+bool lies_in(const Path& path, Text lower_case_folder) {
+    for (auto rest = path.folder; !rest.empty();) {
+        const auto slash = rest.find('/');
+        if (same(rest.substr(0, slash), lower_case_folder)) return true;
+        rest = slash == Text::npos ? Text{} : rest.substr(slash + 1);
+    }
+    return false;
+}
+
+constexpr auto text_extensions =
+    std::to_array<Text>({"md", "markdown", "rst", "adoc", "asciidoc", "txt", "org"});
+constexpr auto home_folders = std::to_array<Text>({"", ".github", "docs", ".gitlab"});
+
+bool is_document(const Path& path) {
+    return path.extension.empty() || is_one_of(path.extension, text_extensions);
+}
+bool is_home(const Path& path) { return is_one_of(path.folder, home_folders); }
+
+struct NamedRole {
+    Text stem;
+    Role role;
+};
+constexpr std::array document_names = std::to_array<NamedRole>({
+    {"contributing", Role::contributing},
+    {"contribute", Role::contributing},
+    {"contribution", Role::contributing},
+    {"contributions", Role::contributing},
+    {"contribution_guide", Role::contributing},
+    {"contribution-guide", Role::contributing},
+    {"contributing_guide", Role::contributing},
+    {"contributing-guide", Role::contributing},
+    {"hacking", Role::contributing},
+    {"development", Role::contributing},
+    {"developing", Role::contributing},
+    {"code_of_conduct", Role::code_of_conduct},
+    {"code-of-conduct", Role::code_of_conduct},
+    {"codeofconduct", Role::code_of_conduct},
+    {"conduct", Role::code_of_conduct},
+    {"security", Role::security},
+    {"support", Role::support},
+    {"communication", Role::support},
+    {"governance", Role::governance},
+    {"changelog", Role::change_log},
+    {"change_log", Role::change_log},
+    {"changes", Role::change_log},
+    {"history", Role::change_log},
+    {"news", Role::change_log},
+    {"releases", Role::change_log},
+    {"release_notes", Role::change_log},
+    {"release-notes", Role::change_log},
+    {"releasenotes", Role::change_log},
+    {"architecture", Role::conventions},
+    {"roadmap", Role::roadmap},
+    {"pull_request_template", Role::change_template},
+    {"merge_request_template", Role::change_template},
+    {"issue_template", Role::issue_template},
+});
+
+void add_document_roles(const Path& path, std::vector<Role>& roles) {
+    if (!is_home(path)) return;
+    if (same(path.stem, "readme") && !same(path.folder, ".gitlab") && is_document(path))
+        roles.push_back(Role::readme);
+    if (!is_document(path)) return;
+    for (const auto& named : document_names)
+        if (same(path.stem, named.stem)) roles.push_back(named.role);
+}
+
+// LICENSE, LICENSE-MIT, COPYING.LESSER, MIT-LICENSE.txt, LICENSES/Apache-2.0.txt; not license_check.py.
+bool is_licence(const Path& path) {
+    if (same(path.folder, "licenses") || same(path.folder, "licences")) return !path.name.empty();
+    if (!is_home(path)) return false;
+    constexpr auto words = std::to_array<Text>({"license", "licence", "copying", "unlicense"});
+    for (const Text word : words) {
+        const auto rest = starts(path.name, word) ? path.name.substr(word.size()) : Text{};
+        if (same(path.name, word) || (!rest.empty() && (rest[0] == '-' || rest[0] == '.') &&
+                                      (is_document(path) || ends(path.name, ".lesser") || rest[0] == '-')))
+            return true;
+        if (is_document(path) && ends(path.stem, word) && path.stem.size() > word.size() + 1 &&
+            path.stem[path.stem.size() - word.size() - 1] == '-')
+            return true;
+    }
+    return same(path.name, "innersource-license.md") || same(path.name, "innersource_license.md");
+}
+
+bool is_convention(const Path& path) {
+    constexpr auto names =
+        std::to_array<Text>({"agents.md", "claude.md", "copilot-instructions.md", "gemini.md"});
+    constexpr auto record_folders = std::to_array<Text>(
+        {"adr", "adrs", "decisions", "decision-records", "rfcs", "architecture-decisions"});
+    if (is_one_of(path.name, names) && (is_home(path) || same(path.folder, ".claude"))) return true;
+    if (path.extension.empty() || !is_document(path) || path.folder.empty()) return false;
+    return std::ranges::any_of(record_folders, [&](Text folder) { return lies_in(path, folder); });
+}
+
+bool is_owners(const Path& path) {
+    constexpr auto stems = std::to_array<Text>({"maintainers", "trusted-committers", "trusted_committers"});
+    if (same(path.name, "owners") || same(path.name, "owners_aliases")) return true;
+    if (!is_home(path)) return false;
+    return same(path.name, "codeowners") || same(path.name, "component_owners.yml") ||
+           (is_document(path) && is_one_of(path.stem, stems));
+}
+
+bool is_yaml(const Path& path) { return same(path.extension, "yml") || same(path.extension, "yaml"); }
+
+void add_template_roles(const Path& path, std::vector<Role>& roles) {
+    constexpr auto issue_folders = std::to_array<Text>(
+        {".github/issue_template", "issue_template", "docs/issue_template", ".gitlab/issue_templates"});
+    constexpr auto change_folders =
+        std::to_array<Text>({".github/pull_request_template", "pull_request_template",
+                             "docs/pull_request_template", ".gitlab/merge_request_templates"});
+    if (is_one_of(path.folder, change_folders) && is_document(path)) roles.push_back(Role::change_template);
+    if (!is_one_of(path.folder, issue_folders)) return;
+    if (same(path.stem, "config") && is_yaml(path))
+        roles.push_back(Role::template_config);
+    else if (is_document(path) || is_yaml(path))
+        roles.push_back(Role::issue_template);
+}
+
+bool is_ci(const Path& path) {
+    constexpr auto names = std::to_array<Text>(
+        {".gitlab-ci.yml", ".travis.yml", "jenkinsfile", "azure-pipelines.yml", "azure-pipelines.yaml",
+         "appveyor.yml", ".appveyor.yml", ".drone.yml", ".cirrus.yml", "bitbucket-pipelines.yml",
+         ".woodpecker.yml", "buildkite.yml", "cloudbuild.yaml", "cloudbuild.yml", ".semaphore.yml"});
+    constexpr auto folders = std::to_array<Text>(
+        {".github/workflows", ".forgejo/workflows", ".gitea/workflows", ".circleci", ".buildkite",
+         ".woodpecker", ".semaphore", ".azure-pipelines", ".tekton", ".gitlab/ci"});
+    if (path.folder.empty() && (is_one_of(path.name, names) || starts(path.name, "jenkinsfile.")))
+        return true;
+    if (same(path.whole, ".ci/run") || same(path.whole, ".ci/jenkinsfile")) return true;
+    return is_one_of(path.folder, folders) && is_yaml(path);
+}
+
+bool is_manifest(const Path& path) {
+    constexpr auto names = std::to_array<Text>(
+        {"package.json",  "pom.xml",         "build.gradle",  "build.gradle.kts", "cargo.toml",
+         "go.mod",        "pyproject.toml",  "setup.py",      "setup.cfg",        "requirements.txt",
+         "pipfile",       "gemfile",         "composer.json", "mix.exs",          "cmakelists.txt",
+         "meson.build",   "configure.ac",    "build.sbt",     "module.bazel",     "workspace",
+         "package.swift", "pubspec.yaml",    "deno.json",     "conanfile.txt",    "conanfile.py",
+         "vcpkg.json",    "environment.yml", "stack.yaml",    "project.clj",      "deps.edn",
+         "build.zig",     "rebar.config",    "build.xml",     "description"});
+    return is_one_of(path.name, names) || ends(path.name, ".csproj") || ends(path.name, ".sln") ||
+           ends(path.name, ".gemspec") || ends(path.name, ".cabal");
+}
+
+bool is_lock_file(const Path& path) {
+    constexpr auto names = std::to_array<Text>({"package-lock.json", "npm-shrinkwrap.json",
+                                                "yarn.lock",         "pnpm-lock.yaml",
+                                                "bun.lockb",         "bun.lock",
+                                                "cargo.lock",        "go.sum",
+                                                "poetry.lock",       "uv.lock",
+                                                "pdm.lock",          "pipfile.lock",
+                                                "gemfile.lock",      "composer.lock",
+                                                "mix.lock",          "gradle.lockfile",
+                                                "flake.lock",        "packages.lock.json",
+                                                "pubspec.lock",      "package.resolved",
+                                                "conan.lock",        "deno.lock",
+                                                "module.bazel.lock", "requirements.lock"});
+    return is_one_of(path.name, names);
+}
+
+bool is_setup(const Path& path) {
+    constexpr auto names = std::to_array<Text>(
+        {"makefile", "gnumakefile", "justfile", ".justfile", "taskfile.yml", "taskfile.yaml", "flake.nix",
+         "shell.nix", "default.nix", "docker-compose.yml", "docker-compose.yaml", "compose.yml",
+         "compose.yaml", "vagrantfile", "devbox.json", ".devcontainer.json", "devenv.nix", ".gitpod.yml"});
+    constexpr auto scripts =
+        std::to_array<Text>({"bin/setup", "script/setup", "script/bootstrap", "scripts/setup",
+                             "scripts/bootstrap", "scripts/setup.sh", "scripts/bootstrap.sh"});
+    if (is_one_of(path.name, names) && path.folder.empty()) return true;
+    return (lies_in(path, ".devcontainer") && same(path.name, "devcontainer.json")) ||
+           is_one_of(path.whole, scripts);
+}
+
+bool is_dependency_update(const Path& path) {
+    constexpr auto files =
+        std::to_array<Text>({".github/dependabot.yml", ".github/dependabot.yaml", "renovate.json",
+                             "renovate.json5", ".renovaterc", ".renovaterc.json", ".github/renovate.json",
+                             ".github/renovate.json5", ".gitlab/renovate.json"});
+    return is_one_of(path.whole, files);
+}
+
+constexpr auto source_extensions = std::to_array<Text>(
+    {"c",   "cc",    "cpp", "cxx",  "h",    "hpp",  "py",  "js",    "mjs", "cjs",    "jsx",
+     "ts",  "tsx",   "go",  "rs",   "rb",   "java", "kt",  "scala", "cs",  "fs",     "swift",
+     "php", "ex",    "exs", "erl",  "hs",   "ml",   "clj", "cljs",  "lua", "pl",     "t",
+     "r",   "jl",    "sh",  "bats", "dart", "m",    "mm",  "vue",   "zig", "groovy", "feature",
+     "el",  "robot", "sql", "nim",  "d",    "f90",  "ps1", "vb",    "pas", "elm",    "svelte"});
+
+bool has_test_name(const Path& path) {
+    constexpr auto suffixes = std::to_array<Text>(
+        {"_test", "_tests", "_spec", "-test", "-spec", ".test", ".spec", ".tests", "_unittest", "_suite"});
+    if (starts(path.stem, "test_") || starts(path.stem, "test-") || same(path.stem, "test") ||
+        same(path.stem, "tests"))
+        return true;
+    if (std::ranges::any_of(suffixes, [&](Text suffix) { return ends(path.stem, suffix); })) return true;
+    // CamelCase keeps its capital: "FooTest.java" is a test, "latest.js" is none.
+    return path.stem.ends_with("Test") || path.stem.ends_with("Tests") || path.stem.ends_with("Spec") ||
+           path.stem.ends_with("TestCase");
+}
+
+bool is_test(const Path& path) {
+    constexpr auto folders =
+        std::to_array<Text>({"test", "tests", "__tests__", "spec", "specs", "testing", "unittests",
+                             "integration-tests", "e2e", "unit_tests", "t"});
+    if (same(path.extension, "t") || same(path.extension, "bats")) return true;
+    if (path.extension.empty() || !is_one_of(path.extension, source_extensions)) return false;
+    return has_test_name(path) ||
+           std::ranges::any_of(folders, [&](Text folder) { return lies_in(path, folder); });
+}
+
+bool is_listing(const Path& path) {
+    return path.folder.empty() &&
+           (same(path.name, "innersource.json") || same(path.name, "catalog-info.yaml") ||
+            same(path.name, "catalog-info.yml"));
+}
+
+int place_of(Text path) {
+    const auto folder = parse(path).folder;
+    const auto found = std::ranges::find_if(home_folders, [&](Text home) { return same(folder, home); });
+    return static_cast<int>(found - home_folders.begin());
+}
+
+// GitHub shows the README of .github/ first, but people look at the top folder: the header's order holds for
+// all parts.
+bool comes_first(const Document* a, const Document* b) {
+    if (a->inherited != b->inherited) return !a->inherited;
+    return place_of(a->path) < place_of(b->path);
+}
+
+}  // namespace
+
+std::vector<Role> roles_of(std::string_view text) {
+    const auto path = parse(text);
+    std::vector<Role> roles;
+    add_document_roles(path, roles);
+    add_template_roles(path, roles);
+    const auto add_if = [&](bool holds, Role role) {
+        if (holds) roles.push_back(role);
+    };
+    add_if(is_licence(path), Role::licence);
+    add_if(is_convention(path), Role::conventions);
+    add_if(is_owners(path), Role::owners);
+    add_if(is_ci(path), Role::ci);
+    add_if(is_listing(path), Role::listing);
+    add_if(path.folder.empty() && path.stem == ".innersource-readiness" && is_yaml(path), Role::readiness);
+    add_if(is_manifest(path), Role::manifest);
+    add_if(is_lock_file(path), Role::lock_file);
+    add_if(is_setup(path), Role::setup);
+    add_if(is_dependency_update(path), Role::dependency_updates);
+    add_if(is_test(path), Role::test);
+    return roles;
+}
+
+// One question instead of all of roles_of(): checks ask it for each file of a tree.
+bool has_role(std::string_view text, Role role) {
+    const auto path = parse(text);
+    switch (role) {
+        case Role::licence:
+            return is_licence(path);
+        case Role::conventions:
+            return is_convention(path) ||
+                   (is_home(path) && is_document(path) && same(path.stem, "architecture"));
+        case Role::owners:
+            return is_owners(path);
+        case Role::ci:
+            return is_ci(path);
+        case Role::listing:
+            return is_listing(path);
+        case Role::manifest:
+            return is_manifest(path);
+        case Role::lock_file:
+            return is_lock_file(path);
+        case Role::setup:
+            return is_setup(path);
+        case Role::dependency_updates:
+            return is_dependency_update(path);
+        case Role::test:
+            return is_test(path);
+        default:
+            return std::ranges::count(roles_of(text), role) > 0;
+    }
+}
+
+bool wants_text(std::string_view path) {
+    const auto roles = roles_of(path);
+    return std::ranges::any_of(roles,
+                               [](Role role) { return role != Role::test && role != Role::lock_file; });
+}
+
+std::vector<const Document*> documents_with(const Facts& facts, Role role) {
+    std::vector<const Document*> found;
+    for (const auto& document : facts.documents)
+        if (has_role(document.path, role)) found.push_back(&document);
+    std::ranges::stable_sort(found, comes_first);
+    return found;
+}
+
+std::vector<const File*> files_with(const Facts& facts, Role role) {
+    std::vector<const File*> found;
+    if (!facts.tree) return found;
+    for (const auto& file : facts.tree->files)
+        if (has_role(file.path, role)) found.push_back(&file);
+    return found;
+}
+
+}  // namespace insight

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/newcomer.hpp"
+
+#include "core/text.hpp"
+#include "insight/file_search.hpp"
+#include "insight/guide.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace insight {
+namespace {
+
+void keep_first(std::optional<std::string>& slot, const Document& document, int line) {
+    if (!slot) slot = place(document, line);
+}
+
+bool heads_first_use(const std::vector<std::string>& words) {
+    static const std::vector<Pattern> titles{
+        Pattern("usage|use|using|quickstart|install*|example*|tutorial*|demo|running|run|setup"),
+        Pattern("quick start"),
+        Pattern("getting|get started"),
+        Pattern("how to use"),
+        Pattern("set up"),
+        Pattern("try it"),
+        Pattern("documentation|docs")};
+    return find_any(titles, words).has_value();
+}
+bool heads_help(const std::vector<std::string>& words) {
+    static const std::vector<Pattern> titles{
+        Pattern("help|support|contact|questions|community|feedback|discussion*|chat|troubleshooting|faq|"
+                "communication|slack")};
+    return find_any(titles, words).has_value();
+}
+
+bool leads_to_channel(const Link& link) {
+    constexpr std::array hosts = {"slack.com",
+                                  "slack://",
+                                  "discord.gg",
+                                  "discord.com",
+                                  "gitter.im",
+                                  "matrix.to",
+                                  "zulipchat.com",
+                                  "teams.microsoft.com",
+                                  "groups.google.com",
+                                  "mattermost",
+                                  "rocket.chat",
+                                  "/discussions",
+                                  "discourse",
+                                  "forum",
+                                  "stackoverflow.com/questions/tagged",
+                                  "web.libera.chat",
+                                  "irc://",
+                                  "mailman",
+                                  "lists.",
+                                  "t.me/",
+                                  "chat.google.com",
+                                  "zulip"};
+    const auto target = core::lower(link.target);
+    if (target.starts_with("mailto:")) return false;
+    return std::ranges::any_of(hosts,
+                               [&](std::string_view host) { return target.find(host) != std::string::npos; });
+}
+
+// "#payments-dev" beside a word for talking; "#123", "#include" and "#fff" are none.
+bool names_channel(std::string_view text) {
+    static const std::vector<Pattern> talk{
+        Pattern("slack|channel|irc|teams|mattermost|zulip|discord|matrix|chat|ask|questions|help|contact|"
+                "reach|talk")};
+    if (!find_any(talk, words_of(text))) return false;
+    for (std::size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
+        const bool begins =
+            at == 0 || std::string_view(" \n(`\"'").find(text[at - 1]) != std::string_view::npos;
+        if (begins && at + 3 < text.size() && std::isalpha(static_cast<unsigned char>(text[at + 1])) != 0)
+            return true;
+    }
+    return false;
+}
+
+// dev@, team-payments@, users@lists.example.com: an address behind which more than one person reads.
+bool is_list_address(std::string_view address) {
+    const auto lower = core::lower(address);
+    const auto local = lower.substr(0, lower.find('@'));
+    constexpr std::array signs = {"dev",  "users",   "user",        "list",      "team", "support",
+                                  "help", "discuss", "maintainers", "community", "group"};
+    return lower.find("@lists.") != std::string::npos || lower.find("@googlegroups.") != std::string::npos ||
+           std::ranges::any_of(signs, [&](std::string_view sign) {
+               return local == sign || local.starts_with(std::string(sign) + "-") ||
+                      local.ends_with("-" + std::string(sign));
+           });
+}
+
+void read_addresses(const Document& document, const Block& block, PlaceToAsk& found) {
+    for (const auto& word : words_of(block.text)) {
+        const auto at = word.find('@');
+        if (at == std::string::npos || at == 0 || word.find('.', at) == std::string::npos) continue;
+        keep_first(found.person, document, block.line);
+    }
+    for (const auto& link : block.links)
+        if (link.target.starts_with("mailto:"))
+            keep_first(
+                is_list_address(std::string_view(link.target).substr(7)) ? found.channel : found.person,
+                document, link.line);
+    for (const auto part : core::split(block.text, ' '))
+        if (const auto at = part.find('@');
+            at != std::string_view::npos && at > 0 && part.find('.', at) != std::string_view::npos)
+            if (is_list_address(part.substr(part.find_first_not_of("<(\"'"))))
+                keep_first(found.channel, document, block.line);
+}
+
+void read_places(const Document& document, PlaceToAsk& found) {
+    static const std::vector<Pattern> tracker{
+        Pattern("open|file|create|raise|submit|report|use ~ issue*|bug*"), Pattern("mailing list"),
+        Pattern("issue tracker")};
+    const bool had = found.channel.has_value();
+    for (const auto& block : document.blocks) {
+        if (!is_text(block) || is_placeholder(block.text)) continue;
+        for (const auto& link : block.links)
+            if (leads_to_channel(link)) keep_first(found.channel, document, link.line);
+        if (names_channel(block.text)) keep_first(found.channel, document, block.line);
+        read_addresses(document, block, found);
+        if (find_any(tracker, words_of(block.text))) keep_first(found.person, document, block.line);
+    }
+    if (!had && found.channel) found.inherited = document.inherited;
+}
+
+void read_heading(const Document& readme, const Section& section, NewcomerParts& parts) {
+    const auto& heading = readme.blocks[section.begin];
+    const auto words = words_of(heading.text);
+    if (length(section) < 10) return;
+    if (heads_first_use(words)) keep_first(parts[1].where, readme, heading.line);
+    if (heads_help(words)) keep_first(parts[2].where, readme, heading.line);
+    if (speaks_of_contributing(heading.text)) keep_first(parts[3].where, readme, heading.line);
+}
+
+void read_links(const Document& readme, const Block& block, NewcomerParts& parts) {
+    static const std::vector<Pattern> documentation{Pattern("documentation|docs|quickstart|tutorial|manual"),
+                                                    Pattern("getting started"), Pattern("user guide")};
+    for (const auto& link : block.links) {
+        if (find_any(documentation, words_of(link.text))) keep_first(parts[1].where, readme, link.line);
+        if (has_role(link.target, Role::support) || leads_to_channel(link))
+            keep_first(parts[2].where, readme, link.line);
+        if (core::contains_ignoring_case(link.target, "contribut"))
+            keep_first(parts[3].where, readme, link.line);
+    }
+}
+
+}  // namespace
+
+NewcomerParts parts_of(const Document& readme) {
+    NewcomerParts parts{
+        {{"what it is and why", {}}, {"first use", {}}, {"help", {}}, {"how to contribute", {}}}};
+    if (const auto* opening = first_paragraph(readme)) parts[0].where = place(readme, opening->line);
+    for (const auto& section : sections(readme)) read_heading(readme, section, parts);
+    bool in_guide = false;
+    for (const auto& block : readme.blocks) {
+        if (block.kind == BlockKind::heading) in_guide = speaks_of_contributing(block.text);
+        read_links(readme, block, parts);
+        if (block.kind == BlockKind::code && !in_guide) keep_first(parts[1].where, readme, block.line);
+    }
+    PlaceToAsk asking;
+    read_places(readme, asking);
+    if (!parts[2].where) parts[2].where = asking.channel ? asking.channel : asking.person;
+    return parts;
+}
+
+bool is_template(const Document& readme) {
+    constexpr std::array titles = {
+        "project title",     "project name", "getting started with create react app",
+        "your project name", "title",        "readme template"};
+    for (const auto& block : readme.blocks) {
+        if (block.kind == BlockKind::heading &&
+            std::ranges::find(titles, core::lower(core::trim(block.text))) != titles.end())
+            return true;
+        if (block.kind != BlockKind::heading && !is_text(block)) continue;
+        const auto lower = core::lower(block.text);
+        if (lower.find("one paragraph of project description") != std::string::npos ||
+            (is_placeholder(lower) && block.text.size() > 8))
+            return true;
+    }
+    return false;
+}
+
+PlaceToAsk find_place_to_ask(const Facts& facts) {
+    PlaceToAsk found;
+    for (const auto role : {Role::support, Role::readme, Role::contributing})
+        for (const auto* document : documents_with(facts, role)) read_places(*document, found);
+    for (const auto* document : guide_documents(facts)) read_places(*document, found);
+    if (!found.person)
+        if (const auto support = documents_with(facts, Role::support);
+            !support.empty() && !support.front()->blocks.empty())
+            found.person = support.front()->path;
+    return found;
+}
+
+}  // namespace insight

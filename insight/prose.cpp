@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/prose.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace insight {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr std::size_t any_gap_words = 3;
+constexpr std::size_t filler_gap_words = 4;
+constexpr std::array fillers = {"a",
+                                "an",
+                                "and",
+                                "any",
+                                "are",
+                                "at",
+                                "be",
+                                "been",
+                                "bug",
+                                "changes",
+                                "code",
+                                "community",
+                                "currently",
+                                "external",
+                                "feature",
+                                "features",
+                                "for",
+                                "from",
+                                "further",
+                                "general",
+                                "generally",
+                                "github",
+                                "here",
+                                "in",
+                                "is",
+                                "issue",
+                                "issues",
+                                "longer",
+                                "me",
+                                "moment",
+                                "more",
+                                "new",
+                                "now",
+                                "or",
+                                "other",
+                                "our",
+                                "out",
+                                "outside",
+                                "party",
+                                "please",
+                                "presently",
+                                "public",
+                                "reports",
+                                "request",
+                                "requests",
+                                "simply",
+                                "the",
+                                "third",
+                                "this",
+                                "time",
+                                "to",
+                                "unsolicited",
+                                "up",
+                                "us",
+                                "will",
+                                "your",
+                                "actively",
+                                "automatically",
+                                "immediately",
+                                "able",
+                                "pull",
+                                "prs",
+                                "contributions"};
+
+bool is_filler(std::string_view word) { return std::ranges::find(fillers, word) != fillers.end(); }
+
+bool is_word_byte(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           std::string_view("+#@._/").find(c) != std::string_view::npos;
+}
+
+// Length of a straight or typographic apostrophe at `at`, else 0.
+std::size_t apostrophe(std::string_view text, std::size_t at) {
+    if (text[at] == '\'') return 1;
+    const auto three = text.substr(at, 3);
+    return three == "\u2019" || three == "\u2018" ? 3 : 0;
+}
+
+// Length of a typographic quotation mark, dash, ellipsis or arrow at `at`, else 0: they separate words.
+std::size_t typographic_mark(std::string_view text, std::size_t at) {
+    const auto three = text.substr(at, 3);
+    return three.size() == 3 && (three.starts_with("\xE2\x80") || three.starts_with("\xE2\x86")) ? 3 : 0;
+}
+
+void finish(std::string& word, Words& words) {
+    while (!word.empty() && (word.back() == '.' || word.back() == '/')) word.pop_back();
+    if (!word.empty()) words.push_back(std::move(word));
+    word.clear();
+}
+
+bool ends_sentence(std::string_view text, std::size_t at) {
+    const char c = text[at];
+    if (c == '!' || c == '?') return true;
+    if (c != '.') return false;
+    if (at + 1 < text.size() && text[at + 1] != ' ' && text[at + 1] != '\n' && text[at + 1] != '"' &&
+        text[at + 1] != ')')
+        return false;
+    const auto before = core::lower(text.substr(at < 4 ? 0 : at - 4, at < 4 ? at : 4));
+    return !before.ends_with("e.g") && !before.ends_with("i.e") && !before.ends_with(" vs") &&
+           !before.ends_with(" etc");
+}
+
+void add_sentence(std::string_view text, bool is_question, std::vector<Sentence>& found) {
+    auto words = words_of(text);
+    if (words.empty()) return;
+    found.push_back({core::one_line(text), std::move(words), is_question});
+}
+
+bool equals(std::string_view pattern, std::string_view word) {
+    if (!pattern.ends_with('*')) return pattern == word;
+    return word.starts_with(pattern.substr(0, pattern.size() - 1));
+}
+
+bool starts_as_placeholder(std::string_view text) {
+    constexpr std::array starts = {
+        "todo", "tbd", "tba", "fixme", "coming soon", "work in progress", "under construction", "write me"};
+    return std::ranges::any_of(starts, [&](std::string_view start) {
+        return text.starts_with(start) &&
+               (text.size() == start.size() ||
+                std::string_view(" .:!,-\n)").find(text[start.size()]) != std::string_view::npos);
+    });
+}
+
+bool is_badge(const Block& block) {
+    std::size_t linked = 0;
+    for (const auto& link : block.links) linked += link.text.size();
+    return !block.links.empty() && linked + 8 * block.links.size() >= block.text.size();
+}
+
+}  // namespace
+
+std::vector<std::string> words_of(std::string_view text) {
+    const auto lower = core::lower(text);
+    Words words;
+    std::string word;
+    for (std::size_t i = 0; i < lower.size();) {
+        if (const auto skip = apostrophe(lower, i); skip > 0) {
+            i += skip;
+        } else if (const auto mark = typographic_mark(lower, i); mark > 0) {
+            finish(word, words);
+            i += mark;
+        } else if (is_word_byte(lower[i])) {
+            word += lower[i++];
+        } else {
+            finish(word, words);
+            ++i;
+        }
+    }
+    finish(word, words);
+    return words;
+}
+
+std::vector<Sentence> sentences(std::string_view text) {
+    std::vector<Sentence> found;
+    std::size_t start = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!ends_sentence(text, i)) continue;
+        add_sentence(text.substr(start, i + 1 - start), text[i] == '?', found);
+        start = i + 1;
+    }
+    add_sentence(text.substr(start), false, found);
+    return found;
+}
+
+Pattern::Pattern(std::string_view text) {
+    for (const auto part : core::split(text, ' ')) {
+        Token token{.kind = part == "~"   ? Kind::any_gap
+                            : part == "_" ? Kind::filler_gap
+                                          : Kind::word,
+                    .alternatives = {}};
+        for (const auto word : core::split(part, '|')) token.alternatives.emplace_back(word);
+        tokens_.push_back(std::move(token));
+    }
+}
+
+std::optional<std::size_t> Pattern::match(const Words& words, std::size_t word, std::size_t token) const {
+    if (token == tokens_.size()) return word;
+    const auto& wanted = tokens_[token];
+    if (wanted.kind == Kind::word) {
+        if (word >= words.size()) return std::nullopt;
+        const auto fits = [&](const std::string& alternative) { return equals(alternative, words[word]); };
+        return std::ranges::any_of(wanted.alternatives, fits) ? match(words, word + 1, token + 1)
+                                                              : std::nullopt;
+    }
+    const bool any = wanted.kind == Kind::any_gap;
+    for (std::size_t skipped = 0; skipped <= (any ? any_gap_words : filler_gap_words); ++skipped) {
+        if (const auto end = match(words, word + skipped, token + 1)) return end;
+        if (word + skipped >= words.size() || (!any && !is_filler(words[word + skipped]))) break;
+    }
+    return std::nullopt;
+}
+
+std::optional<Span> Pattern::find(const Words& words) const {
+    for (std::size_t begin = 0; begin < words.size(); ++begin)
+        if (const auto end = match(words, begin, 0)) return Span{begin, *end};
+    return std::nullopt;
+}
+
+std::optional<Span> find_any(const std::vector<Pattern>& patterns, const Words& words) {
+    for (const auto& pattern : patterns)
+        if (const auto span = pattern.find(words)) return span;
+    return std::nullopt;
+}
+
+bool is_placeholder(std::string_view text) {
+    const auto lower = core::lower(core::trim(text));
+    if (lower.empty() || starts_as_placeholder(lower)) return true;
+    constexpr std::array marks = {"lorem ipsum",
+                                  "<your project",
+                                  "<project name",
+                                  "[project name]",
+                                  "[your project",
+                                  "{{project",
+                                  "your project name",
+                                  "<project_name>",
+                                  "[insert ",
+                                  "<insert ",
+                                  "goes here",
+                                  "describe your project",
+                                  "your text here",
+                                  "to be written",
+                                  "to be done",
+                                  "fill this in",
+                                  "fill in this section",
+                                  "replace this text",
+                                  "choose a self-explaining name",
+                                  "[project_name]",
+                                  "<name of the project>",
+                                  "make it easy for you to get started with gitlab"};
+    return std::ranges::any_of(marks,
+                               [&](std::string_view mark) { return lower.find(mark) != std::string::npos; });
+}
+
+bool is_text(const Block& block) {
+    return block.kind == BlockKind::prose || block.kind == BlockKind::list_item ||
+           block.kind == BlockKind::quote || block.kind == BlockKind::table;
+}
+
+std::string place(const Document& document, int line) { return document.path + ":" + std::to_string(line); }
+
+std::vector<Section> sections(const Document& document) {
+    std::vector<Section> found;
+    const auto& blocks = document.blocks;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (blocks[i].kind != BlockKind::heading) continue;
+        std::size_t end = i + 1;
+        while (end < blocks.size() &&
+               (blocks[end].kind != BlockKind::heading || blocks[end].level > blocks[i].level))
+            ++end;
+        found.push_back({&document, i, end});
+    }
+    return found;
+}
+
+std::size_t length(const Section& section) {
+    std::size_t total = 0;
+    for (std::size_t i = section.begin; i < section.end; ++i) {
+        const auto& block = section.document->blocks[i];
+        if (block.kind == BlockKind::heading || block.kind == BlockKind::html) continue;
+        if (block.kind == BlockKind::code || !is_placeholder(block.text))
+            total += core::count_code_points(block.text);
+    }
+    return total;
+}
+
+const Block* first_paragraph(const Document& document) {
+    for (const auto& block : document.blocks) {
+        if (block.kind != BlockKind::prose && block.kind != BlockKind::quote) continue;
+        if (core::count_code_points(core::trim(block.text)) >= 30 && !is_badge(block) &&
+            !is_placeholder(block.text))
+            return &block;
+    }
+    return nullptr;
+}
+
+}  // namespace insight

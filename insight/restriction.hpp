@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// A sentence that turns outside work away: found in README, CONTRIBUTING, change template or description.
+// Source: docs/readiness.md.
+#pragma once
+
+#include "insight/facts.hpp"
+
+#include <optional>
+#include <string>
+
+namespace insight {
+
+struct Restriction {
+    std::string sentence;
+    std::string where;
+    enum class Kind { refusal, closed, reduced_care, display_only } kind;
+};
+std::optional<Restriction> find_restriction(const Facts& facts);
+
+}  // namespace insight

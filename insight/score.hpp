@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Score and coverage of a list of findings. Source: docs/readiness.md, "Score and coverage".
+#pragma once
+
+#include "insight/readiness.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace insight {
+
+struct Score {
+    double score = 0;     // 0…100
+    double coverage = 0;  // 0…100 %
+    int judged = 0;       // weight of what is yes, partly or no and not exempt
+};
+
+// yes 1, partly ½, no 0; empty for unknown and not applicable.
+std::optional<double> value_of(Outcome outcome);
+Score score_of(const std::vector<Finding>& findings);
+
+}  // namespace insight

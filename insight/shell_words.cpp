@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/shell_words.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace insight {
+namespace {
+
+using Words = std::vector<std::string>;
+
+enum Use { set_up = 1, test = 2, both = 3, submit = 4 };
+struct Known {
+    std::string_view command;  // words; "$" = nothing may follow but options or, in prose, English; a last
+                               // "*" = any ending
+    int use;
+    bool code_only = false;  // also plain English: a command in code only
+};
+constexpr auto known = std::to_array<Known>({
+    {"npm install $", set_up},
+    {"npm i $", set_up},
+    {"npm ci", set_up},
+    {"npm run build*", set_up},
+    {"npm link $", set_up},
+    {"npm start", set_up},
+    {"npm run dev", set_up},
+    {"npm run setup", set_up},
+    {"yarn install $", set_up},
+    {"yarn $", set_up, true},
+    {"yarn build", set_up},
+    {"pnpm install $", set_up},
+    {"pnpm i $", set_up},
+    {"pnpm build", set_up},
+    {"bun install $", set_up},
+    {"pip install -e", set_up},
+    {"pip install -r", set_up},
+    {"pip install .*", set_up},
+    {"pip install --editable", set_up},
+    {"pip3 install -e", set_up},
+    {"pip3 install -r", set_up},
+    {"pip3 install .*", set_up},
+    {"poetry install", set_up},
+    {"uv sync", set_up},
+    {"pdm install", set_up},
+    {"pipenv install $", set_up},
+    {"hatch env create", set_up},
+    {"setup.py develop", set_up},
+    {"setup.py build", set_up},
+    {"setup.py install", set_up},
+    {"conda env create", set_up},
+    {"make $", set_up, true},
+    {"make build", set_up},
+    {"make setup", set_up},
+    {"make install", set_up, true},
+    {"make bootstrap", set_up},
+    {"make deps", set_up},
+    {"make dev*", set_up},
+    {"make all", set_up, true},
+    {"make -j*", set_up},
+    {"make init", set_up},
+    {"make up", set_up, true},
+    {"just setup", set_up},
+    {"just build", set_up, true},
+    {"task setup", set_up},
+    {"cmake", set_up, true},
+    {"cmake ..", set_up},
+    {"cmake -*", set_up},
+    {"./configure", set_up},
+    {"meson setup", set_up},
+    {"ninja $", set_up, true},
+    {"ninja -C", set_up},
+    {"gradlew build", both},
+    {"gradlew assemble", set_up},
+    {"gradle build", both},
+    {"gradlew $", set_up, true},
+    {"mvn install", both},
+    {"mvn package", both},
+    {"mvn verify", both},
+    {"mvn compile", set_up},
+    {"mvn clean", both},
+    {"mvnw install", both},
+    {"mvnw package", both},
+    {"mvnw verify", both},
+    {"mvnw clean", both},
+    {"mvn -*", both},
+    {"mvnw -*", both},
+    {"cargo build", set_up},
+    {"cargo run", set_up},
+    {"go build", set_up},
+    {"go mod download", set_up},
+    {"go install ./*", set_up},
+    {"bundle install", set_up},
+    {"bundle $", set_up, true},
+    {"bin/setup", set_up},
+    {"script/setup", set_up},
+    {"script/bootstrap", set_up},
+    {"scripts/setup*", set_up},
+    {"scripts/bootstrap*", set_up},
+    {"./bootstrap*", set_up},
+    {"./setup*", set_up},
+    {"./build*", set_up},
+    {"./install*", set_up},
+    {"./x.py build", set_up},
+    {"./x build", set_up},
+    {"composer install", set_up},
+    {"mix deps.get", set_up},
+    {"mix compile", set_up},
+    {"dotnet build", set_up},
+    {"dotnet restore", set_up},
+    {"docker compose up", set_up},
+    {"docker-compose up", set_up},
+    {"docker build", set_up},
+    {"bazel build", set_up},
+    {"nix develop", set_up},
+    {"nix-shell", set_up},
+    {"nix build", set_up},
+    {"stack build", set_up},
+    {"cabal build", set_up},
+    {"swift build", set_up},
+    {"flutter pub get", set_up},
+    {"lein deps", set_up},
+    {"sbt compile", set_up},
+    {"vagrant up", set_up},
+    {"zig build", set_up},
+    {"rebar3 compile", set_up},
+    {"scons", set_up, true},
+    {"deploy/quickstart.sh", set_up},
+    {"devbox shell", set_up},
+    {"npm test", test},
+    {"npm t", test},
+    {"npm run test*", test},
+    {"npm run check", test},
+    {"yarn test*", test},
+    {"yarn run test*", test},
+    {"pnpm test*", test},
+    {"pnpm run test*", test},
+    {"bun test", test},
+    {"deno test", test},
+    {"pytest", test},
+    {"py.test", test},
+    {"-m unittest", test},
+    {"tox", test},
+    {"nox", test},
+    {"nosetests", test},
+    {"manage.py test", test},
+    {"hatch run test*", test},
+    {"hatch test", test},
+    {"setup.py test", test},
+    {"make test", test},
+    {"make tests", test, true},
+    {"make test-*", test},
+    {"make test_*", test},
+    {"make unittest*", test},
+    {"make check", test},
+    {"make ci", test},
+    {"make verify", test},
+    {"just test*", test},
+    {"task test*", test},
+    {"ctest", test},
+    {"cargo test", test},
+    {"cargo nextest", test},
+    {"go test", test},
+    {"gotestsum", test},
+    {"gradlew test*", test},
+    {"gradlew check", test},
+    {"gradle test", test},
+    {"gradle check", test},
+    {"mvn test", test},
+    {"mvnw test", test},
+    {"rake test*", test},
+    {"rake spec", test},
+    {"rake $", test, true},
+    {"rspec", test},
+    {"rails test", test},
+    {"bin/test*", test},
+    {"phpunit", test},
+    {"composer test*", test},
+    {"mix test", test},
+    {"dotnet test", test},
+    {"bazel test", test},
+    {"ninja test", test},
+    {"ninja check", test},
+    {"meson test", test},
+    {"swift test", test},
+    {"flutter test", test},
+    {"lein test", test},
+    {"sbt test", test},
+    {"stack test", test},
+    {"cabal test", test},
+    {"zig build test", test},
+    {"jest", test, true},
+    {"npx jest", test},
+    {"npx vitest", test},
+    {"vitest", test},
+    {"mocha", test, true},
+    {"npx playwright test", test},
+    {"prove -*", test},
+    {"rebar3 eunit", test},
+    {"./x.py test", test},
+    {"./x test", test},
+    {"script/test*", test},
+    {"script/cibuild", test},
+    {"scripts/test*", test},
+    {"./test*", test},
+    {"./run_test*", test},
+    {"./run-test*", test},
+    {"./runtest*", test},
+    {"tests/run*", test},
+    {"test/run*", test},
+    {"./tests/run*", test},
+    {"./ci*", test},
+    {".ci/run", test},
+    {"nix flake check", test},
+    {"dune runtest", test},
+    {"bats", test, true},
+    {"ant test", test},
+    {"R CMD check", test},
+    {"runtests*", test},
+    {"run_tests*", test},
+    {"--target test", test},
+    {"xcodebuild test", test},
+    {"git checkout -b", submit},
+    {"git switch -c", submit},
+    {"git push", submit},
+    {"git commit -s*", submit},
+    {"git commit --signoff", submit},
+    {"git send-email", submit},
+    {"git format-patch", submit},
+    {"git review", submit},
+    {"gh pr create", submit},
+    {"arc diff", submit},
+    {"glab mr create", submit},
+});
+
+struct Entry {
+    Words words;
+    int use = 0;
+    bool code_only = false;
+    bool alone = false;
+};
+
+const std::vector<Entry>& table() {
+    static const std::vector<Entry> entries = [] {
+        std::vector<Entry> made;
+        for (const auto& row : known) {
+            Entry entry{.words = {}, .use = row.use, .code_only = row.code_only, .alone = false};
+            for (const auto word : core::split(row.command, ' ')) {
+                if (word == "$")
+                    entry.alone = true;
+                else
+                    entry.words.emplace_back(word);
+            }
+            made.push_back(std::move(entry));
+        }
+        return made;
+    }();
+    return entries;
+}
+
+bool equals(std::string_view wanted, std::string_view word) {
+    if (wanted.ends_with('*')) return word.starts_with(wanted.substr(0, wanted.size() - 1));
+    return wanted == word;
+}
+
+// "./gradlew" and "vendor/bin/phpunit" are known by their last part, "bin/setup" as a whole.
+bool is_tool(std::string_view wanted, std::string_view word) {
+    if (equals(wanted, word)) return true;
+    if (word.starts_with("./") && equals(wanted, word.substr(2))) return true;
+    const auto slash = word.rfind('/');
+    return slash != std::string_view::npos && wanted.find('/') == std::string_view::npos &&
+           equals(wanted, word.substr(slash + 1));
+}
+
+// Nothing that names a package follows: the end, an option, or the English of the sentence around it.
+bool stands_alone(const Words& words, std::size_t next, bool in_prose) {
+    if (next >= words.size() || words[next].starts_with('-')) return true;
+    if (words[next] == "&&" || words[next] == ";" || words[next] == "#" || words[next] == "||" ||
+        words[next] == "|")
+        return true;
+    constexpr std::array<std::string_view, 20> english = {
+        "to", "and",    "in",     "from", "then",     "for",  "which", "first", "or",    "command",
+        "at", "inside", "before", "if",   "followed", "with", "once",  "will",  "after", "on"};
+    return in_prose && std::ranges::find(english, words[next]) != english.end();
+}
+
+bool matches(const Entry& entry, const Words& words, std::size_t at, bool in_prose) {
+    if ((entry.code_only && in_prose) || at + entry.words.size() > words.size() ||
+        !is_tool(entry.words[0], words[at]))
+        return false;
+    for (std::size_t i = 1; i < entry.words.size(); ++i)
+        if (!equals(entry.words[i], words[at + i])) return false;
+    return !entry.alone || stands_alone(words, at + entry.words.size(), in_prose);
+}
+
+Words shell_words(std::string_view line) {
+    Words words;
+    for (const auto part : core::split(line, ' ')) {
+        auto word = core::trim(part);
+        while (!word.empty() && std::string_view("`\"'(,:").find(word.front()) != std::string_view::npos)
+            word.remove_prefix(1);
+        while (word.size() > 1 &&
+               std::string_view("`\"'),;:.!").find(word.back()) != std::string_view::npos && word != ".." &&
+               word != ".")
+            word.remove_suffix(1);
+        if (!word.empty()) words.emplace_back(word);
+    }
+    return words;
+}
+
+// A command stands where code can start one: first in the line, or after a prompt, an operator, a runner or
+// an assignment.
+bool can_start(const Words& words, std::size_t at) {
+    if (at == 0) return true;
+    const auto& before = words[at - 1];
+    constexpr std::array<std::string_view, 22> openers = {
+        "$",    "%",      ">",       "&&",  "||",   ";",      "|",    "sudo", "run", "exec", "-",
+        "time", "python", "python3", "npx", "run:", "script", "then", "do",   "env", "php",  "xvfb-run"};
+    return before.find('=') != std::string::npos || before.starts_with('-') ||
+           std::ranges::find(openers, before) != openers.end();
+}
+
+int uses_in(const Words& words, bool in_prose) {
+    int uses = 0;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        if (!in_prose && words[at].starts_with('#')) break;
+        if (!in_prose && !can_start(words, at) && !words[at].starts_with('-')) continue;
+        for (const auto& entry : table())
+            if ((uses & entry.use) != entry.use && matches(entry, words, at, in_prose)) uses |= entry.use;
+    }
+    return uses;
+}
+
+}  // namespace
+
+CommandUse use_of(std::string_view text, bool in_prose) {
+    int uses = 0;
+    for (const auto line : core::lines(text)) uses |= uses_in(shell_words(line), in_prose);
+    return {.sets_up = (uses & set_up) != 0, .tests = (uses & test) != 0, .submits = (uses & submit) != 0};
+}
+
+}  // namespace insight

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a command line does for a newcomer: prepares a checkout, runs its tests, hands in a change. Known by
+// tool and argument. Pure.
+#pragma once
+
+#include <string_view>
+
+namespace insight {
+
+struct CommandUse {
+    bool sets_up = false;  // from a checkout; installing the published package is use, not set-up
+    bool tests = false;
+    bool submits = false;
+};
+
+// `text` is shell code of one or more lines, or (in_prose) a sentence that may hold a command whose quotes
+// were taken away; then words that are also English ("make", "check") need an argument that makes them a
+// command.
+CommandUse use_of(std::string_view text, bool in_prose);
+
+}  // namespace insight

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// What to say when nothing was found: "no" only when everything was read that could hold it.
+#pragma once
+
+#include "insight/check.hpp"
+#include "insight/file_search.hpp"
+
+#include <string>
+
+namespace insight {
+
+// unknown when no tree was seen, when it was cut off, or when a file of this part exists and was not read;
+// else no with `note`. With `may_be_inherited` and unread defaults of the organisation the no is flagged: it
+// is judged from the checkout alone.
+Verdict not_found(const Facts& facts, Role role, std::string note, bool may_be_inherited = false);
+
+}  // namespace insight

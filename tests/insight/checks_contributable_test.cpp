@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/facts_of.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace insight;
+using namespace insight::test;
+
+namespace {
+Written with_ci(const char* vendor, std::vector<CiTrigger> triggers, std::vector<CiStep> steps) {
+    auto written = Written();
+    written.facts.ci.push_back({.path = "ci.yml",
+                                .vendor = vendor,
+                                .triggers = std::move(triggers),
+                                .steps = std::move(steps),
+                                .permissions_line = {},
+                                .parsed = true,
+                                .fault = {}});
+    return written;
+}
+}  // namespace
+
+TEST_CASE("B1: both templates, one, none; an incomplete one is none") {
+    auto written = Written();
+    CHECK(run("B1", written.facts).missing == "the organisation's default was not read");
+    written.facts.templates = {{".github/ISSUE_TEMPLATE/bug.md", TemplateKind::issue, false, "about"}};
+    CHECK(outcome("B1", written.facts) == "no");
+    written.facts.templates.push_back({"pull_request_template.md", TemplateKind::change, true, ""});
+    CHECK(outcome("B1", written.facts) == "partly");
+    written.facts.templates[0].complete = true;
+    CHECK(outcome("B1", written.facts) == "yes");
+}
+
+TEST_CASE("B2: CI must test other people's changes") {
+    const CiStep tests{.uses = {}, .run = "npm ci\nnpm test", .ref = {}, .line = 9};
+    const CiStep lint{.uses = {}, .run = "npm run lint", .ref = {}, .line = 9};
+    CHECK(outcome("B2", Written().facts) == "no");
+    CHECK(run("B2", with_ci("github", {{"pull_request", 2}}, {tests}).facts).evidence.at(0).where ==
+          "ci.yml:9");
+    CHECK(outcome("B2", with_ci("github", {{"push", 2}}, {tests}).facts) == "partly");
+    CHECK(outcome("B2", with_ci("github", {{"pull_request", 2}}, {lint}).facts) == "partly");
+    CHECK(outcome("B2", with_ci("gitlab", {}, {tests}).facts) == "yes");
+    CHECK(run("B2", with_ci("jenkins", {}, {tests}).facts).at_least);
+    CHECK(
+        run("B2", with_ci("github", {{"pull_request", 2}},
+                          {{.uses = "org/ci/.github/workflows/test.yml@v1", .run = {}, .ref = {}, .line = 4}})
+                      .facts)
+            .at_least);
+    auto broken = Written();
+    broken.facts.ci.push_back({.path = ".travis.yml",
+                               .vendor = "travis",
+                               .triggers = {},
+                               .steps = {},
+                               .permissions_line = {},
+                               .parsed = false,
+                               .fault = "no YAML"});
+    CHECK(outcome("B2", broken.facts) == "unknown");
+}
+
+TEST_CASE("B3: tests are found without a test folder and need a command") {
+    CHECK(outcome("B3", Written().facts) == "no");
+    CHECK(outcome("B3", Written().file("pkg/store_test.go").facts) == "partly");
+    CHECK(outcome("B3",
+                  Written().file("pkg/store_test.go").text("README.md", "```\ngo test ./...\n```").facts) ==
+          "yes");
+    CHECK(outcome("B3", with_ci("github", {{"push", 1}},
+                                {{.uses = {}, .run = "go test ./...", .ref = {}, .line = 3}})
+                            .file("a_test.go")
+                            .facts) == "yes");
+    CHECK(run("B3", Written().text("README.md", "Run `cargo test`.").facts).at_least);
+}
+
+TEST_CASE("B4: one step, or a lock file with a command, makes set-up reproducible") {
+    CHECK(outcome("B4", Written().facts) == "no");
+    CHECK(outcome("B4", Written().file(".devcontainer/devcontainer.json").facts) == "yes");
+    CHECK(outcome("B4", Written().small("Makefile", "setup:\n\tnpm ci\n").facts) == "yes");
+    CHECK(outcome("B4", Written().small("Makefile", "clean:\n\trm -r build\n").facts) == "partly");
+    CHECK(outcome("B4", Written().file("package.json").facts) == "partly");
+    CHECK(outcome("B4", Written().file("package-lock.json").facts) == "partly");
+    CHECK(outcome("B4", Written().file("package-lock.json").text("README.md", "Run `npm ci`.").facts) ==
+          "yes");
+}
+
+TEST_CASE("B5: a living tracker or a roadmap shows plans") {
+    auto written = Written();
+    CHECK(outcome("B5", written.facts) == "unknown");
+    written.facts.settings.issues_enabled = Known<bool>{false, "has_issues = false"};
+    CHECK(outcome("B5", written.facts) == "no");
+    written.facts.settings.issues_enabled->value = true;
+    CHECK(run("B5", written.facts).at_least);
+    written.facts.conversations = Conversations{.tracker_alive = false};
+    CHECK_FALSE(run("B5", written.facts).at_least);
+    written.facts.conversations->tracker_alive = true;
+    CHECK(outcome("B5", written.facts) == "yes");
+    CHECK(outcome("B5", Written().file("ROADMAP.md").facts) == "yes");
+    CHECK(outcome("B5", Written().text("README.md", "[tracker](https://git.example/pay/issues)").facts) ==
+          "partly");
+}
+
+TEST_CASE("B6: three issues for newcomers, unknown where nobody counted") {
+    auto written = Written();
+    CHECK(outcome("B6", written.facts) == "unknown");
+    for (const auto& [count, expected] : {std::pair{0, "no"}, std::pair{1, "partly"}, std::pair{3, "yes"}}) {
+        written.facts.conversations = Conversations{.newcomer_issues = count};
+        CHECK(outcome("B6", written.facts) == expected);
+    }
+}
+
+TEST_CASE("every check of these three groups has its words") {
+    for (const auto* id :
+         {"D1", "D2", "D3", "C1", "C2", "C3", "C4", "C5", "B1", "B2", "B3", "B4", "B5", "B6"}) {
+        const auto* check = find_check(id);
+        REQUIRE(check != nullptr);
+        CHECK(check->question.ends_with('?'));
+        CHECK_FALSE(check->statement.empty());
+        CHECK_FALSE(check->why.empty());
+        CHECK(check->remedy.text.ends_with('.'));
+        CHECK_FALSE(check->patterns.empty());
+        CHECK_FALSE(check->settled_by.empty());
+    }
+}

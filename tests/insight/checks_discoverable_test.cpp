@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/facts_of.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace insight;
+using namespace insight::test;
+
+TEST_CASE("D1: a description tells the purpose, README's opening at most partly") {
+    auto nothing = Written();
+    CHECK(outcome("D1", nothing.facts) == "unknown");
+    nothing.facts.settings.description = Known<std::string>{"payments-api", "description"};
+    CHECK(outcome("D1", nothing.facts) == "no");
+    nothing.facts.settings.description =
+        Known<std::string>{"Takes card payments for every shop team", "--assume", true};
+    CHECK(outcome("D1", nothing.facts) == "yes");
+    CHECK(run("D1", nothing.facts).declared);
+    const auto readme =
+        Written().text("README.md", "# Payments\n\nTakes card payments for every shop of the company.");
+    CHECK(outcome("D1", readme.facts) == "partly");
+    CHECK(run("D1", readme.facts).at_least);
+    CHECK(run("D1", readme.facts).evidence.at(0).where == "README.md:3");
+    CHECK(outcome("D1", Written().text("README.md", "TODO: describe the project here for everybody").facts) ==
+          "unknown");
+}
+
+TEST_CASE("D2: listed means sign and file; a broken or empty file is none") {
+    auto file = Written().small("innersource.json", "{\"title\": \"Payments\"}");
+    CHECK(outcome("D2", file.facts) == "partly");
+    CHECK(run("D2", file.facts).at_least);
+    file.facts.settings.topics = Known<std::vector<std::string>>{{"InnerSource"}, "topics"};
+    CHECK(outcome("D2", file.facts) == "yes");
+    file.facts.settings.topics->value = {"payments"};
+    CHECK(outcome("D2", file.facts) == "partly");
+    auto broken = Written().small("innersource.json", "{");
+    CHECK(outcome("D2", broken.facts) == "unknown");
+    broken.facts.settings.topics = Known<std::vector<std::string>>{{}, "topics"};
+    CHECK(outcome("D2", broken.facts) == "no");
+}
+
+TEST_CASE("D3: private is no, unless listed with a way to ask; unseen is unknown") {
+    auto written = Written().small("catalog-info.yaml", "kind: Component");
+    CHECK(outcome("D3", written.facts) == "unknown");
+    written.facts.settings.visibility = Known<Visibility>{Visibility::internal, "--assume", true};
+    CHECK(outcome("D3", written.facts) == "yes");
+    CHECK(run("D3", written.facts).declared);
+    written.facts.settings.visibility->value = Visibility::private_;
+    CHECK(outcome("D3", written.facts) == "no");
+    written.facts.settings.can_ask_for_access = Known<bool>{true, "request_access_enabled"};
+    CHECK(outcome("D3", written.facts) == "partly");
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/facts_of.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace insight;
+using namespace insight::test;
+
+namespace {
+const std::string filler(320, 'x');
+const std::string good_guide =
+    "# Contributing\nTalk to us early, so that the work fits what the next quarter holds for this service "
+    "and its users.\n" +
+    filler +
+    "\n```\nnpm ci\nnpm test\n```\nFork the repository and open a pull request.\nA maintainer will review it "
+    "within two days.";
+const std::string good_readme =
+    "# Payments\nTakes card payments for every shop team of the company.\n## Usage\n```\ncurl "
+    "https://pay.example/v1\n```\n" +
+    filler +
+    "\n## Help\nAsk in the Slack channel #payments-dev, somebody is there.\n## Contributing\nSee "
+    "[CONTRIBUTING](CONTRIBUTING.md).";
+}  // namespace
+
+TEST_CASE("C1: four parts serve a newcomer, a template or a few words do not") {
+    CHECK(outcome("C1", Written().facts) == "no");
+    CHECK(outcome("C1", Facts{}) == "unknown");
+    CHECK(outcome("C1", Written().file("README.md").facts) == "unknown");
+    CHECK(outcome("C1", Written().text("README.md", "# Payments\nTakes payments.").facts) == "no");
+    CHECK(outcome("C1", Written().text("README.md", good_readme).facts) == "yes");
+    CHECK(
+        outcome("C1",
+                Written()
+                    .text("README.md",
+                          "# Payments\nTakes card payments for every team.\n## Usage\nCall it over HTTP.\n" +
+                              filler)
+                    .facts) == "partly");
+    CHECK(outcome("C1", Written().text("README.md", "# Project Title\n" + good_readme).facts) == "no");
+    auto binary = Written().text("README.md", "");
+    binary.facts.documents[0].binary = true;
+    CHECK(outcome("C1", binary.facts) == "no");
+}
+
+TEST_CASE("C2: what a presence-only linter gets wrong") {
+    CHECK(outcome("C2", Written().text("CONTRIBUTING.md", good_guide).facts) == "yes");
+    SECTION("one line or one link") {
+        CHECK(outcome("C2", Written().text("CONTRIBUTING.md", "Contributions are welcome!").facts) ==
+              "partly");
+        const auto verdict = run(
+            "C2",
+            Written()
+                .text("CONTRIBUTING.md", "See [our guide](https://git.example/org/.github/CONTRIBUTING.md).")
+                .facts);
+        CHECK(verdict.outcome == Outcome::partly);
+        CHECK(verdict.at_least);
+        CHECK(verdict.missing.find("https://git.example") != std::string::npos);
+    }
+    SECTION("legal text or style only") {
+        const auto legal =
+            run("C2", Written().text("CONTRIBUTING.md", "# CLA\nSign the CLA first.\n" + filler).facts);
+        CHECK(legal.outcome == Outcome::partly);
+        CHECK(legal.evidence.at(0).note == "legal text only");
+        CHECK(outcome("C2", Written().text("CONTRIBUTING.md", "# Style\nFour spaces.\n" + filler).facts) ==
+              "partly");
+    }
+    SECTION("empty or placeholder is absent") {
+        CHECK(outcome("C2", Written().text("CONTRIBUTING.md", "").facts) == "no");
+        CHECK(outcome("C2", Written().text("CONTRIBUTING.md", "# Contributing\nTODO: write this").facts) ==
+              "no");
+    }
+    SECTION("set-up without submitting") {
+        CHECK(
+            outcome(
+                "C2",
+                Written().text("CONTRIBUTING.md", "# Build\n```\nnpm ci\nnpm test\n```\n" + filler).facts) ==
+            "partly");
+    }
+    SECTION("a section of README, no file") {
+        CHECK(
+            outcome("C2", Written().text("README.md", "# Payments\nTakes payments.\n#" + good_guide).facts) ==
+            "yes");
+    }
+    SECTION("the organisation's default that a checkout cannot show") {
+        const auto verdict = run("C2", Written().facts);
+        CHECK(verdict.outcome == Outcome::no);
+        CHECK(verdict.missing == "the organisation's default was not read");
+        auto inherited = Written().text("CONTRIBUTING.md", good_guide);
+        inherited.facts.documents[0].inherited = true;
+        CHECK(run("C2", inherited.facts).inherited);
+    }
+    SECTION("a refusal beside good documents") {
+        const auto verdict = run("C2", Written()
+                                           .text("CONTRIBUTING.md", good_guide)
+                                           .text("README.md", "We do not accept pull requests.")
+                                           .facts);
+        CHECK(verdict.outcome == Outcome::partly);
+        CHECK(verdict.evidence.at(0).where == "README.md:1");
+        CHECK(outcome("C2", Written().text("README.md", "We do not accept pull requests.").facts) == "no");
+    }
+}
+
+TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partly") {
+    CHECK(outcome("C3", Written().facts) == "no");
+    struct Row {
+        const char* text;
+        const char* outcome;
+    };
+    const Row rows[] = {
+        {"See #123 and #include <a>.", "no"},
+        {"Questions? Ask in #payments-dev.", "yes"},
+        {"[Chat](https://acme.slack.com/archives/C1)", "yes"},
+        {"[Discussions](https://git.example/pay/discussions)", "yes"},
+        {"Write to payments-dev@example.com for help.", "yes"},
+        {"Write to jane.doe@example.com.", "partly"},
+        {"Open an issue.", "partly"},
+        {"TODO: ask in #somewhere", "no"},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.text);
+        CHECK(outcome("C3", Written().text("README.md", row.text).facts) == row.outcome);
+    }
+    auto declared = Written();
+    declared.facts.declared = Declarations{.path = ".innersource-readiness.yml", .contact = "#payments-dev"};
+    CHECK(run("C3", declared.facts).declared);
+}
+
+TEST_CASE("C4: LICENCE counts, an empty file does not, README's word is partly") {
+    CHECK(outcome("C4", Written().facts) == "no");
+    CHECK(outcome("C4", Facts{}) == "unknown");
+    CHECK(outcome("C4", Written().file("LICENCE").facts) == "yes");
+    CHECK(outcome("C4", Written().file("LICENSES/MIT.txt").facts) == "yes");
+    CHECK(outcome("C4", Written().file("LICENSE", 0).facts) == "no");
+    CHECK(outcome("C4", Written().text("README.md", "## Licence\nMIT").facts) == "partly");
+    Policy policy;
+    policy.internal_default_licence = true;
+    CHECK(outcome("C4", Written().facts, policy) == "not_applicable");
+    auto cut = Written();
+    cut.facts.tree->truncated = true;
+    CHECK(outcome("C4", cut.facts) == "unknown");
+}
+
+TEST_CASE("C5: records explain, a mention does so partly") {
+    CHECK(outcome("C5", Written().facts) == "no");
+    CHECK(outcome("C5", Written().file("docs/decisions/0001-sqlite.md").facts) == "yes");
+    CHECK(outcome("C5", Written().text("AGENTS.md", "Build with make.").facts) == "yes");
+    CHECK(outcome("C5", Written().text("AGENTS.md", "TODO").facts) == "no");
+    CHECK(outcome("C5", Written().text("README.md", "## Architecture\nTwo floors.").facts) == "partly");
+}

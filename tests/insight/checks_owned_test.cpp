@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "facts_for_tests.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace insight;
+
+namespace {
+
+Facts owned(std::vector<OwnersRule> rules) {
+    auto facts = with_files({"CODEOWNERS", "a.c", "src/b.c"});
+    facts.host = Host::github;
+    facts.owners = {{.path = "CODEOWNERS", .rules = std::move(rules)}};
+    return facts;
+}
+Facts alive(Facts facts, std::vector<std::string> names) {
+    facts.settings.live_owners = Known<std::vector<std::string>>{std::move(names), "teams"};
+    return facts;
+}
+OwnersRule all_to(std::vector<std::string> owners) {
+    return {.pattern = "*", .owners = std::move(owners), .line = 3};
+}
+
+Facts written_by(std::vector<int> yearly) {
+    Facts facts;
+    facts.history.emplace();
+    for (const auto commits : yearly)
+        facts.history->authors.push_back(
+            {.key = "secret@example.org", .commits_365d = commits, .commits_180d = commits});
+    return facts;
+}
+
+}  // namespace
+
+TEST_CASE("G1 without a file is no, without a look is unknown") {
+    CHECK(outcome("G1", {}) == Outcome::unknown);
+    CHECK(outcome("G1", with_files({"a"})) == Outcome::no);
+    auto truncated = with_files({"a"});
+    truncated.tree->truncated = true;
+    CHECK(outcome("G1", truncated) == Outcome::unknown);
+}
+
+TEST_CASE("G1 sees a file that names nobody for what it is") {
+    CHECK(outcome("G1", owned({})) == Outcome::no);
+    CHECK(outcome("G1", owned({all_to({})})) == Outcome::no);
+    auto huge = owned({all_to({"@a"})});
+    huge.owners[0].too_large = true;
+    CHECK(outcome("G1", huge) == Outcome::no);
+}
+
+TEST_CASE("G1 in plain git proves at most partly; with live owners it is yes") {
+    const auto facts = owned({all_to({"@Org/Team"})});
+    CHECK(outcome("G1", facts) == Outcome::partly);
+    CHECK(run("G1", facts).at_least);
+    CHECK(outcome("G1", alive(facts, {"@org/team"})) == Outcome::yes);
+}
+
+TEST_CASE("G1 points at dead owners by line") {
+    const auto facts = owned({all_to({"@org/gone", "@org/team"})});
+    const auto verdict = run("G1", alive(facts, {"@org/team"}));
+    CHECK(verdict.outcome == Outcome::partly);
+    CHECK(verdict.evidence.front().where == "CODEOWNERS:3");
+    CHECK(outcome("G1", alive(facts, {})) == Outcome::no);
+}
+
+TEST_CASE("G1 finds gaps: no default line, un-owned files, faulty lines") {
+    CHECK(run("G1", owned({{.pattern = "*.c", .owners = {"@a"}}})).outcome == Outcome::partly);
+    const auto unowning = run("G1", owned({all_to({"@a"}), {.pattern = "/src/", .owners = {}}}));
+    CHECK(unowning.outcome == Outcome::partly);
+    CHECK(unowning.evidence.front().where == "src/b.c");
+    CHECK_FALSE(unowning.at_least);
+    auto faulty = owned({all_to({"@a"})});
+    for (int line = 1; line < 9; ++line) faulty.owners[0].faults.push_back({line, "no such pattern"});
+    CHECK(run("G1", faulty).evidence.size() == 6);
+    CHECK(run("G1", faulty).evidence.back().note == "and 3 more");
+}
+
+TEST_CASE("G1 forgives less than five files of a hundred") {
+    auto facts = owned({all_to({"@a"}), {.pattern = "/gen/", .owners = {}}});
+    facts.tree->files.clear();
+    for (int i = 0; i < 96; ++i) facts.tree->files.push_back({.path = "f" + std::to_string(i)});
+    for (int i = 0; i < 4; ++i) facts.tree->files.push_back({.path = "gen/f" + std::to_string(i)});
+    CHECK(outcome("G1", alive(facts, {"@a"})) == Outcome::yes);
+    facts.tree->files.push_back({.path = "gen/x"});
+    facts.tree->files.push_back({.path = "gen/y"});
+    CHECK(outcome("G1", alive(facts, {"@a"})) == Outcome::partly);
+}
+
+TEST_CASE("G2 asks how many could be missed, and names nobody") {
+    CHECK(outcome("G2", {}) == Outcome::unknown);
+    CHECK(outcome("G2", written_by({})) == Outcome::no);
+    CHECK(outcome("G2", written_by({90})) == Outcome::no);
+    CHECK(outcome("G2", written_by({50, 50})) == Outcome::partly);  // one of them made half of it
+    CHECK(outcome("G2", written_by({40, 40, 20})) == Outcome::yes);
+    for (const auto& evidence : run("G2", written_by({40, 40, 20})).evidence) {
+        CHECK(evidence.where.find("secret") == std::string::npos);
+        CHECK(evidence.note.find("secret") == std::string::npos);
+    }
+}
+
+TEST_CASE("G2 leaves machines out, and trusts no short history to say no") {
+    auto facts = written_by({40, 40, 20});
+    facts.history->authors[1].machine = facts.history->authors[2].machine = true;
+    CHECK(outcome("G2", facts) == Outcome::no);
+    facts.history->shallow = true;
+    CHECK(outcome("G2", facts) == Outcome::unknown);
+}
+
+TEST_CASE("G2 with teams: two to twelve, two of them active") {
+    auto facts = written_by({40, 40, 20});
+    facts.conversations = Conversations{.maintainers = 3, .maintainers_active_180d = 2};
+    CHECK(outcome("G2", facts) == Outcome::yes);
+    CHECK(outcome("G2", facts, {.profile = Profile::shared_write}) == Outcome::partly);
+    CHECK(run("G2", facts, {.profile = Profile::shared_write}).at_least);
+    facts.conversations->maintainers = 13;
+    CHECK(outcome("G2", facts) == Outcome::partly);
+    facts.conversations->maintainers = 1;
+    CHECK(outcome("G2", facts) == Outcome::no);
+}
+
+TEST_CASE("G3 wants a level or a way to become maintainer") {
+    CHECK(outcome("G3", {}) == Outcome::unknown);
+    auto facts = with_files({"GOVERNANCE.md"});
+    CHECK(outcome("G3", facts) == Outcome::no);
+    add_document(facts, "GOVERNANCE.md", "The board decides.");
+    CHECK(outcome("G3", facts) == Outcome::partly);
+    add_document(facts, "CONTRIBUTING.md", "After three changes you may become a trusted committer.");
+    CHECK(outcome("G3", facts) == Outcome::yes);
+    CHECK(run("G3", facts).evidence.front().where == "CONTRIBUTING.md:1");
+}
+
+TEST_CASE("G3 takes no far-apart words and no code for a path") {
+    auto facts = with_files({"README.md"});
+    add_document(facts, "README.md", "Nominate a colour. Ask a maintainer.");
+    add_document(facts, "README.md", "become a maintainer", BlockKind::code);
+    CHECK(outcome("G3", facts) == Outcome::no);
+}
+
+TEST_CASE("G3 takes a declared level of sharing, but not a kind of repository") {
+    auto facts = with_files({"README.md"});
+    facts.declared = Declarations{.path = ".innersource-readiness.yml", .profile = "shared-ownership"};
+    CHECK(outcome("G3", facts) == Outcome::yes);
+    facts.declared->profile = "docs-only";
+    CHECK(outcome("G3", facts) == Outcome::no);
+}
+
+TEST_CASE("G4 finds a code of conduct as file, default or section") {
+    CHECK(outcome("G4", {}) == Outcome::unknown);
+    auto facts = with_files({"README.md"});
+    CHECK(outcome("G4", facts) == Outcome::no);
+    CHECK(run("G4", facts).at_least);
+    add_document(facts, "README.md", "Code of Conduct", BlockKind::heading);
+    CHECK(outcome("G4", facts) == Outcome::yes);
+    add_document(facts, "CODE_OF_CONDUCT.md", "Be kind.");
+    facts.documents.back().inherited = true;
+    CHECK(run("G4", facts).inherited);
+}
+
+TEST_CASE("G5 wants a recent version with notes") {
+    CHECK(outcome("G5", {}) == Outcome::unknown);
+    auto facts = with_files({"History.md"});
+    facts.history.emplace();
+    CHECK(outcome("G5", facts) == Outcome::no);
+    facts.history->latest_tag = Tag{"v1", test_now - core::Days{30}};
+    CHECK(outcome("G5", facts) == Outcome::yes);
+    facts.history->latest_tag->at = test_now - core::Days{400};
+    CHECK(outcome("G5", facts) == Outcome::partly);
+    facts.settings.has_release = Known<bool>{true, "release 2.0"};
+    CHECK(outcome("G5", facts) == Outcome::yes);
+}

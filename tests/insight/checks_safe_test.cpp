@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "facts_for_tests.hpp"
+#include "insight/risky_files.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace insight;
+
+namespace {
+
+Facts with_workflow(std::string trigger, CiStep step, bool permissions = true) {
+    auto facts = with_files({".github/workflows/ci.yml"});
+    CiFile file{.path = ".github/workflows/ci.yml",
+                .vendor = "github",
+                .triggers = {{std::move(trigger), 2}},
+                .steps = {std::move(step)},
+                .parsed = true};
+    if (permissions) file.permissions_line = 4;
+    facts.ci = {std::move(file)};
+    return facts;
+}
+const CiStep foreign_checkout{
+    .uses = "actions/checkout@v4", .ref = "${{ github.event.pull_request.head.sha }}", .line = 9};
+
+}  // namespace
+
+TEST_CASE("S1: forks for all, access on request, neither, unseen") {
+    Facts facts;
+    CHECK(outcome("S1", facts) == Outcome::unknown);
+    facts.settings.readers_can_propose = Known<bool>{false, "allow_forking = false"};
+    CHECK(outcome("S1", facts) == Outcome::unknown);
+    facts.settings.can_ask_for_access = Known<bool>{false, "request_access_enabled = false"};
+    CHECK(outcome("S1", facts) == Outcome::no);
+    facts.settings.can_ask_for_access->value = true;
+    CHECK(outcome("S1", facts) == Outcome::partly);
+    facts.settings.readers_can_propose->value = true;
+    CHECK(outcome("S1", facts) == Outcome::yes);
+}
+
+TEST_CASE("S2: a review and no force push") {
+    Facts facts;
+    CHECK(outcome("S2", facts) == Outcome::unknown);
+    const auto with = [&](BranchGuard guard) {
+        facts.settings.default_branch_guard = Known<BranchGuard>{guard, "rules"};
+        return outcome("S2", facts);
+    };
+    CHECK(with({true, 1, false}) == Outcome::yes);
+    CHECK(with({true, 1, true}) == Outcome::partly);
+    CHECK(with({true, 0, true}) == Outcome::partly);
+    CHECK(with({false, 0, false}) == Outcome::partly);
+    CHECK(with({false, 0, true}) == Outcome::no);
+}
+
+TEST_CASE("S3 refuses foreign code with secrets, by line") {
+    const auto verdict = run("S3", with_workflow("pull_request_target", foreign_checkout));
+    CHECK(verdict.outcome == Outcome::no);
+    CHECK(verdict.evidence.front().where == ".github/workflows/ci.yml:9");
+    CHECK(outcome("S3", with_workflow("workflow_run", {.run = "gh pr checkout 5"})) == Outcome::no);
+    CHECK(outcome("S3", with_workflow("pull_request_target", {.run = "git fetch origin pull/7/head"})) ==
+          Outcome::no);
+    CHECK(outcome("S3", with_workflow("pull_request", foreign_checkout)) == Outcome::yes);
+    CHECK(outcome("S3", with_workflow("pull_request_target", {.uses = "actions/labeler@v5"})) ==
+          Outcome::yes);
+}
+
+TEST_CASE("S3: missing permissions are partly, and absence passes nothing") {
+    CHECK(outcome("S3", {}) == Outcome::unknown);
+    CHECK(outcome("S3", with_files({"a.c"})) == Outcome::not_applicable);
+    CHECK(outcome("S3", with_workflow("push", {}, false)) == Outcome::partly);
+    CHECK(outcome("S3", with_workflow("workflow_call", {}, false)) == Outcome::yes);
+    auto gitlab = with_files({".gitlab-ci.yml"});
+    gitlab.ci = {{.path = ".gitlab-ci.yml", .vendor = "gitlab", .parsed = true}};
+    CHECK(run("S3", gitlab).at_least);
+}
+
+TEST_CASE("S3 finds secrets and built programs in the tree") {
+    CHECK(outcome("S3", with_files({"deploy/id_rsa"})) == Outcome::no);
+    CHECK(outcome("S3", with_files({"tests/data/server.key"})) == Outcome::partly);
+    CHECK(outcome("S3", with_files({"lib/old.jar"})) == Outcome::partly);
+}
+
+TEST_CASE("risky names, and those that only look so") {
+    struct Row {
+        const char* path;
+        FileRisk risk;
+    };
+    const auto row =
+        GENERATE(Row{".env", FileRisk::secret}, Row{".env.example", FileRisk::none},
+                 Row{".env.production", FileRisk::secret}, Row{"ID_RSA", FileRisk::secret},
+                 Row{"id_rsa.pub", FileRisk::none}, Row{"x.p12", FileRisk::secret},
+                 Row{"ca.pem", FileRisk::none}, Row{"test/a.pem", FileRisk::test_secret},
+                 Row{"bin/a.EXE", FileRisk::binary}, Row{"gradle/wrapper/gradle-wrapper.jar", FileRisk::none},
+                 Row{"environment.ts", FileRisk::none}, Row{"so", FileRisk::none});
+    CAPTURE(row.path);
+    CHECK(risk_of({.path = row.path, .size_bytes = 1}) == row.risk);
+    CHECK(risk_of({.path = row.path, .size_bytes = 0}) == FileRisk::none);
+    CHECK(risk_of({.path = row.path, .kind = FileKind::link, .size_bytes = 1}) == FileRisk::none);
+}
+
+TEST_CASE("S4 wants a contact and updates") {
+    CHECK(outcome("S4", {}) == Outcome::unknown);
+    auto facts = with_files({"README.md"});
+    CHECK(outcome("S4", facts) == Outcome::no);
+    add_document(facts, "SECURITY.md", "Write to security.");
+    CHECK(outcome("S4", facts) == Outcome::partly);
+    CHECK(run("S4", facts).missing == "Dependabot or Renovate");
+    facts.settings.dependency_updates = Known<bool>{true, "--assume", true};
+    CHECK(outcome("S4", facts) == Outcome::yes);
+    CHECK(run("S4", facts).declared);
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/file_search.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+using namespace insight;
+
+TEST_CASE("a file is found by its part, whatever its spelling, case and place") {
+    struct Row {
+        const char* path;
+        Role role;
+    };
+    const Row rows[] = {
+        {"LICENCE", Role::licence},
+        {"COPYING", Role::licence},
+        {"LICENSE-MIT", Role::licence},
+        {"MIT-LICENSE.txt", Role::licence},
+        {"LICENSES/Apache-2.0.txt", Role::licence},
+        {"UNLICENSE", Role::licence},
+        {"History.md", Role::change_log},
+        {"NEWS", Role::change_log},
+        {"CHANGES.rst", Role::change_log},
+        {"docs/changelog.adoc", Role::change_log},
+        {".github/security.md", Role::security},
+        {"SECURITY", Role::security},
+        {".github/pull_request_template.md", Role::change_template},
+        {"PULL_REQUEST_TEMPLATE.md", Role::change_template},
+        {".gitlab/merge_request_templates/Default.md", Role::change_template},
+        {".github/ISSUE_TEMPLATE/bug.yml", Role::issue_template},
+        {".github/ISSUE_TEMPLATE/config.yml", Role::template_config},
+        {"readme.rst", Role::readme},
+        {".github/README.md", Role::readme},
+        {"docs/README.md", Role::readme},
+        {"Contributing.adoc", Role::contributing},
+        {"HACKING", Role::contributing},
+        {"docs/development.md", Role::contributing},
+        {"docs/adr/0001-use-git.md", Role::conventions},
+        {"AGENTS.md", Role::conventions},
+        {".github/copilot-instructions.md", Role::conventions},
+        {"ARCHITECTURE.md", Role::conventions},
+        {".github/workflows/ci.yaml", Role::ci},
+        {".gitlab-ci.yml", Role::ci},
+        {"Jenkinsfile", Role::ci},
+        {"innersource.json", Role::listing},
+        {".innersource-readiness.yml", Role::readiness},
+        {"CODEOWNERS", Role::owners},
+        {"src/OWNERS", Role::owners},
+        {"MAINTAINERS.md", Role::owners},
+        {"package-lock.json", Role::lock_file},
+        {"web/go.sum", Role::lock_file},
+        {"pom.xml", Role::manifest},
+        {".devcontainer/devcontainer.json", Role::setup},
+        {"Makefile", Role::setup},
+        {"flake.nix", Role::setup},
+        {".github/dependabot.yml", Role::dependency_updates},
+        {"pkg/store_test.go", Role::test},
+        {"src/FooTest.java", Role::test},
+        {"lib/button.spec.ts", Role::test},
+        {"t/basic.t", Role::test},
+        {"tests/main.cpp", Role::test},
+        {"test_api.py", Role::test},
+        {"spec/user_spec.rb", Role::test},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.path);
+        CHECK(has_role(row.path, row.role));
+        CHECK(std::ranges::count(roles_of(row.path), row.role) == 1);
+    }
+}
+
+TEST_CASE("an ordinary file plays no part") {
+    for (const auto* path : {"", "/", "src/main.cpp", "src/readme.md", "src/latest.js", "src/contest.py",
+                             "license_check.py", "src/security.md", "docs/guide/usage.md", "tests/data.json",
+                             "src/changes.cpp", "lib/support.rb", ".gitlab/README.md"}) {
+        CAPTURE(path);
+        CHECK(roles_of(path).empty());
+        CHECK_FALSE(wants_text(path));
+    }
+}
+
+TEST_CASE("tests and lock files are counted, not read") {
+    CHECK_FALSE(wants_text("pkg/store_test.go"));
+    CHECK_FALSE(wants_text("yarn.lock"));
+    CHECK(wants_text("README"));
+    CHECK(wants_text("Makefile"));
+}
+
+TEST_CASE("the top folder comes first and the organisation's default last") {
+    Facts facts;
+    facts.documents = {{.path = "CONTRIBUTING.md", .inherited = true},
+                       {.path = "docs/CONTRIBUTING.md"},
+                       {.path = ".github/contributing.md"},
+                       {.path = "CONTRIBUTING.rst"},
+                       {.path = "src/a.md"}};
+    const auto found = documents_with(facts, Role::contributing);
+    REQUIRE(found.size() == 4);
+    CHECK(found[0]->path == "CONTRIBUTING.rst");
+    CHECK(found[1]->path == ".github/contributing.md");
+    CHECK(found[2]->path == "docs/CONTRIBUTING.md");
+    CHECK(found[3]->inherited);
+}
+
+TEST_CASE("without a tree no file is found") { CHECK(files_with(Facts{}, Role::licence).empty()); }

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/owners.hpp"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+#include <random>
+
+using namespace insight;
+
+namespace {
+
+OwnersRule rule(std::string pattern, std::vector<std::string> owners, std::string section = {},
+                bool negated = false) {
+    return {.pattern = std::move(pattern),
+            .owners = std::move(owners),
+            .section = std::move(section),
+            .negated = negated};
+}
+
+Tree tree_of(std::vector<std::string> paths) {
+    Tree tree;
+    for (auto& path : paths) tree.files.push_back({.path = std::move(path)});
+    return tree;
+}
+
+}  // namespace
+
+TEST_CASE("patterns mean what GitHub says they mean") {
+    struct Row {
+        std::string_view pattern, path;
+        bool owned;
+    };
+    const auto row = GENERATE(
+        Row{"", "a", false}, Row{"!a", "a", false}, Row{"[ab]", "a", false}, Row{"\\#a", "#a", false},
+        Row{"*", "a/b/c", true}, Row{"*.js", "a/b.js", true}, Row{"*.js", "a/b.JS", false},
+        Row{"/build/logs/", "build/logs/a/b", true}, Row{"/build/logs/", "x/build/logs/a", false},
+        Row{"/build/logs/", "build/logs", false}, Row{"docs/*", "docs/a.md", true},
+        Row{"docs/*", "docs/a/b.md", false}, Row{"docs/*", "x/docs/a.md", false},
+        Row{"apps/", "x/apps/y/z", true}, Row{"/docs/", "docs/a/b", true},
+        Row{"/apps/github", "apps/github/a/b", true}, Row{"/apps/github", "apps/github2", false},
+        Row{"**/logs", "deep/down/logs/a", true}, Row{"/scripts/**/x", "scripts/x", true},
+        Row{"/scripts/**/x", "scripts/a/b/x", true}, Row{"Makefile", "a/Makefile", true},
+        Row{"a/**", "a", false}, Row{"a/**", "a/b", true}, Row{"a?c", "abc", true}, Row{"a\\ b", "a b", true},
+        Row{"src/*.c", "src/a.c", true}, Row{"src/*.c", "src/x/a.c", false}, Row{"/", "a/b", true});
+    CAPTURE(row.pattern, row.path);
+    CHECK(owns(row.pattern, row.path, OwnersSyntax::github) == row.owned);
+}
+
+TEST_CASE("patterns mean what GitLab says they mean") {
+    struct Row {
+        std::string_view pattern, path;
+        bool owned;
+    };
+    const auto row =
+        GENERATE(Row{"*", "a/b/c", true}, Row{"README.md", "x/README.md", true},
+                 Row{"in/README.md", "x/in/README.md", true}, Row{"/docs", "docs/a", false},
+                 Row{"/docs/", "docs/a/b", true}, Row{"docs/", "x/docs/a", true},
+                 Row{"/docs/*.md", "docs/a.md", true}, Row{"/docs/*.md", "docs/x/a.md", false},
+                 Row{"/docs/**/*.md", "docs/x/y/a.md", true}, Row{"\\#a", "#a", true},
+                 Row{"[ab].c", "x/b.c", true}, Row{"[^ab].c", "b.c", false}, Row{"[a-c].c", "b.c", true});
+    CAPTURE(row.pattern, row.path);
+    CHECK(owns(row.pattern, row.path, OwnersSyntax::gitlab) == row.owned);
+}
+
+TEST_CASE("a hostile pattern costs no more than its length") {
+    std::string pattern, path;
+    for (int i = 0; i < 200; ++i) pattern += "**/a*a*a*a*a*b/";
+    for (int i = 0; i < 2000; ++i) path += "aaaaaaaaaaaaaaaaaaaa/";
+    CHECK_FALSE(owns(pattern, path + "x", OwnersSyntax::github));
+}
+
+TEST_CASE("on GitHub the last matching line wins, and a line without owners un-owns") {
+    const OwnersFile file{.path = "CODEOWNERS",
+                          .rules = {rule("*", {"@all"}), rule("*.js", {"@js"}), rule("/gen/", {}),
+                                    rule("/gen/keep.js", {"@k"})}};
+    const OwnersIndex index(file, OwnersSyntax::github);
+    CHECK(index.rules_for("a.js").front()->owners.front() == "@js");
+    CHECK(index.rules_for("a.c").front()->owners.front() == "@all");
+    CHECK_FALSE(index.is_owned("gen/a.js"));
+    CHECK(index.is_owned("gen/keep.js"));
+}
+
+TEST_CASE("on GitLab every section counts, and !pattern takes a file out of its own section only") {
+    const OwnersFile file{.path = ".gitlab/CODEOWNERS",
+                          .rules = {rule("*", {"@all"}), rule("*.rb", {"@ruby"}, "ruby"),
+                                    rule("vendor/", {}, "ruby", true), rule("/lib/", {"@lib"}, "ruby")}};
+    const OwnersIndex index(file, OwnersSyntax::gitlab);
+    REQUIRE(index.rules_for("lib/a.rb").size() == 2);
+    CHECK(index.rules_for("lib/a.rb").back()->owners.front() == "@lib");
+    CHECK(index.rules_for("vendor/a.rb").size() == 1);
+}
+
+TEST_CASE("the syntax follows the host, else what the file uses") {
+    CHECK(syntax_of({.path = "CODEOWNERS"}, Host::unknown) == OwnersSyntax::github);
+    CHECK(syntax_of({.path = ".gitlab/CODEOWNERS"}, Host::unknown) == OwnersSyntax::gitlab);
+    CHECK(syntax_of({.path = "CODEOWNERS", .rules = {rule("*", {"@a"}, "docs")}}, Host::unknown) ==
+          OwnersSyntax::gitlab);
+    CHECK(syntax_of({.path = ".gitlab/CODEOWNERS"}, Host::github) == OwnersSyntax::github);
+}
+
+TEST_CASE("the index answers as matching each rule would") {
+    std::mt19937 random(7);
+    const std::vector<std::string> words = {"a",    "b",        "*",    "**", "a.js",
+                                            "*.js", "*.min.js", "docs", "a*", "?"};
+    const auto word = [&](std::size_t most) { return words[random() % most]; };
+    for (const auto syntax : {OwnersSyntax::github, OwnersSyntax::gitlab}) {
+        OwnersFile file{.path = "CODEOWNERS"};
+        for (int i = 0; i < 60; ++i) {
+            auto pattern = std::string(random() % 2 ? "/" : "") + word(10);
+            for (auto n = random() % 3; n > 0; --n) pattern += "/" + word(10);
+            file.rules.push_back(rule(pattern + (random() % 3 ? "" : "/"), {"@x"}));
+        }
+        const OwnersIndex index(file, syntax);
+        const std::vector<std::string> names = {"a", "b", "a.js", "x.min.js", "docs", "ab", "c"};
+        for (int i = 0; i < 500; ++i) {
+            auto path = names[random() % 7];
+            for (auto n = random() % 4; n > 0; --n) path += "/" + names[random() % 7];
+            const OwnersRule* wanted = nullptr;
+            for (const auto& each : file.rules)
+                if (owns(each.pattern, path, syntax)) wanted = &each;
+            const auto found = index.rules_for(path);
+            CAPTURE(path);
+            CHECK((found.empty() ? nullptr : found.front()) == wanted);
+        }
+    }
+}
+
+TEST_CASE("GitHub obeys .github before the top folder, GitLab the top folder first") {
+    Facts facts;
+    facts.owners = {{.path = "CODEOWNERS", .rules = {rule("*", {"@top"})}},
+                    {.path = ".github/CODEOWNERS", .rules = {rule("*", {"@hub"})}}};
+    facts.host = Host::github;
+    CHECK(owners_in_force(facts).front()->path == ".github/CODEOWNERS");
+    facts.host = Host::gitlab;
+    CHECK(owners_in_force(facts).front()->path == "CODEOWNERS");
+}
+
+TEST_CASE("an empty CODEOWNERS gives way to a list of maintainers") {
+    Facts facts;
+    facts.owners = {{.path = "CODEOWNERS"},
+                    {.path = "MAINTAINERS", .kind = OwnersKind::maintainers, .rules = {rule("*", {"@m"})}}};
+    CHECK(owners_in_force(facts).front()->path == "MAINTAINERS");
+}
+
+TEST_CASE("Prow finds the nearest OWNERS upward") {
+    Facts facts;
+    facts.owners = {{.path = "pkg/OWNERS", .kind = OwnersKind::prow_owners, .rules = {rule("*", {"ann"})}}};
+    const auto files = owners_in_force(facts);
+    const auto coverage = coverage_of(files, tree_of({"a.c", "pkg/b.c", "pkg/deep/c.c"}), Host::github);
+    CHECK(coverage.unowned == 1);
+    CHECK(coverage.examples == std::vector<std::string>{"a.c"});
+    CHECK_FALSE(has_default_owner(files));
+}
+
+TEST_CASE("a file that is too large owns nothing") {
+    const OwnersFile file{.path = "CODEOWNERS", .rules = {rule("*", {"@a"})}, .too_large = true};
+    CHECK(coverage_of({&file}, tree_of({"a"}), Host::github).unowned == 1);
+}
+
+TEST_CASE("a hundred thousand files and three hundred rules are no burden") {
+    OwnersFile file{.path = "CODEOWNERS", .rules = {rule("*", {"@all"})}};
+    for (int i = 0; i < 300; ++i)
+        file.rules.push_back(rule(i % 10 == 0 ? "/module" + std::to_string(i) + "/*/gen*.c"
+                                              : "/module" + std::to_string(i) + "/src/",
+                                  {"@t"}));
+    Tree tree;
+    for (int i = 0; i < 100'000; ++i)
+        tree.files.push_back({.path = "module" + std::to_string(i / 250) + "/src/part" +
+                                      std::to_string(i / 50) + "/file" + std::to_string(i) + ".c"});
+    const auto start = std::chrono::steady_clock::now();
+    CHECK(coverage_of({&file}, tree, Host::github).unowned == 0);
+    const auto took =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+    WARN("100,000 files × 301 rules: " << took.count() << " ms");
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/crypto.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace net::crypto;
+
+TEST_CASE("HMAC-SHA256 gives the codes of RFC 4231") {
+    struct Row {
+        std::string key, message, code;
+    };
+    const auto row = GENERATE(values<Row>({
+        {std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First",
+         "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"},
+        {std::string(20, '\x0b'), "Hi There",
+         "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"},
+        {"Jefe", "what do ya want for nothing?",
+         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"},
+        {std::string(20, '\xaa'), std::string(50, '\xdd'),
+         "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"},
+    }));
+    HmacSha256 hmac(row.key);
+    CHECK(to_hex(hmac(row.message)) == row.code);
+    CHECK(to_hex(hmac(row.message.substr(0, 3), row.message.substr(3, 2), row.message.substr(5))) ==
+          row.code);
+}
+
+TEST_CASE("an empty key and an empty message are allowed") {
+    CHECK(to_hex(HmacSha256("")("")) == "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
+}
+
+TEST_CASE("Slack's published signature is reproduced") {
+    HmacSha256 hmac("8f742231b10e8888abcd99yyyzzz85a5");
+    const std::string body =
+        "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V"
+        "&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text="
+        "&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554%"
+        "2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c";
+    CHECK(to_hex(hmac("v0:1531420618", ":", body)) ==
+          "a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503");
+}
+
+TEST_CASE("SHA-256 of nothing and of abc") {
+    CHECK(to_hex(sha256("")) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    CHECK(to_hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST_CASE("comparison looks at every byte and at the length") {
+    CHECK(equal_in_constant_time("", ""));
+    CHECK(equal_in_constant_time("same", "same"));
+    CHECK_FALSE(equal_in_constant_time("same", "sama"));
+    CHECK_FALSE(equal_in_constant_time("same", "sam"));
+}
+
+TEST_CASE("random bytes have the asked length and differ") {
+    CHECK(random_bytes(0).empty());
+    CHECK(random_bytes(32).size() == 32);
+    CHECK(random_bytes(32) != random_bytes(32));
+}
+
+TEST_CASE("base64url has no padding and no plus or slash") {
+    CHECK(base64url("").empty());
+    CHECK(base64url("f") == "Zg");
+    CHECK(base64url("fo") == "Zm8");
+    CHECK(base64url("foobar") == "Zm9vYmFy");
+    CHECK(base64url("\xfb\xff\xbf") == "-_-_");
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/worker.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <catch2/catch.hpp>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+namespace asio = boost::asio;
+
+namespace {
+
+// Runs one crossing to its end and gives back what came of it.
+template <class Work>
+auto cross(net::Worker& worker, Work work) {
+    asio::io_context loop;
+    std::exception_ptr failed;
+    std::optional<std::invoke_result_t<Work&>> value;
+    asio::co_spawn(loop, worker.run(std::move(work)), [&](std::exception_ptr thrown, auto result) {
+        failed = thrown;
+        if (!thrown) value.emplace(std::move(result));
+    });
+    loop.run();
+    if (failed) std::rethrow_exception(failed);
+    return std::move(*value);
+}
+
+asio::awaitable<void> count_up(net::Worker& worker, int& on_worker, int& on_loop, std::thread::id home,
+                               bool& stayed) {
+    co_await worker.run([&on_worker] { ++on_worker; });
+    stayed = stayed && std::this_thread::get_id() == home;
+    ++on_loop;
+}
+
+}  // namespace
+
+TEST_CASE("work runs on another thread and its result comes home") {
+    net::Worker worker;
+    CHECK(cross(worker, [] { return std::this_thread::get_id(); }) != std::this_thread::get_id());
+    CHECK(worker.waiting() == 0);
+}
+
+TEST_CASE("results and work may be move-only") {
+    net::Worker worker;
+    auto owned = std::make_unique<int>(7);
+    const auto back = cross(worker, [owned = std::move(owned)]() mutable { return std::move(owned); });
+    CHECK(*back == 7);
+}
+
+TEST_CASE("what the work throws is thrown at the caller and the worker lives on") {
+    net::Worker worker;
+    CHECK_THROWS_WITH(cross(worker, []() -> int { throw std::runtime_error("disk full"); }), "disk full");
+    CHECK(cross(worker, [] { return 1; }) == 1);
+}
+
+TEST_CASE("many crossings at once run one after the other and resume on the loop's thread") {
+    net::Worker worker;
+    asio::io_context loop;
+    int on_worker = 0, on_loop = 0;
+    bool stayed = true;
+    for (int n = 0; n < 1000; ++n)
+        asio::co_spawn(loop, count_up(worker, on_worker, on_loop, std::this_thread::get_id(), stayed),
+                       [](std::exception_ptr thrown) { CHECK_FALSE(thrown); });
+    loop.run();
+    CHECK(on_worker == 1000);
+    CHECK(on_loop == 1000);
+    CHECK(stayed);
+}
