@@ -2,69 +2,83 @@
 #include "sources/documents.hpp"
 
 #include "core/text.hpp"
-#include "sources/documents/outline.hpp"
+#include "sources/documents/formats.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace sources {
-
 namespace {
 
-constexpr std::size_t most_bytes = 256U << 10U;  // what a person would read at the very most
-constexpr std::size_t most_nesting = 200;  // of quotes and brackets in a line; beyond it the line is no text
+using Text = std::string_view;
+using Reader = std::vector<insight::Block> (*)(Text);
 
-using Read = std::vector<insight::Block> (*)(std::string_view);
+constexpr std::size_t longest_text = 256U << 10U;
+constexpr std::size_t looked_at_for_nul = 8U << 10U;
 
-Read reader_for(std::string_view path) {
-    const auto slash = path.rfind('/');
-    const auto name = core::lower(slash == std::string_view::npos ? path : path.substr(slash + 1));
-    const auto dot = name.rfind('.');
-    const auto extension = dot == std::string::npos || dot == 0 ? std::string() : name.substr(dot + 1);
-    if (extension == "rst") return documents::read_restructured_text;
-    if (extension == "adoc" || extension == "asciidoc") return documents::read_asciidoc;
-    if (extension == "org") return documents::read_org;
-    if (extension == "txt") return documents::read_plain;
-    if (extension == "md" || extension == "markdown" || extension == "mkd") return documents::read_markdown;
-    return nullptr;
-}
+struct Format {
+    Text extension;
+    Reader read;
+};
+constexpr auto formats = std::to_array<Format>({
+    {"md", documents::read_markdown},
+    {"markdown", documents::read_markdown},
+    {"mdown", documents::read_markdown},
+    {"mkd", documents::read_markdown},
+    {"mdx", documents::read_markdown},
+    {"rst", documents::read_restructured_text},
+    {"rest", documents::read_restructured_text},
+    {"adoc", documents::read_asciidoc},
+    {"asciidoc", documents::read_asciidoc},
+    {"asc", documents::read_asciidoc},
+    {"org", documents::read_org},
+    {"html", documents::read_html},
+    {"htm", documents::read_html},
+    {"txt", documents::read_plain_text},
+    {"text", documents::read_plain_text},
+});
 
-// Without an extension: Markdown when a line starts a heading or a fence, or has a link; else plain text.
-bool looks_like_markdown(std::string_view text) {
-    const auto lines = core::lines(text.substr(0, 16384));
-    return std::any_of(lines.begin(), lines.end(), [](std::string_view line) {
-        return line.starts_with("# ") || line.starts_with("## ") || line.starts_with("```") ||
-               line.find("](") != std::string_view::npos;
-    });
-}
-
-// Runs that make Markdown parsers slow or deep (hundreds of > or [) are cut; nobody writes them for readers.
-std::string tame(std::string_view text) {
+// Line feeds only: a carriage return alone was a line break once, and cleaning would drop it.
+std::string with_line_feeds(Text bytes) {
     std::string out;
-    out.reserve(text.size());
-    std::size_t run = 0;
-    for (const char c : text) {
-        const bool nests = std::string_view("[(<>*_`!").find(c) != std::string_view::npos;
-        run = c == '\n' ? 0 : run + (nests ? 1U : 0U);
-        if (!nests || run <= most_nesting) out += c;
+    out.reserve(bytes.size());
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n') continue;
+        out += bytes[i] == '\r' ? '\n' : bytes[i];
     }
     return out;
 }
 
+bool looks_like_markdown(Text text) {
+    for (const auto line : core::lines(text.substr(0, longest_text))) {
+        const auto hashes = std::min(line.find_first_not_of('#'), line.size());
+        if (hashes > 0 && hashes <= 6 && hashes < line.size() && line[hashes] == ' ') return true;
+        if (line.starts_with("```") || line.find("](") != Text::npos) return true;
+    }
+    return false;
+}
+
+Reader reader_for(Text path, Text text) {
+    const auto name = path.substr(path.rfind('/') == Text::npos ? 0 : path.rfind('/') + 1);
+    const auto dot = name.rfind('.');
+    const auto extension = dot == Text::npos ? std::string{} : core::lower(name.substr(dot + 1));
+    const auto found = std::ranges::find(formats, extension, &Format::extension);
+    if (found != formats.end()) return found->read;
+    return looks_like_markdown(text) ? documents::read_markdown : documents::read_plain_text;
+}
+
 }  // namespace
 
-insight::Document parse_document(std::string_view path, std::string_view bytes, bool truncated) {
-    insight::Document document{.path = std::string(path),
-                               .size_bytes = bytes.size(),
-                               .truncated = truncated || bytes.size() > most_bytes};
-    const auto text = bytes.substr(0, most_bytes);
-    if (text.substr(0, 8192).find('\0') != std::string_view::npos) {
+insight::Document parse_document(Text path, Text bytes, bool truncated) {
+    insight::Document document{
+        .path = std::string(path), .blocks = {}, .size_bytes = bytes.size(), .truncated = truncated};
+    if (bytes.substr(0, looked_at_for_nul).find('\0') != Text::npos) {
         document.binary = true;
         return document;
     }
-    const auto tamed = tame(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
-    auto read = reader_for(path);
-    if (!read) read = looks_like_markdown(tamed) ? documents::read_markdown : documents::read_plain;
-    document.blocks = read(tamed);
+    document.truncated = truncated || bytes.size() > longest_text;
+    const auto text = core::clean(with_line_feeds(bytes.substr(0, longest_text)));
+    document.blocks = reader_for(path, text)(text);
     return document;
 }
 

@@ -1,106 +1,240 @@
 // SPDX-License-Identifier: Apache-2.0
-// AsciiDoc as far as an outline needs it. Source: docs.asciidoctor.org/asciidoc/latest.
 #include "core/text.hpp"
-#include "sources/documents/paragraphs.hpp"
+#include "sources/documents/asciidoc_inline.hpp"
+#include "sources/documents/formats.hpp"
+#include "sources/documents/html.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace sources::documents {
-
 namespace {
 
-// "== Title" → 2; 0 when the line is no heading.
-int heading_level(std::string_view line) {
-    const auto level = std::min(line.find_first_not_of('='), line.size());
-    return level >= 1 && level <= 6 && level < line.size() && line[level] == ' ' ? static_cast<int>(level)
-                                                                                 : 0;
+using Text = std::string_view;
+
+constexpr int deepest = 8;
+constexpr std::size_t longest_attribute = 500;
+
+bool starts_with_any(Text text, const auto& list) {
+    return std::ranges::any_of(list, [&](Text each) { return text.starts_with(each); });
 }
 
-// The delimiter of a block that is code or not text: ----, ...., ```, ++++, ////.
-bool is_fence(std::string_view line) {
-    if (line.starts_with("```")) return true;
-    return line.size() >= 4 && std::string_view("-.+/").find(line[0]) != std::string_view::npos &&
-           std::all_of(line.begin(), line.end(), [&](char c) { return c == line[0]; });
+// "----", "====", "|===" …: what opens a block and closes it again; empty when `line` is none.
+Text fence_of(Text line) {
+    const auto text = line.substr(0, line.find_last_not_of(" \t") + 1);
+    if (text == "--" || text == "|===" || text == ",===" || text == "!===") return text;
+    if (text.starts_with("```")) return "```";
+    const char mark = only_mark(text, 4);
+    return mark != 0 && Text("-.=*_+/").find(mark) != Text::npos ? text : Text{};
 }
 
-std::size_t asciidoc_marker(std::string_view line) {
-    const auto stars = std::min(line.find_first_not_of(line.starts_with('.') ? '.' : '*'), line.size());
-    if (stars >= 1 && stars <= 5 && stars < line.size() && line[stars] == ' ' &&
-        (line[0] == '*' || line[0] == '.'))
-        return stars + 1;
-    return list_marker(line);
+// Length of "== " or "## ", else 0.
+std::size_t heading_marks(Text line) {
+    const char mark = line.empty() ? '\0' : line[0];
+    if (mark != '=' && mark != '#') return 0;
+    const auto length = std::min(line.find_first_not_of(mark), line.size());
+    return length <= 6 && length < line.size() && line[length] == ' ' ? length : 0;
+}
+
+// Length of "* ", "** ", "- ", ". ", "1. " at the start of a list item, else 0.
+std::size_t item_marker(Text line) {
+    for (const char mark : {'*', '.', '-'}) {
+        const auto length = std::min(line.find_first_not_of(mark), line.size());
+        if (length > 0 && length <= (mark == '-' ? 1U : 5U) && length < line.size() && line[length] == ' ')
+            return length + 1;
+    }
+    const auto marker = list_marker(line, {});
+    return marker > 0 && line[0] >= '0' && line[0] <= '9' ? marker : 0;
 }
 
 class Reader {
   public:
-    Reader(std::string_view text, std::vector<Block>& blocks)
-        : lines_(text), blocks_(blocks), paragraphs_(blocks, plain_asciidoc) {}
-
-    void read() {
-        for (std::size_t i = 0; i < lines_.size();) i = step(i);
-        paragraphs_.end();
+    void read(const Lines& lines, BlockKind kind, int depth) {
+        if (depth > deepest) return;
+        for (std::size_t at = 0; at < lines.size();) at = read_one(lines, at, kind, depth);
     }
+    std::vector<Block> take() { return outline_.take(); }
 
   private:
-    std::size_t step(std::size_t i) {
-        const auto line = core::trim(lines_.at(i));
-        const int number = static_cast<int>(i) + 1;
-        if (line.empty())
-            paragraphs_.end();
-        else if (const int level = heading_level(line))
-            paragraphs_.heading(core::trim(line.substr(static_cast<std::size_t>(level))), level, number);
-        else if (is_fence(line))
-            return fenced(i, line);
-        else if (line == "|===")
-            return table(i);
-        else if (is_attribute(line) || line.starts_with("//"))
-            return i + 1;
-        else if (const auto marker = asciidoc_marker(line))
-            paragraphs_.item(line.substr(marker), number);
-        else if (line.starts_with('.') && line.size() > 1 && line[1] != '.')
-            paragraphs_.end();  // a block's title
-        else
-            paragraphs_.line(line, number);
-        return i + 1;
-    }
-
-    // ":name: value" and "[source,bash]"
-    static bool is_attribute(std::string_view line) {
-        return (line.starts_with(':') && line.find(':', 1) != std::string_view::npos) ||
-               (line.starts_with('[') && line.ends_with(']'));
-    }
-
-    std::size_t fenced(std::size_t i, std::string_view fence) {
-        paragraphs_.end();
-        const auto open = fence.starts_with("```") ? fence.substr(0, 3) : fence;
-        std::string text;
-        std::size_t k = i + 1;
-        while (k < lines_.size() && core::trim(lines_.at(k)) != open)
-            text += std::string(lines_.at(k++)) + "\n";
-        if (open[0] != '/') add(blocks_, BlockKind::code, 0, static_cast<int>(i) + 2, text);
-        return k + 1;
-    }
-
-    std::size_t table(std::size_t i) {
-        paragraphs_.end();
-        for (++i; i < lines_.size() && core::trim(lines_.at(i)) != "|==="; ++i) {
-            auto read = plain_asciidoc(core::trim(lines_.at(i)), static_cast<int>(i) + 1);
-            add(blocks_, BlockKind::table, 0, static_cast<int>(i) + 1, read.text, std::move(read.links));
+    std::size_t read_one(const Lines& lines, std::size_t at, BlockKind kind, int depth) {
+        const auto text = lines[at].text;
+        if (is_blank(text)) {
+            source_next_ = false;
+            return at + 1;
         }
-        return i + 1;
+        if (two_line_title(lines, at)) return at + 2;
+        if (const auto fence = fence_of(text); !fence.empty()) return fenced(lines, at, fence, kind, depth);
+        if (is_silent(text)) return at + 1;
+        if (const auto marks = heading_marks(text); marks > 0) {
+            heading(static_cast<int>(marks), lines[at], text.substr(marks + 1));
+            return at + 1;
+        }
+        if (text.starts_with("include::")) return include(lines, at);
+        if (indent_of(text) > 0 && item_marker(core::trim(text)) == 0) return literal(lines, at);
+        if (source_next_) return literal(lines, at);
+        return paragraph(lines, at, kind);
     }
 
-    Lines lines_;
-    std::vector<Block>& blocks_;
-    Paragraphs paragraphs_;
+    void heading(int level, const Line& line, Text title) {
+        while (title.ends_with('=') || title.ends_with(' ')) title.remove_suffix(1);
+        outline_.heading(level, line.number, inline_of(title, line.number));
+    }
+
+    Prose inline_of(Text text, int line) const { return asciidoc_inline(text, line, attributes_); }
+
+    // The older form: a title and, just as long, the line below it.
+    bool two_line_title(const Lines& lines, std::size_t at) {
+        if (at + 1 >= lines.size() || indent_of(lines[at].text) > 0 || !fence_of(lines[at].text).empty() ||
+            lines[at].text.starts_with('[') || lines[at].text.starts_with('.'))
+            return false;
+        constexpr Text marks = "=-~^+";
+        const char mark = only_mark(lines[at + 1].text, 3);
+        const auto level = mark == 0 ? Text::npos : marks.find(mark);
+        const auto length = core::count_code_points(core::trim(lines[at].text));
+        const auto below = core::trim(lines[at + 1].text).size();
+        if (level == Text::npos || below + 1 < length || below > length + 1) return false;
+        heading(static_cast<int>(level) + 1, lines[at], lines[at].text);
+        return true;
+    }
+
+    // Comments, attributes of the document and of blocks, conditions, captions: nothing a reader sees as a
+    // sentence.
+    bool is_silent(Text text) {
+        if (text.starts_with("//") || text == "+" || text == "'''" || text == "<<<") return true;
+        if (text.starts_with(':')) return set_attribute(text);
+        constexpr auto starts = std::to_array<Text>({"ifdef::", "ifndef::", "endif::", "ifeval::", "toc::"});
+        if (starts_with_any(text, starts)) return true;
+        if (text.starts_with('[') && core::trim(text).ends_with(']')) {
+            source_next_ = text.starts_with("[source") || text.starts_with("[listing") ||
+                           text.starts_with("[literal") || text.starts_with("[,");
+            return true;
+        }
+        return text.size() > 1 && text[0] == '.' && text[1] != '.' && text[1] != ' ';
+    }
+
+    bool set_attribute(Text text) {
+        const auto colon = text.find(':', 1);
+        if (colon == Text::npos || text.substr(0, colon).find(' ') != Text::npos) return false;
+        const auto value = core::trim(text.substr(colon + 1));
+        if (value.size() <= longest_attribute)
+            attributes_[core::lower(text.substr(1, colon - 1))] = std::string(value);
+        return true;
+    }
+
+    std::size_t include(const Lines& lines, std::size_t at) {
+        const auto rest = lines[at].text.substr(9);
+        Prose prose;
+        prose.link({}, rest.substr(0, rest.find('[')), lines[at].number);
+        outline_.add(BlockKind::html, lines[at].number, std::move(prose));
+        return at + 1;
+    }
+
+    std::size_t fenced(const Lines& lines, std::size_t at, Text fence, BlockKind kind, int depth) {
+        const bool was_source = std::exchange(source_next_, false);
+        auto end = at + 1;
+        while (end < lines.size() && core::trim(lines[end].text) != fence) ++end;
+        const Lines inside(lines.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                           lines.begin() + static_cast<std::ptrdiff_t>(end));
+        const char mark = fence.front();
+        if (fence == "```" || fence.starts_with("----") || fence.starts_with("....") || was_source) {
+            if (!inside.empty()) outline_.code(inside.front().number, join_lines(inside, 0, inside.size()));
+        } else if (mark == '|' || mark == ',' || mark == '!') {
+            table(inside, mark);
+        } else if (mark == '+') {
+            if (!inside.empty())
+                HtmlReader(outline_).read(join_lines(inside, 0, inside.size()), inside.front().number);
+        } else if (mark != '/') {
+            read(inside, mark == '_' ? BlockKind::quote : kind, depth + 1);
+        }
+        return std::min(end + 1, lines.size());
+    }
+
+    // A row is a line with cells, or cells on lines of their own up to a blank line.
+    void table(const Lines& lines, char mark) {
+        Prose row;
+        int line = 0;
+        const auto flush = [&] {
+            if (line > 0) outline_.add(BlockKind::table, line, std::move(row));
+            row = {};
+            line = 0;
+        };
+        for (const auto& each : lines) {
+            const bool has_many = std::count(each.text.begin(), each.text.end(), mark) > 1;
+            if (is_blank(each.text) || has_many) flush();
+            if (is_blank(each.text)) continue;
+            if (line == 0) line = each.number;
+            add_cells(each, mark, row);
+            if (has_many) flush();
+        }
+        flush();
+    }
+
+    void add_cells(const Line& line, char mark, Prose& row) const {
+        for (const auto cell : core::split(line.text, mark)) {
+            auto prose = inline_of(core::trim(cell), line.number);
+            if (prose.text.empty()) continue;
+            row.add(row.text.empty() ? "" : " | ");
+            row.add(Text(prose.text));
+            row.links.insert(row.links.end(), prose.links.begin(), prose.links.end());
+        }
+    }
+
+    std::size_t literal(const Lines& lines, std::size_t at) {
+        source_next_ = false;
+        auto end = at;
+        while (end < lines.size() && !is_blank(lines[end].text)) ++end;
+        outline_.code(lines[at].number, join_lines(lines, at, end));
+        return end;
+    }
+
+    std::size_t paragraph(const Lines& lines, std::size_t at, BlockKind kind) {
+        auto end = at + 1;
+        const auto goes_on = [&](Text text) {
+            return !is_blank(text) && fence_of(text).empty() && item_marker(core::trim(text)) == 0 &&
+                   core::trim(text) != "+" && !text.starts_with("//") && heading_marks(text) == 0 &&
+                   !(text.starts_with('[') && core::trim(text).ends_with(']'));
+        };
+        while (end < lines.size() && goes_on(lines[end].text)) ++end;
+        auto text = join_lines(lines, at, end);
+        const auto lead = std::min(text.find_first_not_of(" \t"), text.size());
+        const auto marker = item_marker(Text(text).substr(lead));
+        if (marker > 0) text.erase(0, lead + marker);
+        constexpr auto labels =
+            std::to_array<Text>({"NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTION: "});
+        for (const auto label : labels)
+            if (text.starts_with(label)) text.erase(0, label.size());
+        auto prose = inline_of(text, lines[at].number);
+        const bool picture =
+            text.starts_with("image:") && prose.text.find(' ') != std::string::npos && is_only_images(text);
+        outline_.add(picture      ? BlockKind::html
+                     : marker > 0 ? BlockKind::list_item
+                                  : kind,
+                     lines[at].number, std::move(prose));
+        return end;
+    }
+
+    static bool is_only_images(Text text) {
+        while (!text.empty()) {
+            if (!text.starts_with("image:")) return false;
+            const auto end = text.find(']');
+            if (end == Text::npos) return false;
+            text = core::trim(text.substr(end + 1));
+        }
+        return true;
+    }
+
+    Outline outline_;
+    AsciidocAttributes attributes_;
+    bool source_next_ = false;
 };
 
 }  // namespace
 
-std::vector<Block> read_asciidoc(std::string_view text) {
-    std::vector<Block> blocks;
-    Reader(text, blocks).read();
-    return blocks;
+std::vector<insight::Block> read_asciidoc(Text text) {
+    Reader reader;
+    reader.read(lines_of(text), BlockKind::prose, 0);
+    return reader.take();
 }
 
 }  // namespace sources::documents
