@@ -64,7 +64,7 @@ class Running {
         net::ServerLimits limits;
         limits.body_bytes = body_limit;
         limits.connections = static_cast<std::size_t>(service_.config.integer("server.connections"));
-        limits.on_failure = log_handler_failure;
+        limits.on_error = log_handler_failure;
         auto open_public = net::Server::listen(loop_, service_.config.text("server.listen"), limits,
                                                [this](net::Request request) { return on_public(std::move(request)); });
         if (!open_public) return open_public.error();
