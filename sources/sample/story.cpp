@@ -63,6 +63,7 @@ Story usual(int level) {
     story.conduct = level >= 2;
     story.governance = level >= 3 ? Governance::plain : Governance::none;
     story.maintainers = level >= 3 ? 5 : level == 2 ? 3 : 2;
+    if (level <= 1) story.readme = Readme::patchy;
     if (level == 0) story.guide = GuideText::none;
     return story;
 }
