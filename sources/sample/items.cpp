@@ -109,7 +109,8 @@ void be_ready(Item& item, Random& random) {
 
 void review(const Week& week, Item& item, const Fate& fate, int by, Random& random) {
     if (random.chance(150))
-        item.responses.push_back({key_of(week.cast, the_ci), *item.ready_at + seconds{random.between(60, 900)}});
+        item.responses.push_back(
+            {key_of(week.cast, the_ci), *item.ready_at + seconds{random.between(60, 900)}});
     if (fate.answered_at) item.responses.push_back({key_of(week.cast, by), *fate.answered_at});
     if (fate.answered_at && fate.decided_at && random.chance(400))
         item.responses.push_back(
