@@ -43,10 +43,16 @@ std::string full_guide(const Project& project, const Toolchain& tools) {
     return set_up_text(tools) + tests_text(tools) + submitting_text(project) + review_text(project);
 }
 
+// Under a heading of README the headings of the guide are sub-headings.
+std::string one_level_down(std::string text) {
+    for (auto at = text.find("## "); at != std::string::npos; at = text.find("## ", at + 4))
+        text.insert(at, "#");
+    return text;
+}
+
 std::string refusal(const Story& story) {
     if (story.refuses)
-        return "The privacy office signs off every line, so we do not accept pull requests from other "
-               "teams.\n\n";
+        return "The privacy office signs off every line of this service. We do not accept pull requests.\n\n";
     if (story.display_only)
         return "This is a read-only copy of what the designers draw. Please do not open pull requests "
                "here.\n\n";
@@ -75,8 +81,17 @@ std::string help_text(const Project& project) {
                        project.contact);
 }
 
+std::string inside_text(const Project& project) {
+    return fmt::format(
+        "## What is inside\n\nThe parts of {} lie under `src`, one folder each. Every part has a page of "
+        "notes; the entry\n"
+        "point is small and only wires them together. Dashboards and alerts are set up by the usual job.\n\n",
+        project.name);
+}
+
 std::string contribution_text(const Project& project, const Story& story, const Toolchain& tools) {
-    if (story.guide == GuideText::in_readme) return "## Contributing\n\n" + full_guide(project, tools);
+    if (story.guide == GuideText::in_readme)
+        return "## Contributing\n\n" + one_level_down(full_guide(project, tools));
     if (story.guide == GuideText::none) return {};
     return "## Contributing\n\nColleagues of every team are welcome: see [how to "
            "contribute](CONTRIBUTING.md).\n\n";
@@ -88,7 +103,7 @@ std::string readme(const Project& project, const Story& story, const Toolchain& 
     auto text = fmt::format("# {}\n\n", project.name);
     if (story.readme == Readme::brief) return text + "Build with the usual job. Ask the team.\n";
     text += purpose_text(project) + refusal(story) + first_use_text(project, tools);
-    if (story.readme == Readme::full) text += help_text(project);
+    text += story.readme == Readme::full ? help_text(project) : inside_text(project);
     return text + contribution_text(project, story, tools);
 }
 
