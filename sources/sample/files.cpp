@@ -33,7 +33,7 @@ void add_code(Files& files, const Project& project, const Story& story, const To
     if (story.tests != Tests::none && !tools.test_source.empty())
         add(files, std::string(tools.test_source), source_text(project, tools, "what it must do"));
     for (int part = 1; part <= 6; ++part)
-        add(files, fmt::format("src/part{}/readable.txt", part), source_text(project, tools, "one part"));
+        add(files, fmt::format("src/part{}/notes.txt", part), source_text(project, tools, "one part"));
 }
 
 std::string workflow(const Story& story, const Toolchain& tools) {

@@ -167,7 +167,7 @@ void live_as_issue(const Week& week, Item& item, Bucket bucket, int author, Rand
                                                         "needs-triage"};
     item.title = title_of_issue(random);
     item.labels.emplace_back(random.one_of(labels));
-    if (week.story.newcomer_work && bucket == Bucket::internal && random.chance(420)) {
+    if (week.story.newcomer_work && bucket == Bucket::internal && random.chance(520)) {
         item.labels.clear();
         return live_as_first_issue(week, item, author, random);
     }

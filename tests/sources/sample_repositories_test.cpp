@@ -160,3 +160,13 @@ TEST_CASE("conversations count people by the team they were in, robots and stran
     CHECK(seen.maintainer_from_other_team == false);
     CHECK(history_of(ledger, {.key = "r"}, now).authors.size() == 4);
 }
+
+TEST_CASE("levels stay as intended while the clock moves") {
+    for (const int days : {-90, 30, 180}) {
+        const auto settings = demo_settings(demo_start() + core::Days{days});
+        for (const auto& facts : repositories(settings, company(settings))) {
+            INFO(facts.name << " after " << days << " days");
+            CHECK(assess(facts).levels.possible == intended_level(facts.name));
+        }
+    }
+}
