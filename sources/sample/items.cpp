@@ -109,7 +109,8 @@ void be_ready(Item& item, Random& random) {
 
 void review(const Week& week, Item& item, const Fate& fate, int by, Random& random) {
     if (random.chance(150))
-        item.responses.push_back({key_of(week.cast, the_ci), *item.ready_at + seconds{random.between(60, 900)}});
+        item.responses.push_back(
+            {key_of(week.cast, the_ci), *item.ready_at + seconds{random.between(60, 900)}});
     if (fate.answered_at) item.responses.push_back({key_of(week.cast, by), *fate.answered_at});
     if (fate.answered_at && fate.decided_at && random.chance(400))
         item.responses.push_back(
@@ -166,7 +167,7 @@ void live_as_issue(const Week& week, Item& item, Bucket bucket, int author, Rand
                                                         "needs-triage"};
     item.title = title_of_issue(random);
     item.labels.emplace_back(random.one_of(labels));
-    if (week.story.newcomer_work && bucket == Bucket::internal && random.chance(420)) {
+    if (week.story.newcomer_work && bucket == Bucket::internal && random.chance(520)) {
         item.labels.clear();
         return live_as_first_issue(week, item, author, random);
     }

@@ -38,6 +38,9 @@ constexpr Twist twists[] = {
     {"no-forks", [](Story& s) { s.forks = false; }},
     {"no-newcomers", [](Story& s) { s.newcomer_work = false; }},
     {"no-releases", [](Story& s) { s.releases = false; }},
+    {"no-security", [](Story& s) { s.security = false; }},
+    {"no-conduct", [](Story& s) { s.conduct = false; }},
+    {"no-conventions", [](Story& s) { s.conventions = false; }},
     {"refusal", [](Story& s) { s.refuses = true; }},
     {"restricted", [](Story& s) { s.display_only = true; }},
     {"docs-only", [](Story& s) { s.docs_only = true; }},
@@ -63,6 +66,7 @@ Story usual(int level) {
     story.conduct = level >= 2;
     story.governance = level >= 3 ? Governance::plain : Governance::none;
     story.maintainers = level >= 3 ? 5 : level == 2 ? 3 : 2;
+    if (level <= 1) story.readme = Readme::patchy;
     if (level == 0) story.guide = GuideText::none;
     return story;
 }

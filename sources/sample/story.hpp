@@ -6,7 +6,7 @@
 
 namespace sources::sample {
 
-enum class Readme { full, brief, none };
+enum class Readme { full, patchy, brief, none };
 enum class GuideText { full, partial, line, in_readme, legal, none };
 enum class Owners { live, gaps, dead, none };
 enum class Ci { on_changes, on_push, none };

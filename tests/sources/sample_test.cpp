@@ -81,7 +81,7 @@ std::optional<core::Time> before(std::optional<core::Time> time, core::Time end)
 
 TEST_CASE("the sample company is the same whenever and wherever it is made") {
     CHECK(hash_of(company(demo_settings(demo_start()))) == hash_of(examplia()));
-    CHECK(hash_of(examplia()) == 4903097846055530514U);
+    CHECK(hash_of(examplia()) == 8221074301171866832U);
 }
 
 TEST_CASE("another seed makes another history") {
