@@ -279,3 +279,49 @@ TEST_CASE("an address that cannot be listened on is refused in one sentence") {
         CHECK(code(where) == static_cast<int>(core::Errc::invalid));
     CHECK(code("localhost:0") == 0);
 }
+
+TEST_CASE("stop closes the idle, the reading and the answering, and takes nobody any more") {
+    Bench bench;
+    bench.start();
+    auto idle = bench.connect(), half = bench.connect(), busy = bench.connect();
+    asio::write(half, asio::buffer(std::string("GET / HT")));
+    asio::write(busy, asio::buffer("GET /wait HTTP/1.1\r\n" + host + "\r\n"));
+    REQUIRE(bench.until(
+        [&] { return bench.server->counts().requests == 1 && bench.server->counts().connections == 3; }));
+    bench.server->stop();
+    for (auto* each : {&idle, &half, &busy}) CHECK(bench.receive(*each).empty());
+    tcp::socket late(bench.loop);
+    boost::system::error_code failed;
+    late.connect(tcp::endpoint(asio::ip::address_v4::loopback(), bench.server->port()), failed);
+    CHECK(failed == asio::error::connection_refused);
+    bench.door.cancel();
+    CHECK(bench.until([&] { return bench.server->counts().connections == 0; }));
+    bench.server->stop();  // the second time does nothing
+}
+
+TEST_CASE("a client that does not read its answer is closed at the write deadline") {
+    Bench bench;
+    bench.limits.write = 100ms;
+    bench.limits.body_bytes = [](std::string_view, std::string_view) -> std::size_t { return 64U << 20U; };
+    bench.start();
+    auto deaf = bench.connect();
+    const std::string body(32U << 20U, 'b');  // more than both socket buffers hold
+    bool sent = false;
+    const auto bytes =
+        "POST / HTTP/1.1\r\n" + host + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    asio::async_write(deaf, asio::buffer(bytes),
+                      [&](boost::system::error_code, std::size_t) { sent = true; });
+    REQUIRE(bench.until([&] { return sent; }));
+    CHECK(bench.until([&] { return bench.server->counts().connections == 0; }));
+    CHECK(bench.server->counts().timeouts == 1);
+}
+
+TEST_CASE("a server listens on IPv6 too") {
+    asio::io_context loop;
+    const auto server = net::Server::listen(loop, "[::1]:0", {}, {});
+    REQUIRE(server.has_value());
+    tcp::socket six(loop);
+    boost::system::error_code failed;
+    six.connect(tcp::endpoint(asio::ip::address_v6::loopback(), (*server)->port()), failed);
+    CHECK_FALSE(failed);
+}
