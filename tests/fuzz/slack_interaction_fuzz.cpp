@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "slack/payloads.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view text(reinterpret_cast<const char*>(data), size);
+    const auto click = slack::parse_interaction(text);
+    if (click && (click->type.empty() || click->user.empty())) std::abort();
+    const auto command = slack::parse_command(text);
+    if (command && (command->user.empty() || command->command.empty())) std::abort();
+    // What may pass unsigned is never a command.
+    if (command && slack::is_ssl_check(text)) std::abort();
+    return 0;
+}
