@@ -5,6 +5,7 @@
 #include "commands/command.hpp"
 #include "commands/name_index.hpp"
 #include "core/text.hpp"
+#include "insight/check.hpp"
 
 #include <algorithm>
 #include <set>
@@ -76,6 +77,11 @@ Match misspelt(const std::vector<std::string>& words) {
     return match;
 }
 
+// As it was asked for, by id or by name, in its own spelling.
+std::string word_of(const insight::Check& check, const std::string& asked) {
+    return std::string{core::lower(check.id) == asked ? check.id : check.name};
+}
+
 bool has(const std::vector<std::string>& words, const std::set<std::string>& any) {
     return std::any_of(words.begin(), words.end(),
                        [&](const auto& word) { return any.contains(bare(word)); });
@@ -83,13 +89,22 @@ bool has(const std::vector<std::string>& words, const std::set<std::string>& any
 
 }  // namespace
 
-Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary, std::string_view previous) {
+Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary, std::string_view previous,
+            bool knows_private) {
     if (words.empty()) return matched(*named("help"), {}, 1);
     if (auto found = exact(words)) return *found;
     if (words.size() > longest_sentence) return {};
-    const auto index =
-        vocabulary.index ? vocabulary.index : std::make_shared<const NameIndex>(vocabulary.repositories);
+    const auto index = knows_private && vocabulary.every ? vocabulary.every
+                       : vocabulary.index                ? vocabulary.index
+                                          : std::make_shared<const NameIndex>(vocabulary.repositories);
+    for (const auto& word : words) {
+        const auto* check = insight::find_check(bare(word));
+        if (check != nullptr && has(words, {"mean", "means", "check", "explain", "why"}))
+            return matched(*named("ready check"), {word_of(*check, bare(word))}, 0.8);
+    }
     if (const auto repository = repository_in(words, *index)) {
+        if (has(words, {"history", "trend", "change", "changed", "over"}))
+            return matched(*named("ready history"), {*repository}, 0.8);
         const bool follows = previous.starts_with("ready ") && has(words, {"and", "about"});
         if (words.size() == 1 || follows || has(words, {"ready", "readiness"}))
             return matched(*named("ready"), {*repository}, 0.8);
