@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/version.hpp"
+#include "bot/cli.hpp"
 
 #include <cstdio>
+#include <exception>
 
-int main() {
-    std::printf("ispo %s\n", bot::version().data());
-    return 0;
+int main(int argc, char** argv) {
+    try {
+        return bot::run_command_line(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "ispo could not go on: %s\nNothing more was changed. Please report it with this line.\n", error.what());
+        return 3;
+    }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The typed door to what is kept. A Reader only reads; a Writer also changes. Both are plain and synchronous: bot/ decides on which
-// worker thread they run. One Reader or Writer may be used by one thread at a time. What goes wrong with the database itself (disk full,
-// corrupt file) is thrown as storage::Broken; what the caller may be wrong about is a Result.
+// The typed door to what is kept. A Reader only reads; a Writer also changes. Both are plain and synchronous:
+// bot/ decides on which worker thread they run. One Reader or Writer may be used by one thread at a time.
+// What goes wrong with the database itself (disk full, corrupt file) is thrown as storage::Broken; what the
+// caller may be wrong about is a Result.
 #pragma once
 
 #include "core/result.hpp"
@@ -22,7 +23,8 @@ namespace storage {
 
 using core::Time;
 
-// The world is broken. what() is for the log; `sentence` is for the person and says what was not changed and what to do.
+// The world is broken. what() is for the log; `sentence` is for the person and says what was not changed and
+// what to do.
 struct Broken : std::runtime_error {
     enum class Kind { corrupt, newer_schema, full, read_only, busy, other };
     Broken(Kind kind_, std::string sentence_, const std::string& detail);
@@ -54,6 +56,13 @@ struct AssessmentRow {
 struct CheckTally {
     int yes = 0, partly = 0, no = 0, unknown = 0, not_applicable = 0, exempt = 0;
 };
+// One line of the audit, append-only.
+struct AuditRow {
+    std::int64_t id = 0;
+    Time at{};
+    std::string who, what, where, why, before, after, request;
+    bool dry = false;
+};
 struct CompanyCounts {
     std::int64_t teams = 0, people = 0, repositories = 0, changes = 0, issues = 0;
 };
@@ -64,21 +73,28 @@ class Reader {
   public:
     explicit Reader(std::shared_ptr<Connection> connection);
 
-    std::vector<RepositoryRow> repositories(Time now) const;                              // by name
+    std::vector<RepositoryRow> repositories(Time now) const;  // by name
     std::optional<RepositoryRow> repository(std::int64_t id, Time now) const;
-    std::vector<RepositoryRow> repositories_named(std::string_view name, Time now) const; // name or full name, any letter case
-    // Repositories whose name, description, topics or language hold the words, best first. Words are plain, at most ten are used.
-    std::vector<RepositoryRow> search(const std::vector<std::string>& words, std::size_t limit, Time now) const;
+    std::vector<RepositoryRow> repositories_named(std::string_view name,
+                                                  Time now) const;  // name or full name, any letter case
+    // Repositories whose name, description, topics or language hold the words, best first: all words before
+    // some, then name before topic before language before description. Words are plain, at most ten are used.
+    std::vector<RepositoryRow> search(const std::vector<std::string>& words, std::size_t limit,
+                                      Time now) const;
     std::vector<std::string> repository_names() const;  // sorted; for the vocabulary
     std::vector<std::string> team_names() const;
 
     std::optional<insight::Assessment> latest_assessment(std::int64_t repository) const;
     std::optional<insight::Assessment> assessment(std::int64_t id) const;
     std::vector<AssessmentRow> history(std::int64_t repository, std::size_t limit) const;  // newest first
-    CheckTally tally(std::string_view check) const;  // over the latest assessment of each repository that is not archived
+    // By id, over the latest assessment of each repository that is not archived. One with an exemption counts
+    // there only.
+    CheckTally tally(std::string_view check) const;
 
     CompanyCounts counts() const;
-    std::optional<std::string> meta(std::string_view key) const;  // small values of our own ("demo_now", "seed", …)
+    std::vector<AuditRow> audit(Time since, std::size_t limit) const;  // oldest first
+    std::optional<std::string> meta(
+        std::string_view key) const;  // small values of our own ("demo_now", "seed", …)
     std::int64_t schema_version() const;
 
   protected:
@@ -89,14 +105,21 @@ class Writer : public Reader {
   public:
     using Reader::Reader;
 
-    // Inserts or updates by (source, key) or, for repositories without a key, by (source, full_name). Returns the row's id.
+    // Inserts or updates by (source, key) or, for repositories without a key, by (source, full_name). Returns
+    // the row's id.
     std::int64_t put_repository(const insight::Repository& repository);
-    // Everything of `facts`, idempotent by key. Throws nothing for duplicate keys: the last one wins.
-    void put_company(const insight::CompanyFacts& facts);
-    // Keeps the assessment as the latest of that repository; same commit, mode and outcomes as the latest → only its time moves on.
+    // Everything of `facts`, idempotent by key, all or nothing. Throws nothing for duplicate keys: the last
+    // one wins. A team or person that is only referred to is kept as a stub that no count or list shows; what
+    // refers to a repository that nobody knows is passed over. `source` is that of the teams and people;
+    // empty = that of the repositories in or behind the facts.
+    void put_company(const insight::CompanyFacts& facts, std::string_view source = {});
+    // Keeps the assessment, as the latest of that repository unless a later one is there. Judged as the
+    // latest was (same commit, mode, profile, levels, score, outcomes and exemptions) → no new row: its time
+    // and evidence move on. Returns the row's id.
     std::int64_t put_assessment(std::int64_t repository, const insight::Assessment& assessment);
     void set_meta(std::string_view key, std::string_view value);
-    // Removes all rows of a source (sample data when a demo starts again).
+    void add_audit(const AuditRow& row);  // its id is given here
+    // Removes all rows of a source (sample data when a demo starts again), with all that hangs on them.
     void forget_source(std::string_view source);
 
     // True when `key` is new; keeps it. Keys older than 48 h are removed as new ones come.
@@ -105,13 +128,16 @@ class Writer : public Reader {
     // Runs `unit` inside a SAVEPOINT: an exception rolls back just this unit and goes on to the caller.
     void in_savepoint(const std::function<void()>& unit);
     // Runs `group` inside one transaction (BEGIN IMMEDIATE … COMMIT); an exception rolls all of it back.
+    // Inside another it is a savepoint. When the database ended the transaction by itself (disk full), the
+    // units that follow are refused as Broken.
     void in_transaction(const std::function<void()>& group);
 };
 
 // Owns the file. Migrates at construction, after a backup beside the file when there was an older schema.
 class Store {
   public:
-    // ":memory:" has one connection for everything (tests). Throws Broken: newer schema, corrupt, cannot be opened or written.
+    // ":memory:" has one connection for everything (tests). Throws Broken: newer schema, corrupt, cannot be
+    // opened or written.
     explicit Store(const std::filesystem::path& file);
     ~Store();
     Store(const Store&) = delete;
@@ -120,7 +146,9 @@ class Store {
     Reader reader();  // a new read-only connection each (":memory:": the shared one)
     Writer writer();  // the one write connection; a second call returns the same connection
     std::string pragma(std::string_view name);  // of the write connection, for tests and doctor
-    // Passive checkpoint, or TRUNCATE past `truncate_above_bytes` of WAL.
+    // Passive checkpoint, or TRUNCATE past `truncate_above_bytes` of WAL. On a connection of its own that
+    // gives way at once to a writer or a reader in its way: call it outside transactions. One thread at a
+    // time.
     void checkpoint(std::size_t truncate_above_bytes = 64U << 20U);
 
   private:
@@ -128,7 +156,8 @@ class Store {
     std::unique_ptr<Inside> inside_;
 };
 
-// Every SQL text of the program and every migration in PostgreSQL's spelling, for the test that prepares them there.
+// Every SQL text of the program and every migration in PostgreSQL's spelling, for the test that prepares them
+// there.
 std::vector<std::string> statements_for_postgresql();
 std::vector<std::string> migrations_for_postgresql();
 

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/control.hpp"
+
+#include "bot/keep.hpp"
+#include "bot/log.hpp"
+#include "bot/service.hpp"
+#include "commands/answer_json.hpp"
+#include "insight/readiness_json.hpp"
+#include "net/unix_channel.hpp"
+
+#include <fmt/format.h>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+constexpr std::chrono::seconds deadline{30};
+
+core::Json refusal(const core::Error& error) {
+    return {{"error", error.sentence}, {"code", static_cast<int>(error.code)}};
+}
+
+asio::awaitable<core::Json> answer_ask(Service& service, const core::Json& message, std::uint32_t user) {
+    commands::Request request;
+    request.asker = {.person = fmt::format("os:{}", user), .role = commands::Role::admin};
+    request.place = {.kind = commands::PlaceKind::shell};
+    for (const auto& word : core::member_of(message, "words"))
+        if (word.is_string()) request.words.push_back(word.get<std::string>());
+    for (const auto& [name, value] : core::member_of(message, "fields").items())
+        if (value.is_string()) request.fields[name] = value.get<std::string>();
+    request.now = service.clock.now();
+    request.id = new_reference();
+    const auto dispatched = co_await service.dispatcher.ask(std::move(request));
+    core::Json reply = {{"answer", commands::to_json(dispatched.answer)}, {"line", dispatched.line}};
+    co_return reply;
+}
+
+asio::awaitable<core::Json> answer_keep(Service& service, const core::Json& message) {
+    auto assessments = std::make_shared<std::vector<insight::Assessment>>();
+    for (const auto& each : core::member_of(message, "assessments")) {
+        auto read = insight::assessment_from_json(each);
+        if (!read) co_return refusal(read.error());
+        assessments->push_back(std::move(*read));
+    }
+    auto before = std::make_shared<Before>();
+    auto unit = [assessments, before](storage::Writer& writer) { *before = keep_in(writer, *assessments); };
+    co_await service.database.write(Priority::interactive, std::move(unit));
+    co_await service.dispatcher.refresh_vocabulary();
+    core::Json list = core::Json::array();
+    for (const auto& each : *before) list.push_back(each ? insight::to_json(*each) : core::Json());
+    core::Json reply;
+    reply["before"] = std::move(list);
+    co_return reply;
+}
+
+asio::awaitable<core::Json> reply_to(Service& service, std::string message, std::uint32_t user) {
+    const auto parsed = core::parse_json(message);
+    if (!parsed) co_return refusal(parsed.error());
+    const auto kind = core::text_of(*parsed, "kind");
+    if (kind == "ask") co_return co_await answer_ask(service, *parsed, user);
+    if (kind == "keep") co_return co_await answer_keep(service, *parsed);
+    co_return refusal(core::invalid("The running service does not know this request; use the same version of ispo."));
+}
+
+}  // namespace
+
+std::filesystem::path socket_in(const std::filesystem::path& folder) { return folder / "ispo.sock"; }
+std::filesystem::path demo_folder(const Config& config) { return config.data_folder() / "demo"; }
+
+std::optional<std::filesystem::path> running_service(const Config& config) {
+    const core::Json hello = {{"kind", "ask"}, {"words", core::Json::array({"help"})}};
+    for (const auto& folder : {config.data_folder(), demo_folder(config)}) {
+        std::error_code ignored;
+        if (std::filesystem::is_socket(socket_in(folder), ignored) && ask_service(socket_in(folder), hello)) return socket_in(folder);
+    }
+    return std::nullopt;
+}
+
+core::Result<core::Json> ask_service(const std::filesystem::path& socket, const core::Json& message) {
+    const auto reply = net::ask_over_unix_socket(socket, core::dump_json(message), deadline);
+    if (!reply) return reply.error();
+    auto parsed = core::parse_json(*reply);
+    if (!parsed) return core::unavailable("The running service gave no usable reply; nothing was changed. Restart it.");
+    if (const auto error = core::text_of(*parsed, "error"); !error.empty())
+        return core::Error{static_cast<core::Errc>(core::number_of(*parsed, "code", 1)), error, {}};
+    return parsed;
+}
+
+asio::awaitable<std::string> answer_control(Service& service, std::string message, std::uint32_t user) {
+    try {
+        const auto reply = co_await reply_to(service, std::move(message), user);
+        co_return core::dump_json(reply);
+    } catch (const storage::Broken& broken) {
+        log(Level::error, "control.failed", "A request from the shell failed.", {{"why", broken.what()}});
+        co_return core::dump_json(refusal(core::unavailable(broken.sentence)));
+    } catch (const std::exception& error) {
+        log(Level::error, "control.failed", "A request from the shell failed.", {{"why", error.what()}});
+        co_return core::dump_json(refusal(core::unavailable("The running service failed; nothing was changed. Its log says why.")));
+    }
+}
+
+}  // namespace bot

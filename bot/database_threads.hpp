@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where SQLite work runs: one writer thread that commits what is waiting as a group, one reader for people who wait, one for the rest.
+// All members are called on the loop's thread.
+#pragma once
+
+#include "net/worker.hpp"
+#include "storage/store.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <array>
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace bot {
+
+enum class Priority { interactive, delivery, sync, rebuild };
+
+struct WriterCounts {
+    std::uint64_t groups = 0, units = 0, slow_units = 0;  // slow: over 20 ms
+    double last_commit_seconds = 0;
+};
+
+class DatabaseThreads {
+  public:
+    DatabaseThreads(boost::asio::io_context& loop, storage::Store& store);
+    ~DatabaseThreads();
+
+    // `work(reader)` on the interactive reader's thread, or on the one for slow work.
+    template <class Work>
+    auto read(Work work) {
+        return interactive_.run([reader = interactive_reader_, work = std::move(work)]() mutable { return work(*reader); });
+    }
+    template <class Work>
+    auto read_slowly(Work work) {
+        return background_.run([reader = background_reader_, work = std::move(work)]() mutable { return work(*reader); });
+    }
+
+    // Runs `unit` in a savepoint of its own inside the next group; resumes after that group's COMMIT. An exception of the unit undoes just
+    // the unit and comes out here; a COMMIT that fails comes out for every unit of the group. `unit` must own what it refers to.
+    boost::asio::awaitable<void> write(Priority priority, std::function<void(storage::Writer&)> unit);
+
+    // `work(writer)` between two groups, outside any transaction, so that it may open its own; for imports that take long.
+    template <class Work>
+    auto write_alone(Work work) {
+        return writing_.run([writer = writer_, work = std::move(work)]() mutable { return work(*writer); });
+    }
+
+    std::size_t waiting() const;
+    WriterCounts counts() const { return counts_; }
+    // Waits for what was submitted, then ends the threads. Nothing may be submitted after.
+    void stop();
+
+  private:
+    struct Ticket;
+    boost::asio::awaitable<void> pump();
+    std::deque<std::shared_ptr<Ticket>> take_group();
+
+    boost::asio::io_context& loop_;
+    std::shared_ptr<storage::Writer> writer_;
+    std::shared_ptr<storage::Reader> interactive_reader_, background_reader_;
+    std::array<std::deque<std::shared_ptr<Ticket>>, 4> waiting_;
+    bool pumping_ = false;
+    WriterCounts counts_;
+    net::Worker writing_, interactive_, background_;  // last: they end first
+};
+
+}  // namespace bot

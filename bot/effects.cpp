@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/effects.hpp"
+
+#include "bot/log.hpp"
+#include "net/client.hpp"
+#include "slack/blocks.hpp"
+#include "slack/web_api.hpp"
+
+#include <optional>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+struct Effects::Inside {
+    Inside(asio::io_context& loop, const Config& config, Metrics& metrics_)
+        : metrics(metrics_), client(loop, net::ClientSettings{.ca_file = config.text("network.ca_file")}) {
+        if (const auto slack = config.slack()) {
+            api.emplace(client, slack->api_base, slack->bot_token);
+            has_token = !slack->bot_token.empty();
+        }
+    }
+    Metrics& metrics;
+    net::Client client;
+    std::optional<slack::WebApi> api;
+    bool has_token = false;
+
+    bool finished(std::string_view kind, bool ok, const core::Error* error, const std::string& reference) {
+        metrics.message_sent(kind, ok);
+        if (!ok)
+            log(Level::error, "slack.not_sent", "Slack did not take an answer.",
+                {{"kind", std::string(kind)}, {"request", reference}, {"why", error ? error->detail.empty() ? error->sentence : error->detail : ""}});
+        return ok;
+    }
+};
+
+Effects::Effects(asio::io_context& loop, const Config& config, Metrics& metrics)
+    : inside_(std::make_unique<Inside>(loop, config, metrics)) {}
+Effects::~Effects() = default;
+
+asio::awaitable<bool> Effects::post_answer(std::string channel, std::string thread, commands::Answer answer, std::string reference) {
+    if (!inside_->api || !inside_->has_token) {
+        const auto error = core::unavailable("slack.bot_token_file is not set: mentions and direct messages cannot be answered.");
+        co_return inside_->finished("post", false, &error, reference);
+    }
+    auto message = slack::message(answer);
+    const auto sent = co_await inside_->api->post_message(std::move(channel), std::move(thread), std::move(message));
+    co_return inside_->finished("post", sent.has_value(), sent ? nullptr : &sent.error(), reference);
+}
+
+asio::awaitable<bool> Effects::respond(std::string response_url, commands::Answer answer, std::string reference) {
+    if (!inside_->api) co_return false;
+    auto message = slack::command_reply(answer);
+    message["replace_original"] = false;
+    const auto sent = co_await inside_->api->respond(std::move(response_url), std::move(message));
+    co_return inside_->finished("respond", sent.has_value(), sent ? nullptr : &sent.error(), reference);
+}
+
+}  // namespace bot

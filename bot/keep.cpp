@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/keep.hpp"
+
+#include "bot/assess.hpp"
+#include "bot/control.hpp"
+#include "bot/lock.hpp"
+#include "insight/readiness_json.hpp"
+
+namespace bot {
+
+namespace {
+
+core::Result<Before> keep_through(const std::filesystem::path& socket, const std::vector<insight::Assessment>& assessments) {
+    core::Json list = core::Json::array();
+    for (const auto& assessment : assessments) list.push_back(insight::to_json(assessment));
+    const core::Json message = {{"kind", "keep"}, {"assessments", list}};
+    const auto reply = ask_service(socket, message);
+    if (!reply) return reply.error();
+    Before before;
+    for (const auto& each : core::member_of(*reply, "before")) {
+        const auto read = insight::assessment_from_json(each);
+        before.push_back(read ? std::optional(*read) : std::nullopt);
+    }
+    before.resize(assessments.size());
+    return before;
+}
+
+}  // namespace
+
+Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments) {
+    Before before;
+    for (const auto& assessment : assessments) {
+        const auto id = writer.put_repository(repository_of(assessment));
+        before.push_back(writer.latest_assessment(id));
+        writer.put_assessment(id, assessment);
+    }
+    return before;
+}
+
+core::Result<Before> keep(const Config& config, const std::vector<insight::Assessment>& assessments) {
+    if (const auto socket = running_service(config)) return keep_through(*socket, assessments);
+    const auto lock = FolderLock::take(config.data_folder());
+    if (!lock) return lock.error();
+    try {
+        storage::Store store(config.data_folder() / "ispo.db");
+        auto writer = store.writer();
+        Before before;
+        writer.in_transaction([&] { before = keep_in(writer, assessments); });
+        return before;
+    } catch (const storage::Broken& broken) {
+        return core::unavailable(broken.sentence, broken.what());
+    }
+}
+
+}  // namespace bot

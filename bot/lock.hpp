@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// One process owns a data folder.
+#pragma once
+
+#include "core/result.hpp"
+
+#include <filesystem>
+
+namespace bot {
+
+// Held until destroyed; the kernel frees it when the process dies.
+class FolderLock {
+  public:
+    // Makes the folder (mode 0700) if needed. Errc::conflict when another process holds it, Errc::unavailable when it cannot be made.
+    static core::Result<FolderLock> take(const std::filesystem::path& folder);
+    ~FolderLock();
+    FolderLock(FolderLock&& other) noexcept;
+    FolderLock& operator=(FolderLock&& other) noexcept;
+
+  private:
+    explicit FolderLock(int descriptor) : descriptor_(descriptor) {}
+    int descriptor_ = -1;
+};
+
+}  // namespace bot

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// What /metrics shows. Labels never carry people, channels or repositories. Names and units: docs/operations.md. For the loop's thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace bot {
+
+class Metrics {
+  public:
+    Metrics();
+    ~Metrics();
+
+    void command(std::string_view command, std::string_view outcome, double seconds);
+    void slack_acknowledged(std::string_view kind, double seconds);
+    void request_refused(std::string_view reason);
+    void message_sent(std::string_view kind, bool ok);
+
+    // Values that are read when asked for.
+    struct Gauges {
+        double writer_queue = 0, writer_commit_seconds = 0, database_bytes = 0, connections = 0;
+    };
+    std::string text(const Gauges& gauges) const;  // Prometheus text format
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace bot

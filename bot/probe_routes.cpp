@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/probe_routes.hpp"
+
+#include "bot/log.hpp"
+#include "bot/version.hpp"
+
+#include <filesystem>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+// A write that changes nothing of meaning proves that the database takes writes: disk full and read-only show here, not at the first loss.
+asio::awaitable<std::string> database_state(Service& service) {
+    try {
+        auto unit = [now = wall_now()](storage::Writer& writer) { writer.set_meta("last_probe", core::to_rfc3339(now)); };
+        co_await service.database.write(Priority::interactive, std::move(unit));
+        co_return "ok";
+    } catch (const storage::Broken& broken) {
+        log(Level::error, "probe.database", "The database takes no writes.", {{"why", broken.what()}});
+        co_return broken.sentence;
+    } catch (const std::exception& error) {
+        log(Level::error, "probe.database", "The database takes no writes.", {{"why", error.what()}});
+        co_return "not writable";
+    }
+}
+
+}  // namespace
+
+asio::awaitable<net::Response> healthz(Service&, net::Request) { co_return net::text_response(200, "ok\n"); }
+
+asio::awaitable<net::Response> readyz(Service& service, net::Request) {
+    const auto database = co_await database_state(service);
+    const bool ready = database == "ok" && !service.stopping;
+    core::Json parts = {{"database", database}, {"process", service.stopping ? "stopping" : "ok"}};
+    if (service.slack) parts["slack"] = service.slack->bot_token.empty() ? "commands only: slack.bot_token_file is not set" : "ok";
+    const core::Json body = {{"ready", ready}, {"version", version()}, {"parts", parts}};
+    co_return net::json_response(ready ? 200 : 503, core::dump_json_pretty(body) + "\n");
+}
+
+asio::awaitable<net::Response> metrics_page(Service& service, net::Request) {
+    std::error_code ignored;
+    const auto bytes = std::filesystem::file_size(service.database_file, ignored);
+    const Metrics::Gauges gauges{.writer_queue = static_cast<double>(service.database.waiting()),
+                                 .writer_commit_seconds = service.database.counts().last_commit_seconds,
+                                 .database_bytes = ignored ? 0 : static_cast<double>(bytes),
+                                 .connections = static_cast<double>(service.open_connections())};
+    net::Response response{.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = service.metrics.text(gauges)};
+    co_return response;
+}
+
+}  // namespace bot

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/ready_report.hpp"
+
+#include "bot/assess.hpp"
+#include "bot/clock.hpp"
+#include "bot/keep.hpp"
+#include "bot/log.hpp"
+#include "bot/report_formats.hpp"
+#include "bot/service.hpp"
+#include "commands/readiness_answer.hpp"
+#include "core/text.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace bot {
+
+namespace {
+
+constexpr std::size_t most_in_full = 3;  // more paths than this are printed one line each
+
+int wrong(const std::string& sentence) {
+    std::fprintf(stderr, "%s\n", sentence.c_str());
+    return 2;
+}
+
+// What a person would be told before any work starts; empty when the options make sense.
+std::string objection(const ReadyOptions& options, insight::Policy& policy) {
+    if (!options.profile.empty()) {
+        policy.profile = insight::profile_from(options.profile);
+        if (!policy.profile)
+            return fmt::format("'{}' is no profile; nothing was judged. Use contributions-welcome, readable-source, shared-write, shared-ownership, "
+                               "docs-only or archived.", core::one_line(options.profile));
+    }
+    for (const auto known : {"text", "json", "markdown", "sarif"})
+        if (options.format == known) return {};
+    return fmt::format("'{}' is no format; nothing was judged. Use text, json, markdown or sarif.", core::one_line(options.format));
+}
+
+void show_progress(std::size_t done, std::size_t all) {
+    static const bool on_terminal = ::isatty(STDERR_FILENO) != 0;
+    if (!on_terminal || all < 2) return;
+    std::fprintf(stderr, done == all ? "\r\x1b[K" : "\rReading checkouts: %zu of %zu", done, all);
+    std::fflush(stderr);
+}
+
+std::string text_report(const std::vector<std::string>& paths, const std::vector<insight::Assessment>& assessments, const Before& before,
+                        const TerminalStyle& style) {
+    std::string out;
+    for (std::size_t i = 0; i < assessments.size(); ++i) {
+        if (assessments.size() > most_in_full) {
+            out += commands::readiness_headline(assessments[i]) + "\n";
+            continue;
+        }
+        const commands::ReadinessView view{.assessment = assessments[i],
+                                           .before = i < before.size() ? before[i] : std::nullopt,
+                                           .line_name = core::quote_word(paths[i]),
+                                           .stored = !before.empty(),
+                                           .now = assessments[i].at};
+        out += (i ? "\n" : "") + terminal_text(commands::readiness_answer(view), style);
+    }
+    if (assessments.size() > most_in_full) out += "One line each; `ispo ready PATH` explains one.\n";
+    return out;
+}
+
+}  // namespace
+
+int report_on_paths(const Config& config, const std::vector<std::string>& paths, const ReadyOptions& options, const TerminalStyle& style) {
+    start_log("warning", "text");
+    AssessOrder order{.paths = paths, .revision = options.revision, .assumed = options.assumed, .policy = policy_of(config), .now = wall_now()};
+    if (const auto why = objection(options, order.policy); !why.empty()) return wrong(why);
+
+    auto results = assess_paths(order, show_progress);
+    const auto mistaken = [](const Assessed& each) {
+        return !each.result && (each.result.error().code == core::Errc::invalid || each.result.error().code == core::Errc::not_found);
+    };
+    if (std::any_of(results.begin(), results.end(), mistaken)) {
+        for (const auto& each : results)
+            if (mistaken(each)) std::fprintf(stderr, "%s\n", each.result.error().sentence.c_str());
+        return 2;
+    }
+    std::vector<insight::Assessment> assessments;
+    std::vector<std::string> read_paths;
+    std::vector<int> codes;
+    for (auto& each : results) {
+        if (!each.result) {
+            std::fprintf(stderr, "%s: %s\n", each.path.c_str(), each.result.error().sentence.c_str());
+            codes.push_back(3);
+            continue;
+        }
+        if (options.fail_below) codes.push_back(exit_code_for_level(*each.result, *options.fail_below, options.unknown == "pass"));
+        assessments.push_back(std::move(*each.result));
+        read_paths.push_back(each.path);
+    }
+    Before before;
+    if (!options.no_store && !assessments.empty()) {
+        auto kept = keep(config, assessments);
+        if (kept) before = std::move(*kept);
+        else std::fprintf(stderr, "Judged, but not kept: %s\n", kept.error().sentence.c_str());
+    }
+    const auto text = options.format == "json"       ? json_report(assessments)
+                      : options.format == "markdown" ? markdown_report(assessments)
+                      : options.format == "sarif"    ? sarif_report(assessments)
+                                                     : text_report(read_paths, assessments, before, style);
+    std::fputs(text.c_str(), stdout);
+    if (options.fail_below && options.format == "text")
+        for (const auto& each : assessments)
+            if (each.levels.proven < *options.fail_below && !each.levels.unknown_gates.empty() && each.levels.possible >= *options.fail_below)
+                std::fprintf(stderr, "%s: L%d is not proven; not seen: %s\n", each.repository.c_str(), *options.fail_below,
+                             core::join(each.levels.unknown_gates, ", ").c_str());
+    return combined_exit_code(codes);
+}
+
+}  // namespace bot

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/report_formats.hpp"
+
+#include "bot/version.hpp"
+#include "commands/readiness_answer.hpp"
+#include "core/text.hpp"
+#include "insight/readiness_json.hpp"
+#include "net/crypto.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace bot {
+
+namespace {
+
+// A cell of a Markdown table: no pipes, line breaks or markup from outside.
+std::string cell(std::string_view text) {
+    std::string out;
+    for (const char c : core::one_line(text)) {
+        if (std::string_view("|\\`*_<>[]#").find(c) != std::string_view::npos) out += '\\';
+        out += c;
+    }
+    return out;
+}
+
+std::string evidence_text(const insight::Finding& finding) {
+    std::string out;
+    for (const auto& evidence : finding.verdict.evidence) {
+        if (!out.empty()) out += "; ";
+        out += evidence.where;
+        if (!evidence.note.empty()) out += evidence.where.empty() ? evidence.note : " (" + evidence.note + ")";
+    }
+    if (!finding.verdict.missing.empty()) out += (out.empty() ? "" : "; ") + finding.verdict.missing;
+    return out;
+}
+
+void markdown_one(std::string& out, const insight::Assessment& assessment) {
+    out += fmt::format("## {}\n\n{}\n\n", cell(assessment.repository), cell(commands::readiness_headline(assessment)));
+    if (!assessment.restriction.empty()) out += fmt::format("Contributions are restricted: {}\n\n", cell(assessment.restriction));
+    out += "| Check | Outcome | Evidence |\n|---|---|---|\n";
+    for (const auto& finding : assessment.findings) {
+        const auto* check = insight::find_check(finding.check);
+        out += fmt::format("| {} {} | {}{} | {} |\n", finding.check, check ? check->statement : "", insight::to_word(finding.verdict.outcome),
+                           finding.exemption ? " (exempt)" : "", cell(evidence_text(finding)));
+    }
+    if (!assessment.fixes.empty()) out += "\n**Cheapest next steps**\n\n";
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, assessment.fixes.size()); ++i) {
+        const auto& fix = assessment.fixes[i];
+        out += fmt::format("{}. {} (+{:.1f}, {}{})\n", i + 1, cell(fix.text), fix.gain, insight::to_phrase(fix.effort),
+                           fix.opens_level > 0 ? fmt::format(", opens L{}", fix.opens_level) : "");
+    }
+    out += fmt::format("\nData as of {}{}\n", core::to_readable(assessment.at),
+                       assessment.commit.empty() ? "" : fmt::format(", commit {}", assessment.commit.substr(0, 12)));
+}
+
+struct Place {
+    std::string file;
+    int line = 1;
+};
+
+// "CONTRIBUTING.md:14" → file and line; settings and API values have no place in a file.
+std::optional<Place> place_of(std::string_view where) {
+    const auto colon = where.rfind(':');
+    if (colon == std::string_view::npos || colon == 0 || where.find(" = ") != std::string_view::npos) return std::nullopt;
+    const auto digits = where.substr(colon + 1);
+    Place place{std::string(where.substr(0, colon))};
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), place.line);
+    if (error != std::errc{} || end != digits.data() + digits.size() || place.line < 1) return std::nullopt;
+    return place;
+}
+
+std::string uri_of(std::string_view path) {
+    std::string out;
+    for (const char c : path) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("-._~/").find(c) != std::string_view::npos;
+        out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return out;
+}
+
+core::Json location_of(const insight::Finding& finding) {
+    Place place{"README.md"};
+    for (const auto& evidence : finding.verdict.evidence)
+        if (auto found = place_of(evidence.where)) {
+            place = std::move(*found);
+            break;
+        }
+    return {{"physicalLocation", {{"artifactLocation", {{"uri", uri_of(place.file)}}}, {"region", {{"startLine", place.line}}}}}};
+}
+
+struct SarifKind {
+    const char* kind;
+    const char* level;
+};
+SarifKind sarif_kind(insight::Outcome outcome) {
+    switch (outcome) {
+        case insight::Outcome::no: return {"fail", "warning"};
+        case insight::Outcome::partly: return {"fail", "note"};
+        case insight::Outcome::yes: return {"pass", "none"};
+        case insight::Outcome::unknown: return {"open", "none"};
+        case insight::Outcome::not_applicable: return {"notApplicable", "none"};
+    }
+    return {"open", "none"};
+}
+
+core::Json sarif_result(const insight::Finding& finding, std::size_t rule) {
+    const auto* check = insight::find_check(finding.check);
+    const auto [kind, level] = sarif_kind(finding.verdict.outcome);
+    auto location = location_of(finding);
+    const auto path = location["physicalLocation"]["artifactLocation"]["uri"].get<std::string>();
+    std::string text = fmt::format("{}: {}.", check ? check->question : finding.check, insight::to_word(finding.verdict.outcome));
+    if (const auto evidence = evidence_text(finding); !evidence.empty()) text += " " + evidence;
+    if (check && finding.verdict.outcome != insight::Outcome::yes) text += fmt::format(" Remedy: {}", check->remedy.text);
+    core::Json result = {{"ruleId", finding.check},
+                         {"ruleIndex", rule},
+                         {"kind", kind},
+                         {"level", level},
+                         {"message", {{"text", text}}},
+                         {"locations", core::Json::array({location})},
+                         {"partialFingerprints", {{"checkAndPath/v1", net::crypto::to_hex(net::crypto::sha256(finding.check + "\n" + path)).substr(0, 32)}}}};
+    if (finding.exemption)
+        result["suppressions"] = core::Json::array({{{"kind", "external"}, {"status", "accepted"}, {"justification", finding.exemption->reason}}});
+    return result;
+}
+
+core::Json sarif_rules() {
+    core::Json rules = core::Json::array();
+    for (const auto* check : insight::checks())
+        rules.push_back({{"id", check->id},
+                         {"name", check->name},
+                         {"shortDescription", {{"text", check->question}}},
+                         {"fullDescription", {{"text", check->why}}},
+                         {"help", {{"text", check->remedy.text}}},
+                         {"defaultConfiguration", {{"level", "warning"}}}});
+    return rules;
+}
+
+}  // namespace
+
+std::string json_report(const std::vector<insight::Assessment>& assessments) {
+    if (assessments.size() == 1) return core::dump_json_pretty(insight::to_json(assessments.front())) + "\n";
+    core::Json all = core::Json::array();
+    for (const auto& assessment : assessments) all.push_back(insight::to_json(assessment));
+    return core::dump_json_pretty(all) + "\n";
+}
+
+std::string markdown_report(const std::vector<insight::Assessment>& assessments) {
+    std::string out = "# InnerSource readiness\n\n";
+    for (const auto& assessment : assessments) {
+        markdown_one(out, assessment);
+        out += "\n";
+    }
+    return out;
+}
+
+std::string sarif_report(const std::vector<insight::Assessment>& assessments) {
+    core::Json runs = core::Json::array();
+    for (const auto& assessment : assessments) {
+        core::Json results = core::Json::array();
+        for (std::size_t i = 0; i < assessment.findings.size(); ++i) results.push_back(sarif_result(assessment.findings[i], i));
+        core::Json run = {{"tool", {{"driver", {{"name", "ispo"}, {"semanticVersion", version()}, {"rules", sarif_rules()}}}}},
+                          {"results", results},
+                          {"properties", {{"repository", assessment.repository}, {"level", assessment.levels.possible}}}};
+        runs.push_back(run);
+    }
+    const core::Json log = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", runs}};
+    return core::dump_json_pretty(log) + "\n";
+}
+
+int exit_code_for_level(const insight::Assessment& assessment, int level, bool unknown_passes) {
+    if (assessment.levels.proven >= level) return 0;
+    if (assessment.levels.possible < level) return 1;
+    return unknown_passes ? 0 : 3;
+}
+
+int combined_exit_code(const std::vector<int>& codes) {
+    const auto has = [&](int code) { return std::find(codes.begin(), codes.end(), code) != codes.end(); };
+    return has(3) ? 3 : has(1) ? 1 : 0;
+}
+
+}  // namespace bot

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/serve.hpp"
+
+#include "bot/control.hpp"
+#include "bot/demo.hpp"
+#include "bot/lock.hpp"
+#include "bot/log.hpp"
+#include "bot/systemd.hpp"
+#include "bot/version.hpp"
+#include "net/server.hpp"
+#include "net/unix_channel.hpp"
+#include "sources/sample.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+constexpr std::chrono::seconds longest_stop{10};
+constexpr std::chrono::minutes between_checkpoints{1};
+
+int fail(const core::Error& error) {
+    std::fprintf(stderr, "%s\n", error.sentence.c_str());
+    switch (error.code) {
+        case core::Errc::invalid:
+        case core::Errc::not_found: return 2;
+        case core::Errc::denied:
+        case core::Errc::conflict: return 4;
+        case core::Errc::unavailable: return 3;
+    }
+    return 3;
+}
+
+std::size_t body_limit(std::string_view, std::string_view path) { return path.starts_with("/slack/") ? 1U << 20U : 64U << 10U; }
+
+// A handler that throws is logged here, once; the client gets a neutral 500 from the server.
+void log_handler_failure(const std::exception_ptr& failure) {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+        log(Level::error, "request.failed", "A request could not be handled.", {{"why", error.what()}});
+    }
+}
+
+class Running {
+  public:
+    Running(Config config, ServiceOptions options, const std::filesystem::path& folder)
+        : signals_(loop_, SIGINT, SIGTERM), folder_(folder), service_(loop_, std::move(config), std::move(options), folder / "ispo.db") {}
+
+    core::Result<void> open() {
+        net::ServerLimits limits;
+        limits.body_bytes = body_limit;
+        limits.connections = static_cast<std::size_t>(service_.config.integer("server.connections"));
+        limits.on_failure = log_handler_failure;
+        auto open_public = net::Server::listen(loop_, service_.config.text("server.listen"), limits,
+                                               [this](net::Request request) { return on_public(std::move(request)); });
+        if (!open_public) return open_public.error();
+        public_ = std::move(*open_public);
+        if (!service_.options.demo) {
+            auto open_admin = net::Server::listen(loop_, service_.config.text("server.admin_listen"), limits,
+                                                  [this](net::Request request) { return handle_admin(service_, std::move(request)); });
+            if (!open_admin) return open_admin.error();
+            admin_ = std::move(*open_admin);
+        }
+        auto control = net::UnixServer::listen(loop_, socket_in(folder_), [this](std::string message, std::uint32_t user) {
+            return answer_control(service_, std::move(message), user);
+        });
+        if (!control) return control.error();
+        control_ = std::move(*control);
+        service_.open_connections = [this] { return public_->counts().connections + (admin_ ? admin_->counts().connections : 0); };
+        return {};
+    }
+
+    void seed() {
+        if (!service_.options.demo) return;
+        auto writer = service_.store.writer();
+        const auto now = demo_time(writer);
+        if (!writer.meta("demo_now")) {
+            std::fprintf(stderr, "Making the sample company …\n");
+            import_sample(writer, now, service_.policy, true);
+        }
+        for (const auto& problem : import_checkouts(writer, service_.options.checkouts, now, service_.policy))
+            std::fprintf(stderr, "Not shown: %s\n", problem.c_str());
+        service_.clock.set(now);
+    }
+
+    void run() {
+        asio::co_spawn(loop_, service_.dispatcher.refresh_vocabulary(), asio::detached);
+        asio::co_spawn(loop_, keep_house(), asio::detached);
+        if (const auto interval = watchdog_interval()) asio::co_spawn(loop_, feed_watchdog(*interval), asio::detached);
+        signals_.async_wait([this](const boost::system::error_code& error, int) {
+            if (!error) stop();
+        });
+        announce();
+        loop_.run();
+        service_.database.stop();
+        service_.store.checkpoint(0);
+        log(Level::info, "service.stopped", "Stopped.");
+    }
+
+  private:
+    asio::awaitable<net::Response> on_public(net::Request request) {
+        const auto path = request.path();
+        const bool probe = path == "/healthz" || path == "/readyz" || path == "/metrics";
+        if (service_.options.demo && probe) return handle_admin(service_, std::move(request));
+        return handle_public(service_, std::move(request));
+    }
+
+    void announce() {
+        notify_systemd(fmt::format("READY=1\nSTATUS=Answering on {}", service_.config.text("server.listen")));
+        log(Level::info, "service.started", "Answering.",
+            {{"listen", fmt::format("port {}", public_->port())},
+             {"admin", admin_ ? fmt::format("port {}", admin_->port()) : "same"},
+             {"slack", service_.slack ? "configured" : "not configured"},
+             {"version", std::string(version())}});
+        if (service_.options.demo)
+            std::printf("Open http://127.0.0.1:%u/ for the console (sample data; nothing leaves this machine).\nTry: ready payments-api · find feature flags · "
+                        "help\nAct as somebody else at the left, move the clock at the top; Ctrl-C stops.\n",
+                        public_->port());
+        std::fflush(stdout);
+    }
+
+    asio::awaitable<void> keep_house() {
+        asio::steady_timer timer(loop_);
+        while (!service_.stopping) {
+            timer.expires_after(between_checkpoints);
+            co_await timer.async_wait(asio::use_awaitable);
+            auto work = [this](storage::Writer&) { service_.store.checkpoint(); };
+            co_await service_.database.write_alone(std::move(work));
+        }
+    }
+
+    asio::awaitable<void> feed_watchdog(std::chrono::milliseconds interval) {
+        asio::steady_timer timer(loop_);
+        for (;;) {
+            notify_systemd("WATCHDOG=1");
+            timer.expires_after(interval);
+            co_await timer.async_wait(asio::use_awaitable);
+        }
+    }
+
+    // Stop taking, drain what is inside, persist, stop. A second signal ends the process at once.
+    void stop() {
+        service_.stopping = true;
+        notify_systemd("STOPPING=1");
+        log(Level::info, "service.stopping", "Stopping: no new work is taken.");
+        std::signal(SIGINT, SIG_DFL);
+        std::signal(SIGTERM, SIG_DFL);
+        give_up_.expires_after(longest_stop);
+        give_up_.async_wait([this](const boost::system::error_code& error) {
+            if (error) return;
+            log(Level::warning, "service.stop_late", "Not everything ended in time; stopping anyway.", {{"inside", service_.background.who()}});
+            loop_.stop();
+        });
+        asio::co_spawn(loop_, drain(), asio::detached);
+    }
+
+    asio::awaitable<void> drain() {
+        control_->stop();
+        co_await public_->drain();
+        if (admin_) co_await admin_->drain();
+        co_await service_.background.wait();
+        loop_.stop();
+    }
+
+    asio::io_context loop_{1};
+    asio::signal_set signals_;
+    asio::steady_timer give_up_{loop_};
+    std::filesystem::path folder_;
+    Service service_;
+    std::unique_ptr<net::Server> public_, admin_;
+    std::unique_ptr<net::UnixServer> control_;
+};
+
+}  // namespace
+
+int serve(Config config, ServiceOptions options) {
+    std::signal(SIGPIPE, SIG_IGN);
+    const rlimit no_core{0, 0};
+    ::setrlimit(RLIMIT_CORE, &no_core);  // secrets are in memory
+    start_log(config.text("log.level"), config.text("log.format"));
+    for (const auto& warning : config.warnings) log(Level::warning, "config.warning", warning);
+    const auto folder = options.demo ? demo_folder(config) : config.data_folder();
+    if (options.demo) std::filesystem::create_directories(config.data_folder());
+    const auto lock = FolderLock::take(folder);
+    if (!lock) return fail(lock.error());
+    try {
+        Running running(std::move(config), std::move(options), folder);
+        if (const auto opened = running.open(); !opened) return fail(opened.error());
+        running.seed();
+        running.run();
+        return 0;
+    } catch (const storage::Broken& broken) {
+        std::fprintf(stderr, "%s\n", broken.sentence.c_str());
+        return broken.kind == storage::Broken::Kind::newer_schema ? 4 : 3;
+    }
+}
+
+}  // namespace bot

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/service.hpp"
+
+#include "bot/console_routes.hpp"
+#include "bot/probe_routes.hpp"
+#include "bot/slack_routes.hpp"
+#include "net/crypto.hpp"
+
+#include <array>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+using Handle = asio::awaitable<net::Response> (*)(Service&, net::Request);
+
+struct Route {
+    std::string_view method, path;
+    Handle handle;
+    bool demo_only;
+};
+
+constexpr std::array public_routes = std::to_array<Route>({
+    {"POST", "/slack/commands", slack_command, false},
+    {"POST", "/slack/events", slack_event, false},
+    {"POST", "/slack/interactivity", slack_interaction, false},
+    {"GET", "/", console_page, true},
+    {"POST", "/console/ask", console_ask, true},
+    {"POST", "/console/clock", console_clock, true},
+    {"POST", "/console/restart", console_restart, true},
+});
+
+constexpr std::array admin_routes = std::to_array<Route>({
+    {"GET", "/healthz", healthz, false},
+    {"GET", "/readyz", readyz, false},
+    {"GET", "/metrics", metrics_page, false},
+});
+
+asio::awaitable<net::Response> route(std::span<const Route> routes, Service& service, net::Request request) {
+    const auto path = request.path();
+    const auto method = request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
+    for (const auto& each : routes)
+        if (each.method == method && each.path == path && (!each.demo_only || service.options.demo))
+            co_return co_await each.handle(service, std::move(request));
+    co_return net::text_response(404, "Not found.\n");
+}
+
+}  // namespace
+
+insight::Policy policy_of(const Config& config) {
+    insight::Policy policy;
+    policy.listing_topics = config.list("readiness.listing_topics");
+    policy.internal_default_licence = config.truth("readiness.internal_default_licence");
+    policy.findings_only_below = static_cast<double>(config.integer("readiness.findings_only_below"));
+    return policy;
+}
+
+Service::Service(asio::io_context& loop_, Config config_, ServiceOptions options_, const std::filesystem::path& database_path)
+    : loop(loop_),
+      config(std::move(config_)),
+      options(std::move(options_)),
+      policy(policy_of(config)),
+      store(database_path),
+      database_file(database_path),
+      database(loop, store),
+      dispatcher(database, metrics),
+      effects(loop, config, metrics),
+      slack(config.slack()) {
+    if (slack) verifier.emplace(slack->signing_secrets);
+    if (options.demo) console_token = net::crypto::base64url(net::crypto::random_bytes(24));
+}
+
+asio::awaitable<net::Response> handle_public(Service& service, net::Request request) {
+    if (service.options.demo && request.path().starts_with("/assets/")) co_return console_asset(request);
+    co_return co_await route(public_routes, service, std::move(request));
+}
+
+asio::awaitable<net::Response> handle_admin(Service& service, net::Request request) {
+    co_return co_await route(admin_routes, service, std::move(request));
+}
+
+}  // namespace bot

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The composition root of everything that answers: store, database threads, dispatcher, effects, in order of dependency and destroyed in
+// reverse. handle() is the program below the socket: tests drive it without one.
+#pragma once
+
+#include "bot/clock.hpp"
+#include "bot/config.hpp"
+#include "bot/database_threads.hpp"
+#include "bot/dispatcher.hpp"
+#include "bot/effects.hpp"
+#include "bot/metrics.hpp"
+#include "net/gate.hpp"
+#include "net/http.hpp"
+#include "slack/signature.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bot {
+
+struct ServiceOptions {
+    bool demo = false;
+    std::vector<std::string> checkouts;  // shown in the demo beside the sample
+};
+
+struct Service {
+    Service(boost::asio::io_context& loop, Config config, ServiceOptions options, const std::filesystem::path& database);
+
+    boost::asio::io_context& loop;
+    const Config config;
+    const ServiceOptions options;
+    insight::Policy policy;
+    storage::Store store;
+    std::filesystem::path database_file;
+    Clock clock;
+    Metrics metrics;
+    DatabaseThreads database;
+    Dispatcher dispatcher;
+    Effects effects;
+    std::optional<SlackSettings> slack;
+    std::optional<slack::Verifier> verifier;
+    std::string console_token;  // demo: what state-changing calls of the page must carry
+    net::Gate background;       // answers that are still on their way after an acknowledgement
+    bool stopping = false;
+    std::function<std::uint64_t()> open_connections = [] { return std::uint64_t{0}; };
+};
+
+// The policy that the configuration states.
+insight::Policy policy_of(const Config& config);
+
+// Slack and the browser console. Answers every request; 404 for what is not there.
+boost::asio::awaitable<net::Response> handle_public(Service& service, net::Request request);
+// /healthz, /readyz, /metrics.
+boost::asio::awaitable<net::Response> handle_admin(Service& service, net::Request request);
+
+}  // namespace bot

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/shell.hpp"
+
+#include "bot/clock.hpp"
+#include "bot/control.hpp"
+#include "bot/lock.hpp"
+#include "bot/log.hpp"
+#include "bot/ready_report.hpp"
+#include "bot/service.hpp"
+#include "bot/terminal.hpp"
+#include "commands/answer_json.hpp"
+#include "core/text.hpp"
+#include "net/client.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+TerminalStyle style_of(const ShellOptions& options) {
+    TerminalStyle style{.details = options.details};
+    winsize size{};
+    if (::isatty(STDOUT_FILENO) != 0) {
+        style.colour = std::getenv("NO_COLOR") == nullptr;
+        if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) style.width = std::min<std::size_t>(size.ws_col, 140);
+    }
+    return style;
+}
+
+int show(const commands::Answer& answer, const ShellOptions& options) {
+    const auto text = options.json ? core::dump_json_pretty(commands::to_json(answer)) + "\n" : terminal_text(answer, style_of(options));
+    const bool failed = answer.outcome == commands::Outcome::wrong_use || answer.outcome == commands::Outcome::refused ||
+                        answer.outcome == commands::Outcome::unavailable;
+    std::fputs(text.c_str(), failed && !options.json ? stderr : stdout);
+    return commands::exit_code(answer.outcome);
+}
+
+core::Result<commands::Answer> ask_running(const std::filesystem::path& socket, const std::vector<std::string>& words) {
+    core::Json message = {{"kind", "ask"}, {"words", words}};
+    const auto reply = ask_service(socket, message);
+    if (!reply) return reply.error();
+    return commands::answer_from_json(core::member_of(*reply, "answer"));
+}
+
+// The same dispatcher, without sockets, for one question.
+core::Result<commands::Answer> ask_here(const Config& config, const std::vector<std::string>& words) {
+    const auto lock = FolderLock::take(config.data_folder());
+    if (!lock) return lock.error();
+    asio::io_context loop{1};
+    Dispatched dispatched;
+    Service service(loop, config, {}, config.data_folder() / "ispo.db");
+    const auto once = [&]() -> asio::awaitable<void> {
+        co_await service.dispatcher.refresh_vocabulary();
+        commands::Request request;
+        request.asker = {.person = "os:" + std::to_string(::getuid()), .role = commands::Role::admin};
+        request.place = {.kind = commands::PlaceKind::shell};
+        request.words = words;
+        request.now = wall_now();
+        request.id = new_reference();
+        dispatched = co_await service.dispatcher.ask(std::move(request));
+    };
+    std::exception_ptr failed;
+    asio::co_spawn(loop, once, [&](std::exception_ptr error) { failed = std::move(error); });
+    loop.run();
+    if (failed) std::rethrow_exception(failed);
+    return std::move(dispatched.answer);
+}
+
+}  // namespace
+
+bool is_path(const std::string& target) { return target.find('/') != std::string::npos || target.starts_with('.'); }
+
+int command_in_shell(const Config& config, const std::vector<std::string>& words, const ShellOptions& options) {
+    start_log("warning", "text");
+    const auto answer = [&]() -> core::Result<commands::Answer> {
+        try {
+            const auto socket = running_service(config);
+            return socket ? ask_running(*socket, words) : ask_here(config, words);
+        } catch (const storage::Broken& broken) {
+            return core::unavailable(broken.sentence, broken.what());
+        }
+    }();
+    return show(answer ? *answer : commands::from_error(answer.error()), options);
+}
+
+int ask_in_shell(const Config& config, const std::vector<std::string>& words, const ShellOptions& options) {
+    std::vector<std::string> split;
+    for (const auto& word : words)
+        for (auto& each : core::split_words(word)) split.push_back(std::move(each));
+    return command_in_shell(config, split, options);
+}
+
+int ready_in_shell(const Config& config, const std::vector<std::string>& given, ReadyOptions ready, const ShellOptions& options) {
+    const auto targets = given.empty() ? std::vector<std::string>{"."} : given;
+    const auto paths = std::count_if(targets.begin(), targets.end(), is_path);
+    const bool is_subject = targets.size() > 1 && (targets[0] == "history" || targets[0] == "check");
+    if (paths == 0 || is_subject) {
+        std::vector<std::string> words = {"ready"};
+        words.insert(words.end(), targets.begin(), targets.end());
+        return command_in_shell(config, words, options);
+    }
+    if (paths != static_cast<std::ptrdiff_t>(targets.size())) {
+        std::fputs("Give either paths (./checkout) or one repository's name, not both; nothing was judged.\n", stderr);
+        return 2;
+    }
+    if (options.json) ready.format = "json";
+    return report_on_paths(config, targets, ready, style_of(options));
+}
+
+int healthcheck(const Config& config) {
+    asio::io_context loop{1};
+    net::Client client(loop, {});
+    bool ready = false;
+    const auto once = [&]() -> asio::awaitable<void> {
+        net::Request request{.method = "GET"};
+        const auto reply = co_await client.send("http://" + config.text("server.admin_listen") + "/readyz", std::move(request), std::chrono::seconds(5));
+        ready = reply && reply->status == 200;
+        std::fputs(reply ? reply->body.c_str() : (reply.error().sentence + "\n").c_str(), ready ? stdout : stderr);
+    };
+    asio::co_spawn(loop, once, asio::detached);
+    loop.run();
+    return ready ? 0 : 1;
+}
+
+}  // namespace bot

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commands typed in a shell: asked of the running service through its socket, else answered here under the data folder's lock.
+#pragma once
+
+#include "bot/config.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bot {
+
+struct ShellOptions {
+    bool json = false;
+    bool details = false;
+};
+struct ReadyOptions {
+    std::string profile, revision, format = "text", unknown = "fail";
+    std::vector<std::string> assumed;
+    std::optional<int> fail_below;
+    bool no_store = false;
+};
+
+// Each prints and returns the exit code.
+int command_in_shell(const Config& config, const std::vector<std::string>& words, const ShellOptions& options);
+int ask_in_shell(const Config& config, const std::vector<std::string>& words, const ShellOptions& options);
+int ready_in_shell(const Config& config, const std::vector<std::string>& targets, ReadyOptions ready, const ShellOptions& options);
+int healthcheck(const Config& config);
+
+// A path holds "/" or starts with "."; everything else is a repository's name.
+bool is_path(const std::string& target);
+
+}  // namespace bot

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/client.hpp"
+
+#include "net/client_connection.hpp"
+
+#include <fmt/format.h>
+#include <openssl/ssl.h>
+
+#include <algorithm>
+#include <boost/beast/http/error.hpp>
+#include <map>
+
+namespace net {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::chrono::seconds longest_kept{50};  // servers commonly close after a minute
+
+bool is_token(std::string_view text) {
+    const auto is_part = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
+               c == '_';
+    };
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_part);
+}
+bool is_field_value(std::string_view text) {
+    return std::none_of(text.begin(), text.end(),
+                        [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; });
+}
+bool may_be_sent(const Request& request) {
+    return is_token(request.method) &&
+           std::all_of(request.headers.begin(), request.headers.end(), [](const auto& header) {
+               return is_token(header.first) && is_field_value(header.second);
+           });
+}
+
+core::Error failure(const Url& url, const boost::system::error_code& failed) {
+    const auto* what = "broke off its answer";
+    if (failed == boost::beast::error::timeout) what = "gave no whole answer in time";
+    if (failed == boost::beast::http::error::body_limit) what = "gave an answer that is too large";
+    return core::unavailable(
+        fmt::format("{} {}. Whether it acted is unknown: look before you repeat it.", url.authority(), what),
+        failed.message());
+}
+
+}  // namespace
+
+struct Client::Inside {
+    Inside(asio::io_context& the_loop, ClientSettings the_settings)
+        : loop(the_loop), settings(std::move(the_settings)), tls(asio::ssl::context::tls_client) {
+        SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
+        if (!settings.ca_file.empty()) tls.load_verify_file(settings.ca_file);
+    }
+
+    // Reading the system's authorities takes tens of milliseconds, so it waits for the first https URL.
+    asio::ssl::context& trusting() {
+        if (!std::exchange(trusts_system, true)) tls.set_default_verify_paths();
+        return tls;
+    }
+
+    static std::string key_of(const Url& url) {
+        return (url.is_secure ? "https://" : "http://") + url.authority();
+    }
+
+    // Null when none is kept. The one used last is the one most likely to live.
+    std::unique_ptr<Connection> take(const Url& url) {
+        auto& all = kept[key_of(url)];
+        const auto now = std::chrono::steady_clock::now();
+        std::erase_if(all, [now](const auto& each) { return each->kept_until < now; });
+        if (all.empty()) return nullptr;
+        auto last = std::move(all.back());
+        all.pop_back();
+        return last;
+    }
+    void keep(const Url& url, std::unique_ptr<Connection> connection) {
+        auto& all = kept[key_of(url)];
+        if (all.size() >= settings.kept_per_host) return;
+        connection->tcp().expires_never();
+        connection->kept_until = std::chrono::steady_clock::now() + longest_kept;
+        all.push_back(std::move(connection));
+    }
+
+    asio::awaitable<Exchanged> try_on(std::unique_ptr<Connection> connection, const Url& url,
+                                      const Request& request, Deadline deadline) {
+        auto done =
+            co_await exchange(*connection, url, request, settings.user_agent, settings.body_limit, deadline);
+        if (!done.failed && done.may_be_kept) keep(url, std::move(connection));
+        co_return done;
+    }
+
+    static asio::awaitable<core::Result<Response>> send(std::shared_ptr<Inside> self, std::string text,
+                                                        Request request, std::chrono::milliseconds allowed) {
+        const auto url = parse_url(text);
+        if (!url) co_return url.error();
+        if (!may_be_sent(request))
+            co_return core::invalid(
+                "A header of this request holds a line break or the like; nothing was sent.");
+        const auto deadline = std::chrono::steady_clock::now() + allowed;
+        if (auto old = self->take(*url)) {
+            auto done = co_await self->try_on(std::move(old), *url, request, deadline);
+            if (!done.failed) co_return std::move(done.response);
+            if (done.has_begun || done.failed == boost::beast::error::timeout)
+                co_return failure(*url, done.failed);
+        }
+        auto fresh =
+            co_await connect(self->loop, url->is_secure ? self->trusting() : self->tls, *url, deadline);
+        if (!fresh.connection) co_return std::move(fresh.error);
+        auto done = co_await self->try_on(std::move(fresh.connection), *url, request, deadline);
+        if (done.failed) co_return failure(*url, done.failed);
+        co_return std::move(done.response);
+    }
+
+    asio::io_context& loop;
+    ClientSettings settings;
+    asio::ssl::context tls;
+    bool trusts_system = false;
+    std::map<std::string, std::vector<std::unique_ptr<Connection>>> kept;
+};
+
+Client::Client(asio::io_context& loop, ClientSettings settings)
+    : inside_(std::make_shared<Inside>(loop, std::move(settings))) {}
+Client::~Client() = default;
+
+asio::awaitable<core::Result<Response>> Client::send(std::string url, Request request,
+                                                     std::chrono::milliseconds deadline) {
+    return Inside::send(inside_, std::move(url), std::move(request), deadline);
+}
+
+}  // namespace net

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/client_connection.hpp"
+
+#include <fmt/format.h>
+#include <openssl/ssl.h>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace net {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using Code = boost::system::error_code;
+constexpr auto as_value = asio::as_tuple(asio::use_awaitable);
+
+// The system's look-up cannot be interrupted, so a late one is left to end by itself.
+struct Lookup {
+    explicit Lookup(asio::io_context& loop) : resolver(loop), bell(loop) {}
+    tcp::resolver resolver;
+    asio::steady_timer bell;
+    Code failed = boost::beast::error::timeout;
+    tcp::resolver::results_type found;
+};
+
+asio::awaitable<std::shared_ptr<Lookup>> look_up(asio::io_context& loop, const Url& url, Deadline deadline) {
+    auto lookup = std::make_shared<Lookup>(loop);
+    lookup->bell.expires_at(deadline);
+    lookup->resolver.async_resolve(url.host, std::to_string(url.port),
+                                   [lookup](Code failed, tcp::resolver::results_type found) {
+                                       lookup->failed = failed;
+                                       lookup->found = std::move(found);
+                                       lookup->bell.cancel();
+                                   });
+    co_await lookup->bell.async_wait(as_value);
+    co_return lookup;
+}
+
+core::Error unreachable(const Url& url, const Code& failed) {
+    return core::unavailable(
+        fmt::format("{} cannot be reached; nothing was sent. Try again later.", url.authority()),
+        failed.message());
+}
+core::Error untrusted(const Url& url, const Code& failed) {
+    return core::unavailable(fmt::format("No trusted TLS connection to {} came about; nothing was sent. If "
+                                         "its certificate is from the company's own "
+                                         "authority, add that to the configured CA file.",
+                                         url.authority()),
+                             failed.message());
+}
+
+bool is_address(const std::string& host) {
+    Code failed;
+    asio::ip::make_address(host, failed);
+    return !failed;
+}
+
+asio::awaitable<Code> shake_hands(Connection& connection, const Url& url) {
+    connection.stream.set_verify_mode(asio::ssl::verify_peer);
+    connection.stream.set_verify_callback(asio::ssl::host_name_verification(url.host));
+    // Server name indication takes names only (RFC 6066, 3).
+    if (!is_address(url.host)) SSL_set_tlsext_host_name(connection.stream.native_handle(), url.host.c_str());
+    const auto [failed] =
+        co_await connection.stream.async_handshake(asio::ssl::stream_base::client, as_value);
+    co_return failed;
+}
+
+}  // namespace
+
+asio::awaitable<Connected> connect(asio::io_context& loop, asio::ssl::context& tls, Url url,
+                                   Deadline deadline) {
+    const auto lookup = co_await look_up(loop, url, deadline);
+    if (lookup->failed) co_return Connected{nullptr, unreachable(url, lookup->failed)};
+    auto connection = std::make_unique<Connection>(loop, tls, url.is_secure);
+    connection->tcp().expires_at(deadline);
+    const auto [failed, endpoint] = co_await connection->tcp().async_connect(lookup->found, as_value);
+    if (failed) co_return Connected{nullptr, unreachable(url, failed)};
+    Code ignored;
+    connection->tcp().socket().set_option(tcp::no_delay(true), ignored);
+    if (url.is_secure) {
+        const auto refused = co_await shake_hands(*connection, url);
+        if (refused) co_return Connected{nullptr, untrusted(url, refused)};
+    }
+    co_return Connected{std::move(connection), {}};
+}
+
+}  // namespace net

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/unix_channel.hpp"
+
+#include "net/framing.hpp"
+#include "net/unix_socket.hpp"
+
+#include <unistd.h>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/basic_stream.hpp>
+#include <set>
+
+namespace net {
+
+namespace asio = boost::asio;
+using Code = boost::system::error_code;
+using UnixStream = boost::beast::basic_stream<asio::local::stream_protocol>;
+
+namespace {
+
+constexpr std::size_t most_connections = 64;
+constexpr std::chrono::milliseconds rest{100};  // when accepting fails: out of descriptors
+
+bool may_ask(std::uint32_t user) { return user == 0 || user == ::geteuid(); }
+
+}  // namespace
+
+class UnixServer::Inside {
+  public:
+    Inside(asio::io_context& loop, UnixHandler handler, std::chrono::milliseconds patience)
+        : acceptor_(loop), pause_(loop), handler_(std::move(handler)), patience_(patience) {}
+
+    core::Result<void> open(const std::filesystem::path& path) {
+        const auto created = listen_privately(acceptor_, path);
+        if (!created) return created.error();
+        path_ = path;
+        file_ = *created;
+        return {};
+    }
+
+    void stop() {
+        if (!acceptor_.is_open()) return;
+        remove_socket(path_, file_);
+        Code ignored;
+        acceptor_.close(ignored);
+        pause_.cancel();
+        for (auto* stream : streams_) stream->close();
+    }
+
+    static asio::awaitable<void> accept(std::shared_ptr<Inside> self) {
+        const auto loop = co_await asio::this_coro::executor;
+        while (self->acceptor_.is_open()) {
+            auto [failed, socket] =
+                co_await self->acceptor_.async_accept(asio::as_tuple(asio::use_awaitable));
+            if (!failed && self->streams_.size() < most_connections) {
+                asio::co_spawn(loop, serve(self, std::move(socket)), asio::detached);
+            } else if (failed && self->acceptor_.is_open()) {
+                self->pause_.expires_after(rest);
+                co_await self->pause_.async_wait(asio::as_tuple(asio::use_awaitable));
+            }
+        }
+    }
+
+    std::size_t connections() const { return streams_.size(); }
+
+  private:
+    static asio::awaitable<void> serve(std::shared_ptr<Inside> self, UnixSocket socket) {
+        UnixStream stream(std::move(socket));
+        self->streams_.insert(&stream);
+        const std::shared_ptr<void> out(nullptr, [&](void*) { self->streams_.erase(&stream); });
+        try {
+            co_await answer(*self, stream);
+        } catch (const std::exception&) {
+            // The asker vanished, was too slow, or sent no message of ours; closing is the answer.
+        }
+    }
+
+    static asio::awaitable<void> answer(Inside& self, UnixStream& stream) {
+        const auto user = user_behind(stream.socket());
+        if (!may_ask(user)) co_return;
+        stream.expires_after(self.patience_);
+        auto message = co_await read_message(stream);
+        stream.expires_never();
+        const auto reply = co_await self.handler_(std::move(message), user);
+        stream.expires_after(self.patience_);
+        co_await write_message(stream, reply);
+    }
+
+    UnixAcceptor acceptor_;
+    asio::steady_timer pause_;
+    UnixHandler handler_;
+    std::chrono::milliseconds patience_;
+    std::filesystem::path path_;
+    FileIdentity file_;
+    std::set<UnixStream*> streams_;
+};
+
+core::Result<std::unique_ptr<UnixServer>> UnixServer::listen(asio::io_context& loop,
+                                                             const std::filesystem::path& path,
+                                                             UnixHandler handler,
+                                                             std::chrono::milliseconds patience) {
+    auto inside = std::make_shared<Inside>(loop, std::move(handler), patience);
+    if (const auto open = inside->open(path); !open) return open.error();
+    asio::co_spawn(loop, Inside::accept(inside), asio::detached);
+    return std::unique_ptr<UnixServer>(new UnixServer(std::move(inside)));
+}
+
+UnixServer::UnixServer(std::shared_ptr<Inside> inside) : inside_(std::move(inside)) {}
+UnixServer::~UnixServer() { stop(); }
+void UnixServer::stop() { inside_->stop(); }
+std::size_t UnixServer::connections() const { return inside_->connections(); }
+
+}  // namespace net

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/framing.hpp"
+#include "net/unix_channel.hpp"
+#include "net/unix_socket.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/co_spawn.hpp>
+
+namespace net {
+namespace {
+
+namespace asio = boost::asio;
+namespace errc = boost::system::errc;
+using Code = boost::system::error_code;
+
+core::Error no_reply(std::string_view why, std::string detail = {}) {
+    return core::unavailable(
+        fmt::format("The running service {}. Whether it acted is unknown: look before you repeat it.", why),
+        std::move(detail));
+}
+
+core::Error refusal(const std::filesystem::path& path, const Code& failed) {
+    if (failed == errc::connection_refused || failed == errc::no_such_file_or_directory ||
+        failed == errc::not_a_directory)
+        return core::not_found(fmt::format("No service listens on {}; nothing was changed.", path.string()));
+    if (failed == errc::permission_denied)
+        return core::denied(fmt::format(
+            "This user may not talk to the service at {}; nothing was changed. Use the service's own user.",
+            path.string()));
+    return core::unavailable(
+        fmt::format("The service at {} cannot be reached; nothing was changed.", path.string()),
+        failed.message());
+}
+
+asio::awaitable<std::string> exchange(UnixSocket& socket, std::string_view message) {
+    co_await write_message(socket, message);
+    co_return co_await read_message(socket);
+}
+
+}  // namespace
+
+core::Result<std::string> ask_over_unix_socket(const std::filesystem::path& path, std::string_view message,
+                                               std::chrono::seconds deadline) {
+    if (const auto usable = check_socket_path(path); !usable) return usable.error();
+    if (message.size() > most_message)
+        return core::invalid(
+            fmt::format("The request has {} bytes, more than the {} a service takes; nothing was sent.",
+                        message.size(), most_message));
+    asio::io_context loop(1);
+    UnixSocket socket(loop);
+    Code failed;
+    socket.connect(path.string(), failed);
+    if (failed) return refusal(path, failed);
+    core::Result<std::string> reply = no_reply("gave no reply in time");
+    asio::co_spawn(loop, exchange(socket, message), [&](std::exception_ptr thrown, std::string text) {
+        if (!thrown) reply = std::move(text);
+        try {
+            if (thrown) std::rethrow_exception(thrown);
+        } catch (const std::exception& error) {
+            reply = no_reply("broke off without a whole reply", error.what());
+        }
+    });
+    loop.run_for(deadline);
+    return reply;
+}
+
+}  // namespace net

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// Events in one pass without building a tree: of a body only a dozen strings are kept.
+#include "slack/payloads.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace slack {
+namespace {
+
+constexpr std::size_t deepest = 64;
+
+constexpr std::array known_types = {"app_mention",
+                                    "message",
+                                    "app_home_opened",
+                                    "member_joined_channel",
+                                    "team_join",
+                                    "user_change",
+                                    "channel_archive",
+                                    "channel_rename",
+                                    "channel_deleted",
+                                    "channel_id_changed",
+                                    "app_uninstalled",
+                                    "tokens_revoked",
+                                    "subteam_created",
+                                    "subteam_members_changed",
+                                    "subteam_updated",
+                                    "link_shared",
+                                    "grid_migration_started",
+                                    "grid_migration_finished"};
+
+struct Seen {
+    std::string type, challenge, event_id, team, app;                                   // of the body
+    std::string event_type, subtype, bot, author_app, user, channel, thread, ts, text;  // of its event
+    std::string own_team, own_enterprise, own_user;  // of its first authorization
+    bool has_event = false, is_edited = false, says_external = false, external = false;
+};
+
+// Where the pass stands. Only these three objects are read.
+enum class Place { body, event, authorization, elsewhere };
+
+std::string* slot(Seen& seen, Place place, std::string_view key) {
+    using Row = std::pair<std::string_view, std::string*>;
+    const auto find = [key](const auto& rows) -> std::string* {
+        for (const auto& [name, value] : rows)
+            if (name == key) return value;
+        return nullptr;
+    };
+    if (place == Place::body)
+        return find(std::array<Row, 5>{{{"type", &seen.type},
+                                        {"challenge", &seen.challenge},
+                                        {"event_id", &seen.event_id},
+                                        {"team_id", &seen.team},
+                                        {"api_app_id", &seen.app}}});
+    if (place == Place::event)
+        return find(std::array<Row, 9>{{{"type", &seen.event_type},
+                                        {"subtype", &seen.subtype},
+                                        {"bot_id", &seen.bot},
+                                        {"app_id", &seen.author_app},
+                                        {"user", &seen.user},
+                                        {"channel", &seen.channel},
+                                        {"thread_ts", &seen.thread},
+                                        {"ts", &seen.ts},
+                                        {"text", &seen.text}}});
+    if (place == Place::authorization)
+        return find(std::array<Row, 3>{{{"team_id", &seen.own_team},
+                                        {"enterprise_id", &seen.own_enterprise},
+                                        {"user_id", &seen.own_user}}});
+    return nullptr;
+}
+
+// nlohmann's SAX interface; its parser keeps its own stack, so depth costs memory only, and is limited all
+// the same.
+class Pass {
+  public:
+    explicit Pass(Seen& seen) : seen_(seen) {}
+
+    bool null() { return leave_value(); }
+    bool boolean(bool value) {
+        if (place_ == Place::body && key_ == "is_ext_shared_channel") {
+            seen_.says_external = true;
+            seen_.external = value;
+        }
+        return leave_value();
+    }
+    bool number_integer(std::int64_t) { return leave_value(); }
+    bool number_unsigned(std::uint64_t) { return leave_value(); }
+    bool number_float(double, const std::string&) { return leave_value(); }
+    bool binary(core::Json::binary_t&) { return leave_value(); }
+    bool string(std::string& value) {
+        if (auto* kept = slot(seen_, place_, key_)) *kept = std::move(value);
+        return leave_value();
+    }
+    bool key(std::string& name) {
+        key_ = name;
+        return true;
+    }
+    bool start_object(std::size_t) {
+        if (++depth_ == 1) return enter(Place::body);
+        if (depth_ == 2 && key_ == "event") {
+            seen_.has_event = true;
+            return enter(Place::event);
+        }
+        if (depth_ == 3 && in_authorizations_ && authorizations_++ == 0) return enter(Place::authorization);
+        if (place_ == Place::event && key_ == "edited") seen_.is_edited = true;
+        return enter(Place::elsewhere);
+    }
+    bool end_object() { return leave(); }
+    bool start_array(std::size_t) {
+        ++depth_;
+        if (depth_ == 1) return false;
+        if (depth_ == 2) in_authorizations_ = key_ == "authorizations";
+        return enter(Place::elsewhere);
+    }
+    bool end_array() {
+        if (depth_ == 2) in_authorizations_ = false;
+        return leave();
+    }
+    bool parse_error(std::size_t, const std::string&, const core::Json::exception&) { return false; }
+
+    // A body that is a bare word or number has no object.
+    bool saw_object() const { return saw_object_; }
+
+  private:
+    bool enter(Place place) {
+        saw_object_ = saw_object_ || place == Place::body;
+        if (depth_ > deepest) return false;
+        places_[depth_] = place;
+        place_ = place;
+        return true;
+    }
+    bool leave() {
+        --depth_;
+        place_ = places_[depth_];
+        key_.clear();
+        return true;
+    }
+    bool leave_value() {
+        key_.clear();
+        return true;
+    }
+
+    Seen& seen_;
+    Place place_ = Place::elsewhere;
+    std::array<Place, deepest + 1> places_{Place::elsewhere};
+    std::size_t depth_ = 0, authorizations_ = 0;
+    bool in_authorizations_ = false, saw_object_ = false;
+    std::string key_;
+};
+
+// Slack gives these two to what a person wrote; every other subtype is an edit, a deletion, a bot or a
+// notice.
+bool is_written_by_a_person(std::string_view subtype) {
+    return subtype.empty() || subtype == "file_share" || subtype == "thread_broadcast";
+}
+
+bool is_own(const Seen& seen) {
+    return !seen.bot.empty() || seen.subtype == "bot_message" ||
+           (!seen.author_app.empty() && seen.author_app == seen.app) ||
+           (!seen.own_user.empty() && seen.own_user == seen.user);
+}
+
+Event::Kind kind_of(const Seen& seen) {
+    using Kind = Event::Kind;
+    if (seen.type == "url_verification") return Kind::url_verification;
+    if (seen.type == "app_rate_limited") return Kind::rate_limited;
+    if (seen.type != "event_callback" || !seen.has_event) return Kind::other;
+    if (is_own(seen)) return Kind::own;
+    const bool complete = !seen.user.empty() && !seen.channel.empty() && !seen.ts.empty();
+    if (!complete || seen.is_edited || !is_written_by_a_person(seen.subtype)) return Kind::other;
+    if (seen.event_type == "app_mention") return Kind::mention;
+    return seen.event_type == "message" && seen.channel.starts_with('D') ? Kind::direct_message : Kind::other;
+}
+
+std::string known_type(const std::string& type) {
+    return std::find(known_types.begin(), known_types.end(), type) == known_types.end() ? "other" : type;
+}
+
+Event to_event(Seen&& seen) {
+    Event event;
+    event.kind = kind_of(seen);
+    event.type = known_type(seen.event_type);
+    event.challenge = std::move(seen.challenge);
+    event.id = std::move(seen.event_id);
+    event.team = seen.own_team.empty() ? std::move(seen.team) : std::move(seen.own_team);
+    event.enterprise = std::move(seen.own_enterprise);
+    event.app = std::move(seen.app);
+    event.thread = seen.thread.empty() ? seen.ts : std::move(seen.thread);
+    // Not said whether outsiders read a channel: then they may.
+    event.external = seen.says_external ? seen.external : !seen.channel.starts_with('D');
+    event.user = std::move(seen.user);
+    event.channel = std::move(seen.channel);
+    event.ts = std::move(seen.ts);
+    event.text = std::move(seen.text);
+    return event;
+}
+
+}  // namespace
+
+core::Result<Event> parse_event(std::string_view body) {
+    Seen seen;
+    Pass pass(seen);
+    if (!core::Json::sax_parse(body, &pass) || !pass.saw_object())
+        return core::invalid("This is not an event.");
+    auto event = to_event(std::move(seen));
+    const bool is_answered = event.kind == Event::Kind::mention || event.kind == Event::Kind::direct_message;
+    if (is_answered && event.id.empty()) return core::invalid("An event has an id.");
+    return event;
+}
+
+}  // namespace slack

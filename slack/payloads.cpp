@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two payloads that come as a form: slash commands and interactions. Events are in event.cpp.
+#include "slack/payloads.hpp"
+
+#include "net/http.hpp"
+
+#include <algorithm>
+
+namespace slack {
+namespace {
+
+using core::member_of;
+using core::text_of;
+
+std::string field(const net::Form& form, std::string_view name) {
+    return std::string(net::form_value(form, name));
+}
+
+std::string first_of(std::string first, std::string second) {
+    return first.empty() ? std::move(second) : std::move(first);
+}
+
+const core::Json& first_action(const core::Json& payload) {
+    const auto& actions = member_of(payload, "actions");
+    return actions.is_array() && !actions.empty() ? actions.front() : member_of(actions, "");
+}
+
+ButtonClick read_click(const core::Json& payload) {
+    const auto& container = member_of(payload, "container");
+    const auto& message = member_of(payload, "message");
+    const auto& action = first_action(payload);
+    ButtonClick click;
+    click.type = text_of(payload, "type");
+    click.team = text_of(member_of(payload, "team"), "id");
+    click.enterprise = text_of(member_of(payload, "enterprise"), "id");
+    click.user = text_of(member_of(payload, "user"), "id");
+    click.channel = first_of(text_of(member_of(payload, "channel"), "id"), text_of(container, "channel_id"));
+    click.thread = first_of(text_of(container, "thread_ts"), text_of(message, "thread_ts"));
+    click.message_ts = first_of(text_of(container, "message_ts"), text_of(message, "ts"));
+    click.action_id = text_of(action, "action_id");
+    click.line = first_of(text_of(action, "value"), text_of(member_of(action, "selected_option"), "value"));
+    click.response_url = text_of(payload, "response_url");
+    click.trigger = text_of(payload, "trigger_id");
+    click.ephemeral = core::truth_of(container, "is_ephemeral");
+    return click;
+}
+
+}  // namespace
+
+core::Result<SlashCommand> parse_command(std::string_view body) {
+    net::Form form;
+    if (!net::parse_form(body, form)) return core::invalid("This is not a form.");
+    SlashCommand out;
+    out.team = field(form, "team_id");
+    out.enterprise = field(form, "enterprise_id");
+    out.channel = field(form, "channel_id");
+    out.user = field(form, "user_id");
+    out.command = field(form, "command");
+    out.text = field(form, "text");
+    out.response_url = field(form, "response_url");
+    out.trigger = field(form, "trigger_id");
+    if (out.user.empty() || out.command.empty())
+        return core::invalid("A slash command names its user and itself.");
+    return out;
+}
+
+bool is_ssl_check(std::string_view body) {
+    if (body.find("ssl_check") == std::string_view::npos) return false;
+    net::Form form;
+    if (!net::parse_form(body, form)) return false;
+    const auto named = [&](std::string_view name) {
+        return std::count_if(form.begin(), form.end(), [&](const auto& pair) { return pair.first == name; });
+    };
+    return named("ssl_check") == 1 && net::form_value(form, "ssl_check") == "1" && named("command") == 0 &&
+           named("payload") == 0;
+}
+
+core::Result<ButtonClick> parse_interaction(std::string_view body) {
+    net::Form form;
+    if (!net::parse_form(body, form)) return core::invalid("This is not a form.");
+    const auto payload = core::parse_json(net::form_value(form, "payload"));
+    if (!payload) return payload.error();
+    auto click = read_click(*payload);
+    if (click.type.empty() || click.user.empty())
+        return core::invalid("An interaction names its type and its user.");
+    return click;
+}
+
+}  // namespace slack

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "slack/web_call.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace slack {
+namespace {
+
+using core::Errc;
+
+std::string percent_encode(std::string_view text) {
+    static constexpr std::string_view hex = "0123456789ABCDEF";
+    std::string out;
+    out.reserve(text.size() + text.size() / 2);
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           c == '-' || c == '_' || c == '.' || c == '~';
+        if (plain) {
+            out += c;
+        } else {
+            out += '%';
+            out += hex[byte >> 4U];
+            out += hex[byte & 0xFU];
+        }
+    }
+    return out;
+}
+
+struct Meaning {
+    std::string_view code;
+    Errc errc;
+};
+constexpr std::array meanings = {Meaning{"channel_not_found", Errc::not_found},
+                                 Meaning{"user_not_found", Errc::not_found},
+                                 Meaning{"message_not_found", Errc::not_found},
+                                 Meaning{"thread_not_found", Errc::not_found},
+                                 Meaning{"not_authed", Errc::denied},
+                                 Meaning{"invalid_auth", Errc::denied},
+                                 Meaning{"account_inactive", Errc::denied},
+                                 Meaning{"token_revoked", Errc::denied},
+                                 Meaning{"token_expired", Errc::denied},
+                                 Meaning{"missing_scope", Errc::denied},
+                                 Meaning{"not_in_channel", Errc::denied},
+                                 Meaning{"is_archived", Errc::denied},
+                                 Meaning{"restricted_action", Errc::denied},
+                                 Meaning{"no_permission", Errc::denied},
+                                 Meaning{"cannot_dm_bot", Errc::denied},
+                                 Meaning{"user_disabled", Errc::denied},
+                                 Meaning{"ratelimited", Errc::unavailable},
+                                 Meaning{"rate_limited", Errc::unavailable},
+                                 Meaning{"internal_error", Errc::unavailable},
+                                 Meaning{"fatal_error", Errc::unavailable},
+                                 Meaning{"service_unavailable", Errc::unavailable},
+                                 Meaning{"request_timeout", Errc::unavailable},
+                                 Meaning{"team_added_to_org", Errc::unavailable}};
+
+// What Slack does not take is a mistake of ours until the table says otherwise.
+Errc errc_of(std::string_view code) {
+    const auto* found =
+        std::find_if(meanings.begin(), meanings.end(), [&](const auto& row) { return row.code == code; });
+    return found == meanings.end() ? Errc::invalid : found->errc;
+}
+
+// Slack's codes are words; anything else is not repeated into a log.
+std::string safe_code(std::string_view code) {
+    const bool is_word =
+        !code.empty() && code.size() <= 60 &&
+        code.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string_view::npos;
+    return is_word ? std::string(code) : "unknown_code";
+}
+
+std::string header_of(const net::Response& response, std::string_view name) {
+    for (const auto& [known, value] : response.headers)
+        if (known == name) return value;
+    return {};
+}
+
+core::Error rate_limited(const net::Response& response) {
+    const auto wait = header_of(response, "retry-after");
+    const bool is_number = !wait.empty() && wait.find_first_not_of("0123456789") == std::string::npos;
+    return core::unavailable("Slack asks us to wait; nothing was sent.",
+                             fmt::format("ratelimited, Retry-After: {}", is_number ? wait : "not said"));
+}
+
+bool is_success(int status) { return status >= 200 && status < 300; }
+
+}  // namespace
+
+core::Json post_arguments(std::string_view channel, std::string_view thread, const core::Json& message) {
+    core::Json arguments = {{"channel", channel},
+                            {"text", core::text_of(message, "text")},
+                            {"unfurl_links", false},
+                            {"unfurl_media", false},
+                            {"parse", "none"}};
+    const auto& blocks = core::member_of(message, "blocks");
+    if (blocks.is_array() && !blocks.empty()) arguments["blocks"] = blocks;
+    if (!thread.empty()) arguments["thread_ts"] = thread;
+    return arguments;
+}
+
+std::string form_body(const core::Json& arguments) {
+    std::string out;
+    for (const auto& [name, value] : arguments.items()) {
+        if (value.is_null()) continue;
+        if (!out.empty()) out += '&';
+        out +=
+            percent_encode(name) + "=" +
+            percent_encode(value.is_string() ? value.get_ref<const std::string&>() : core::dump_json(value));
+    }
+    return out;
+}
+
+net::Request web_request(const core::Json& arguments, std::string_view bot_token) {
+    net::Request request;
+    request.method = "POST";
+    request.headers = {{"content-type", "application/x-www-form-urlencoded; charset=utf-8"},
+                       {"authorization", "Bearer " + std::string(bot_token)}};
+    request.body = form_body(arguments);
+    return request;
+}
+
+core::Result<core::Json> read_reply(const net::Response& response) {
+    if (response.status == 429) return rate_limited(response);
+    if (!is_success(response.status))
+        return core::unavailable("Slack did not answer as it should; whether it acted is not known.",
+                                 fmt::format("HTTP {}", response.status));
+    auto reply = core::parse_json(response.body);
+    if (!reply || !reply->is_object())
+        return core::unavailable("Slack did not answer as it should; whether it acted is not known.",
+                                 "not JSON");
+    if (core::truth_of(*reply, "ok")) return reply;
+    const auto code = safe_code(core::text_of(*reply, "error"));
+    return core::Error{errc_of(code), "Slack refused; nothing was changed.", code};
+}
+
+core::Result<void> read_hook_reply(const net::Response& response) {
+    if (response.status == 429) return rate_limited(response);
+    if (is_success(response.status)) return {};
+    return core::unavailable("Slack did not take this answer; nothing was shown.",
+                             fmt::format("HTTP {}", response.status));
+}
+
+}  // namespace slack

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pure half of the Web API: what is sent, and what an answer means. Source: docs.slack.dev/apis/web-api.
+#pragma once
+
+#include "core/json.hpp"
+#include "net/http.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace slack {
+
+// The arguments of chat.postMessage for a message(): no unfurling, no link names, nothing parsed out of the
+// text.
+core::Json post_arguments(std::string_view channel, std::string_view thread, const core::Json& message);
+
+// A form: texts as they are, truths and numbers as words, lists and objects as JSON texts; null is left out.
+std::string form_body(const core::Json& arguments);
+
+// The request of `method`; the token travels in the header only.
+net::Request web_request(const core::Json& arguments, std::string_view bot_token);
+
+// Slack's reply when it says ok. Otherwise an error: its code by what the caller can do, Slack's own code in
+// `detail`. HTTP 429 is Errc::unavailable with "Retry-After: 30" in `detail`.
+core::Result<core::Json> read_reply(const net::Response& response);
+
+// The answer of a response_url: any status but 2xx is final.
+core::Result<void> read_hook_reply(const net::Response& response);
+
+}  // namespace slack

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/documents.hpp"
+
+#include "core/text.hpp"
+#include "sources/documents/formats.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace sources {
+namespace {
+
+using Text = std::string_view;
+using Reader = std::vector<insight::Block> (*)(Text);
+
+constexpr std::size_t longest_text = 256U << 10U;
+constexpr std::size_t looked_at_for_nul = 8U << 10U;
+
+struct Format {
+    Text extension;
+    Reader read;
+};
+constexpr auto formats = std::to_array<Format>({
+    {"md", documents::read_markdown},
+    {"markdown", documents::read_markdown},
+    {"mdown", documents::read_markdown},
+    {"mkd", documents::read_markdown},
+    {"mdx", documents::read_markdown},
+    {"rst", documents::read_restructured_text},
+    {"rest", documents::read_restructured_text},
+    {"adoc", documents::read_asciidoc},
+    {"asciidoc", documents::read_asciidoc},
+    {"asc", documents::read_asciidoc},
+    {"org", documents::read_org},
+    {"html", documents::read_html},
+    {"htm", documents::read_html},
+    {"txt", documents::read_plain_text},
+    {"text", documents::read_plain_text},
+});
+
+// Line feeds only: a carriage return alone was a line break once, and cleaning would drop it.
+std::string with_line_feeds(Text bytes) {
+    std::string out;
+    out.reserve(bytes.size());
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n') continue;
+        out += bytes[i] == '\r' ? '\n' : bytes[i];
+    }
+    return out;
+}
+
+bool looks_like_markdown(Text text) {
+    for (const auto line : core::lines(text.substr(0, longest_text))) {
+        const auto hashes = std::min(line.find_first_not_of('#'), line.size());
+        if (hashes > 0 && hashes <= 6 && hashes < line.size() && line[hashes] == ' ') return true;
+        if (line.starts_with("```") || line.find("](") != Text::npos) return true;
+    }
+    return false;
+}
+
+Reader reader_for(Text path, Text text) {
+    const auto name = path.substr(path.rfind('/') == Text::npos ? 0 : path.rfind('/') + 1);
+    const auto dot = name.rfind('.');
+    const auto extension = dot == Text::npos ? std::string{} : core::lower(name.substr(dot + 1));
+    const auto found = std::ranges::find(formats, extension, &Format::extension);
+    if (found != formats.end()) return found->read;
+    return looks_like_markdown(text) ? documents::read_markdown : documents::read_plain_text;
+}
+
+}  // namespace
+
+insight::Document parse_document(Text path, Text bytes, bool truncated) {
+    insight::Document document{
+        .path = std::string(path), .blocks = {}, .size_bytes = bytes.size(), .truncated = truncated};
+    if (bytes.substr(0, looked_at_for_nul).find('\0') != Text::npos) {
+        document.binary = true;
+        return document;
+    }
+    document.truncated = truncated || bytes.size() > longest_text;
+    const auto text = core::clean(with_line_feeds(bytes.substr(0, longest_text)));
+    document.blocks = reader_for(path, text)(text);
+    return document;
+}
+
+}  // namespace sources

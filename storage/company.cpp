@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "storage/database.hpp"
+#include "storage/transaction.hpp"
+#include "storage/words.hpp"
+
+#include <unordered_map>
+
+namespace storage {
+namespace {
+
+// Where facts without repositories belong: to the source of a repository that they speak of.
+std::string stored_source(Connection& connection, std::string_view repository_key) {
+    auto query = connection.query(Sql::repository_source);
+    return query.with(":key", repository_key).next() ? query.text(0) : std::string();
+}
+std::string source_of(Connection& connection, const insight::CompanyFacts& facts, std::string_view given) {
+    if (!given.empty()) return std::string(given);
+    if (!facts.repositories.empty()) return facts.repositories.front().source;
+    if (!facts.items.empty()) return stored_source(connection, facts.items.front().repository);
+    if (!facts.ownerships.empty()) return stored_source(connection, facts.ownerships.front().repository);
+    return {};
+}
+
+// One import. Ids are remembered, so a key is looked up once however many rows name it.
+class Import {
+  public:
+    Import(Connection& connection, std::string source)
+        : connection_(connection), source_(std::move(source)) {}
+
+    void put(const insight::Team& team) {
+        teams_[team.key] = connection_.query(Sql::put_team)
+                               .with(":key", team.key)
+                               .with(":name", team.name)
+                               .with(":parent", team.parent)
+                               .with(":zone", team.zone)
+                               .with(":source", source_)
+                               .id();
+    }
+    void put(const insight::Person& person) {
+        people_[person.key] = connection_.query(Sql::put_person)
+                                  .with(":key", person.key)
+                                  .with(":login", person.login)
+                                  .with(":name", person.name)
+                                  .with(":kind", word_of(person.kind))
+                                  .with(":source", source_)
+                                  .id();
+    }
+    void put(const insight::Repository& repository, std::int64_t id) { repositories_[repository.key] = id; }
+
+    void put(const insight::Membership& membership) {
+        const auto person = person_named(membership.person), team = team_named(membership.team);
+        if (!person || !team) return;
+        connection_.query(Sql::put_membership)
+            .with(":person", person)
+            .with(":team", team)
+            .with(":from", membership.from)
+            .with(":to", membership.to)
+            .run();
+    }
+    void put(const insight::Ownership& ownership) {
+        const auto repository = repository_named(ownership.repository), team = team_named(ownership.team);
+        if (!repository || !team) return;
+        connection_.query(Sql::put_ownership)
+            .with(":repository", repository)
+            .with(":team", team)
+            .with(":from", ownership.from)
+            .with(":to", ownership.to)
+            .run();
+    }
+    void put(const insight::Item& item) {
+        const auto repository = repository_named(item.repository);
+        if (!repository) return;
+        const auto id = put_row(item, *repository);
+        connection_.query(Sql::clear_responses).with(":item", id).run();
+        for (const auto& response : item.responses)
+            if (const auto person = person_named(response.person))
+                connection_.query(Sql::put_response)
+                    .with(":item", id)
+                    .with(":person", person)
+                    .with(":at", response.at)
+                    .run();
+    }
+
+  private:
+    using Id = std::optional<std::int64_t>;
+    using Ids = std::unordered_map<std::string, Id>;
+
+    std::int64_t put_row(const insight::Item& item, std::int64_t repository) {
+        const auto author = person_named(item.author), merger = person_named(item.merger),
+                   assignee = person_named(item.assignee);
+        return connection_.query(Sql::put_item)
+            .with(":repository", repository)
+            .with(":key", item.key)
+            .with(":kind", word_of(item.kind))
+            .with(":number", item.number)
+            .with(":title", item.title)
+            .with(":author", author)
+            .with(":created_at", item.created_at)
+            .with(":ready_at", item.ready_at)
+            .with(":merged_at", item.merged_at)
+            .with(":closed_at", item.closed_at)
+            .with(":merger", merger)
+            .with(":labels", text_of(item.labels))
+            .with(":assignee", assignee)
+            .id();
+    }
+
+    Id person_named(const std::string& key) {
+        return known_or_stub(people_, key, Sql::person_by_key, Sql::add_person_stub);
+    }
+    Id team_named(const std::string& key) {
+        return known_or_stub(teams_, key, Sql::team_by_key, Sql::add_team_stub);
+    }
+
+    Id known_or_stub(Ids& known, const std::string& key, Sql find, Sql add) {
+        if (key.empty()) return std::nullopt;
+        const auto [at, is_new] = known.try_emplace(key);
+        if (!is_new) return at->second;
+        if (auto query = connection_.query(find); query.with(":key", key).next())
+            at->second = query.integer(0);
+        if (!at->second) at->second = connection_.query(add).with(":key", key).with(":source", source_).id();
+        return at->second;
+    }
+    Id repository_named(const std::string& key) {
+        if (key.empty()) return std::nullopt;
+        const auto [at, is_new] = repositories_.try_emplace(key);
+        if (!is_new) return at->second;
+        auto query = connection_.query(Sql::repository_by_key);
+        if (query.with(":key", key).with(":source", source_).next()) at->second = query.integer(0);
+        return at->second;
+    }
+
+    Connection& connection_;
+    std::string source_;
+    Ids teams_, people_, repositories_;
+};
+
+}  // namespace
+
+void Writer::put_company(const insight::CompanyFacts& facts, std::string_view source) {
+    savepoint(*connection_, [&] {
+        Import import(*connection_, source_of(*connection_, facts, source));
+        for (const auto& team : facts.teams) import.put(team);
+        for (const auto& person : facts.people) import.put(person);
+        for (const auto& repository : facts.repositories) import.put(repository, put_repository(repository));
+        for (const auto& membership : facts.memberships) import.put(membership);
+        for (const auto& ownership : facts.ownerships) import.put(ownership);
+        for (const auto& item : facts.items) import.put(item);
+    });
+}
+
+CompanyCounts Reader::counts() const {
+    auto query = connection_->query(Sql::counts);
+    query.next();
+    return {.teams = query.integer(0),
+            .people = query.integer(1),
+            .repositories = query.integer(2),
+            .changes = query.integer(3),
+            .issues = query.integer(4)};
+}
+
+}  // namespace storage

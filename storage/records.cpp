@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small records of our own: settings of the instance, the audit, deliveries seen.
+#include "storage/database.hpp"
+
+namespace storage {
+namespace {
+
+// Slack repeats an event for about an hour, GitHub on request for three days; a day's outage fits in between.
+constexpr std::chrono::hours deliveries_kept{48};
+
+AuditRow audit_row(const Query& query) {
+    return {.id = query.integer(0),
+            .at = query.time(1),
+            .who = query.text(2),
+            .what = query.text(3),
+            .where = query.text(4),
+            .why = query.text(5),
+            .before = query.text(6),
+            .after = query.text(7),
+            .request = query.text(8),
+            .dry = query.truth(9)};
+}
+
+}  // namespace
+
+std::optional<std::string> Reader::meta(std::string_view key) const {
+    auto query = connection_->query(Sql::get_meta);
+    if (!query.with(":key", key).next()) return std::nullopt;
+    return query.text(0);
+}
+
+void Writer::set_meta(std::string_view key, std::string_view value) {
+    connection_->query(Sql::put_meta).with(":key", key).with(":value", value).run();
+}
+
+std::int64_t Reader::schema_version() const { return connection_->query(Sql::schema_version).id(); }
+
+bool Writer::claim_delivery(std::string_view key, Time now) {
+    connection_->query(Sql::forget_deliveries).with(":before", now - deliveries_kept).run();
+    auto query = connection_->query(Sql::claim_delivery);
+    query.with(":key", key).with(":at", now);
+    const bool is_new = query.next();
+    query.run();
+    return is_new;
+}
+
+void Writer::add_audit(const AuditRow& row) {
+    connection_->query(Sql::add_audit)
+        .with(":at", row.at)
+        .with(":who", row.who)
+        .with(":what", row.what)
+        .with(":place", row.where)
+        .with(":why", row.why)
+        .with(":before", row.before)
+        .with(":after", row.after)
+        .with(":request", row.request)
+        .with(":dry", row.dry)
+        .id();
+}
+
+std::vector<AuditRow> Reader::audit(Time since, std::size_t limit) const {
+    std::vector<AuditRow> out;
+    auto query = connection_->query(Sql::audit_since);
+    query.with(":since", since).with(":limit", limit);
+    while (query.next()) out.push_back(audit_row(query));
+    return out;
+}
+
+}  // namespace storage

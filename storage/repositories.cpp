@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
+#include "storage/database.hpp"
+#include "storage/transaction.hpp"
+#include "storage/words.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace storage {
+namespace {
+
+using Owners = std::map<std::int64_t, std::vector<std::string>>;
+
+// The columns as repository_columns in statements.cpp lists them.
+RepositoryRow row_of(const Query& query) {
+    RepositoryRow row{.id = query.integer(0),
+                      .name = query.text(1),
+                      .full_name = query.text(2),
+                      .description = query.text(3),
+                      .language = query.text(4),
+                      .source = query.text(5),
+                      .contact = query.text(6),
+                      .topics = list_from(query.view(7)),
+                      .visibility = visibility_from(query.view(8)),
+                      .archived = query.truth(9),
+                      .level_possible = query.optional_integer(10),
+                      .level_proven = query.optional_integer(11),
+                      .assessed_at = query.optional_time(13)};
+    if (query.truth(14)) row.score = query.optional_real(12);  // NULL, no assessment, is no truth
+    return row;
+}
+
+std::vector<RepositoryRow> rows_of(Query& query) {
+    std::vector<RepositoryRow> out;
+    while (query.next()) out.push_back(row_of(query));
+    const auto order = [](const RepositoryRow& row) {
+        return std::tuple(core::lower(row.name), row.full_name, row.id);
+    };
+    std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return order(a) < order(b); });
+    return out;
+}
+
+Owners owners_of(Query& query) {
+    Owners out;
+    while (query.next()) out[query.integer(0)].push_back(query.text(1));
+    return out;
+}
+
+void set_owner(RepositoryRow& row, Owners& owners) {
+    const auto found = owners.find(row.id);
+    if (found == owners.end()) return;
+    std::sort(found->second.begin(), found->second.end());
+    row.owner = core::join(found->second, ", ");
+}
+
+void set_owner(RepositoryRow& row, Connection& connection, Time now) {
+    auto query = connection.query(Sql::owners_of_one);
+    query.with(":repository", row.id).with(":now", now);
+    auto owners = owners_of(query);
+    set_owner(row, owners);
+}
+
+// A repository without a stable key is known by its full name; no source's key starts like this.
+std::string key_of(const insight::Repository& repository) {
+    return repository.key.empty() ? "full_name:" + repository.full_name : repository.key;
+}
+
+std::vector<std::string> sorted_names(Query query) {
+    std::vector<std::string> out;
+    while (query.next()) out.push_back(query.text(0));
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+}  // namespace
+
+std::vector<RepositoryRow> Reader::repositories(Time now) const {
+    auto query = connection_->query(Sql::all_repositories);
+    auto rows = rows_of(query);
+    auto owning = connection_->query(Sql::owners_of_all);
+    auto owners = owners_of(owning.with(":now", now));
+    for (auto& row : rows) set_owner(row, owners);
+    return rows;
+}
+
+std::optional<RepositoryRow> Reader::repository(std::int64_t id, Time now) const {
+    auto query = connection_->query(Sql::repository_by_id);
+    if (!query.with(":id", id).next()) return std::nullopt;
+    auto row = row_of(query);
+    set_owner(row, *connection_, now);
+    return row;
+}
+
+std::vector<RepositoryRow> Reader::repositories_named(std::string_view name, Time now) const {
+    auto query = connection_->query(Sql::repositories_by_name);
+    auto rows = rows_of(query.with(":name", core::lower(name)));
+    for (auto& row : rows) set_owner(row, *connection_, now);
+    return rows;
+}
+
+std::vector<std::string> Reader::repository_names() const {
+    return sorted_names(connection_->query(Sql::repository_names));
+}
+std::vector<std::string> Reader::team_names() const {
+    return sorted_names(connection_->query(Sql::team_names));
+}
+
+std::int64_t Writer::put_repository(const insight::Repository& repository) {
+    return connection_->query(Sql::put_repository)
+        .with(":source", repository.source)
+        .with(":key", key_of(repository))
+        .with(":name", repository.name)
+        .with(":name_folded", core::lower(repository.name))
+        .with(":full_name", repository.full_name)
+        .with(":full_name_folded", core::lower(repository.full_name))
+        .with(":description", repository.description)
+        .with(":language", repository.language)
+        .with(":topics", text_of(repository.topics))
+        .with(":visibility", word_of(repository.visibility))
+        .with(":archived", repository.archived)
+        .with(":created_at", repository.created_at)
+        .with(":pushed_at", repository.pushed_at)
+        .with(":contact", repository.contact)
+        .id();
+}
+
+void Writer::forget_source(std::string_view source) {
+    savepoint(*connection_, [&] {
+        for (const auto sql : {Sql::forget_repositories, Sql::forget_people, Sql::forget_teams})
+            connection_->query(sql).with(":source", source).run();
+    });
+}
+
+}  // namespace storage

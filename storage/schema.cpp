@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is kept. Truths are integers 0 and 1; words (kinds, outcomes) are text; lists (topics, labels) are
+// text, one entry a line.
+#include "storage/migrations.hpp"
+
+namespace storage {
+namespace {
+
+constexpr std::string_view first = R"(
+CREATE TABLE schema_version (version {int64} NOT NULL) {strict};
+INSERT INTO schema_version (version) VALUES (0);
+
+CREATE TABLE meta (key {text} NOT NULL PRIMARY KEY, value {text} NOT NULL) {strict};
+CREATE TABLE delivery (key {text} NOT NULL PRIMARY KEY, at {time} NOT NULL) {strict};
+CREATE INDEX delivery_at ON delivery (at);
+
+-- known = 0: only referred to so far, by a membership, an ownership or an item.
+CREATE TABLE team (
+    id {id}, key {text} NOT NULL UNIQUE, name {text} NOT NULL, parent {text} NOT NULL, zone {text} NOT NULL,
+    source {text} NOT NULL, known {int64} NOT NULL
+) {strict};
+CREATE TABLE person (
+    id {id}, key {text} NOT NULL UNIQUE, login {text} NOT NULL, name {text} NOT NULL,
+    kind {text} NOT NULL CHECK (kind IN ('human', 'bot', 'agent')), source {text} NOT NULL, known {int64} NOT NULL
+) {strict};
+-- Valid in [valid_from, valid_to); no valid_to = still.
+CREATE TABLE membership (
+    person {int64} NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    team {int64} NOT NULL REFERENCES team (id) ON DELETE CASCADE,
+    valid_from {time} NOT NULL, valid_to {time}, PRIMARY KEY (person, team, valid_from)
+) {strict};
+CREATE INDEX membership_team ON membership (team);
+
+-- latest: the newest assessment. No foreign key: the two tables would need each other, and both rows go together.
+CREATE TABLE repository (
+    id {id}, source {text} NOT NULL, key {text} NOT NULL, name {text} NOT NULL, name_folded {text} NOT NULL,
+    full_name {text} NOT NULL, full_name_folded {text} NOT NULL, description {text} NOT NULL, language {text} NOT NULL,
+    topics {text} NOT NULL, visibility {text} NOT NULL CHECK (visibility IN ('public', 'internal', 'private')),
+    archived {int64} NOT NULL, created_at {time} NOT NULL, pushed_at {time} NOT NULL, contact {text} NOT NULL,
+    latest {int64}, UNIQUE (source, key)
+) {strict};
+CREATE INDEX repository_key ON repository (key);
+CREATE INDEX repository_name ON repository (name_folded);
+CREATE INDEX repository_full_name ON repository (full_name_folded);
+CREATE TABLE ownership (
+    repository {int64} NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+    team {int64} NOT NULL REFERENCES team (id) ON DELETE CASCADE,
+    valid_from {time} NOT NULL, valid_to {time}, PRIMARY KEY (repository, team, valid_from)
+) {strict};
+CREATE INDEX ownership_team ON ownership (team);
+
+CREATE TABLE item (
+    id {id}, repository {int64} NOT NULL REFERENCES repository (id) ON DELETE CASCADE, key {text} NOT NULL,
+    kind {text} NOT NULL CHECK (kind IN ('change', 'issue')), number {int64} NOT NULL, title {text} NOT NULL,
+    author {int64} REFERENCES person (id) ON DELETE SET NULL,
+    created_at {time} NOT NULL, ready_at {time}, merged_at {time}, closed_at {time},
+    merger {int64} REFERENCES person (id) ON DELETE SET NULL, labels {text} NOT NULL,
+    assignee {int64} REFERENCES person (id) ON DELETE SET NULL, UNIQUE (repository, key)
+) {strict};
+CREATE INDEX item_author ON item (author);
+CREATE INDEX item_merger ON item (merger);
+CREATE INDEX item_assignee ON item (assignee);
+CREATE TABLE response (
+    item {int64} NOT NULL REFERENCES item (id) ON DELETE CASCADE,
+    person {int64} NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    at {time} NOT NULL, PRIMARY KEY (item, person, at)
+) {strict};
+CREATE INDEX response_person ON response (person);
+
+CREATE TABLE assessment (
+    id {id}, repository {int64} NOT NULL REFERENCES repository (id) ON DELETE CASCADE, at {time} NOT NULL,
+    revision {text} NOT NULL, mode {text} NOT NULL, profile {text} NOT NULL, level_possible {int64} NOT NULL,
+    level_proven {int64} NOT NULL, score {real} NOT NULL, coverage {real} NOT NULL, scored {int64} NOT NULL,
+    body {text} NOT NULL
+) {strict};
+CREATE INDEX assessment_repository ON assessment (repository, at);
+CREATE TABLE finding (
+    assessment {int64} NOT NULL REFERENCES assessment (id) ON DELETE CASCADE, check_id {text} NOT NULL,
+    outcome {text} NOT NULL, weight {int64} NOT NULL, exempt {int64} NOT NULL, PRIMARY KEY (assessment, check_id)
+) {strict};
+
+-- Append-only: the program has no statement that changes or removes a row.
+CREATE TABLE audit (
+    id {id}, at {time} NOT NULL, who {text} NOT NULL, what {text} NOT NULL, place {text} NOT NULL, why {text} NOT NULL,
+    before {text} NOT NULL, after {text} NOT NULL, request {text} NOT NULL, dry {int64} NOT NULL
+) {strict};
+CREATE INDEX audit_at ON audit (at);
+)";
+
+constexpr std::array<Migration, 1> steps = {{{1, first}}};
+
+}  // namespace
+
+std::span<const Migration> migrations() { return steps; }
+
+}  // namespace storage

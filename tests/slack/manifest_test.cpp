@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "slack/manifest.hpp"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+namespace {
+
+std::string read(const std::filesystem::path& path) {
+    std::ifstream in(path);
+    std::ostringstream out;
+    out << in.rdbuf();
+    return out.str();
+}
+
+// What asks for a scope: the events and commands of the manifest, and the methods that our code names.
+std::set<std::string> in_use() {
+    std::set<std::string> out;
+    const auto manifest = slack::manifest("https://ispo.example.com");
+    for (const auto& event : manifest["settings"]["event_subscriptions"]["bot_events"])
+        out.insert(event.get<std::string>());
+    for (const auto& command : manifest["features"]["slash_commands"])
+        out.insert(core::text_of(command, "command"));
+    const std::regex method(
+        "\"((agents|apps|auth|blocks|bots|chat|conversations|dnd|files|oauth|team|usergroups|users|views)\\.["
+        "a-zA-Z.]+)\"");
+    for (const auto* folder : {"slack", "bot"})
+        for (const auto& entry :
+             std::filesystem::recursive_directory_iterator(std::filesystem::path(ISPO_SOURCE_DIR) / folder)) {
+            if (entry.path().extension() != ".cpp" || entry.path().filename() == "manifest.cpp") continue;
+            const auto text = read(entry.path());
+            for (std::sregex_iterator found(text.begin(), text.end(), method), end; found != end; ++found)
+                out.insert((*found)[1]);
+        }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("the manifest in deploy/ is the one the program prints") {
+    const auto printed = core::dump_json_pretty(slack::manifest("https://ispo.example.com")) + "\n";
+    CHECK(read(std::filesystem::path(ISPO_SOURCE_DIR) / "deploy/slack-manifest.json") == printed);
+}
+
+TEST_CASE("every scope is used, and everything used has its scope") {
+    // auth.test needs none.
+    auto used = in_use();
+    used.erase("auth.test");
+    std::set<std::string> covered;
+    for (const auto& scope : slack::scopes()) {
+        INFO(scope.name);
+        CHECK_FALSE(scope.reason.empty());
+        CHECK(used.contains(std::string(scope.used_by)));
+        covered.insert(std::string(scope.used_by));
+    }
+    CHECK(covered == used);
+}
+
+TEST_CASE("the manifest asks for the scopes of the table and no other") {
+    const auto manifest = slack::manifest("https://ispo.example.com");
+    std::vector<std::string> names;
+    for (const auto& scope : slack::scopes()) names.emplace_back(scope.name);
+    CHECK(manifest["oauth_config"]["scopes"] == core::Json{{"bot", names}});
+}
+
+TEST_CASE("the manifest points every door at the public address") {
+    const auto manifest = slack::manifest("https://bot.corp.example", "Ispo");
+    CHECK(manifest["display_information"]["name"] == "Ispo");
+    CHECK(manifest["features"]["slash_commands"][0]["url"] == "https://bot.corp.example/slack/commands");
+    CHECK(manifest["features"]["slash_commands"][0]["command"] == "/ispo");
+    CHECK(manifest["features"]["slash_commands"][0]["should_escape"] == true);
+    CHECK(manifest["settings"]["event_subscriptions"]["request_url"] ==
+          "https://bot.corp.example/slack/events");
+    CHECK(manifest["settings"]["interactivity"]["request_url"] ==
+          "https://bot.corp.example/slack/interactivity");
+    CHECK(manifest["settings"]["interactivity"]["is_enabled"] == true);
+    CHECK(manifest["features"]["app_home"]["messages_tab_enabled"] == true);
+    CHECK(manifest["features"]["app_home"]["messages_tab_read_only_enabled"] == false);
+}

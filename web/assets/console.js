@@ -1,0 +1,219 @@
+// The console's behaviour: ask, show, inspect. All HTML comes escaped from the server; nothing typed is ever parsed as HTML here.
+"use strict";
+
+const byId = (id) => document.getElementById(id);
+const token = document.querySelector('meta[name="ispo-token"]').content;
+const state = { channel: null, previous: {}, last: null, tab: "json", busy: false };
+
+const persona = () => document.querySelector('input[name="persona"]:checked');
+const threadKey = () => `${persona().value} ${state.channel}`;
+
+async function post(path, body) {
+  const reply = await fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-ispo-token": token },
+    body: JSON.stringify(body),
+  });
+  const json = await reply.json().catch(() => ({ error: `The service answered ${reply.status} without an explanation.` }));
+  if (!reply.ok) throw new Error(json.error || `The service answered ${reply.status}.`);
+  return json;
+}
+
+function showTime(rfc3339) {
+  const time = byId("now");
+  time.dateTime = rfc3339;
+  time.textContent = localTime(rfc3339);
+}
+
+function localTime(rfc3339) {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short", timeZone: "UTC" }).format(new Date(rfc3339)) + " UTC";
+}
+
+function message(kind, name, fill) {
+  const article = document.createElement("article");
+  article.className = `message ${kind}`;
+  article.dataset.channel = state.channel;
+  const avatar = document.createElement("div");
+  avatar.className = "avatar";
+  avatar.setAttribute("aria-hidden", "true");
+  avatar.textContent = kind === "bot" ? "IB" : name.slice(0, 1);
+  const body = document.createElement("div");
+  body.className = "body";
+  const who = document.createElement("p");
+  who.className = "who";
+  const strong = document.createElement("strong");
+  strong.textContent = name;
+  who.append(strong);
+  if (kind === "bot") {
+    const badge = document.createElement("span");
+    badge.className = "badge";
+    badge.textContent = "app";
+    who.append(" ", badge);
+  }
+  body.append(who);
+  fill(body);
+  article.append(avatar, body);
+  byId("messages").append(article);
+  article.scrollIntoView({ block: "end" });
+  return article;
+}
+
+const plain = (text) => (body) => {
+  const p = document.createElement("p");
+  p.textContent = text;
+  body.append(p);
+};
+
+function answer(reply) {
+  const article = message("bot", "ISPO Bot", (body) => body.insertAdjacentHTML("beforeend", reply.html));
+  for (const time of article.querySelectorAll("time")) time.textContent = localTime(time.dateTime);
+  article.tabIndex = -1;
+  article.addEventListener("click", () => inspect(reply));
+  inspect(reply);
+}
+
+async function ask(text, shown) {
+  if (state.busy) return;
+  state.busy = true;
+  document.body.classList.add("busy");
+  message("person", persona().dataset.name, plain(shown || text));
+  try {
+    const reply = await post("/console/ask", { text, persona: persona().value, channel: state.channel, previous: state.previous[threadKey()] || "" });
+    if (typeof reply.html !== "string" || !reply.html) throw new Error("The service sent a part that this page can't draw.");
+    if (reply.line) state.previous[threadKey()] = reply.line;
+    showTime(reply.now);
+    answer(reply);
+  } catch (error) {
+    message("bot problem", "ISPO Bot", plain(`This could not be shown: ${error.message} Nothing was changed.`));
+  } finally {
+    state.busy = false;
+    document.body.classList.remove("busy");
+  }
+}
+
+function inspect(reply) {
+  state.last = reply;
+  const errors = reply.block_errors || [];
+  byId("verdict").textContent = errors.length
+    ? `Slack would refuse it: ${errors.map((e) => `${e.pointer}: ${e.message}`).join("; ")}`
+    : `Block Kit is valid: ${(reply.blocks.blocks || []).length} blocks. Command line: ${reply.line || "none"}`;
+  byId("verdict").className = errors.length ? "bad" : "good";
+  draw();
+}
+
+function draw() {
+  if (state.last) byId("panel").textContent = JSON.stringify(state.tab === "json" ? state.last.json : state.last.blocks, null, 2);
+}
+
+function choose(tab) {
+  state.tab = tab;
+  for (const name of ["json", "blocks"]) {
+    const button = byId(`tab-${name}`);
+    button.setAttribute("aria-selected", String(name === tab));
+    button.tabIndex = name === tab ? 0 : -1;
+  }
+  byId("panel").setAttribute("aria-labelledby", `tab-${tab}`);
+  draw();
+}
+
+function enter(button) {
+  for (const each of document.querySelectorAll("[data-channel][data-name]")) each.removeAttribute("aria-current");
+  button.setAttribute("aria-current", "true");
+  state.channel = button.dataset.channel;
+  byId("channel-name").textContent = button.dataset.name;
+  byId("channel-topic").textContent = button.dataset.topic;
+  for (const each of document.querySelectorAll("article[data-channel]")) each.hidden = each.dataset.channel !== state.channel;
+}
+
+function confirmed(question) {
+  const dialog = byId("confirm");
+  byId("confirm-question").textContent = question;
+  dialog.showModal();
+  return new Promise((resolve) => {
+    const end = (yes) => () => { dialog.close(); resolve(yes); };
+    byId("confirm-yes").onclick = end(true);
+    byId("confirm-no").onclick = end(false);
+    dialog.oncancel = () => resolve(false);
+  });
+}
+
+async function moveClock(path, body, told) {
+  document.body.classList.add("busy");
+  try {
+    const reply = await post(path, body);
+    showTime(reply.now);
+    message("bot", "ISPO Bot", plain(`${told} It is now ${localTime(reply.now)}.`));
+  } catch (error) {
+    message("bot problem", "ISPO Bot", plain(error.message));
+  } finally {
+    document.body.classList.remove("busy");
+  }
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.line && button.type === "button") {
+    if (button.dataset.confirm && !(await confirmed(button.dataset.confirm))) return;
+    ask(button.dataset.line, `/ispo ${button.dataset.line}`);
+  } else if (button.dataset.name) {
+    enter(button);
+  } else if (button.dataset.forward) {
+    moveClock("/console/clock", { forward: button.dataset.forward }, "The clock moved.");
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (event.target.id === "composer") {
+    const input = byId("question");
+    const text = input.value.trim();
+    input.value = "";
+    ask(text, text || "(nothing)");
+  } else if (event.target.dataset.line) {
+    const words = [...new FormData(event.target)].map(([name, value]) => `--${name}=${JSON.stringify(String(value))}`);
+    ask([event.target.dataset.line, ...words].join(" "));
+  }
+});
+
+byId("tab-json").addEventListener("click", () => choose("json"));
+byId("tab-blocks").addEventListener("click", () => choose("blocks"));
+document.querySelector('[role="tablist"]').addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+  const next = state.tab === "json" ? "blocks" : "json";
+  choose(next);
+  byId(`tab-${next}`).focus();
+});
+byId("copy").addEventListener("click", async () => {
+  try {
+    await navigator.clipboard.writeText(byId("panel").textContent);
+    byId("copy").textContent = "Copied";
+  } catch {
+    byId("copy").textContent = "Select and copy by hand";
+  }
+});
+byId("inspect").addEventListener("click", () => {
+  const panel = byId("inspector");
+  panel.hidden = !panel.hidden;
+  byId("inspect").setAttribute("aria-expanded", String(!panel.hidden));
+  document.body.classList.toggle("inspecting", !panel.hidden);
+});
+byId("theme").addEventListener("click", () => {
+  const dark = document.documentElement.dataset.theme !== "dark";
+  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  try { localStorage.setItem("ispo-theme", dark ? "dark" : "light"); } catch { /* the choice then lasts until the page is left */ }
+  showTheme();
+});
+byId("restart").addEventListener("click", async () => {
+  if (await confirmed("Start the sample company again at its first day? What happened since is forgotten.")) moveClock("/console/restart", {}, "Everything starts again.");
+});
+
+function showTheme() {
+  const dark = document.documentElement.dataset.theme === "dark";
+  byId("theme").setAttribute("aria-pressed", String(dark));
+}
+
+showTheme();
+showTime(byId("now").dateTime);
+enter(document.querySelector("[data-channel][data-name]"));
+byId("question").focus();
