@@ -19,12 +19,15 @@ namespace commands {
 // Immutable index of known names, rebuilt on a reader after changes.
 class NameIndex;
 struct Vocabulary {
-    std::vector<std::string> repositories;  // sorted
+    std::vector<std::string> repositories;  // sorted; private ones are not among them
     std::vector<std::string> teams;
-    std::shared_ptr<const NameIndex>
-        index;  // of the repositories; vocabulary_from() sets it, without it each match builds its own
+    // Of `repositories`; vocabulary_from() sets it, without it each match builds its own.
+    std::shared_ptr<const NameIndex> index;
+    // With the private ones, for those who may know of them; null = the same as `index`.
+    std::shared_ptr<const NameIndex> every;
 };
-Vocabulary vocabulary_from(std::vector<std::string> repositories, std::vector<std::string> teams);
+Vocabulary vocabulary_from(std::vector<std::string> repositories, std::vector<std::string> teams,
+                           const std::vector<std::string>& private_repositories = {});
 
 struct Context {
     const Request& request;
@@ -48,6 +51,9 @@ struct Command {
     std::vector<Example> examples;
     Role role = Role::viewer;
     bool changes = false;  // then run_changing is set, else run
+    // False: `run` never touches its reader, which may then be Reader{nullptr}, so it can be answered on the
+    // loop without a database thread.
+    bool needs_store = true;
     Answer (*run)(const Context&, const storage::Reader&) = nullptr;
     Answer (*run_changing)(const Context&, storage::Writer&) = nullptr;
     // Completions for what is typed so far; null = none.
@@ -67,13 +73,14 @@ struct Match {
     std::vector<std::string> alternatives;  // canonical lines, nearest first, at most five
     double confidence = 0;                  // 1 = typed exactly
 };
+// `knows_private` (which_repository.hpp) lets sentences name private repositories.
 Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
-            std::string_view previous = {});
+            std::string_view previous = {}, bool knows_private = false);
 
 // The answer when nothing fits: nearest commands, help. Never silence.
 Answer not_understood(const Match& match, const Request& request);
 
-// Builds the vocabulary from the store.
+// Builds the vocabulary from the store; private names stand apart.
 Vocabulary vocabulary_of(const storage::Reader& reader);
 
 }  // namespace commands

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "commands/action.hpp"
 #include "commands/command.hpp"
+#include "commands/which_repository.hpp"
 #include "core/text.hpp"
+
+#include <fmt/core.h>
+#include <algorithm>
 
 namespace commands {
 extern const Command find;
 namespace {
 
 constexpr std::size_t most_rows = 10;
+constexpr std::size_t most_searched = 50;
+constexpr std::size_t most_actions = 3;
 
 std::vector<Cell> row_of(const storage::RepositoryRow& found) {
     std::vector<Cell> row(4);
@@ -20,26 +24,64 @@ std::vector<Cell> row_of(const storage::RepositoryRow& found) {
     return row;
 }
 
-Answer run(const Context& context, const storage::Reader& reader) {
-    if (context.arguments.empty()) return wrong_use("Say what it should be for.", {"find feature flags"});
-    const auto found = reader.search(context.arguments, most_rows, context.request.now);
-    auto answer = say("Repositories for this purpose, best first");
-    if (found.empty()) {
-        answer = wrong_use("No repository says that it is for this.", {"find payments", "help"});
-        answer.outcome = Outcome::no;
-        return answer;
-    }
+Table table_of(const std::vector<storage::RepositoryRow>& found) {
     Table table;
     table.caption = "Repositories for this purpose";
     table.header = {"Repository", "Level", "Owner", "Purpose"};
+    for (const auto& one : found) table.rows.push_back(row_of(one));
+    return table;
+}
+
+void add_age(Answer& answer, const std::vector<storage::RepositoryRow>& found) {
     for (const auto& one : found) {
-        table.rows.push_back(row_of(one));
         answer.audience.repositories.push_back(one.id);
         if (!one.assessed_at) continue;
         answer.as_of = answer.as_of ? std::min(*answer.as_of, *one.assessed_at) : *one.assessed_at;
         answer.as_of_note = "the oldest assessment shown here";
     }
+}
+
+void add_actions(Answer& answer, const std::vector<storage::RepositoryRow>& found,
+                 const storage::Reader& reader, const Request& request) {
+    for (const auto& one : found) {
+        if (answer.actions.size() == most_actions) break;
+        if (!one.level_possible) continue;
+        answer.actions.push_back(action(core::one_line(one.name),
+                                        "ready " + line_name_of(one, reader, request),
+                                        "Readiness of " + core::one_line(one.full_name)));
+    }
+}
+
+// Whether something was left out is not told: for a narrow purpose that alone would give a private
+// repository away.
+std::vector<storage::RepositoryRow> search(const Context& context, const storage::Reader& reader) {
+    auto found = reader.search(context.arguments, most_searched, context.request.now);
+    std::erase_if(found, [&](const auto& row) { return !may_know(row, context.request); });
+    return found;
+}
+
+Answer run(const Context& context, const storage::Reader& reader) {
+    if (context.arguments.empty()) return wrong_use("Say what it should be for.", {"find feature flags"});
+    auto found = search(context, reader);
+    if (found.empty()) {
+        auto none = wrong_use("No repository that I may show you says that it is for this.",
+                              working_examples(context, "ready"));
+        none.outcome = Outcome::no;
+        return none;
+    }
+    const auto total = found.size();
+    found.resize(std::min(total, most_rows));
+    auto answer = say(fmt::format("{} for this purpose, best first",
+                                  total == 1               ? "One repository"
+                                  : total == most_searched ? fmt::format("At least {} repositories", total)
+                                                           : fmt::format("{} repositories", total)));
+    auto table = table_of(found);
+    table.more = total - found.size();
+    add_age(answer, found);
+    add_actions(answer, found, reader, context.request);
     answer.parts.emplace_back(std::move(table));
+    if (!knows_private(context.request))
+        answer.parts.emplace_back(Note{"Only repositories that every colleague may read are searched."});
     return answer;
 }
 

@@ -72,6 +72,7 @@ const Command help{
     .usage = "help [topic]",
     .summary = "What can be asked, and what the words mean.",
     .examples = {{"help", "what can you do?"}, {"help levels", "what do the levels mean?"}},
+    .needs_store = false,
     .run = run,
     .slot = Slot::topic,
     .reading = "help",

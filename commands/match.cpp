@@ -4,21 +4,43 @@
 #include "commands/action.hpp"
 #include "commands/command.hpp"
 #include "commands/name_index.hpp"
+#include "commands/which_repository.hpp"
 #include "core/text.hpp"
+#include "insight/check.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <utility>
 
 namespace commands {
 namespace {
 
 constexpr std::size_t longest_sentence = 40;
+constexpr std::size_t longest_word = 100;
+constexpr std::size_t most_joined = 4;
+constexpr std::size_t most_offered = 3;
 
+using Words = std::vector<std::string>;
+
+// Without the punctuation of a sentence around it; a slash or a dot inside stays.
 std::string bare(std::string_view word) {
-    auto text = core::lower(core::trim(word));
-    while (!text.empty() && std::string_view{"?!.,;:"}.find(text.back()) != std::string_view::npos)
-        text.pop_back();
-    return text;
+    constexpr std::string_view marks = "?!.,;:()[]<>*_`\"'";
+    while (!word.empty() && marks.find(word.back()) != std::string_view::npos) word.remove_suffix(1);
+    while (!word.empty() && marks.find(word.front()) != std::string_view::npos) word.remove_prefix(1);
+    return core::lower(word);
+}
+
+// What is only polite says nothing about what is asked.
+Words telling(const Words& words) {
+    static const std::set<std::string> polite = {"please", "pls",   "hey",    "hi",   "hello",
+                                                 "thanks", "thank", "kindly", "ispo", "bot"};
+    Words kept;
+    for (const auto& word : words) {
+        if (word.size() > longest_word) continue;
+        if (auto text = bare(word); !text.empty() && !polite.contains(text)) kept.push_back(std::move(text));
+    }
+    return kept;
 }
 
 std::string canonical(const Command& command, const std::vector<std::string>& arguments) {
@@ -58,64 +80,152 @@ std::optional<Match> exact(const std::vector<std::string>& words) {
     return {};
 }
 
-std::optional<std::string> repository_in(const std::vector<std::string>& words, const NameIndex& index) {
-    for (const auto& word : words) {
-        if (const auto* name = index.find(bare(word))) return *name;
+// "search service" is search-service: the longest run of words that is a name.
+std::optional<std::string> repository_in(const Words& words, const NameIndex& index) {
+    for (std::size_t count = most_joined; count > 0; --count) {
+        for (std::size_t first = 0; first + count <= words.size(); ++first) {
+            const auto begin = words.begin() + static_cast<std::ptrdiff_t>(first);
+            const Words run(begin, begin + static_cast<std::ptrdiff_t>(count));
+            for (const auto* between : {"-", "_", ""})
+                if (const auto* name = index.find(core::join(run, between))) return *name;
+            if (count == 1 && id_of(run.front())) return run.front();
+        }
     }
     return {};
 }
 
-Match misspelt(const std::vector<std::string>& words) {
-    Match match;
-    const auto typed = bare(words.front());
+// Commands that a slip of the fingers turned into these words, nearest first. They are offered, never run.
+Words misspelt(const Words& words) {
+    std::vector<std::pair<std::size_t, std::string>> near;
     for (const auto* command : commands()) {
-        if (typed.size() > 20 || core::edit_distance(typed, command->name) > allowed_slips(typed)) continue;
-        auto line = canonical(*command, {words.begin() + 1, words.end()});
-        match.alternatives.push_back(line.size() < line_limit ? line : std::string{command->name});
+        const auto count = core::split(command->name, ' ').size();
+        if (words.size() < count) continue;
+        const auto rest = words.begin() + static_cast<std::ptrdiff_t>(count);
+        const auto typed = core::lower(core::join({words.begin(), rest}, " "));
+        if (typed.size() > 30) continue;
+        const auto slips = core::edit_distance(typed, command->name);
+        if (slips == 0 || slips > allowed_slips(typed)) continue;
+        auto line = canonical(*command, {rest, words.end()});
+        near.emplace_back(slips, line.size() < line_limit ? line : std::string{command->name});
     }
-    return match;
+    std::stable_sort(near.begin(), near.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    Words offered;
+    for (auto& [slips, line] : near)
+        if (offered.size() < most_offered) offered.push_back(std::move(line));
+    return offered;
+}
+
+// As it was asked for, by id or by name, in its own spelling.
+std::string word_of(const insight::Check& check, const std::string& asked) {
+    return std::string{core::lower(check.id) == asked ? check.id : check.name};
 }
 
 bool has(const std::vector<std::string>& words, const std::set<std::string>& any) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](const auto& word) { return any.contains(bare(word)); });
+    return std::any_of(words.begin(), words.end(), [&](const auto& word) { return any.contains(word); });
+}
+
+Match offering(Words lines) {
+    Match match;
+    match.alternatives = std::move(lines);
+    return match;
+}
+
+// "and for search-service?" asks of it what was asked before.
+const Command* followed(const Words& words, std::string_view previous) {
+    if (!has(words, {"and", "about", "same"})) return nullptr;
+    const auto before = exact(core::split_words(previous));
+    return before && before->command->slot == Slot::repository ? before->command : nullptr;
+}
+
+Match about_repository(const Words& words, const std::string& repository, std::string_view previous) {
+    const auto* command = followed(words, previous);
+    if (has(words, {"history", "trend", "change", "changed", "changes", "developed"}))
+        command = named("ready history");
+    else if (has(words, {"ready", "readiness", "score", "level"}) || words.size() == 1)
+        command = named("ready");
+    if (command != nullptr) return matched(*command, {repository}, 0.8);
+    const auto line = canonical(*named("ready"), {repository});
+    return offering(line.size() < line_limit ? Words{line} : Words{});
+}
+
+std::optional<Match> about_check(const Words& words) {
+    if (!has(words, {"mean", "means", "check", "explain", "why"})) return {};
+    for (const auto& word : words) {
+        if (const auto* check = insight::find_check(word))
+            return matched(*named("ready check"), {word_of(*check, word)}, 0.8);
+    }
+    return {};
+}
+
+std::optional<Match> about_purpose(const Words& words) {
+    const auto purpose = std::find(words.begin(), words.end(), "for");
+    if (!has(words, {"something", "anything", "looking"}) || purpose == words.end()) return {};
+    Words wanted{purpose + 1, words.end()};
+    if (wanted.empty()) return {};
+    return matched(*named("find"), std::move(wanted), 0.7);
+}
+
+std::optional<Match> about_help(const Words& words) {
+    if (has(words, {"levels"})) return matched(*named("help"), {"levels"}, 0.7);
+    if (has(words, {"what"}) && has(words, {"can"}) && has(words, {"do", "ask"}))
+        return matched(*named("help"), {}, 0.7);
+    return {};
+}
+
+// A name that nobody knows, in a question about readiness: the names close to it.
+Words near_names(const Words& words, const NameIndex& index) {
+    Words lines;
+    if (!has(words, {"ready", "readiness", "history"})) return lines;
+    const auto command = has(words, {"history"}) ? "ready history" : "ready";
+    for (const auto& word : words) {
+        if (word.size() < 6 || word == "readiness" || word == "history") continue;
+        for (const auto& name : index.near(word, most_offered)) {
+            auto line = line_for(command, name, "");
+            if (!line.ends_with(' ') && lines.size() < most_offered) lines.push_back(std::move(line));
+        }
+    }
+    return lines;
+}
+
+// A command typed exactly is taken as typed, unless its one repository is written in several words.
+Match as_typed(Match found, const Words& words, const NameIndex& index) {
+    if (found.command->slot != Slot::repository || found.arguments.size() < 2) return found;
+    if (auto lines = misspelt(words); !lines.empty()) return offering(std::move(lines));
+    const auto repository = repository_in(telling(found.arguments), index);
+    return repository ? matched(*found.command, {*repository}, 0.9) : found;
 }
 
 }  // namespace
 
-Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary, std::string_view previous) {
+Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary, std::string_view previous,
+            bool knows_private) {
     if (words.empty()) return matched(*named("help"), {}, 1);
-    if (auto found = exact(words)) return *found;
-    if (words.size() > longest_sentence) return {};
-    const auto index =
-        vocabulary.index ? vocabulary.index : std::make_shared<const NameIndex>(vocabulary.repositories);
-    if (const auto repository = repository_in(words, *index)) {
-        const bool follows = previous.starts_with("ready ") && has(words, {"and", "about"});
-        if (words.size() == 1 || follows || has(words, {"ready", "readiness"}))
-            return matched(*named("ready"), {*repository}, 0.8);
-        Match unsure;
-        const auto line = canonical(*named("ready"), {*repository});
-        if (line.size() < line_limit) unsure.alternatives = {line};
-        return unsure;
-    }
-    const auto purpose = std::find(words.begin(), words.end(), "for");
-    if (has(words, {"something", "anything"}) && purpose != words.end() && purpose + 1 != words.end()) {
-        std::vector<std::string> wanted;
-        std::transform(purpose + 1, words.end(), std::back_inserter(wanted), bare);
-        return matched(*named("find"), std::move(wanted), 0.7);
-    }
-    if (has(words, {"levels"})) return matched(*named("help"), {"levels"}, 0.7);
-    if (has(words, {"what"}) && has(words, {"can"}) && has(words, {"do"}))
-        return matched(*named("help"), {}, 0.7);
-    return misspelt(words);
+    auto index = knows_private && vocabulary.every ? vocabulary.every : vocabulary.index;
+    if (!index) index = std::make_shared<const NameIndex>(vocabulary.repositories);
+    auto found = exact(words);
+    if (words.size() > longest_sentence) return found.value_or(Match{});
+    if (found) return as_typed(std::move(*found), words, *index);
+    const auto said = telling(words);
+    if (said.empty()) return {};
+    if (auto lines = misspelt(said); !lines.empty()) return offering(std::move(lines));
+    if (auto check = about_check(said)) return std::move(*check);
+    if (const auto repository = repository_in(said, *index))
+        return about_repository(said, *repository, previous);
+    if (auto purpose = about_purpose(said)) return std::move(*purpose);
+    if (auto help = about_help(said)) return std::move(*help);
+    return offering(near_names(said, *index));
 }
 
 Answer not_understood(const Match& match, const Request& request) {
-    auto answer = wrong_use("I did not understand that; nothing was run or changed.", {});
+    auto answer = wrong_use("I did not understand that, so nothing was run or changed.");
     answer.actions.clear();
     for (const auto& line : match.alternatives) {
         if (answer.actions.size() < 5) answer.actions.push_back(action(line, line, "Run " + line));
     }
+    answer.parts.emplace_back(
+        Text{answer.actions.empty() ? "Ask, for example, one of these:" : "Did you mean one of these?"});
+    if (answer.actions.empty()) add_examples(answer, {"help levels", "help checks", "find payments"});
     answer.actions.push_back(action("Help", "help", "Show what can be asked"));
     answer.reference = request.id;
     return answer;

@@ -2,6 +2,7 @@
 #include "commands/readiness_answer.hpp"
 
 #include "commands/action.hpp"
+#include "commands/gate_phrases.hpp"
 #include "core/text.hpp"
 #include "insight/readiness_json.hpp"
 
@@ -78,29 +79,35 @@ Steps steps_of(const std::vector<const insight::Finding*>& findings) {
     return steps;
 }
 
-Steps fixes_of(const insight::Assessment& assessment) {
-    Steps steps;
-    for (const auto& fix : assessment.fixes) {
-        if (steps.steps.size() == most_fixes) break;
-        auto effect = fmt::format("{:+.0f} points, {}", fix.gain, insight::to_phrase(fix.effort));
-        if (fix.opens_level > 0) effect += fmt::format(", opens L{}", fix.opens_level);
-        steps.steps.push_back({Status::none, core::one_line(fix.text), effect});
-    }
-    return steps;
+Step step_of(const insight::Fix& fix) {
+    auto effect = fmt::format("{:+.0f} points, {}", fix.gain, insight::to_phrase(fix.effort));
+    if (fix.opens_level > 0) effect += fmt::format(", opens L{}", fix.opens_level);
+    return {Status::none, core::shorten(core::one_line(fix.text), 200), effect};
+}
+
+void add_fixes(Answer& answer, const std::vector<insight::Fix>& fixes) {
+    if (fixes.empty()) return;
+    const auto best = step_of(fixes.front());
+    answer.parts.emplace_back(Text{fmt::format("Cheapest next step: {} ({})", best.text, best.evidence)});
+    Steps others;
+    for (std::size_t i = 1; i < std::min(fixes.size(), most_fixes); ++i)
+        others.steps.push_back(step_of(fixes[i]));
+    if (others.steps.empty()) return;
+    answer.parts.emplace_back(Text{"Then:"});
+    answer.parts.emplace_back(std::move(others));
+}
+
+std::string names_of(const std::vector<std::string>& ids) {
+    std::string text;
+    for (const auto& id : ids) text += (text.empty() ? "" : "; ") + statement_of(id) + " (" + id + ")";
+    return text;
 }
 
 void add_conditions(Answer& answer, const insight::Assessment& assessment) {
     const auto& levels = assessment.levels;
-    if (levels.possible != levels.proven) {
-        auto text =
-            fmt::format("L{} is possible, L{} is proven. Not seen yet:", levels.possible, levels.proven);
-        for (const auto& id : levels.unknown_gates) {
-            const auto* check = insight::find_check(id);
-            text += fmt::format("\n{} (settled by {})", statement_of(id),
-                                check == nullptr ? "asking the host" : check->settled_by);
-        }
-        answer.parts.emplace_back(Text{text});
-    }
+    if (levels.possible != levels.proven) answer.parts.emplace_back(Note{conditions_of(levels)});
+    if (!levels.exempt_gates.empty())
+        answer.parts.emplace_back(Note{"Exempt, so not asked for: " + names_of(levels.exempt_gates) + "."});
     if (!levels.cap.empty()) answer.parts.emplace_back(Note{core::one_line(levels.cap)});
     if (!assessment.restriction.empty())
         answer.parts.emplace_back(Note{core::one_line(assessment.restriction), NoteKind::warning});
@@ -137,16 +144,21 @@ void add_changes(Answer& answer, const ReadinessView& view) {
     if (!changes.empty()) answer.parts.emplace_back(Text{text});
 }
 
-void add_actions(Answer& answer, const ReadinessView& view, const std::string& first_check) {
-    answer.actions.push_back(action("Why this score", "help readiness", "Explain how the score is made"));
+// What the score rests on most: the check of the cheapest fix, else the first that matters.
+std::string reason_line(const insight::Assessment& assessment,
+                        const std::vector<const insight::Finding*>& findings) {
+    if (!assessment.fixes.empty()) return "ready check " + assessment.fixes.front().check;
+    if (!findings.empty()) return "ready check " + findings.front()->check;
+    return "help readiness";
+}
+
+void add_actions(Answer& answer, const ReadinessView& view, const std::string& reason) {
+    const auto name = core::one_line(view.assessment.repository);
+    answer.actions.push_back(action("Why this score", reason, "Why " + name + " has this score: " + reason));
     const auto history = "ready history " + core::quote_word(view.line_name);
-    if (view.stored && history.size() < line_limit) {
-        answer.actions.push_back(action("History", history, "History of " + view.line_name));
-    }
-    if (!first_check.empty()) {
-        answer.actions.push_back(
-            action("Check " + first_check, "ready check " + first_check, "Explain check " + first_check));
-    }
+    if (view.stored && history.size() < line_limit)
+        answer.actions.push_back(action("History", history, "History of " + name));
+    answer.actions.push_back(action("How the score is made", "help readiness"));
 }
 
 std::string note_of(const insight::Assessment& assessment) {
@@ -159,21 +171,19 @@ std::string note_of(const insight::Assessment& assessment) {
 
 std::string readiness_headline(const insight::Assessment& assessment) {
     const auto& levels = assessment.levels;
-    auto text = fmt::format("{}: {}", core::shorten(core::one_line(assessment.repository), 60),
-                            insight::level_meaning(levels.possible));
-    if (levels.possible != levels.proven)
-        text += fmt::format(", if what was not seen is in place (proven: L{})", levels.proven);
-    text += fmt::format(". L{} of 4 · ", levels.possible);
-    text += assessment.scored ? fmt::format("{:.0f} of 100 · ", assessment.score) : "no score · ";
-    return text + fmt::format("{:.0f} % seen", assessment.coverage);
+    auto text =
+        fmt::format("{}: {}", core::shorten(core::one_line(assessment.repository), 60), meaning_of(levels));
+    text += fmt::format(". L{} of 4", levels.possible);
+    if (levels.possible != levels.proven) text += fmt::format(" (proven: L{})", levels.proven);
+    if (assessment.scored)
+        return text + fmt::format(" · {:.0f} of 100 · {:.0f} % seen", assessment.score, assessment.coverage);
+    if (assessment.profile == insight::Profile::archived) return text + " · archived, no score";
+    return text + fmt::format(" · findings only: {:.0f} % seen, no score", assessment.coverage);
 }
 
 Answer readiness_answer(const ReadinessView& view) {
     const auto& assessment = view.assessment;
     auto answer = say(readiness_headline(assessment));
-    if (!assessment.scored && assessment.profile != insight::Profile::archived) {
-        answer.parts.emplace_back(Text{"Too little was seen for a score, so these are findings only."});
-    }
     add_conditions(answer, assessment);
     const auto findings = that_matter(assessment);
     if (!findings.empty()) answer.parts.emplace_back(steps_of(findings));
@@ -181,13 +191,10 @@ Answer readiness_answer(const ReadinessView& view) {
         answer.parts.emplace_back(
             Text{fmt::format("and {} more, in the details", findings.size() - most_findings)});
     }
-    if (auto fixes = fixes_of(assessment); !fixes.steps.empty()) {
-        answer.parts.emplace_back(Text{"Cheapest next steps:"});
-        answer.parts.emplace_back(std::move(fixes));
-    }
+    add_fixes(answer, assessment.fixes);
     add_changes(answer, view);
     answer.details.push_back(all_findings(assessment));
-    add_actions(answer, view, findings.empty() ? "" : findings.front()->check);
+    add_actions(answer, view, reason_line(assessment, findings));
     answer.as_of = assessment.at;
     answer.as_of_note = note_of(assessment);
     answer.data = insight::to_json(assessment);

@@ -8,10 +8,12 @@ namespace commands {
 
 extern const Command help;
 extern const Command ready;
+extern const Command ready_history;
+extern const Command ready_check;
 extern const Command find;
 
 std::span<const Command* const> commands() {
-    static const std::array<const Command*, 3> all = {&help, &ready, &find};
+    static const std::array<const Command*, 5> all = {&help, &ready, &ready_history, &ready_check, &find};
     return all;
 }
 

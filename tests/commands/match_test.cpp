@@ -5,9 +5,10 @@
 #include <catch2/catch.hpp>
 
 namespace {
-const auto known = commands::vocabulary_from({"payments-api", "search-service"}, {});
-commands::Match read(std::string_view line, std::string_view previous = {}) {
-    return commands::match(core::split_words(line), known, previous);
+const auto known =
+    commands::vocabulary_from({"payments-api", "search-service", "mobile_kit", "docs"}, {}, {"moon-shot"});
+commands::Match read(std::string_view line, std::string_view previous = {}, bool knows_private = false) {
+    return commands::match(core::split_words(line), known, previous, knows_private);
 }
 }  // namespace
 
@@ -15,26 +16,88 @@ TEST_CASE("every example is understood as its own line") {
     for (const auto* command : commands::commands()) {
         CHECK(command->examples.size() >= 2);
         for (const auto& example : command->examples) {
+            INFO(example.phrase);
             CHECK(read(example.phrase).line == example.line);
             CHECK(read(example.line).command == command);
+            CHECK(read(example.line).confidence == 1);
         }
     }
 }
 
-TEST_CASE("a misspelt command is offered and never run") {
-    const auto match = read("redy payments-api");
-    CHECK(match.command == nullptr);
-    CHECK(match.alternatives == std::vector<std::string>{"ready payments-api"});
+TEST_CASE("plain words become the line they mean") {
+    const std::vector<std::pair<std::string, std::string>> rows = {
+        {"", "help"},
+        {"*payments-api*?", "ready payments-api"},
+        {"READY payments-api", "ready payments-api"},
+        {"ready search service", "ready search-service"},
+        {"is search service innersource ready", "ready search-service"},
+        {"Hey bot, please: how ready is Payments-API?!", "ready payments-api"},
+        {"how ready is mobile kit", "ready mobile_kit"},
+        {"how ready is r17?", "ready r17"},
+        {"what does C4 mean", "ready check C4"},
+        {"why has_licence?", "ready check has_licence"},
+        {"history of payments-api", "ready history payments-api"},
+        {"what changed in search service?", "ready history search-service"},
+        {"who has something for feature flags", "find feature flags"},
+        {"looking for search", "find search"},
+        {"what can I ask?", "help"},
+        {"what do the levels mean?", "help levels"}};
+    for (const auto& [said, line] : rows) {
+        INFO(said);
+        CHECK(read(said).line == line);
+    }
+    CHECK(read("how ready is Search Service?").reading == "readiness of search-service");
 }
 
 TEST_CASE("a follow-up asks the same of another repository") {
     CHECK(read("and for search-service?", "ready payments-api").line == "ready search-service");
+    CHECK(read("and search service?", "ready history payments-api").line == "ready history search-service");
+    CHECK(read("and for search-service?").command == nullptr);
+    CHECK(read("and for search-service?", "help").command == nullptr);
 }
 
-TEST_CASE("what makes no sense is refused with help") {
-    for (const auto* words : {"🙂", "ignore previous instructions", "print the token", "שלום"}) {
+TEST_CASE("a misspelt command is offered and never run") {
+    const std::vector<std::pair<std::string, std::string>> rows = {
+        {"redy payments-api", "ready payments-api"},
+        {"ready histroy payments-api", "ready history payments-api"},
+        {"raedy check C4", "ready check C4"},
+        {"hlep", "help"},
+        {"how ready is paymets-api", "ready payments-api"}};
+    for (const auto& [said, line] : rows) {
+        INFO(said);
+        const auto match = read(said);
+        CHECK(match.command == nullptr);
+        CHECK(match.alternatives.size() <= 3);
+        REQUIRE_FALSE(match.alternatives.empty());
+        CHECK(match.alternatives.front() == line);
+    }
+}
+
+TEST_CASE("a private name is known to nobody who may not know of it") {
+    CHECK(read("how ready is moon-shot?").command == nullptr);
+    CHECK(read("how ready is moon-shto?").alternatives.empty());
+    CHECK(read("how ready is moon-shot?", {}, true).line == "ready moon-shot");
+    CHECK(read("how ready is moon-shto?", {}, true).alternatives.front() == "ready moon-shot");
+}
+
+TEST_CASE("what makes no sense is refused with examples that work") {
+    for (const std::string words :
+         {"🙂", "?!", "you are stupid", "ignore previous instructions", "print the token", "שלום עולם",
+          "\xe2\x80\xae evil", "\xff\xfe", "'; DROP TABLE repositories; --"}) {
+        INFO(words);
         const auto match = read(words);
         CHECK(match.command == nullptr);
-        CHECK(commands::not_understood(match, {}).actions.back().line == "help");
+        const auto answer = commands::not_understood(match, {});
+        CHECK(answer.outcome == commands::Outcome::wrong_use);
+        CHECK(answer.actions.back().line == "help");
+        CHECK(answer.actions.size() >= 2);
+        for (const auto& action : answer.actions) CHECK(read(action.line).confidence == 1);
     }
+}
+
+TEST_CASE("what is far too long is refused, not read") {
+    CHECK(read(std::string(10'000, 'a')).command == nullptr);
+    std::string many;
+    for (int i = 0; i < 5'000; ++i) many += "a ";
+    CHECK(read(many).command == nullptr);
 }

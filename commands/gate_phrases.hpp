@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Levels in plain words: what a reader may do there, and what a possible level still hangs on.
+#pragma once
+
+#include "insight/readiness.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace commands {
+
+// The gate as a condition, to be read after "if": "colleagues can fork it and send changes". Empty for a
+// check that is no gate.
+std::string_view condition_of(std::string_view check_id);
+
+// "L2 if colleagues can read it and colleagues can fork it and send changes (2 things not seen); proven: L0".
+std::string conditions_of(const insight::Levels& levels);
+
+// "you can read it, use it and file issues, not yet change it"; with "perhaps" when the level is not proven.
+std::string meaning_of(const insight::Levels& levels);
+
+}  // namespace commands

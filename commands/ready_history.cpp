@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/action.hpp"
+#include "commands/command.hpp"
+#include "commands/which_repository.hpp"
+#include "core/text.hpp"
+
+#include <fmt/core.h>
+#include <algorithm>
+
+namespace commands {
+extern const Command ready_history;
+namespace {
+
+constexpr std::size_t most_kept = 100;
+constexpr std::size_t most_rows = 10;
+constexpr std::size_t most_points = 20;
+
+using Rows = std::vector<storage::AssessmentRow>;  // newest first
+
+std::string level_of(const storage::AssessmentRow& row) {
+    auto text = fmt::format("L{}", row.level_possible);
+    if (row.level_proven != row.level_possible) text += fmt::format(" (proven: L{})", row.level_proven);
+    return text;
+}
+
+std::vector<Cell> cells_of(const storage::AssessmentRow& row) {
+    std::vector<Cell> cells(5);
+    cells[0].text = core::to_readable(row.at);
+    cells[1].text = level_of(row);
+    cells[2].text = row.scored ? fmt::format("{:.0f}", row.score) : "no score";
+    if (row.scored) cells[2].number = row.score;
+    cells[3].text = fmt::format("{:.0f} %", row.coverage);
+    cells[3].number = row.coverage;
+    cells[4].text = core::shorten(core::one_line(row.commit), 12);
+    return cells;
+}
+
+Table table_of(const Rows& rows, std::size_t limit) {
+    Table table;
+    table.caption = "Assessments, newest first";
+    table.header = {"Assessed", "Level", "Score", "Seen", "Commit"};
+    for (const auto& row : rows) {
+        if (table.rows.size() == limit) break;
+        table.rows.push_back(cells_of(row));
+    }
+    table.more = rows.size() - table.rows.size();
+    return table;
+}
+
+// The last score of each day, oldest first.
+std::vector<std::pair<std::string, std::optional<double>>> points_of(const Rows& rows) {
+    std::vector<std::pair<std::string, std::optional<double>>> points;
+    for (const auto& row : rows) {
+        const auto day = core::to_date(row.at);
+        if (points.size() == most_points) break;
+        if (!points.empty() && points.back().first == day) continue;
+        points.emplace_back(day, row.scored ? std::optional{row.score} : std::nullopt);
+    }
+    std::reverse(points.begin(), points.end());
+    return points;
+}
+
+std::string finding_of(const Chart& chart) {
+    const auto& values = chart.series.front().values;
+    const auto seen = [](const auto& value) { return value.has_value(); };
+    const auto first = std::find_if(values.begin(), values.end(), seen);
+    if (first == values.end()) return "None of these assessments saw enough for a score.";
+    const auto last = std::find_if(values.rbegin(), values.rend(), seen);
+    const auto start = fmt::format("{:.0f}", **first);
+    const auto end = fmt::format("{:.0f}", **last);
+    const auto from = static_cast<std::size_t>(first - values.begin());
+    const auto to = static_cast<std::size_t>(values.rend() - last) - 1;
+    if (from == to) return fmt::format("The only score is {}, of {}.", end, chart.categories[to]);
+    const auto span = fmt::format("between {} and {}", chart.categories[from], chart.categories[to]);
+    if (start == end) return fmt::format("The score stayed at {} {}.", end, span);
+    return fmt::format("The score {} from {} to {} {}.", **last > **first ? "rose" : "fell", start, end,
+                       span);
+}
+
+Chart chart_of(const Rows& rows) {
+    Chart chart;
+    chart.title = "Readiness score over time";
+    chart.series = {{"Score", {}}};
+    chart.x_label = "Day";
+    chart.y_label = "Score of 100";
+    for (auto& [day, score] : points_of(rows)) {
+        chart.categories.push_back(std::move(day));
+        chart.series.front().values.push_back(score);
+    }
+    chart.finding = finding_of(chart);
+    return chart;
+}
+
+void add_changes(Answer& answer, const Rows& rows, const storage::Reader& reader) {
+    if (rows.size() < 2) return;
+    const auto after = reader.assessment(rows[0].id);
+    const auto before = reader.assessment(rows[1].id);
+    if (!after || !before) return;
+    auto text = fmt::format("What changed since {}:", core::to_date(before->at));
+    const auto changes = insight::changes_between(*before, *after);
+    for (const auto& change : changes) text += "\n" + core::one_line(change.text);
+    if (changes.empty()) text += " nothing that is judged.";
+    answer.parts.emplace_back(Text{std::move(text)});
+}
+
+core::Json data_of(const Rows& rows) {
+    core::Json list = core::Json::array();
+    for (const auto& row : rows) {
+        core::Json one = {{"at", core::to_rfc3339(row.at)},   {"commit", row.commit},
+                          {"level_proven", row.level_proven}, {"level_possible", row.level_possible},
+                          {"coverage", row.coverage},         {"score", nullptr}};
+        if (row.scored) one["score"] = row.score;
+        list.push_back(std::move(one));
+    }
+    return list;
+}
+
+Answer of_row(const storage::RepositoryRow& row, const storage::Reader& reader, const Request& request) {
+    const auto rows = reader.history(row.id, most_kept);
+    const auto name = core::one_line(row.name);
+    const auto line_name = line_name_of(row, reader, request);
+    auto answer = say(name + " has not been assessed yet, so there is no history.");
+    answer.audience.repositories = {row.id};
+    answer.actions = {action("Readiness now", "ready " + line_name, "Readiness of " + name + " now")};
+    answer.outcome = rows.empty() ? Outcome::no : Outcome::done;
+    if (rows.empty()) return answer;
+    auto chart = chart_of(rows);
+    answer.headline = fmt::format("History of {}: {}. {}", name, level_of(rows.front()), chart.finding);
+    add_changes(answer, rows, reader);
+    answer.parts.emplace_back(std::move(chart));
+    answer.parts.emplace_back(table_of(rows, most_rows));
+    if (rows.size() > most_rows) {
+        answer.details.push_back(say("All assessments of " + name));
+        answer.details.front().parts.emplace_back(table_of(rows, most_kept));
+        answer.details.front().audience = answer.audience;
+    }
+    answer.as_of = rows.front().at;
+    answer.as_of_note = core::one_line(row.source);
+    answer.data = data_of(rows);
+    return answer;
+}
+
+Answer run(const Context& context, const storage::Reader& reader) {
+    if (context.arguments.size() != 1)
+        return wrong_use("Name one repository, and I show its scores over time.",
+                         working_examples(context, "ready history"));
+    const auto chosen = choose_repository(context, reader, "ready history", context.arguments.front());
+    return chosen.row ? of_row(*chosen.row, reader, context.request) : chosen.refusal;
+}
+
+}  // namespace
+
+const Command ready_history{
+    .name = "ready history",
+    .usage = "ready history <repository>",
+    .summary = "How the readiness of a repository changed over time.",
+    .examples = {{"ready history payments-api", "history of payments-api"},
+                 {"ready history search-service", "how did the score of search-service change?"}},
+    .run = run,
+    .slot = Slot::repository,
+    .reading = "history of",
+};
+
+}  // namespace commands

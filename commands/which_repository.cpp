@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/which_repository.hpp"
+
+#include "commands/action.hpp"
+#include "commands/name_index.hpp"
+#include "core/text.hpp"
+
+#include <fmt/core.h>
+#include <algorithm>
+#include <charconv>
+
+namespace commands {
+namespace {
+
+constexpr std::size_t most_choices = 5;
+constexpr std::size_t most_near = 3;
+
+using Rows = std::vector<storage::RepositoryRow>;
+
+Rows rows_for(const std::string& word, const storage::Reader& reader, const Request& request) {
+    auto rows = reader.repositories_named(word, request.now);
+    if (const auto id = id_of(word); rows.empty() && id) {
+        if (auto row = reader.repository(*id, request.now)) rows.push_back(std::move(*row));
+    }
+    std::erase_if(rows, [&](const auto& row) { return !may_know(row, request); });
+    return rows;
+}
+
+Answer unknown_name(const Context& context, std::string_view command, const std::string& word) {
+    auto answer = say(fmt::format("No repository that I may show you is called “{}”; nothing was changed.",
+                                  core::shorten(core::one_line(word), 60)));
+    answer.outcome = Outcome::no;
+    const auto& known = *context.vocabulary;
+    const auto& index = knows_private(context.request) && known.every ? known.every : known.index;
+    for (const auto& name : index ? index->near(word, most_near) : std::vector<std::string>{}) {
+        const auto line = line_for(command, name, "");
+        if (!line.ends_with(' '))
+            answer.actions.push_back(action(line, line, "Did you mean " + core::one_line(name)));
+    }
+    if (answer.actions.empty()) add_examples(answer, working_examples(context, command));
+    return answer;
+}
+
+Answer which_one(const Rows& rows, std::string_view command) {
+    auto answer =
+        wrong_use(fmt::format("{} repositories have this name. Which one do you mean?", rows.size()));
+    answer.actions.clear();
+    for (const auto& row : rows) {
+        if (answer.actions.size() == most_choices) break;
+        answer.actions.push_back(
+            action(row.full_name, fmt::format("{} r{}", command, row.id), "Choose " + row.full_name));
+        answer.audience.repositories.push_back(row.id);
+    }
+    if (rows.size() > most_choices) {
+        answer.parts.emplace_back(Text{fmt::format("And {} more: type the full name, with its organisation.",
+                                                   rows.size() - most_choices)});
+    }
+    return answer;
+}
+
+}  // namespace
+
+bool knows_private(const Request& request) {
+    return request.place.kind == PlaceKind::shell || request.asker.role >= Role::ispo;
+}
+
+bool may_know(const storage::RepositoryRow& row, const Request& request) {
+    return row.visibility != insight::Visibility::private_ || knows_private(request);
+}
+
+std::optional<std::int64_t> id_of(std::string_view word) {
+    std::int64_t id = 0;
+    if (word.size() < 2 || word.front() != 'r') return {};
+    const auto* last = word.data() + word.size();
+    const auto [end, error] = std::from_chars(word.data() + 1, last, id);
+    if (error != std::errc{} || end != last || id < 0) return {};
+    return id;
+}
+
+std::string line_name_of(const storage::RepositoryRow& row, const storage::Reader& reader,
+                         const Request& request) {
+    const auto id = fmt::format("r{}", row.id);
+    if (rows_for(row.name, reader, request).size() > 1) return id;
+    constexpr std::string_view longest = "ready history";
+    return line_for(longest, row.name, id).substr(longest.size() + 1);
+}
+
+Chosen choose_repository(const Context& context, const storage::Reader& reader, std::string_view command,
+                         const std::string& word) {
+    auto rows = rows_for(word, reader, context.request);
+    if (rows.size() == 1) return {std::move(rows.front()), {}};
+    if (rows.empty()) return {{}, unknown_name(context, command, word)};
+    return {{}, which_one(rows, command)};
+}
+
+std::vector<std::string> working_examples(const Context& context, std::string_view command) {
+    for (const auto& name : context.vocabulary->repositories) {
+        const auto line = line_for(command, name, "");
+        if (!line.ends_with(' ')) return {line, "help"};
+    }
+    return {"help"};
+}
+
+}  // namespace commands

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which repository a word means, for this asker: by name, full name or id ("r17"). A private repository does
+// not exist for those who may not know of it, so no choice, suggestion or refusal gives its name away.
+#pragma once
+
+#include "commands/command.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace commands {
+
+// True in the shell (whoever may open the folder is admin) and from the InnerSource office up.
+bool knows_private(const Request& request);
+bool may_know(const storage::RepositoryRow& row, const Request& request);
+
+struct Chosen {
+    std::optional<storage::RepositoryRow> row;
+    Answer refusal;  // when there is no row: near names, or up to five choices, as buttons of `command`
+};
+Chosen choose_repository(const Context& context, const storage::Reader& reader, std::string_view command,
+                         const std::string& word);
+
+// "r17" → 17.
+std::optional<std::int64_t> id_of(std::string_view word);
+// How lines name it: its name, or its id when another repository that the asker knows has the same name.
+std::string line_name_of(const storage::RepositoryRow& row, const storage::Reader& reader,
+                         const Request& request);
+// A line of `command` that works here: with the first repository everybody knows, else `help`.
+std::vector<std::string> working_examples(const Context& context, std::string_view command);
+
+}  // namespace commands
