@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/ci.hpp"
+
+#include "core/text.hpp"
+#include "sources/ci/readers.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace sources {
+namespace ci {
+namespace {
+
+constexpr std::size_t most_steps = 2'000;
+constexpr std::size_t most_triggers = 50;
+constexpr std::size_t longest_run = 16U << 10U;
+
+}  // namespace
+
+void add_step(insight::CiFile& file, insight::CiStep step) {
+    if (file.steps.size() >= most_steps || (step.uses.empty() && step.run.empty())) return;
+    step.uses = core::one_line(std::string_view(step.uses).substr(0, 500));
+    step.ref = core::one_line(std::string_view(step.ref).substr(0, 500));
+    step.run = core::clean(std::string_view(step.run).substr(0, longest_run));
+    file.steps.push_back(std::move(step));
+}
+
+void add_trigger(insight::CiFile& file, std::string_view name, int line) {
+    const auto is_known = [&](const auto& trigger) { return trigger.name == name; };
+    if (name.empty() || file.triggers.size() >= most_triggers || std::ranges::any_of(file.triggers, is_known))
+        return;
+    file.triggers.push_back({core::one_line(name.substr(0, 100)), line});
+}
+
+}  // namespace ci
+
+namespace {
+
+using Text = std::string_view;
+
+struct Place {
+    Text start;  // of the lower-case path; a folder ends with "/"
+    Text vendor;
+};
+constexpr auto places = std::to_array<Place>({
+    {".github/workflows/", "github"},
+    {".forgejo/workflows/", "forgejo"},
+    {".gitea/workflows/", "gitea"},
+    {".gitlab-ci.yml", "gitlab"},
+    {".gitlab/ci/", "gitlab"},
+    {"jenkinsfile", "jenkins"},
+    {".ci/jenkinsfile", "jenkins"},
+    {".circleci/", "circleci"},
+    {"azure-pipelines.", "azure"},
+    {".azure-pipelines/", "azure"},
+    {".travis.yml", "travis"},
+    {".buildkite/", "buildkite"},
+    {"buildkite.yml", "buildkite"},
+    {".drone.yml", "drone"},
+    {".woodpecker", "woodpecker"},
+    {"bitbucket-pipelines.yml", "bitbucket"},
+    {"appveyor.yml", "appveyor"},
+    {".appveyor.yml", "appveyor"},
+    {".cirrus.yml", "cirrus"},
+    {".semaphore", "semaphore"},
+    {".tekton/", "tekton"},
+    {"cloudbuild.", "cloudbuild"},
+    {".ci/run", "script"},
+});
+
+void read_script(Text bytes, insight::CiFile& file) {
+    int number = 0;
+    for (const auto line : core::lines(bytes)) {
+        ++number;
+        const auto text = core::trim(line);
+        if (!text.empty() && !text.starts_with('#'))
+            ci::add_step(file, {.uses = {}, .run = std::string(text), .ref = {}, .line = number});
+    }
+    file.parsed = true;
+}
+
+void read_yaml(Text bytes, insight::CiFile& file) {
+    const auto parsed = yaml::parse(bytes);
+    if (parsed.is_broken()) {
+        file.fault = parsed.faults.front().what;
+        return;
+    }
+    if (parsed.documents.empty() ||
+        !std::ranges::any_of(parsed.documents, [](const auto& root) { return root->is_map(); })) {
+        file.fault = "This file holds no settings.";
+        return;
+    }
+    file.parsed = true;
+    if (file.vendor == "github" || file.vendor == "forgejo" || file.vendor == "gitea")
+        ci::read_github(*parsed.documents.front(), file);
+    else if (file.vendor == "gitlab")
+        ci::read_gitlab(parsed.documents, file);
+    else
+        ci::read_other(parsed.documents, file);
+}
+
+}  // namespace
+
+std::string ci_vendor(Text path) {
+    const auto lower = core::lower(path);
+    const auto found =
+        std::ranges::find_if(places, [&](const Place& place) { return lower.starts_with(place.start); });
+    return found == places.end() ? std::string{} : std::string(found->vendor);
+}
+
+insight::CiFile parse_ci(Text path, Text bytes) {
+    insight::CiFile file{.path = std::string(path),
+                         .vendor = ci_vendor(path),
+                         .triggers = {},
+                         .steps = {},
+                         .permissions_line = {},
+                         .parsed = false,
+                         .fault = {}};
+    if (bytes.find('\0') != Text::npos)
+        file.fault = "This file is binary.";
+    else if (file.vendor == "jenkins")
+        ci::read_jenkins(bytes, file);
+    else if (file.vendor == "script")
+        read_script(bytes, file);
+    else
+        read_yaml(bytes, file);
+    return file;
+}
+
+}  // namespace sources
