@@ -67,6 +67,12 @@ class Scanner {
         at_ = next;
     }
 
+    // Not far: else a long line of commands would cost the square of its length.
+    Text rest_of_line() const {
+        const auto near = text_.substr(at_, 500);
+        return near.substr(0, near.find('\n'));
+    }
+
     void word() {
         auto end = at_;
         while (end < text_.size() && is_word_byte(text_[end])) ++end;
@@ -82,24 +88,24 @@ class Scanner {
 
     // sh 'make', sh("make"), sh(script: 'make', returnStatus: true), sh label: 'x', script: 'make'
     void command() {
-        const auto line_end = std::min(text_.find('\n', at_), text_.size());
-        const auto script = text_.substr(at_, line_end - at_).find("script:");
-        const auto from = script == Text::npos ? at_ : at_ + script;
-        const auto quote = text_.find_first_of("'\"", from);
-        if (quote == Text::npos || quote >= line_end) return;
-        move_to(quote);
+        const auto line = rest_of_line();
+        const auto script = line.find("script:");
+        const auto quote = line.find_first_of("'\"", script == Text::npos ? 0 : script);
+        if (quote == Text::npos) return;
+        move_to(at_ + quote);
         const auto literal = read_literal(text_, at_);
         add_step(file_, {.uses = {}, .run = std::string(literal.text), .ref = {}, .line = line_});
         move_to(literal.end);
     }
 
     void library() {
-        const auto line_end = std::min(text_.find('\n', at_), text_.size());
-        const auto quote = text_.find_first_of("'\"", at_);
-        if (quote == Text::npos || quote >= line_end) {
-            move_to(line_end);
+        const auto line = rest_of_line();
+        const auto found = line.find_first_of("'\"");
+        if (found == Text::npos) {
+            move_to(at_ + std::max<std::size_t>(line.size(), 1));
             return;
         }
+        const auto quote = at_ + found;
         const auto literal = read_literal(text_, quote);
         add_step(file_, {.uses = std::string(literal.text), .run = {}, .ref = {}, .line = line_});
         move_to(literal.end);

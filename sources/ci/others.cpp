@@ -57,11 +57,10 @@ class Walker {
             if (!budget_.spend()) return;
             if (item->is_text())
                 add_step(file_, {.uses = {}, .run = item->text, .ref = {}, .line = item->line});
-            if (item->is_map()) windows_command(*item, depth);
+            // AppVeyor: "- cmd: make test"; CircleCI: "- run: make".
+            if (item->is_map()) walk(*item, depth + 1);
         }
     }
-    // AppVeyor: "- cmd: make test"; Bitbucket: "- pipe: name".
-    void windows_command(const Node& item, int depth) { walk(item, depth + 1); }
 
     insight::CiFile& file_;
     yaml::Budget budget_;

@@ -27,7 +27,7 @@ TEST_CASE("YAML that is too deep, too long or broken gives one fault with its li
         {"a: *nobody\n", 1},
         {"a: &a [*a]\n", 1},
         {std::string(300'000, 'a'), 1},
-        {"%YAML 9.9\n---\n\t- x: [}\n", 3},
+        {"%YAML 9.9\n---\n\t- x: [}\n", 1},
         {repeated("- a\n", 60'000), 50'000},
     };
     for (const auto& [text, line] : rows) {
