@@ -8,116 +8,286 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace sources {
-
 namespace {
 
+using Text = std::string_view;
 using insight::Declarations;
+using insight::Exemption;
+using insight::Fault;
+using yaml::Node;
 
-std::string plain(const YAML::Node& node) { return core::shorten(core::one_line(scalar(node)), 300); }
+constexpr std::size_t most_faults = 100;
+constexpr std::size_t most_exemptions = 200;
+constexpr std::size_t longest_value = 500;
 
-void fault(Declarations& out, int line, std::string what) {
-    if (out.faults.size() < 50) out.faults.push_back({line, std::move(what)});
+std::string quoted(Text text) {
+    return fmt::format("\"{}\"", core::shorten(core::one_line(text.substr(0, 400)), 60));
 }
 
-void unknown_key(Declarations& out, const YAML::Node& key) {
-    fault(out, line_of(key),
-          fmt::format("'{}' is not a key of the readiness file; it was passed over.",
-                      core::shorten(plain(key), 40)));
+void add_fault(std::vector<Fault>& faults, int line, std::string what) {
+    if (faults.size() < most_faults) faults.push_back({std::max(line, 1), std::move(what)});
 }
 
-void take_lifecycle(Declarations& out, const YAML::Node& value) {
-    const auto word = plain(value);
-    if (word == "active" || word == "stable" || word == "deprecated")
-        out.lifecycle = word;
-    else
-        fault(out, line_of(value), "lifecycle must be active, stable or deprecated; it was passed over.");
-}
+// The fields of one map, each handed to the one who knows its key.
+class Fields {
+  public:
+    Fields(const Node& map, std::vector<Fault>& faults) : map_(map), faults_(faults) {}
 
-void take_evidence(Declarations& out, const YAML::Node& value) {
-    if (!value.IsMap())
-        return fault(out, line_of(value), "evidence needs keys and values; it was passed over.");
-    for (const auto& each : value) {
-        const auto key = scalar(each.first);
-        if (key == "contribution_guide")
-            out.contribution_guide = plain(each.second);
-        else if (key == "tests")
-            out.tests = plain(each.second);
-        else
-            unknown_key(out, each.first);
+    template <class Take>
+    void each(Take take) {
+        for (const auto& [key, value] : map_.fields) {
+            const auto name = yaml::text_of(*key);
+            if (name == "<<")
+                continue;  // a merge key stands for fields that were read where they are written
+            if (!take(name, *value))
+                add_fault(faults_, key->line, fmt::format("The key {} is not known.", quoted(name)));
+        }
     }
-}
 
-void take_exemption(Declarations& out, const YAML::Node& value) {
-    if (!value.IsMap())
-        return fault(out, line_of(value),
-                     "An exemption needs check, reason, owner and expires; it was passed over.");
-    insight::Exemption exemption{.where = fmt::format("{}:{}", out.path, line_of(value))};
-    for (const auto& each : value) {
-        const auto key = scalar(each.first);
-        if (key == "check")
-            exemption.check = plain(each.second);
-        else if (key == "reason")
-            exemption.reason = plain(each.second);
+  private:
+    const Node& map_;
+    std::vector<Fault>& faults_;
+};
+
+class Reader {
+  public:
+    Reader(std::string path, bool central, std::vector<Fault>& faults)
+        : path_(std::move(path)), central_(central), faults_(faults) {}
+
+    void read(const Node& map, Declarations& out) {
+        if (map.kind == yaml::Kind::null) return;
+        if (!map.is_map()) {
+            add_fault(faults_, map.line, "Keys with values are expected here.");
+            return;
+        }
+        Fields(map, faults_).each([&](Text key, const Node& value) { return take(key, value, out); });
+    }
+
+    void read_version(const Node& value) {
+        if (yaml::text_of(value) != "1") add_fault(faults_, value.line, "Only version 1 is known.");
+    }
+
+    // Nothing for an empty value; a list or map instead of a text is a fault.
+    std::optional<std::string> text(Text key, const Node& value) {
+        if (value.kind == yaml::Kind::null) return std::nullopt;
+        if (!value.is_text()) {
+            add_fault(faults_, value.line, fmt::format("The value of {} must be a text.", quoted(key)));
+            return std::nullopt;
+        }
+        const auto cleaned = core::one_line(Text(value.text).substr(0, longest_value));
+        return cleaned.empty() ? std::nullopt : std::optional(cleaned);
+    }
+
+  private:
+    bool take(Text key, const Node& value, Declarations& out) {
+        if (key == "version")
+            read_version(value);
+        else if (key == "profile")
+            out.profile = text(key, value);
+        else if (key == "lifecycle")
+            out.lifecycle = lifecycle(value);
         else if (key == "owner")
-            exemption.owner = plain(each.second);
-        else if (key == "expires") {
-            if (const auto time = core::parse_time(scalar(each.second)))
-                exemption.expires = *time;
-            else
-                fault(out, line_of(each.second), "expires must be a date such as 2027-03-31.");
-        } else
-            unknown_key(out, each.first);
+            out.owner = text(key, value);
+        else if (key == "contact")
+            out.contact = text(key, value);
+        else if (key == "tracker")
+            out.tracker = text(key, value);
+        else if (key == "evidence")
+            evidence(value, out);
+        else if (key == "exemptions")
+            exemptions(value, out);
+        else
+            return false;
+        return true;
     }
-    if (exemption.check.empty())
-        fault(out, line_of(value), "An exemption names no check; it was passed over.");
-    else if (out.exemptions.size() < 100)
-        out.exemptions.push_back(std::move(exemption));
+
+    std::optional<std::string> lifecycle(const Node& value) {
+        constexpr auto known = std::to_array<Text>({"active", "stable", "deprecated"});
+        auto word = text("lifecycle", value);
+        if (!word || std::ranges::find(known, *word) != known.end()) return word;
+        add_fault(faults_, value.line,
+                  fmt::format("The lifecycle {} is not known: active, stable or deprecated.", quoted(*word)));
+        return std::nullopt;
+    }
+
+    void evidence(const Node& map, Declarations& out) {
+        if (!map.is_map()) {
+            if (map.kind != yaml::Kind::null)
+                add_fault(faults_, map.line, "Under evidence keys with values are expected.");
+            return;
+        }
+        Fields(map, faults_).each([&](Text key, const Node& value) {
+            if (key == "contribution_guide")
+                out.contribution_guide = text(key, value);
+            else if (key == "tests")
+                out.tests = text(key, value);
+            else
+                return false;
+            return true;
+        });
+    }
+
+    void exemptions(const Node& list, Declarations& out) {
+        if (!list.is_sequence() && list.kind != yaml::Kind::null)
+            add_fault(faults_, list.line, "Under exemptions a list is expected.");
+        for (const auto& item : list.items) {
+            if (out.exemptions.size() >= most_exemptions) break;
+            if (item->is_map())
+                out.exemptions.push_back(exemption(*item));
+            else
+                add_fault(faults_, item->line, "An exemption needs check, reason, owner and expires.");
+        }
+    }
+
+    Exemption exemption(const Node& map) {
+        Exemption out{.check = {},
+                      .reason = {},
+                      .owner = {},
+                      .expires = {},
+                      .where = fmt::format("{}:{}", path_, map.line),
+                      .central = central_};
+        Fields(map, faults_).each([&](Text key, const Node& value) {
+            if (key == "check")
+                out.check = text(key, value).value_or("");
+            else if (key == "reason")
+                out.reason = text(key, value).value_or("");
+            else if (key == "owner")
+                out.owner = text(key, value).value_or("");
+            else if (key == "expires")
+                out.expires = date(value);
+            else
+                return false;
+            return true;
+        });
+        if (out.check.empty()) add_fault(faults_, map.line, "An exemption names no check.");
+        return out;
+    }
+
+    std::optional<core::Time> date(const Node& value) {
+        const auto written = text("expires", value);
+        if (!written) return std::nullopt;
+        const auto time = core::parse_time(*written);
+        if (time.has_value()) return *time;
+        add_fault(faults_, value.line, fmt::format("{} is no date like 2027-03-31.", quoted(*written)));
+        return std::nullopt;
+    }
+
+    std::string path_;
+    bool central_;
+    std::vector<Fault>& faults_;
+};
+
+// The root map of the only document; null with faults when there is none. An empty file says nothing and is
+// no fault.
+const Node* root_of(const yaml::File& file, std::vector<Fault>& faults) {
+    for (const auto& fault : file.faults) add_fault(faults, fault.line, fault.what);
+    if (file.documents.empty()) return nullptr;
+    if (file.documents.size() > 1)
+        add_fault(faults, file.documents[1]->line, "Only the first document of this file counts.");
+    return file.documents.front().get();
 }
 
-void take(Declarations& out, const YAML::Node& name, const YAML::Node& value) {
-    const auto key = scalar(name);
-    if (key == "version") {
-        if (scalar(value) != "1")
-            fault(out, line_of(value), "Only version 1 of the readiness file is known.");
-    } else if (key == "profile") {
-        out.profile = plain(value);
-    } else if (key == "lifecycle") {
-        take_lifecycle(out, value);
-    } else if (key == "owner") {
-        out.owner = plain(value);
-    } else if (key == "contact") {
-        out.contact = plain(value);
-    } else if (key == "tracker") {
-        out.tracker = plain(value);
-    } else if (key == "evidence") {
-        take_evidence(out, value);
-    } else if (key == "exemptions" && value.IsSequence()) {
-        for (const auto& each : value) take_exemption(out, each);
-    } else if (key == "exemptions") {
-        fault(out, line_of(value), "exemptions needs a list; it was passed over.");
-    } else {
-        unknown_key(out, name);
+class GovernanceReader {
+  public:
+    explicit GovernanceReader(Governance& out) : out_(out), reader_(out.path, true, out.faults) {}
+
+    void read(const Node& root) {
+        if (root.kind == yaml::Kind::null) return;
+        if (!root.is_map()) {
+            add_fault(out_.faults, root.line, "Keys with values are expected here.");
+            return;
+        }
+        Fields(root, out_.faults).each([&](Text key, const Node& value) { return take(key, value); });
     }
-}
+
+  private:
+    bool take(Text key, const Node& value) {
+        if (key == "version")
+            reader_.read_version(value);
+        else if (key == "defaults")
+            reader_.read(value, out_.defaults);
+        else if (key == "profiles")
+            each(value,
+                 [&](const std::string& name, const Node& map) { reader_.read(map, out_.profiles[name]); });
+        else if (key == "repositories")
+            each(value, [&](const std::string& glob, const Node& map) { repository(glob, map); });
+        else if (key == "weights")
+            each(value, [&](const std::string& check, const Node& number) { weight(check, number); });
+        else if (key == "labels")
+            labels(value);
+        else if (key == "targets")
+            each(value, [&](const std::string& name, const Node& target) { this->target(name, target); });
+        else
+            return false;
+        return true;
+    }
+
+    template <class Take>
+    void each(const Node& map, Take take) {
+        if (!map.is_map() && map.kind != yaml::Kind::null)
+            add_fault(out_.faults, map.line, "Names with values are expected here.");
+        for (const auto& [name, value] : map.fields)
+            if (budget_.spend()) take(core::one_line(Text(name->text).substr(0, longest_value)), *value);
+    }
+
+    void repository(const std::string& glob, const Node& map) {
+        Declarations declared{.path = out_.path};
+        reader_.read(map, declared);
+        out_.repositories.emplace_back(glob, std::move(declared));
+    }
+
+    void weight(const std::string& check, const Node& value) {
+        int number = -1;
+        const auto text = yaml::text_of(value);
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (error != std::errc{} || end != text.data() + text.size() || number < 0 || number > 100)
+            add_fault(out_.faults, value.line,
+                      fmt::format("The weight of {} must be a whole number from 0 to 100.", quoted(check)));
+        else
+            out_.weights[check] = number;
+    }
+
+    // A map of meanings, or a plain list: the labels for newcomers.
+    void labels(const Node& value) {
+        const auto add = [&](const std::string& meaning, const Node& list) {
+            for (const auto* label : yaml::scalars_of(list, budget_))
+                out_.labels[meaning].push_back(core::one_line(Text(label->text).substr(0, longest_value)));
+        };
+        if (value.is_sequence())
+            add("newcomer", value);
+        else
+            each(value, add);
+    }
+
+    void target(const std::string& name, const Node& value) {
+        if (auto text = reader_.text(name, value)) out_.targets[name] = std::move(*text);
+    }
+
+    Governance& out_;
+    Reader reader_;
+    yaml::Budget budget_;
+};
 
 }  // namespace
 
-insight::Declarations parse_declarations(std::string_view path, std::string_view bytes) {
+Declarations parse_declarations(Text path, Text bytes) {
     Declarations out{.path = std::string(path)};
-    const auto root = parse_yaml(bytes);
-    if (!root) {
-        fault(out, 1, "The readiness file was not read: " + root.error().sentence);
-    } else if (!root->IsMap()) {
-        if (!root->IsNull()) fault(out, 1, "The readiness file was not read: it needs keys and values.");
-    } else {
-        try {
-            for (const auto& each : *root) take(out, each.first, each.second);
-        } catch (const YAML::Exception&) {
-            fault(out, 1, "The readiness file was not read to its end: it is broken.");
-        }
-    }
+    const auto file = yaml::parse(bytes);
+    std::vector<Fault> faults;
+    if (const auto* root = root_of(file, faults)) Reader(out.path, false, faults).read(*root, out);
+    out.faults = std::move(faults);
+    return out;
+}
+
+Governance parse_governance(Text path, Text bytes) {
+    Governance out{.path = std::string(path), .defaults = {.path = std::string(path)}};
+    const auto file = yaml::parse(bytes);
+    if (const auto* root = root_of(file, out.faults)) GovernanceReader(out).read(*root);
+    for (auto& [name, declared] : out.profiles) declared.path = out.path;
     return out;
 }
 

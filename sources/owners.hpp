@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// Owners files as rules with lines: CODEOWNERS (GitHub and GitLab spelling), Prow OWNERS,
-// component_owners.yml, lists of maintainers. Parsing only; whose rule wins is insight/owners.
+// Files that name owners, as rules. Reading only: which rule decides about a path is insight/owners. Never
+// throws for what a file holds; a line that its host would skip gives a fault and no rule. Sources: GitHub
+// "About code owners", GitLab "Code Owners syntax and error handling", Kubernetes "OWNERS spec", and practice
+// for lists of maintainers.
 #pragma once
 
 #include "insight/facts.hpp"
 
+#include <map>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace sources {
 
-// Reads by the file's name. Never fails: what cannot be read becomes a fault with its line. `size_bytes` is
-// the whole file's size.
-insight::OwnersFile parse_owners(std::string_view path, std::string_view bytes, std::uint64_t size_bytes);
+// Prow: alias → people, without "@".
+using OwnersAliases = std::map<std::string, std::vector<std::string>, std::less<>>;
+OwnersAliases parse_owners_aliases(std::string_view bytes, std::vector<insight::Fault>& faults);
+bool is_owners_aliases(std::string_view path);
+
+// `bytes` may be the start of a file of `size_bytes`. CODEOWNERS follows the rules of `host`; of an unknown
+// host, GitLab's if the file has sections or lies in .gitlab/, else GitHub's. Owners come as "@user",
+// "@org/team", "@@role" or an e-mail address; a name without either stays as it is and gives a fault.
+insight::OwnersFile parse_owners(std::string_view path, std::string_view bytes, std::uint64_t size_bytes,
+                                 insight::Host host, const OwnersAliases& aliases = {});
 
 }  // namespace sources

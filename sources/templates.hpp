@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Issue and change templates: are they ones that the host would offer? Source: GitHub "Configuring issue
-// templates", "Syntax for issue forms"; GitLab "Description templates".
+// Templates for issues and changes: whether a person gets to see them. Never throws for what a file holds.
+// Sources: GitHub "About issue and pull request templates" and "Syntax for issue forms", GitLab "Description
+// templates".
 #pragma once
 
 #include "insight/facts.hpp"
@@ -9,6 +10,9 @@
 
 namespace sources {
 
-insight::Template parse_template(std::string_view path, insight::TemplateKind kind, std::string_view bytes);
+// `kind` comes from the path. Issue: a form (YAML) wants name, description and body; a file in
+// .github/ISSUE_TEMPLATE/ wants name and about in its front matter; a single file and GitLab's want any text.
+// Change: any text.
+insight::Template parse_template(std::string_view path, std::string_view bytes, insight::TemplateKind kind);
 
 }  // namespace sources

@@ -1,24 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading YAML that strangers wrote: bounded before it is parsed, never an exception. Used inside sources/
-// only.
+// YAML from strangers as a small tree with lines. Size, depth and number of nodes are bounded while it is
+// parsed; an alias is a reference and is never unfolded, and whoever walks the tree does so within a Budget.
 #pragma once
 
 #include "core/result.hpp"
 
-#include <yaml-cpp/yaml.h>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
-namespace sources {
+namespace sources::yaml {
 
-// Errc::invalid with the line when it is no YAML, larger than 256 KiB, nested deeper than 40 levels, or uses
-// anchors to grow (more than 64 aliases). The node of an empty text is null.
-core::Result<YAML::Node> parse_yaml(std::string_view text);
+struct Node;
+using NodePtr = std::shared_ptr<const Node>;
 
-// Safe readings of a node that may be anything.
-const YAML::Node child(const YAML::Node& node,
-                       const std::string& key);  // undefined-safe: a null node when absent
-std::string scalar(const YAML::Node& node);      // empty when it is no scalar
-int line_of(const YAML::Node& node);             // 1-based
+enum class Kind { null, scalar, sequence, map };
 
-}  // namespace sources
+struct Node {
+    Kind kind = Kind::null;
+    int line = 0;      // 1-based
+    int height = 0;    // levels below this node, aliases included
+    std::string tag;   // "!reference"; empty for plain values
+    std::string text;  // of a scalar, as written between its quotes: "on" stays "on"
+    std::vector<NodePtr> items;
+    std::vector<std::pair<NodePtr, NodePtr>> fields;  // of a map, in file order
+
+    bool is_text() const { return kind == Kind::scalar; }
+    bool is_map() const { return kind == Kind::map; }
+    bool is_sequence() const { return kind == Kind::sequence; }
+};
+
+// A fault has one sentence and the line where reading ended.
+struct Fault {
+    int line = 0;
+    std::string what;
+};
+struct File {
+    std::vector<NodePtr> documents;  // never null; empty when `fault` is set
+    std::vector<Fault> faults;       // at most one
+    bool is_broken() const { return !faults.empty(); }
+};
+
+// Reads all documents of `bytes`. Never throws for what they hold. At most 256 KiB, 64 levels, 50,000 nodes.
+File parse(std::string_view bytes);
+
+// The value of `key` among the first 500 of a map, merge keys ("<<") included; a null node that lives for
+// ever when it is not there.
+const Node& find(const Node& map, std::string_view key);
+// Line of the key itself; 0 when it is not there. Merge keys are not looked into.
+int line_of_key(const Node& map, std::string_view key);
+// The text of a scalar; empty otherwise.
+std::string_view text_of(const Node& node);
+// How many nodes a walk may still visit: aliases make a small file a large tree.
+struct Budget {
+    int nodes = 20'000;
+    bool spend() { return nodes-- > 0; }
+};
+// A scalar as a list of one, a sequence as its scalars, nested ones included; less when the budget ends.
+std::vector<const Node*> scalars_of(const Node& node, Budget& budget);
+
+}  // namespace sources::yaml

@@ -48,6 +48,16 @@ std::size_t item_marker(Text line) {
     return marker > 0 && line[0] >= '0' && line[0] <= '9' ? marker : 0;
 }
 
+// Where the "::" of "term:: definition" stands, else 0.
+std::size_t term_end(Text line) {
+    const auto colons = line.find(":: ");
+    if (colons != Text::npos) return colons;
+    const auto text = core::trim(line);
+    return text.size() > 2 && text.ends_with("::")
+               ? static_cast<std::size_t>(text.data() - line.data()) + text.size() - 2
+               : 0;
+}
+
 class Reader {
   public:
     void read(const Lines& lines, BlockKind kind, int depth) {
@@ -68,7 +78,7 @@ class Reader {
         if (is_silent(text)) return at + 1;
         if (const auto marks = heading_marks(text); marks > 0) {
             heading(static_cast<int>(marks), lines[at], text.substr(marks + 1));
-            return at + 1;
+            return marks == 1 ? end_of_header(lines, at + 1) : at + 1;
         }
         if (text.starts_with("include::")) return include(lines, at);
         if (indent_of(text) > 0 && item_marker(core::trim(text)) == 0) return literal(lines, at);
@@ -79,6 +89,19 @@ class Reader {
     void heading(int level, const Line& line, Text title) {
         while (title.ends_with('=') || title.ends_with(' ')) title.remove_suffix(1);
         outline_.heading(level, line.number, inline_of(title, line.number));
+    }
+
+    // Below the title of the document: its author, its revision and its attributes.
+    std::size_t end_of_header(const Lines& lines, std::size_t at) {
+        for (; at < lines.size(); ++at) {
+            const auto text = lines[at].text;
+            const bool is_author =
+                text.find('<') != Text::npos && text.ends_with('>') && text.find('@') != Text::npos;
+            const bool is_revision = text.size() > 1 && text[0] == 'v' && text[1] >= '0' && text[1] <= '9';
+            const bool is_attribute = text.starts_with(':') && set_attribute(text);
+            if (!is_author && !is_revision && !is_attribute) break;
+        }
+        return at;
     }
 
     Prose inline_of(Text text, int line) const { return asciidoc_inline(text, line, attributes_); }
@@ -184,7 +207,10 @@ class Reader {
         source_next_ = false;
         auto end = at;
         while (end < lines.size() && !is_blank(lines[end].text)) ++end;
-        outline_.code(lines[at].number, join_lines(lines, at, end));
+        const Lines inside(lines.begin() + static_cast<std::ptrdiff_t>(at),
+                           lines.begin() + static_cast<std::ptrdiff_t>(end));
+        outline_.code(lines[at].number,
+                      join_lines(dedent(inside, indent_of(lines[at].text)), 0, inside.size()));
         return end;
     }
 
@@ -192,14 +218,16 @@ class Reader {
         auto end = at + 1;
         const auto goes_on = [&](Text text) {
             return !is_blank(text) && fence_of(text).empty() && item_marker(core::trim(text)) == 0 &&
-                   core::trim(text) != "+" && !text.starts_with("//") && heading_marks(text) == 0 &&
-                   !(text.starts_with('[') && core::trim(text).ends_with(']'));
+                   core::trim(text) != "+" && term_end(text) == 0 && !text.starts_with("//") &&
+                   heading_marks(text) == 0 && !(text.starts_with('[') && core::trim(text).ends_with(']'));
         };
         while (end < lines.size() && goes_on(lines[end].text)) ++end;
         auto text = join_lines(lines, at, end);
         const auto lead = std::min(text.find_first_not_of(" \t"), text.size());
         const auto marker = item_marker(Text(text).substr(lead));
         if (marker > 0) text.erase(0, lead + marker);
+        const auto term = marker == 0 ? term_end(lines[at].text) : 0;
+        if (term > 0) text.erase(term, 1);
         constexpr auto labels =
             std::to_array<Text>({"NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTION: "});
         for (const auto label : labels)
@@ -207,9 +235,9 @@ class Reader {
         auto prose = inline_of(text, lines[at].number);
         const bool picture =
             text.starts_with("image:") && prose.text.find(' ') != std::string::npos && is_only_images(text);
-        outline_.add(picture      ? BlockKind::html
-                     : marker > 0 ? BlockKind::list_item
-                                  : kind,
+        outline_.add(picture             ? BlockKind::html
+                     : marker + term > 0 ? BlockKind::list_item
+                                         : kind,
                      lines[at].number, std::move(prose));
         return end;
     }

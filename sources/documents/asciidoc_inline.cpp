@@ -108,8 +108,9 @@ class Scanner {
     }
 
     std::size_t cross_reference(Text rest) {
+        if (!rest.starts_with("<<")) return 0;
         const auto end = rest.find(">>");
-        if (!rest.starts_with("<<") || end == Text::npos) return 0;
+        if (end == Text::npos) return 0;
         const auto inside = rest.substr(2, end - 2);
         const auto comma = inside.find(',');
         const auto shown = core::trim(comma == Text::npos ? inside : inside.substr(comma + 1));

@@ -139,7 +139,9 @@ void HtmlReader::flush() {
         prose_.text = alternative_;
         prose_.links.insert(prose_.links.end(), images_.begin(), images_.end());
     }
-    const auto line = block_line_ > 0 ? block_line_ : line_;
+    const auto line = block_line_ > 0                   ? block_line_
+                      : only_images && !images_.empty() ? images_.front().line
+                                                        : line_;
     if (pre_ > 0)
         outline_.code(line, prose_.text);
     else if (heading_ > 0)
@@ -171,7 +173,6 @@ void HtmlReader::open(const Tag& tag) {
     }
     if (tag.name == "img") {
         const auto alt = attribute_of(tag, "alt");
-        if (block_line_ == 0) block_line_ = line_;
         alternative_ += (alternative_.empty() ? "" : " ") + alt;
         images_.push_back({alt, attribute_of(tag, "src"), line_});
     }
@@ -239,7 +240,7 @@ void HtmlReader::read(Text html, int line) {
                 open(tag);
             // What a browser would run or style is no text.
             if (!tag.closes && (tag.name == "script" || tag.name == "style" || tag.name == "svg"))
-                length += skip_to(html.substr(length), "</" + tag.name);
+                length = std::min(html.find("</" + tag.name, length), html.size());
         }
         const auto skipped = html.substr(0, length);
         line_ += static_cast<int>(std::count(skipped.begin(), skipped.end(), '\n'));

@@ -84,7 +84,7 @@ class Inlines {
         if (type == CMARK_NODE_HTML_INLINE) html(literal_of(node));
         if (type == CMARK_NODE_IMAGE) {
             ++images_;
-            pictures_.link({}, target_of(node), line_);
+            picture({}, target_of(node));
         }
         if (type == CMARK_NODE_LINK) open(target_of(node));
     }
@@ -115,6 +115,12 @@ class Inlines {
         pictures_.add(text);
         pictures_.links.back().text += text;
     }
+    // Kept without a target, too: the alternative text that follows belongs to it.
+    void picture(Text alternative, Text target) {
+        if (!pictures_.text.empty()) pictures_.add(' ');
+        pictures_.add(alternative);
+        pictures_.links.push_back({std::string(alternative), std::string(target), line_});
+    }
     void open(Text target) {
         target_ = target;
         start_ = prose_.text.size();
@@ -133,8 +139,7 @@ class Inlines {
         Tag tag;
         if (read_tag(literal, tag) == 0) return;
         if (tag.name == "br") add(" ");
-        if (tag.name == "img") pictures_.link(attribute_of(tag, "alt"), attribute_of(tag, "src"), line_);
-        if (tag.name == "img") pictures_.add(attribute_of(tag, "alt"));
+        if (tag.name == "img") picture(attribute_of(tag, "alt"), attribute_of(tag, "src"));
         if (tag.name == "a" && !tag.closes) open(attribute_of(tag, "href"));
         if (tag.name == "a" && tag.closes) close();
     }

@@ -51,6 +51,7 @@ class Tamer {
         const bool pipes =
             static_cast<std::size_t>(std::count(text.begin(), text.end(), '|')) <= most_pipes_in_a_line;
         std::size_t depth = 0;
+        bool only_quotes = true;
         std::string kept;
         for (std::size_t i = 0; i < text.size(); ++i) {
             const char c = text[i] == '|' && !pipes ? ' ' : text[i];
@@ -59,8 +60,8 @@ class Tamer {
             if (is_mark(c) && run_ > longest_run) continue;
             if (is_declaration(text.substr(i)) && ++declarations_ > most_declarations) continue;
             // "> > > >" nests without a run of one mark.
-            if (c == '>' && core::trim(kept).find_first_not_of("> ") == Text::npos && ++depth > longest_run)
-                continue;
+            only_quotes = only_quotes && (c == '>' || c == ' ');
+            if (c == '>' && only_quotes && ++depth > longest_run) continue;
             kept += c;
         }
         words(kept);

@@ -20,8 +20,9 @@ bool is_word_byte(char c) {
 
 // [[target][text]] or [[target]]; bytes taken, 0 when there is none.
 std::size_t add_link(Text rest, int line, Prose& prose) {
+    if (!rest.starts_with("[[")) return 0;
     const auto end = rest.find("]]");
-    if (!rest.starts_with("[[") || end == Text::npos) return 0;
+    if (end == Text::npos) return 0;
     const auto inside = rest.substr(2, end - 2);
     const auto middle = inside.find("][");
     auto target = inside.substr(0, middle);
@@ -158,7 +159,8 @@ class Reader {
     // Properties are for programs. One that never ends is text after all.
     void drawer() {
         for (auto end = at_ + 1; end < std::min(lines_.size(), at_ + 200); ++end)
-            if (core::lower(core::trim(lines_[end].text)) == ":end:") {
+            if (const auto text = core::trim(lines_[end].text);
+                text.size() == 5 && core::starts_with_ignoring_case(text, ":end:")) {
                 at_ = end + 1;
                 return;
             }

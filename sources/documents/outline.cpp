@@ -114,11 +114,15 @@ std::size_t bare_url(std::string_view text) {
         std::ranges::find_if(schemes, [&](auto each) { return core::starts_with_ignoring_case(text, each); });
     if (scheme == schemes.end()) return 0;
     auto end = std::min(text.find_first_of(" \t\n<>\"`|[]{}"), text.size());
+    const auto inside = text.substr(0, end);
+    auto closing = std::ranges::count(inside, ')') - std::ranges::count(inside, '(');
+    // "(see https://host/page)." closes a bracket that is not its own, "https://host/a_(b)" keeps it.
     while (end > scheme->size() &&
-           std::string_view(".,;:!?'*_").find(text[end - 1]) != std::string_view::npos)
+           (std::string_view(".,;:!?'*_").find(text[end - 1]) != std::string_view::npos ||
+            (text[end - 1] == ')' && closing > 0))) {
+        if (text[end - 1] == ')') --closing;
         --end;
-    // "(see https://host/page)" closes its own bracket, "https://host/a_(b)" keeps it.
-    if (text[end - 1] == ')' && text.substr(0, end).find('(') == std::string_view::npos) --end;
+    }
     return end > scheme->size() ? end : 0;
 }
 
@@ -149,7 +153,7 @@ void Outline::add(BlockKind kind, int line, Prose prose, int level) {
     for (auto& link : prose.links) {
         if (links_ >= most_links) break;
         // Cutting a target would make another address of it.
-        if (link.target.size() > longest_target) continue;
+        if (link.target.empty() || link.target.size() > longest_target) continue;
         ++links_;
         block.links.push_back({core::one_line(link.text), core::one_line(link.target), link.line});
     }
@@ -158,6 +162,11 @@ void Outline::add(BlockKind kind, int line, Prose prose, int level) {
 
 void Outline::code(int line, std::string_view text) {
     if (core::trim(text).empty() || is_full()) return;
+    for (auto end = text.find('\n'); is_blank(text.substr(0, end)); end = text.find('\n')) {
+        text.remove_prefix(end + 1);
+        ++line;
+    }
+    text = text.substr(0, text.find_last_not_of(" \t\n") + 1);
     blocks_.push_back(
         {.kind = BlockKind::code, .level = 0, .line = line, .text = core::clean(text), .links = {}});
 }

@@ -64,7 +64,7 @@ class Reader {
         if (text.starts_with(">>> ")) return doctest(lines, at);
         if (indent_of(text) > 0) return indented(lines, at, depth);
         if (const auto marker = list_marker(text, bullets); marker > 0) return item(lines, at, marker, depth);
-        if (text.front() == ':' && text.find(':', 1) != Text::npos && text.find(':', 1) < 40 &&
+        if (text.front() == ':' && text.find(':', 1) > 1 && text.find(':', 1) < 40 &&
             text.find('`') != text.find(':', 1) + 1)
             return field(lines, at, kind);
         return paragraph(lines, at, kind, depth);
@@ -192,10 +192,11 @@ class Reader {
                 outline_.add(BlockKind::table, row.number, inline_of(row.text, row.number));
         } else {
             // Notes, warnings, lists as tables, tabs and whatever else: their text counts like any other.
-            const bool is_title =
+            auto content = without_options(inside);
+            const bool is_text =
                 !directive.argument.empty() && name != "list-table" && name != "container" && name != "only";
-            if (is_title) outline_.add(kind, line, inline_of(directive.argument, line));
-            read(without_options(inside), kind, depth + 1);
+            if (is_text) content.insert(content.begin(), {directive.argument, line});
+            read(content, kind, depth + 1);
         }
     }
 

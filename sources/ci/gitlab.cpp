@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
+#include "sources/ci/readers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace sources::ci {
+namespace {
+
+using Text = std::string_view;
+using yaml::Node;
+
+constexpr auto no_jobs =
+    std::to_array<Text>({"default", "include", "stages", "variables", "workflow", "image", "services",
+                         "cache", "before_script", "after_script", "spec", "pages:deploy", "<<"});
+constexpr int deepest_extends = 8;
+
+bool is_one_of(Text word, const auto& list) { return std::ranges::find(list, word) != list.end(); }
+
+// When something runs: for merge requests, on every branch, on pushes to some.
+struct When {
+    int merge_requests = 0;  // lines; 0 = not at all
+    int every_branch = 0;
+    int some_pushes = 0;
+    int schedules = 0;
+    int tags = 0;
+};
+void keep_first(int& line, int found) {
+    if (line == 0) line = found;
+}
+
+std::string without_spaces(Text text) {
+    std::string out;
+    for (const char c : text.substr(0, 2'000))
+        if (c != ' ' && c != '\n' && c != '\t') out += c;
+    return out;
+}
+
+bool mentions_merge_requests(Text condition) {
+    for (const Text positive :
+         {"CI_PIPELINE_SOURCE==\"merge_request_event\"", "CI_PIPELINE_SOURCE=='merge_request_event'",
+          "CI_PIPELINE_SOURCE=~/merge_request", "CI_PIPELINE_SOURCE=~/^merge_request"})
+        if (condition.find(positive) != Text::npos) return true;
+    const auto id = condition.find("CI_MERGE_REQUEST_");
+    return id != Text::npos && condition.find("==null", id) == Text::npos;
+}
+
+// One entry of `rules`. Without `if` it holds always; "when: never" excludes and starts nothing.
+void read_rule(const Node& rule, When& when) {
+    if (!rule.is_map() || yaml::text_of(yaml::find(rule, "when")) == "never") return;
+    const auto& condition = yaml::find(rule, "if");
+    const auto text = without_spaces(yaml::text_of(condition));
+    const int line = condition.is_text() ? condition.line : rule.line;
+    if (text.empty() || text == "$CI_COMMIT_BRANCH")
+        keep_first(when.every_branch, line);
+    else if (mentions_merge_requests(text))
+        keep_first(when.merge_requests, line);
+    else if (text.find("\"schedule\"") != std::string::npos)
+        keep_first(when.schedules, line);
+    else if (text.find("CI_COMMIT_TAG") != std::string::npos &&
+             text.find("CI_COMMIT_BRANCH") == std::string::npos)
+        keep_first(when.tags, line);
+    else
+        keep_first(when.some_pushes, line);
+}
+
+// only: [merge_requests, branches, main]; only: {refs: […]}.
+void read_only(const Node& only, yaml::Budget& budget, When& when) {
+    const auto& refs = only.is_map() ? yaml::find(only, "refs") : only;
+    if (only.is_map() && refs.kind == yaml::Kind::null) keep_first(when.every_branch, only.line);
+    for (const auto* ref : yaml::scalars_of(refs, budget)) {
+        if (ref->text == "merge_requests" || ref->text == "external_pull_requests")
+            keep_first(when.merge_requests, ref->line);
+        else if (ref->text == "branches")
+            keep_first(when.every_branch, ref->line);
+        else if (ref->text == "schedules")
+            keep_first(when.schedules, ref->line);
+        else if (ref->text == "tags")
+            keep_first(when.tags, ref->line);
+        else
+            keep_first(when.some_pushes, ref->line);
+    }
+}
+
+class Reader {
+  public:
+    explicit Reader(insight::CiFile& file) : file_(file) {}
+
+    void read(const Node& root) {
+        root_ = &root;
+        read_includes(yaml::find(root, "include"));
+        const auto& workflow = yaml::find(yaml::find(root, "workflow"), "rules");
+        for (const auto& rule : workflow.items) add_rule(*rule, workflow_, 0);
+        const bool decides = !workflow.items.empty();
+        for (const auto& [name, job] : root.fields) {
+            if (!budget_.spend()) break;
+            if (!name->is_text() || !job->is_map() || is_one_of(name->text, no_jobs) ||
+                name->text.starts_with('.'))
+                continue;
+            has_job_ = true;
+            read_job(*job, name->line, decides);
+        }
+        for (const Text script : {"before_script", "after_script"}) {
+            add_lines(yaml::find(root, script), 0);
+            add_lines(yaml::find(yaml::find(root, "default"), script), 0);
+        }
+        finish(decides);
+    }
+
+  private:
+    // The job's own value of `key`, else that of what it extends.
+    const Node& value_of(const Node& job, Text key, int depth = 0) {
+        const auto& own = yaml::find(job, key);
+        if (own.kind != yaml::Kind::null || depth >= deepest_extends) return own;
+        const auto parents = yaml::scalars_of(yaml::find(job, "extends"), budget_);
+        // The last one named wins.
+        for (auto parent = parents.rbegin(); parent != parents.rend(); ++parent) {
+            if (!budget_.spend()) break;
+            const auto& found = value_of(yaml::find(*root_, (*parent)->text), key, depth + 1);
+            if (found.kind != yaml::Kind::null) return found;
+        }
+        return own;
+    }
+
+    // !reference [.job, script] → what it names.
+    const Node* referenced(const Node& node) {
+        if (node.tag != "!reference") return &node;
+        const auto* at = root_;
+        for (const auto& name : node.items) at = &yaml::find(*at, yaml::text_of(*name));
+        return at;
+    }
+
+    void add_rule(const Node& rule, When& when, int depth) {
+        if (!budget_.spend() || depth > 4) return;
+        const auto& meant = *referenced(rule);
+        if (meant.is_map()) read_rule(meant, when);
+        for (const auto& item : meant.items) add_rule(*item, when, depth + 1);
+    }
+
+    void read_job(const Node& job, int line, bool workflow_decides) {
+        for (const Text script : {"before_script", "script", "after_script"})
+            add_lines(value_of(job, script), 0);
+        const auto& trigger = value_of(job, "trigger");
+        add_used(trigger.is_map() ? yaml::find(trigger, "include") : trigger);
+        const auto& rules = value_of(job, "rules");
+        const auto& only = value_of(job, "only");
+        if (!rules.items.empty())
+            for (const auto& rule : rules.items) add_rule(*rule, jobs_, 0);
+        else if (only.kind != yaml::Kind::null)
+            read_only(only, budget_, jobs_);
+        else if (!workflow_decides)
+            keep_first(jobs_.every_branch, line);
+    }
+
+    void add_lines(const Node& script, int depth) {
+        if (!budget_.spend() || depth > 8) return;
+        const auto& meant = *referenced(script);
+        if (meant.is_text()) add_step(file_, {.uses = {}, .run = meant.text, .ref = {}, .line = meant.line});
+        for (const auto& line : meant.items) add_lines(*line, depth + 1);
+    }
+
+    void add_used(const Node& node) {
+        if (node.is_text()) add_step(file_, {.uses = node.text, .run = {}, .ref = {}, .line = node.line});
+        for (const Text key : {"local", "file", "remote", "template", "component", "project"}) {
+            const auto& value = yaml::find(node, key);
+            if (key == "project" && yaml::find(node, "file").kind != yaml::Kind::null) continue;
+            for (const auto* name : yaml::scalars_of(value, budget_))
+                add_step(file_, {.uses = name->text, .run = {}, .ref = {}, .line = name->line});
+        }
+    }
+
+    void read_includes(const Node& include) {
+        add_used(include);
+        for (const auto& item : include.items)
+            if (budget_.spend()) {
+                add_used(*item);
+                if (yaml::text_of(yaml::find(*item, "template")).find("MergeRequest-Pipelines") != Text::npos)
+                    keep_first(workflow_.merge_requests, item->line);
+            }
+        if (yaml::text_of(yaml::find(include, "template")).find("MergeRequest-Pipelines") != Text::npos)
+            keep_first(workflow_.merge_requests, include.line);
+    }
+
+    // `workflow` decides whether there is a pipeline at all, jobs what is in it. Default pipelines stay
+    // without a trigger.
+    void finish(bool workflow_decides) {
+        const auto& gate = workflow_decides || workflow_.merge_requests > 0 ? workflow_ : jobs_;
+        if (gate.merge_requests > 0) add_trigger(file_, "merge_request_event", gate.merge_requests);
+        if (gate.merge_requests == 0 && gate.every_branch > 0 && has_job_) return;
+        if (gate.some_pushes > 0) add_trigger(file_, "push", gate.some_pushes);
+        if (gate.schedules > 0) add_trigger(file_, "schedule", gate.schedules);
+        if (gate.tags > 0) add_trigger(file_, "tag", gate.tags);
+    }
+
+    insight::CiFile& file_;
+    const Node* root_ = nullptr;
+    yaml::Budget budget_{.nodes = 20'000};
+    When workflow_, jobs_;
+    bool has_job_ = false;
+};
+
+}  // namespace
+
+void read_gitlab(const std::vector<yaml::NodePtr>& documents, insight::CiFile& file) {
+    // A first document may declare inputs ("spec"); the jobs stand in the last one.
+    for (auto root = documents.rbegin(); root != documents.rend(); ++root)
+        if ((*root)->is_map()) {
+            Reader(file).read(**root);
+            return;
+        }
+}
+
+}  // namespace sources::ci

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
+#include "sources/ci/readers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace sources::ci {
+namespace {
+
+using Text = std::string_view;
+
+constexpr std::size_t longest_text = 256U << 10U;
+
+bool is_word_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// The text between the quotes that start at `at` ("…", '…', three of either), and where it ends.
+struct Literal {
+    Text text;
+    std::size_t end = 0;
+};
+Literal read_literal(Text text, std::size_t at) {
+    const auto quote = text.substr(at, 1);
+    const auto three = text.substr(at, 3);
+    const bool is_long = three == "'''" || three == "\"\"\"";
+    const auto mark = is_long ? three : quote;
+    const auto begin = at + mark.size();
+    auto end = begin;
+    while (end < text.size() && !text.substr(end).starts_with(mark)) {
+        // A short literal ends with its line, whatever it holds.
+        if (!is_long && text[end] == '\n') return {text.substr(begin, end - begin), end};
+        end += text[end] == '\\' ? 2 : 1;
+    }
+    end = std::min(end, text.size());
+    return {text.substr(begin, end - begin), std::min(end + mark.size(), text.size())};
+}
+
+class Scanner {
+  public:
+    Scanner(Text text, insight::CiFile& file) : text_(text), file_(file) {}
+
+    void scan() {
+        while (at_ < text_.size()) {
+            const auto rest = text_.substr(at_);
+            if (rest.starts_with("//"))
+                move_to(std::min(text_.find('\n', at_), text_.size()));
+            else if (rest.starts_with("/*"))
+                move_to(std::min(text_.find("*/", at_ + 2), text_.size() - 2) + 2);
+            else if (text_[at_] == '\'' || text_[at_] == '"')
+                move_to(read_literal(text_, at_).end);
+            else if (is_word_byte(text_[at_]))
+                word();
+            else if (rest.starts_with("@Library"))
+                library();
+            else
+                move_to(at_ + 1);
+        }
+    }
+
+  private:
+    void move_to(std::size_t next) {
+        const auto passed = text_.substr(at_, next - at_);
+        line_ += static_cast<int>(std::count(passed.begin(), passed.end(), '\n'));
+        at_ = next;
+    }
+
+    // Not far: else a long line of commands would cost the square of its length.
+    Text rest_of_line() const {
+        const auto near = text_.substr(at_, 500);
+        return near.substr(0, near.find('\n'));
+    }
+
+    void word() {
+        auto end = at_;
+        while (end < text_.size() && is_word_byte(text_[end])) ++end;
+        const auto name = text_.substr(at_, end - at_);
+        // A change starts it for sure; without one of these words the server decides.
+        for (const Text known :
+             {"changeRequest", "githubPullRequest", "ghprbTrigger", "triggerOnMergeRequest", "CHANGE_ID"})
+            if (name == known) add_trigger(file_, "pull_request", line_);
+        move_to(end);
+        constexpr auto shells = std::to_array<Text>({"sh", "bat", "powershell", "pwsh"});
+        if (std::ranges::find(shells, name) != shells.end()) command();
+    }
+
+    // sh 'make', sh("make"), sh(script: 'make', returnStatus: true), sh label: 'x', script: 'make'
+    void command() {
+        const auto line = rest_of_line();
+        const auto script = line.find("script:");
+        const auto quote = line.find_first_of("'\"", script == Text::npos ? 0 : script);
+        if (quote == Text::npos) return;
+        move_to(at_ + quote);
+        const auto literal = read_literal(text_, at_);
+        add_step(file_, {.uses = {}, .run = std::string(literal.text), .ref = {}, .line = line_});
+        move_to(literal.end);
+    }
+
+    void library() {
+        const auto line = rest_of_line();
+        const auto found = line.find_first_of("'\"");
+        if (found == Text::npos) {
+            move_to(at_ + std::max<std::size_t>(line.size(), 1));
+            return;
+        }
+        const auto quote = at_ + found;
+        const auto literal = read_literal(text_, quote);
+        add_step(file_, {.uses = std::string(literal.text), .run = {}, .ref = {}, .line = line_});
+        move_to(literal.end);
+    }
+
+    Text text_;
+    insight::CiFile& file_;
+    std::size_t at_ = 0;
+    int line_ = 1;
+};
+
+}  // namespace
+
+void read_jenkins(Text text, insight::CiFile& file) {
+    file.parsed = !core::trim(text).empty();
+    if (!file.parsed) file.fault = "This file is empty.";
+    Scanner(text.substr(0, longest_text), file).scan();
+}
+
+}  // namespace sources::ci

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// One reader for each family of CI files: a YAML tree or text in, triggers and steps out.
+#pragma once
+
+#include "insight/facts.hpp"
+#include "sources/yaml.hpp"
+
+#include <string_view>
+
+namespace sources::ci {
+
+// Within the limit of steps; texts are cleaned and cut to a sensible length.
+void add_step(insight::CiFile& file, insight::CiStep step);
+// Once for each name.
+void add_trigger(insight::CiFile& file, std::string_view name, int line);
+
+void read_github(const yaml::Node& root, insight::CiFile& file);
+void read_gitlab(const std::vector<yaml::NodePtr>& documents, insight::CiFile& file);
+// CircleCI, Azure, Travis, Buildkite, Drone, Woodpecker, Bitbucket, AppVeyor, Cirrus, Semaphore, Tekton,
+// Cloud Build.
+void read_other(const std::vector<yaml::NodePtr>& documents, insight::CiFile& file);
+// `text` is Groovy.
+void read_jenkins(std::string_view text, insight::CiFile& file);
+
+}  // namespace sources::ci

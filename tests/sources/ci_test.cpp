@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/ci.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+using sources::parse_ci;
+
+namespace {
+
+// "on push@1", "perm@2", "uses x ref y@3", "run make@4"; "fault …" when it was not parsed.
+std::string dump(const insight::CiFile& file) {
+    std::string out;
+    if (!file.parsed) out += "fault " + file.fault + "\n";
+    for (const auto& trigger : file.triggers)
+        out += "on " + trigger.name + "@" + std::to_string(trigger.line) + "\n";
+    if (file.permissions_line) out += "perm@" + std::to_string(*file.permissions_line) + "\n";
+    for (const auto& step : file.steps) {
+        if (!step.uses.empty()) out += "uses " + step.uses;
+        if (!step.ref.empty()) out += " ref " + step.ref;
+        if (!step.run.empty()) out += "run " + step.run;
+        out += "@" + std::to_string(step.line) + "\n";
+    }
+    return out;
+}
+
+struct Row {
+    const char* about;
+    std::string text;
+    std::string found;
+};
+void check(const std::string& path, const std::vector<Row>& rows) {
+    for (const auto& row : rows) {
+        INFO(path << ": " << row.about);
+        CHECK(dump(parse_ci(path, row.text)) == row.found);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("vendors are known by path") {
+    const std::vector<std::pair<std::string, std::string>> rows = {
+        {".github/workflows/a.yml", "github"},
+        {".GitHub/Workflows/a.yaml", "github"},
+        {".forgejo/workflows/a.yml", "forgejo"},
+        {".gitlab-ci.yml", "gitlab"},
+        {".gitlab/ci/a.yml", "gitlab"},
+        {"Jenkinsfile", "jenkins"},
+        {"Jenkinsfile.release", "jenkins"},
+        {".circleci/config.yml", "circleci"},
+        {"azure-pipelines.yaml", "azure"},
+        {".travis.yml", "travis"},
+        {".buildkite/pipeline.yml", "buildkite"},
+        {".drone.yml", "drone"},
+        {".woodpecker.yml", "woodpecker"},
+        {".woodpecker/a.yml", "woodpecker"},
+        {"bitbucket-pipelines.yml", "bitbucket"},
+        {"appveyor.yml", "appveyor"},
+        {".appveyor.yml", "appveyor"},
+        {".cirrus.yml", "cirrus"},
+        {".semaphore/semaphore.yml", "semaphore"},
+        {".tekton/a.yaml", "tekton"},
+        {"cloudbuild.yaml", "cloudbuild"},
+        {".ci/run", "script"},
+        {"src/main.c", ""},
+    };
+    for (const auto& [path, vendor] : rows) CHECK(sources::ci_vendor(path) == vendor);
+}
+
+TEST_CASE("GitHub workflows: every spelling of the trigger") {
+    const std::string jobs = "jobs:\n  a:\n    steps:\n      - run: x\n";
+    check(
+        ".github/workflows/a.yml",
+        {
+            {"empty", "", "fault This file holds no settings.\n"},
+            {"binary", std::string("a\0b", 3), "fault This file is binary.\n"},
+            {"broken", "on: [\n", "fault This is no readable YAML: the syntax is wrong here.\n"},
+            {"no workflow", "a: 1\n", "fault This is no workflow: it has neither triggers nor jobs.\n"},
+            {"a word", "on: push\n" + jobs, "on push@1\nrun x@5\n"},
+            {"a quoted key", "\"on\": push\n" + jobs, "on push@1\nrun x@5\n"},
+            {"a list on one line", "on: [push, pull_request]\n" + jobs,
+             "on push@1\non pull_request@1\nrun x@5\n"},
+            {"a list", "on:\n  - push\n  - pull_request\n" + jobs, "on push@2\non pull_request@3\nrun x@7\n"},
+            {"a map",
+             "on:\n  push:\n    branches: [main]\n  pull_request:\n  schedule:\n    - cron: x\n" + jobs,
+             "on push@2\non pull_request@4\non schedule@5\nrun x@10\n"},
+            {"a map on one line", "on: {pull_request: {}, workflow_run: {workflows: [a]}}\n" + jobs,
+             "on pull_request@1\non workflow_run@1\nrun x@5\n"},
+        });
+}
+
+TEST_CASE("GitHub workflows: steps, checkouts, permissions, shared workflows") {
+    check(
+        ".github/workflows/a.yml",
+        {
+            {"checkout of the change",
+             "on: pull_request_target\npermissions: {}\njobs:\n  a:\n    permissions: write-all\n    steps:\n"
+             "      - uses: actions/checkout@v4\n        with:\n          ref: ${{ "
+             "github.event.pull_request.head.sha }}\n"
+             "      - name: T\n        run: |\n          make\n          make test\n",
+             "on pull_request_target@1\nperm@2\nuses actions/checkout@v4 ref ${{ "
+             "github.event.pull_request.head.sha }}@7\nrun make\nmake test\n@11\n"},
+            {"checkout of a fork without a ref",
+             "on: push\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n        with: "
+             "{repository: \"${{ x.head.repo.full_name }}\"}\n",
+             "on push@1\nuses actions/checkout@v4 ref ${{ x.head.repo.full_name }}@5\n"},
+            {"shared workflow", "on: push\njobs:\n  a:\n    uses: org/ci/.github/workflows/t.yml@v1\n",
+             "on push@1\nuses org/ci/.github/workflows/t.yml@v1@4\n"},
+            {"permissions of a job are not those of the file",
+             "on: push\njobs:\n  a:\n    permissions: {}\n    steps: []\n", "on push@1\n"},
+            {"anchors", "on: push\njobs:\n  a:\n    steps: &s\n      - run: x\n  b:\n    steps: *s\n",
+             "on push@1\nrun x@5\nrun x@5\n"},
+            {"odd shapes", "on: 3\njobs: [a, {b: c}]\n", "on 3@1\n"},
+        });
+}
+
+TEST_CASE("GitLab: rules, only and workflow decide what starts it") {
+    const std::string test = "test:\n  script: make test\n";
+    check(".gitlab-ci.yml",
+          {
+              {"default pipelines have no trigger", test, "run make test@2\n"},
+              {"workflow for merge requests",
+               "workflow:\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"merge_request_event\"\n    - if: "
+               "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH\n" +
+                   test,
+               "on merge_request_event@3\non push@4\nrun make test@6\n"},
+              {"workflow for pushes to one branch",
+               "workflow:\n  rules:\n    - if: '$CI_COMMIT_BRANCH == \"main\"'\n" + test,
+               "on push@3\nrun make test@5\n"},
+              {"excluded merge requests",
+               "workflow:\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"merge_request_event\"\n      when: "
+               "never\n    - when: always\n" +
+                   test,
+               "run make test@7\n"},
+              {"rules of a job", test + "  rules:\n    - if: $CI_MERGE_REQUEST_IID\n",
+               "on merge_request_event@4\nrun make test@2\n"},
+              {"not a merge request", test + "  rules:\n    - if: $CI_MERGE_REQUEST_IID == null\n",
+               "on push@4\nrun make test@2\n"},
+              {"other source", test + "  rules:\n    - if: $CI_PIPELINE_SOURCE != 'merge_request_event'\n",
+               "on push@4\nrun make test@2\n"},
+              {"only merge requests", test + "  only: [merge_requests]\n",
+               "on merge_request_event@3\nrun make test@2\n"},
+              {"only some branches", test + "  only:\n    - main\n    - tags\n",
+               "on push@4\non tag@5\nrun make test@2\n"},
+              {"only refs", test + "  only:\n    refs: [schedules]\n", "on schedule@4\nrun make test@2\n"},
+              {"one job by default, another on main", test + "deploy:\n  script: x\n  only: main\n",
+               "run make test@2\nrun x@4\n"},
+              {"inherited rules",
+               ".mr:\n  rules:\n    - if: $CI_MERGE_REQUEST_ID\n" + test + "  extends: .mr\n",
+               "on merge_request_event@3\nrun make test@5\n"},
+              {"extends in a circle",
+               ".a: {extends: .b}\n.b: {extends: .a}\ntest: {extends: .a, script: x}\n", "run x@3\n"},
+              {"template for merge requests",
+               "include:\n  - template: Workflows/MergeRequest-Pipelines.gitlab-ci.yml\n" + test,
+               "on merge_request_event@2\nuses Workflows/MergeRequest-Pipelines.gitlab-ci.yml@2\nrun make "
+               "test@4\n"},
+          });
+}
+
+TEST_CASE("GitLab: scripts through anchors, references and defaults") {
+    check(
+        ".gitlab-ci.yml",
+        {
+            {"hidden jobs do not run", ".x:\n  script: no\ntest:\n  script:\n    - a\n    - [b, c]\n",
+             "run a@5\nrun b@6\nrun c@6\n"},
+            {"merge keys", ".x: &x\n  script: a\ntest:\n  <<: *x\n", "run a@2\n"},
+            {"reference", ".x:\n  script: [a, b]\ntest:\n  script:\n    - !reference [.x, script]\n    - c\n",
+             "run a@2\nrun b@2\nrun c@6\n"},
+            {"reference to itself", "test:\n  script:\n    - !reference [test, script]\n", ""},
+            {"shared scripts", "before_script: [a]\ndefault:\n  before_script: b\ntest:\n  script: c\n",
+             "run c@5\nrun a@1\nrun b@3\n"},
+            {"includes",
+             "include:\n  - local: /ci/a.yml\n  - project: g/p\n    file: [b.yml]\n  - component: "
+             "h/c@1\ntest:\n  script: x\n",
+             "uses /ci/a.yml@2\nuses b.yml@4\nuses h/c@1@5\nrun x@7\n"},
+            {"inputs first", "spec:\n  inputs: {}\n---\ntest:\n  script: x\n", "run x@5\n"},
+            {"a list is no pipeline", "- a\n", "fault This file holds no settings.\n"},
+        });
+}
+
+TEST_CASE("Jenkinsfile: commands, changes, libraries") {
+    check("Jenkinsfile", {
+                             {"empty", "", "fault This file is empty.\n"},
+                             {"declarative",
+                              "@Library('shared@1') _\npipeline {\n  // sh 'no'\n  stages { stage('T') { "
+                              "steps {\n    sh 'make test'\n    bat \"x.bat\"\n  } } }\n}\n",
+                              "uses shared@1@1\nrun make test@5\nrun x.bat@6\n"},
+                             {"many lines and named arguments",
+                              "sh '''\nmake\nmake test\n'''\nsh(returnStatus: true, script: 'a')\nsh label: "
+                              "'L', script: \"b\"\n",
+                              "run \nmake\nmake test\n@1\nrun a@5\nrun b@6\n"},
+                             {"changes", "when { changeRequest() }\n/* sh 'no'\n*/ sh 'x'\n",
+                              "on pull_request@1\nrun x@3\n"},
+                             {"text in quotes is no code", "echo \"sh 'no'\"\n", ""},
+                             {"quote that never ends", "sh 'make\nsh \"\"\"x", "run make@1\nrun x@2\n"},
+                         });
+}
+
+TEST_CASE("other vendors: commands, and triggers where they are plain") {
+    check(".circleci/config.yml", {{"steps",
+                                    "jobs:\n  a:\n    steps:\n      - checkout\n      - run: make test\n     "
+                                    " - run:\n          name: x\n          command: make\n",
+                                    "run make test@5\nrun make@8\n"}});
+    check("azure-pipelines.yml",
+          {
+              {"default", "trigger: [main]\nsteps:\n- script: make test\n- template: a.yml\n",
+               "run make test@3\nuses a.yml@4\n"},
+              {"changes off", "pr: none\nsteps:\n- bash: x\n", "on push@1\nrun x@3\n"},
+              {"all off", "trigger: none\npr: none\nsteps: []\n", "on manual@2\n"},
+              {"changes on", "pr:\n- main\njobs:\n- job: a\n  steps:\n  - pwsh: x\n", "on pr@1\nrun x@6\n"},
+          });
+    check(".travis.yml", {{"script", "install: pip\nscript:\n  - make\n  - make test\n",
+                           "run pip@1\nrun make@3\nrun make test@4\n"},
+                          {"condition", "if: type = push\nscript: x\n", "on push@1\nrun x@2\n"}});
+    check(".buildkite/pipeline.yml", {{"steps", "steps:\n  - command: make test\n  - commands: [a, b]\n",
+                                       "run make test@2\nrun a@3\nrun b@3\n"}});
+    check(".drone.yml", {{"documents",
+                          "kind: pipeline\ntrigger:\n  event: [pull_request]\nsteps:\n- name: t\n  commands: "
+                          "[x]\n---\nkind: pipeline\nsteps:\n- commands: [y]\n",
+                          "on pull_request@3\nrun x@6\nrun y@10\n"}});
+    check(".woodpecker.yml",
+          {{"events", "when:\n  - event: pull_request\n  - event: [push]\nsteps:\n  t:\n    commands: [x]\n",
+            "on pull_request@2\non push@3\nrun x@6\n"}});
+    check("bitbucket-pipelines.yml",
+          {{"kinds",
+            "pipelines:\n  default:\n    - step:\n        script: [a]\n  pull-requests:\n    '**':\n      - "
+            "step:\n          script:\n            - b\n",
+            "on pull-requests@5\non push@2\nrun a@4\nrun b@9\n"}});
+    check("appveyor.yml", {{"scripts", "build_script:\n  - cmd: a\ntest_script:\n  - ps: b\n  - c\n",
+                            "run a@2\nrun b@4\nrun c@5\n"}});
+    check(".cirrus.yml", {{"task", "task:\n  test_script: make test\n", "run make test@2\n"}});
+    check(".ci/run", {{"shell", "#!/bin/sh\n\n# no\nmake test\n", "run make test@4\n"}});
+}
+
+TEST_CASE("hostile CI files stay bounded") {
+    std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+    for (int i = 1; i < 20; ++i) {
+        const auto before = "*a" + std::to_string(i - 1);
+        bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before;
+        for (int k = 0; k < 9; ++k) bomb += ", " + before;
+        bomb += "]\n";
+    }
+    for (const auto* path : {".github/workflows/a.yml", ".gitlab-ci.yml", ".travis.yml"}) {
+        const auto file = parse_ci(
+            path,
+            bomb + "on: *a19\njobs: {a: {steps: *a19}}\nscript: *a19\ntest: {script: *a19, only: *a19}\n");
+        INFO(path);
+        CHECK(file.steps.size() <= 2'000);
+        CHECK(file.triggers.size() <= 50);
+    }
+    std::string merges = "m0: &m0 {x: 1}\n";
+    for (int i = 1; i < 30; ++i)
+        merges += "m" + std::to_string(i) + ": &m" + std::to_string(i) + " {<<: [*m" + std::to_string(i - 1) +
+                  ", *m" + std::to_string(i - 1) + "]}\n";
+    CHECK(parse_ci(".gitlab-ci.yml", merges).parsed);
+    std::string line;
+    while (line.size() < 200'000) line += "sh ";
+    CHECK(parse_ci("Jenkinsfile", line).steps.empty());
+}
