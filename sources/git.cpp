@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/git.hpp"
+
+#include "core/text.hpp"
+#include "sources/assemble.hpp"
+#include "sources/git/blob_reader.hpp"
+#include "sources/git/command.hpp"
+#include "sources/git/history.hpp"
+#include "sources/git/revision.hpp"
+#include "sources/git/tree.hpp"
+
+#include <fmt/format.h>
+
+#include <system_error>
+#include <utility>
+
+namespace sources::git {
+
+namespace {
+
+namespace fs = std::filesystem;
+using net::Conversation;
+
+constexpr std::size_t small_answer = 64U << 10U;
+
+// One reading of one repository, by one thread.
+struct Reading {
+    fs::path folder;
+    std::string revision;
+    core::Time now;
+    const Limits& limits;
+    Budget budget;
+};
+
+std::string said(const fs::path& path) { return core::shorten(core::one_line(path.string()), 200); }
+
+core::Result<fs::path> find_folder(const fs::path& path) {
+    std::error_code failed;
+    const auto folder = fs::canonical(path, failed);
+    if (failed)
+        return core::not_found(
+            fmt::format("There is no folder {} (or it may not be opened). Nothing was read; check the path.",
+                        said(path)));
+    if (!fs::is_directory(folder, failed))
+        return core::not_found(fmt::format(
+            "{} is no folder. Nothing was read; give the folder of a checkout or of a bare repository.",
+            said(path)));
+    return folder;
+}
+
+// git could not be started, or it was killed for its time.
+core::Error no_git(core::Error error) {
+    error.code = core::Errc::unavailable;
+    return error;
+}
+
+core::Error no_answer(const Reading& reading, core::Error error) {
+    if (reading.budget.left().count() == 0)
+        error.sentence = fmt::format(
+            "Reading {} took longer than {} seconds and was stopped. Nothing was changed; try again when the "
+            "machine is less busy.",
+            said(reading.folder), reading.limits.deadline.count());
+    else
+        error.sentence = fmt::format(
+            "The git repository at {} is damaged: git could not read some of its objects. Nothing was "
+            "changed; run 'git fsck' "
+            "there, or clone it anew.",
+            said(reading.folder));
+    error.code = core::Errc::unavailable;
+    return error;
+}
+
+core::Result<Conversation> start(const Reading& reading, std::vector<std::string> arguments) {
+    auto child = Conversation::start(command(reading.folder, std::move(arguments)), reading.budget.left());
+    if (!child) return no_git(child.error());
+    return child;
+}
+
+core::Result<net::ChildResult> finish(const Reading& reading, Conversation& child, std::size_t limit) {
+    auto answer = child.finish(limit);
+    if (!answer) return no_answer(reading, answer.error());
+    return answer;
+}
+
+core::Result<net::ChildResult> run(const Reading& reading, std::vector<std::string> arguments) {
+    auto child = start(reading, std::move(arguments));
+    if (!child) return child.error();
+    return finish(reading, *child, small_answer);
+}
+
+std::string name_of(const Place& place) {
+    auto name = place.top.filename().string();
+    if (place.bare && name.ends_with(".git") && name.size() > 4) name.resize(name.size() - 4);
+    return name.empty() ? said(place.top) : core::one_line(name);
+}
+
+insight::Facts begin(const Reading& reading, const Place& place) {
+    insight::Facts facts;
+    facts.name = name_of(place);
+    facts.full_name = core::one_line(place.top.string());
+    facts.branch = core::one_line(place.branch);
+    facts.mode = insight::Mode::plain_git;
+    facts.source = "git";
+    facts.collected_at = reading.now;
+    if (!place.bare && place.top != reading.folder)
+        facts.faults.push_back(
+            {.what = "The given folder lies inside this repository; the whole repository was read."});
+    std::error_code unseen;
+    if (fs::file_size(place.shared / "objects/info/alternates", unseen) > 0 && !unseen)
+        facts.faults.push_back(
+            {.what = "This repository borrows objects from another folder (objects/info/alternates)."});
+    return facts;
+}
+
+// A revision that names no commit: a wrong word of the asker, an empty repository, or a damaged one.
+core::Result<insight::Facts> without_commit(const Reading& reading, const Place& place) {
+    if (!reading.revision.empty())
+        return core::not_found(fmt::format(
+            "'{}' names no commit in {}. Nothing was read; give a branch, a tag or a commit of it.",
+            core::shorten(core::one_line(reading.revision), 100), said(place.top)));
+    if (place.head_is_born) return no_answer(reading, {});
+    const auto branches =
+        run(reading, {"for-each-ref", "--count=1", "refs/heads", "refs/remotes", "refs/tags"});
+    if (!branches) return branches.error();
+    if (!branches->output.empty())
+        return core::not_found(
+            fmt::format("The current branch of {} has no commit, but others have. Nothing was read; name one "
+                        "(--at BRANCH).",
+                        said(place.top)));
+    auto facts = begin(reading, place);
+    facts.tree.emplace();
+    facts.history.emplace();
+    return facts;
+}
+
+core::Result<Listing> list_files(const Reading& reading, const std::string& commit) {
+    auto child = start(reading, {"ls-tree", "-r", "-z", "-l", "--full-tree", commit});
+    if (!child) return child.error();
+    auto answer = finish(reading, *child, listing_bytes(reading.limits.files));
+    if (!answer) return answer.error();
+    if (answer->exit_code != 0 && !answer->truncated) return no_answer(reading, {.detail = answer->errors});
+    return Listing(std::move(answer->output), reading.limits.files, answer->truncated);
+}
+
+void note_missing(insight::Facts& facts, const Listing& listing, const Limits& limits) {
+    if (facts.tree && facts.tree->truncated)
+        facts.faults.push_back(
+            {.what = fmt::format("The repository has more than {} files; the rest was not looked at.",
+                                 limits.files)});
+    if (listing.absent() > 0)
+        facts.faults.push_back(
+            {.what = fmt::format(
+                 "The content of {} files is not in this clone (a partial one?) and was not read.",
+                 listing.absent())});
+}
+
+core::Result<void> add_files(insight::Facts& facts, const Reading& reading, Conversation& batch) {
+    auto listing = list_files(reading, facts.commit);
+    if (!listing) return listing.error();
+    BlobReader blobs(batch, *listing, reading.limits);
+    assemble(facts, listing->take_tree(), [&](const insight::File& file) { return blobs.read(file); });
+    if (blobs.failed()) return no_answer(reading, *blobs.failed());
+    note_missing(facts, *listing, reading.limits);
+    for (auto& fault : blobs.take_faults()) facts.faults.push_back(std::move(fault));
+    return {};
+}
+
+core::Result<void> add_history(insight::Facts& facts, const Reading& reading, Conversation& log,
+                               Conversation& tags) {
+    auto history = read_history(log, reading.now, reading.limits.commits);
+    if (!history) return no_answer(reading, history.error());
+    const auto tag = finish(reading, tags, small_answer);
+    if (!tag) return tag.error();
+    history->latest_tag = read_tag(tag->output);
+    facts.history = std::move(*history);
+    return {};
+}
+
+}  // namespace
+
+core::Result<insight::Facts> read(const fs::path& path, const std::string& revision, core::Time now,
+                                  const Limits& limits) {
+    if (!revision.empty() && !is_usable_revision(revision))
+        return core::invalid(
+            "This is no name of a revision. Nothing was read; give a branch, a tag, a commit or something "
+            "like HEAD~3.");
+    auto folder = find_folder(path);
+    if (!folder) return folder.error();
+    const Reading reading{std::move(*folder), revision, now, limits, Budget(limits.deadline)};
+    const std::string wanted = revision.empty() ? "HEAD" : revision;
+
+    // All that needs no commit starts at once: a child costs a millisecond or two, and there are two cores or
+    // more.
+    auto asked_place = start(reading, place_arguments(wanted));
+    if (!asked_place) return asked_place.error();
+    auto batch = start(reading, {"cat-file", "--batch"});
+    if (!batch) return batch.error();
+    auto tags = start(reading, tag_arguments());
+    if (!tags) return tags.error();
+
+    const auto answer = finish(reading, *asked_place, small_answer);
+    if (!answer) return answer.error();
+    const auto place = read_place(*answer, reading.folder);
+    if (!place) return place.error();
+    const auto commit = find_commit(*batch, wanted);
+    if (!commit) return no_answer(reading, commit.error());
+    if (commit->id.empty()) return without_commit(reading, *place);
+
+    auto log = start(reading, log_arguments(commit->id));
+    if (!log) return log.error();
+    auto facts = begin(reading, *place);
+    facts.commit = commit->id;
+    if (auto done = add_files(facts, reading, *batch); !done) return done.error();
+    if (auto done = add_history(facts, reading, *log, *tags); !done) return done.error();
+    facts.history->last_commit_at = commit->at;
+    facts.history->shallow = place->shallow;
+    return facts;
+}
+
+}  // namespace sources::git

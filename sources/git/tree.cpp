@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/git/tree.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace sources::git {
+
+namespace {
+
+insight::FileKind kind_of(std::string_view mode) {
+    if (mode == "120000") return insight::FileKind::link;
+    if (mode == "160000") return insight::FileKind::submodule;
+    return mode == "100755" ? insight::FileKind::executable : insight::FileKind::regular;
+}
+
+// The next word of `text`, which loses it and the blanks before it.
+std::string_view next_word(std::string_view& text) {
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    const auto word = text.substr(0, text.find(' '));
+    text.remove_prefix(word.size());
+    return word;
+}
+
+}  // namespace
+
+Listing::Listing(std::string output, std::size_t limit) : output_(std::move(output)) {
+    std::string_view rest = output_;
+    for (auto end = rest.find('\0'); end != std::string_view::npos; end = rest.find('\0')) {
+        if (entries_.size() == limit) {
+            tree_.truncated = true;
+            break;
+        }
+        add(rest.substr(0, end));
+        rest.remove_prefix(end + 1);
+    }
+    const auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
+    // git writes them in this order; only a tree made to confuse does not.
+    if (!std::is_sorted(entries_.begin(), entries_.end(), by_path)) {
+        std::stable_sort(entries_.begin(), entries_.end(), by_path);
+        std::stable_sort(tree_.files.begin(), tree_.files.end(), by_path);
+    }
+}
+
+// "100644 blob <id> <size, right-aligned>\t<path>"; size is "-" for submodules and "BAD" when the object is
+// not there.
+void Listing::add(std::string_view record) {
+    const auto tab = record.find('\t');
+    if (tab == std::string_view::npos) return;
+    auto words = record.substr(0, tab);
+    const auto mode = next_word(words);
+    next_word(words);
+    const auto id = next_word(words);
+    const auto size = next_word(words);
+    insight::File file{.path = std::string(record.substr(tab + 1)), .kind = kind_of(mode)};
+    const bool present = size != "BAD";
+    if (!present) ++absent_;
+    std::from_chars(size.data(), size.data() + size.size(), file.size_bytes);
+    tree_.files.push_back(std::move(file));
+    entries_.push_back({record.substr(tab + 1), id, present});
+}
+
+std::optional<std::string> Listing::object_of(std::string_view path) const {
+    const auto at =
+        std::lower_bound(entries_.begin(), entries_.end(), path,
+                         [](const Entry& entry, std::string_view wanted) { return entry.path < wanted; });
+    if (at == entries_.end() || at->path != path || !at->present) return std::nullopt;
+    return std::string(at->id);
+}
+
+}  // namespace sources::git
