@@ -5,7 +5,8 @@ namespace core {
 
 namespace {
 
-// The same DOM as Json::parse, refused when nested too deep (a deep text would otherwise exhaust the stack when it is destroyed).
+// The same DOM as Json::parse, refused when nested too deep (a deep text would otherwise exhaust the stack
+// when it is destroyed).
 bool too_deep(std::string_view text, std::size_t limit) {
     std::size_t depth = 0;
     bool inside = false;
@@ -37,8 +38,12 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
 
 Result<Json> json_result(Json value) { return Result<Json>(boost::system::in_place_value, std::move(value)); }
 
-std::string dump_json(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
-std::string dump_json_pretty(const Json& value) { return value.dump(2, ' ', false, Json::error_handler_t::replace); }
+std::string dump_json(const Json& value) {
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+std::string dump_json_pretty(const Json& value) {
+    return value.dump(2, ' ', false, Json::error_handler_t::replace);
+}
 
 const Json& member_of(const Json& value, std::string_view key) {
     static const Json nothing;

@@ -17,7 +17,8 @@ struct JsonLimits {
     std::size_t depth = 64;
 };
 
-// Reads one JSON text. Errc::invalid when it is no JSON, larger, or nested deeper than `limits`; the sentence quotes nothing of it.
+// Reads one JSON text. Errc::invalid when it is no JSON, larger, or nested deeper than `limits`; the sentence
+// quotes nothing of it.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 // A Result that holds `value`. Json converts from almost anything, so `return value;` would be ambiguous.
@@ -28,7 +29,8 @@ std::string dump_json(const Json& value);
 // The same for people: indented by two.
 std::string dump_json_pretty(const Json& value);
 
-// value[key] as text, number or truth when it is there and of that type, else the default. `value` may be of any type.
+// value[key] as text, number or truth when it is there and of that type, else the default. `value` may be of
+// any type.
 std::string text_of(const Json& value, std::string_view key);
 std::int64_t number_of(const Json& value, std::string_view key, std::int64_t otherwise = 0);
 bool truth_of(const Json& value, std::string_view key, bool otherwise = false);

@@ -6,7 +6,8 @@
 namespace core {
 
 void throw_exception_from_error(const Error& error, const boost::source_location& where) {
-    throw std::logic_error(error.sentence + " (value() without a value at " + where.file_name() + ":" + std::to_string(where.line()) + ")");
+    throw std::logic_error(error.sentence + " (value() without a value at " + where.file_name() + ":" +
+                           std::to_string(where.line()) + ")");
 }
 
 }  // namespace core

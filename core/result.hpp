@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a function says no. A Result when the person may be wrong, an exception when the world is broken (disk full, a bug),
-// and insight::Outcome::unknown when there is no answer yet.
+// How a function says no. A Result when the person may be wrong, an exception when the world is broken (disk
+// full, a bug), and insight::Outcome::unknown when there is no answer yet.
 #pragma once
 
 #include <boost/system/result.hpp>
@@ -16,14 +16,16 @@ enum class Errc {
     unavailable,  // an outside part gave no answer
 };
 
-// One refusal for two audiences: `sentence` is for the person (what happened, what was not changed, what to do), `detail` for the log.
+// One refusal for two audiences: `sentence` is for the person (what happened, what was not changed, what to
+// do), `detail` for the log.
 struct Error {
     Errc code = Errc::invalid;
     std::string sentence;
     std::string detail;
 };
 
-// Lets Result<T>::value() throw something that says what went wrong. Asking for a value that is not there is a bug of ours.
+// Lets Result<T>::value() throw something that says what went wrong. Asking for a value that is not there is
+// a bug of ours.
 [[noreturn]] void throw_exception_from_error(const Error& error, const boost::source_location& where);
 
 template <class T>

@@ -32,20 +32,28 @@ std::size_t sequence_length(std::string_view text) {
 }
 
 std::uint32_t decode(std::string_view s) {
-    const auto b = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(s[i])); };
+    const auto b = [&](std::size_t i) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(s[i]));
+    };
     switch (s.size()) {
-        case 1: return b(0);
-        case 2: return (b(0) & 0x1F) << 6 | (b(1) & 0x3F);
-        case 3: return (b(0) & 0x0F) << 12 | (b(1) & 0x3F) << 6 | (b(2) & 0x3F);
-        default: return (b(0) & 0x07) << 18 | (b(1) & 0x3F) << 12 | (b(2) & 0x3F) << 6 | (b(3) & 0x3F);
+        case 1:
+            return b(0);
+        case 2:
+            return (b(0) & 0x1F) << 6 | (b(1) & 0x3F);
+        case 3:
+            return (b(0) & 0x0F) << 12 | (b(1) & 0x3F) << 6 | (b(2) & 0x3F);
+        default:
+            return (b(0) & 0x07) << 18 | (b(1) & 0x3F) << 12 | (b(2) & 0x3F) << 6 | (b(3) & 0x3F);
     }
 }
 
-// Characters that change how others are shown, or cannot be seen. Source: Unicode 15, bidirectional controls, zero-width and tags.
+// Characters that change how others are shown, or cannot be seen. Source: Unicode 15, bidirectional controls,
+// zero-width and tags.
 bool is_invisible(std::uint32_t c) {
     if (c == '\n' || c == '\t') return false;
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x00AD || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x00AD ||
+           (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+           c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);
 }
 
 // The closing quote for an opening one at the start of `text`, and how many bytes the opening one takes.
@@ -108,8 +116,8 @@ bool contains_ignoring_case(std::string_view text, std::string_view needle) {
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
-    return text.size() >= prefix.size() &&
-           std::equal(prefix.begin(), prefix.end(), text.begin(), [](char p, char t) { return p == lower_ascii(t); });
+    return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(),
+                                                      [](char p, char t) { return p == lower_ascii(t); });
 }
 
 std::string clean(std::string_view text) {
@@ -140,8 +148,8 @@ std::string one_line(std::string_view text) {
 }
 
 std::size_t count_code_points(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string shorten(std::string_view text, std::size_t limit) {
@@ -177,8 +185,8 @@ std::vector<std::string> split_words(std::string_view line) {
         if (white_space.find(line.front()) != std::string_view::npos) {
             finish();
             line.remove_prefix(1);
-        } else if (const auto quote = opening_quote(line); quote.length != 0 && (!inside || quote.length == 1) &&
-                                                           !(quote.closing == "'" && inside)) {
+        } else if (const auto quote = opening_quote(line);
+                   quote.length != 0 && (!inside || quote.length == 1) && !(quote.closing == "'" && inside)) {
             inside = true;
             line.remove_prefix(quote.length);
             while (!line.empty() && !line.starts_with(quote.closing)) {
@@ -219,7 +227,8 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = std::min(row[j], before[j - 2] + 1);
         }
         std::swap(before, last);
         std::swap(last, row);

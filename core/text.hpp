@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small helpers for text. Everything from outside is hostile: clean() it before a person or another program sees it.
+// Small helpers for text. Everything from outside is hostile: clean() it before a person or another program
+// sees it.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +20,8 @@ std::string join(const std::vector<std::string>& parts, std::string_view between
 bool contains_ignoring_case(std::string_view text, std::string_view lower_case_needle);
 bool starts_with_ignoring_case(std::string_view text, std::string_view lower_case_prefix);
 
-// Valid UTF-8 without control characters (line feed and tab stay), without bidirectional overrides and zero-width characters;
-// each invalid byte becomes U+FFFD.
+// Valid UTF-8 without control characters (line feed and tab stay), without bidirectional overrides and
+// zero-width characters; each invalid byte becomes U+FFFD.
 std::string clean(std::string_view text);
 // clean(), on one line: runs of white space become one space.
 std::string one_line(std::string_view text);
@@ -31,8 +32,9 @@ std::size_t count_code_points(std::string_view text);
 // True when valid UTF-8 as a whole (RFC 3629: no surrogates, no overlong forms).
 bool is_utf8(std::string_view text);
 
-// Words of a command line: white space separates, "double" and 'single' quotes (and their typographic forms) keep together, a
-// backslash quotes the next character outside single quotes. An unclosed quote runs to the end.
+// Words of a command line: white space separates, "double" and 'single' quotes (and their typographic forms)
+// keep together, a backslash quotes the next character outside single quotes. An unclosed quote runs to the
+// end.
 std::vector<std::string> split_words(std::string_view line);
 // A word as it must be typed: quoted when it holds white space, quotes or a backslash, or is empty.
 std::string quote_word(std::string_view word);

@@ -16,7 +16,8 @@ struct Parts {
 
 Parts split(Time time) {
     const auto midnight = std::chrono::floor<Days>(time);
-    return {std::chrono::year_month_day{midnight}, std::chrono::hh_mm_ss<std::chrono::seconds>{time - midnight}};
+    return {std::chrono::year_month_day{midnight},
+            std::chrono::hh_mm_ss<std::chrono::seconds>{time - midnight}};
 }
 
 // Reads exactly `width` digits at `at`; -1 when there are none.
@@ -31,7 +32,8 @@ int digits(std::string_view text, std::size_t at, std::size_t width) {
 }
 
 Error not_a_time(std::string_view text) {
-    return invalid(fmt::format("'{}' is not a date or time; write 2026-01-05 or 2026-01-05T08:00:00Z.", text.substr(0, 40)));
+    return invalid(fmt::format("'{}' is not a date or time; write 2026-01-05 or 2026-01-05T08:00:00Z.",
+                               text.substr(0, 40)));
 }
 
 }  // namespace
@@ -55,7 +57,9 @@ std::string to_readable(Time time) {
 
 std::string to_age(std::chrono::seconds age) {
     const auto count = age.count();
-    const auto say = [](std::int64_t n, const char* unit) { return fmt::format("{} {}{}", n, unit, n == 1 ? "" : "s"); };
+    const auto say = [](std::int64_t n, const char* unit) {
+        return fmt::format("{} {}{}", n, unit, n == 1 ? "" : "s");
+    };
     if (count < 60) return "less than a minute";
     if (count < 3600) return say(count / 60, "minute");
     if (count < 2 * 86400) return say(count / 3600, "hour");
@@ -68,14 +72,16 @@ Result<Time> parse_time(std::string_view text) {
     const int m = digits(text, 5, 2);
     const int d = digits(text, 8, 2);
     if (y < 0 || m < 0 || d < 0 || text[4] != '-' || text[7] != '-') return not_a_time(text);
-    const year_month_day day{year{y}, month{static_cast<unsigned>(m)}, std::chrono::day{static_cast<unsigned>(d)}};
+    const year_month_day day{year{y}, month{static_cast<unsigned>(m)},
+                             std::chrono::day{static_cast<unsigned>(d)}};
     if (!day.ok()) return not_a_time(text);
     const Time midnight{sys_days{day}};
     if (text.size() == 10) return midnight;
     const int hh = digits(text, 11, 2);
     const int mm = digits(text, 14, 2);
     const int ss = digits(text, 17, 2);
-    if ((text[10] != 'T' && text[10] != ' ') || hh < 0 || hh > 23 || mm < 0 || mm > 59 || ss < 0 || ss > 60) return not_a_time(text);
+    if ((text[10] != 'T' && text[10] != ' ') || hh < 0 || hh > 23 || mm < 0 || mm > 59 || ss < 0 || ss > 60)
+        return not_a_time(text);
     if (text[13] != ':' || text[16] != ':') return not_a_time(text);
     std::size_t at = 19;
     if (at < text.size() && text[at] == '.') {
@@ -86,7 +92,8 @@ Result<Time> parse_time(std::string_view text) {
     if (zone == "Z" || zone == "z") return local;
     const int zh = digits(zone, 1, 2);
     const int zm = digits(zone, 4, 2);
-    if (zone.size() != 6 || zh < 0 || zm < 0 || zone[3] != ':' || (zone[0] != '+' && zone[0] != '-')) return not_a_time(text);
+    if (zone.size() != 6 || zh < 0 || zm < 0 || zone[3] != ':' || (zone[0] != '+' && zone[0] != '-'))
+        return not_a_time(text);
     const auto offset = hours{zh} + minutes{zm};
     return zone[0] == '+' ? local - offset : local + offset;
 }

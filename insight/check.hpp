@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A check is a question about a repository with its remedy beside it. Adding one: a file in insight/checks/ and a line in checks.cpp.
+// A check is a question about a repository with its remedy beside it. Adding one: a file in insight/checks/
+// and a line in checks.cpp.
 #pragma once
 
 #include "insight/facts.hpp"
@@ -18,8 +19,8 @@ std::string_view to_word(Outcome outcome);  // "yes", "partly", "no", "unknown",
 enum class Group { discoverable, documented, contributable, responsive, owned, safe };
 enum class Effort { small, medium, large };  // up to an hour, up to a day, more or others' consent
 std::string_view to_word(Group group);
-std::string_view to_word(Effort effort);     // "S", "M", "L"
-std::string_view to_phrase(Effort effort);   // "under an hour", "under a day", "more than a day"
+std::string_view to_word(Effort effort);    // "S", "M", "L"
+std::string_view to_phrase(Effort effort);  // "under an hour", "under a day", "more than a day"
 
 struct Evidence {
     std::string where;  // "README.md:14", "visibility = internal", "CODEOWNERS"; empty for "nothing found"
@@ -42,26 +43,34 @@ Verdict unknown(std::string settled_by);
 Verdict not_applicable(std::string note);
 
 struct Remedy {
-    std::string_view text;   // one sentence in the imperative
+    std::string_view text;  // one sentence in the imperative
     Effort effort = Effort::small;
     std::string_view draft = {};  // name of the file that a draft would add; empty when a file cannot mend it
 };
 
-enum class Profile { contributions_welcome, readable_source, shared_write, shared_ownership, docs_only, archived };
+enum class Profile {
+    contributions_welcome,
+    readable_source,
+    shared_write,
+    shared_ownership,
+    docs_only,
+    archived
+};
 std::string_view to_word(Profile profile);
 std::optional<Profile> profile_from(std::string_view word);
 
 // Rules of the company; each field is a configurable default.
 struct Policy {
-    std::optional<Profile> profile;      // asked for explicitly (--profile); wins over the repository's own
-    std::vector<Exemption> exemptions;   // central ones
-    double findings_only_below = 60;     // coverage (%) under which no score is shown
+    std::optional<Profile> profile;     // asked for explicitly (--profile); wins over the repository's own
+    std::vector<Exemption> exemptions;  // central ones
+    double findings_only_below = 60;    // coverage (%) under which no score is shown
     int exemption_days = 365;
     int exemption_warning_days = 14;
     bool internal_default_licence = false;
     std::vector<std::string> listing_topics = {"innersource", "inner-source"};
     std::map<std::string, int, std::less<>> weights;  // check id → weight, over the built-in ones
-    std::optional<Profile> central_profile;  // from the central governance file; wins over the repository's own
+    std::optional<Profile>
+        central_profile;  // from the central governance file; wins over the repository's own
 };
 
 struct Check {

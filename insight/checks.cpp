@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list of checks, in the order of the model. A new check is one file in insight/checks/ and one line in each list here.
+// The list of checks, in the order of the model. A new check is one file in insight/checks/ and one line in
+// each list here.
 #include "core/text.hpp"
 #include "insight/check.hpp"
 

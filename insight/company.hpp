@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Facts about a company: teams, people with dated membership, repositories with dated ownership, and what happened in them.
-// The rows are those that every source delivers; `key` is the source's stable id, names are attributes.
+// Facts about a company: teams, people with dated membership, repositories with dated ownership, and what
+// happened in them. The rows are those that every source delivers; `key` is the source's stable id, names are
+// attributes.
 #pragma once
 
 #include "core/time.hpp"
@@ -49,8 +50,8 @@ struct Repository {
     bool archived = false;
     Time created_at{};
     Time pushed_at{};
-    std::string source;       // "sample", "git", "github", …
-    std::string contact;      // "#payments-dev"
+    std::string source;   // "sample", "git", "github", …
+    std::string contact;  // "#payments-dev"
 };
 enum class ItemKind { change, issue };
 struct Response {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is known of one repository, as plain values: collected by sources/, judged by the checks. An empty optional means "not seen",
-// which is never "no". All times are UTC.
+// What is known of one repository, as plain values: collected by sources/, judged by the checks. An empty
+// optional means "not seen", which is never "no". All times are UTC.
 #pragma once
 
 #include "core/time.hpp"
@@ -18,7 +18,8 @@ enum class Host { unknown, github, gitlab };
 enum class Mode { api, checkout_with_settings, plain_git };
 enum class Visibility { public_, internal, private_ };
 
-// A value with where it came from. `declared` = stated by a person (--assume, .innersource-readiness.yml), never seen by us.
+// A value with where it came from. `declared` = stated by a person (--assume, .innersource-readiness.yml),
+// never seen by us.
 template <class T>
 struct Known {
     T value{};
@@ -26,7 +27,8 @@ struct Known {
     bool declared = false;
 };
 
-// ---- Files ---------------------------------------------------------------------------------------------------------------
+// ---- Files
+// ---------------------------------------------------------------------------------------------------------------
 
 enum class FileKind { regular, executable, link, submodule };
 struct File {
@@ -39,7 +41,8 @@ struct Tree {
     bool truncated = false;   // there are more than the source would read
 };
 
-// ---- Documents: an outline of Markdown, reStructuredText, AsciiDoc, org or plain text -----------------------------------
+// ---- Documents: an outline of Markdown, reStructuredText, AsciiDoc, org or plain text
+// -----------------------------------
 
 struct Link {
     std::string text;
@@ -63,7 +66,8 @@ struct Document {
     bool inherited = false;  // the organisation's default, not a file of this repository
 };
 
-// ---- Owners, CI, templates, declarations -----------------------------------------------------------------------------------
+// ---- Owners, CI, templates, declarations
+// -----------------------------------------------------------------------------------
 
 enum class OwnersKind { codeowners, prow_owners, maintainers, component_owners };
 struct OwnersRule {
@@ -89,7 +93,8 @@ struct OwnersFile {
 struct CiStep {
     std::string uses;  // GitHub action reference, GitLab include/component; may be empty
     std::string run;   // shell text; may be empty
-    std::string ref;   // what a checkout action checks out ("${{ github.event.pull_request.head.sha }}"), if written
+    std::string
+        ref;  // what a checkout action checks out ("${{ github.event.pull_request.head.sha }}"), if written
     int line = 0;
 };
 struct CiTrigger {
@@ -98,7 +103,8 @@ struct CiTrigger {
 };
 struct CiFile {
     std::string path;
-    std::string vendor;  // "github", "gitlab", "jenkins", "circleci", "azure", "travis", "buildkite", "drone", "bitbucket", …
+    std::string vendor;  // "github", "gitlab", "jenkins", "circleci", "azure", "travis", "buildkite",
+                         // "drone", "bitbucket", …
     std::vector<CiTrigger> triggers;
     std::vector<CiStep> steps;
     std::optional<int> permissions_line;  // GitHub: top-level `permissions`
@@ -110,7 +116,8 @@ enum class TemplateKind { issue, change };
 struct Template {
     std::string path;
     TemplateKind kind = TemplateKind::issue;
-    bool complete = false;  // Markdown: name + about (or any text for the single-file form); form: name, description, body; change: some text
+    bool complete = false;  // Markdown: name + about (or any text for the single-file form); form: name,
+                            // description, body; change: some text
     std::string missing;    // what is missing, when not complete
 };
 
@@ -136,13 +143,15 @@ struct Declarations {
     std::vector<Fault> faults;  // unknown keys, broken file
 };
 
-// The text of small files that are no documents but that a check reads (manifests, Makefile, innersource.json, catalog-info.yaml).
+// The text of small files that are no documents but that a check reads (manifests, Makefile,
+// innersource.json, catalog-info.yaml).
 struct SmallFile {
     std::string path;
     std::string text;  // valid UTF-8, at most 64 KiB
 };
 
-// ---- History ------------------------------------------------------------------------------------------------------------
+// ---- History
+// ------------------------------------------------------------------------------------------------------------
 
 // One identity in git, by e-mail, for counting only: never stored, shown or logged.
 struct Author {
@@ -165,7 +174,8 @@ struct History {
     bool truncated = false;  // the walk was stopped at its limit: counts are lower bounds
 };
 
-// ---- What only an API can tell ------------------------------------------------------------------------------------------
+// ---- What only an API can tell
+// ------------------------------------------------------------------------------------------
 
 struct BranchGuard {
     bool change_required = false;
@@ -178,43 +188,45 @@ struct Settings {
     std::optional<Known<std::vector<std::string>>> topics;
     std::optional<Known<bool>> archived;
     std::optional<Known<bool>> issues_enabled;
-    std::optional<Known<bool>> readers_can_propose;    // fork or branch and open changes without asking
-    std::optional<Known<bool>> can_ask_for_access;     // there is a request button or form
+    std::optional<Known<bool>> readers_can_propose;  // fork or branch and open changes without asking
+    std::optional<Known<bool>> can_ask_for_access;   // there is a request button or form
     std::optional<Known<BranchGuard>> default_branch_guard;
-    std::optional<Known<bool>> dependency_updates;     // Dependabot or Renovate switched on
-    std::optional<Known<std::vector<std::string>>> live_owners;  // owners of the owners file that exist and can write, lower case
-    std::optional<Known<bool>> has_release;            // release within 365 days with notes
-    std::optional<Known<bool>> default_licence;        // policy sets a company licence for every repository
+    std::optional<Known<bool>> dependency_updates;  // Dependabot or Renovate switched on
+    std::optional<Known<std::vector<std::string>>>
+        live_owners;                         // owners of the owners file that exist and can write, lower case
+    std::optional<Known<bool>> has_release;  // release within 365 days with notes
+    std::optional<Known<bool>> default_licence;  // policy sets a company licence for every repository
 };
 // Counts over people only; bots and agents are left out. Cross = author's team is not among the owners.
 struct Conversations {
-    int cross_items_180d = 0;           // changes and issues, decided or not, that were ready in the window
-    int cross_answered_in_time = 0;     // first response within two business days
+    int cross_items_180d = 0;        // changes and issues, decided or not, that were ready in the window
+    int cross_answered_in_time = 0;  // first response within two business days
     int cross_decided_365d = 0;
     int cross_merged_365d = 0;
     int cross_open = 0;
     int cross_open_over_30d = 0;
-    int cross_merging_teams_365d = 0;   // distinct other teams with a merged change
+    int cross_merging_teams_365d = 0;  // distinct other teams with a merged change
     int internal_decided_365d = 0;
     int internal_merged_365d = 0;
     int maintainer_issue_activity_90d = 0;
-    std::optional<int> newcomer_issues; // open issues that pass the gates for good first issues
-    std::optional<bool> tracker_alive;  // an open issue touched in 180 days
-    std::optional<int> maintainers;     // people, teams expanded
+    std::optional<int> newcomer_issues;  // open issues that pass the gates for good first issues
+    std::optional<bool> tracker_alive;   // an open issue touched in 180 days
+    std::optional<int> maintainers;      // people, teams expanded
     std::optional<int> maintainers_active_180d;
     std::optional<bool> maintainer_from_other_team;
 };
 
-// ---- All of it ----------------------------------------------------------------------------------------------------------
+// ---- All of it
+// ----------------------------------------------------------------------------------------------------------
 
 struct Facts {
-    std::string name;         // "payments-api", or the folder's name
-    std::string full_name;    // "sample/payments-api", or the absolute path
-    std::string commit;       // full object id; empty in an empty repository
-    std::string branch;       // name of the branch; empty when HEAD is detached
+    std::string name;       // "payments-api", or the folder's name
+    std::string full_name;  // "sample/payments-api", or the absolute path
+    std::string commit;     // full object id; empty in an empty repository
+    std::string branch;     // name of the branch; empty when HEAD is detached
     Host host = Host::unknown;
     Mode mode = Mode::plain_git;
-    std::string source;       // "git", "sample", "github"
+    std::string source;  // "git", "sample", "github"
     Time collected_at{};
 
     std::optional<Tree> tree;
@@ -228,7 +240,7 @@ struct Facts {
     Settings settings;
     std::optional<Conversations> conversations;
     bool organisation_default_not_read = true;  // plain git: the org's .github defaults cannot be seen
-    std::vector<Fault> faults;                  // trouble while collecting that a reader should know (skipped files, limits)
+    std::vector<Fault> faults;  // trouble while collecting that a reader should know (skipped files, limits)
 };
 
 }  // namespace insight

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From facts to findings, score, coverage, levels and the cheapest next steps. Pure. Source of the model: docs/readiness.md.
+// From facts to findings, score, coverage, levels and the cheapest next steps. Pure. Source of the model:
+// docs/readiness.md.
 #pragma once
 
 #include "insight/check.hpp"
@@ -20,7 +21,7 @@ struct Finding {
 
 struct Fix {
     std::string check;
-    std::string text;     // the remedy, made specific by the verdict where it can be
+    std::string text;  // the remedy, made specific by the verdict where it can be
     Effort effort = Effort::small;
     double gain = 0;      // points of score: w·(1−v), scaled to what is scored
     int opens_level = 0;  // the level whose gate this is; 0 when it is no gate of the next level
@@ -29,12 +30,12 @@ struct Fix {
 };
 
 struct Levels {
-    int proven = 0;                      // unknown gates fail
-    int possible = 0;                    // unknown gates pass
+    int proven = 0;                          // unknown gates fail
+    int possible = 0;                        // unknown gates pass
     std::vector<std::string> unknown_gates;  // ids of the gates up to `possible` that nobody saw
     std::vector<std::string> failed_gates;   // ids of the gates that keep it from possible + 1
     std::vector<std::string> exempt_gates;   // ids of the gates up to `possible` passed over by an exemption
-    std::string cap;                     // why it cannot rise further (restricted policy, readable-source); empty otherwise
+    std::string cap;  // why it cannot rise further (restricted policy, readable-source); empty otherwise
 };
 
 struct Assessment {
@@ -44,21 +45,25 @@ struct Assessment {
     Time at{};
     Mode mode = Mode::plain_git;
     Profile profile = Profile::contributions_welcome;
-    std::string profile_source;  // "default", "--profile", "central file", ".innersource-readiness.yml", "archived"
+    std::string
+        profile_source;  // "default", "--profile", "central file", ".innersource-readiness.yml", "archived"
     Levels levels;
-    double score = 0;     // 0…100; meaningful where scored
-    double coverage = 0;  // 0…100 %
-    bool scored = false;  // false below the coverage limit and for archived repositories
+    double score = 0;               // 0…100; meaningful where scored
+    double coverage = 0;            // 0…100 %
+    bool scored = false;            // false below the coverage limit and for archived repositories
     std::vector<Finding> findings;  // one for each check, in the model's order
     std::vector<Fix> fixes;         // all, best first; people are shown three
-    std::vector<Fault> notes;       // restricted policy, ignored or expiring exemptions, skipped files …; line 0 = whole repository
-    std::string restriction;        // the sentence that refuses contributions, quoted with its place; empty when none
+    std::vector<Fault> notes;  // restricted policy, ignored or expiring exemptions, skipped files …; line 0 =
+                               // whole repository
+    std::string
+        restriction;  // the sentence that refuses contributions, quoted with its place; empty when none
 };
 
 std::string_view level_name(int level);     // "Hidden or unowned", "Visible", …
 std::string_view level_meaning(int level);  // "you cannot use or change this yet", …
 
-// `key=value` as in --assume and the readiness file (visibility=internal, forking=on, issues=on, …). Errc::invalid names the known keys.
+// `key=value` as in --assume and the readiness file (visibility=internal, forking=on, issues=on, …).
+// Errc::invalid names the known keys.
 core::Result<void> assume(Facts& facts, std::string_view key_and_value);
 
 // Runs every check and adds it all up. Never fails: what cannot be judged is unknown.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The public JSON form of an assessment (schema_version 1): what `ispo ready --format json` prints and what the store keeps.
+// The public JSON form of an assessment (schema_version 1): what `ispo ready --format json` prints and what
+// the store keeps.
 #pragma once
 
 #include "core/json.hpp"

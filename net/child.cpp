@@ -83,9 +83,9 @@ void Conversation::Inside::send_some(std::string_view& bytes) {
 
 core::Error Conversation::Inside::too_slow() const {
     return core::unavailable(
-        fmt::format("{} did not finish within {} seconds and was stopped. Nothing was changed; try again "
-                    "when the machine is less busy.",
-                    name, allowed.count()),
+        fmt::format("{} did not finish in time and was stopped. Nothing was changed; try again when the "
+                    "machine is less busy.",
+                    name),
         errors);
 }
 

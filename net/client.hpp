@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// HTTPS (and, for peers on loopback, HTTP) client with kept connections, one absolute deadline for an exchange, TLS >= 1.2 with SNI and
-// host name verification. Runs on the loop's thread.
+// HTTPS (and, for peers on loopback, HTTP) client with kept connections, one absolute deadline for an
+// exchange, TLS >= 1.2 with SNI and host name verification. Runs on the loop's thread.
 #pragma once
 
 #include "core/result.hpp"
@@ -25,10 +25,12 @@ class Client {
   public:
     Client(boost::asio::io_context& loop, ClientSettings settings);
     ~Client();
-    // One exchange with `url` ("https://slack.com/api/auth.test"); request.target is not read. A kept connection that turns out to be
-    // closed before the first byte of the answer is replaced once. Errc::unavailable: no connection, TLS refused, deadline passed,
-    // answer not HTTP or too large; Errc::invalid: not an http(s) URL. Any status is a value, not an error.
-    boost::asio::awaitable<core::Result<Response>> send(std::string url, Request request, std::chrono::milliseconds deadline);
+    // One exchange with `url` ("https://slack.com/api/auth.test"); request.target is not read. A kept
+    // connection that turns out to be closed before the first byte of the answer is replaced once.
+    // Errc::unavailable: no connection, TLS refused, deadline passed, answer not HTTP or too large;
+    // Errc::invalid: not an http(s) URL. Any status is a value, not an error.
+    boost::asio::awaitable<core::Result<Response>> send(std::string url, Request request,
+                                                        std::chrono::milliseconds deadline);
 
   private:
     struct Inside;

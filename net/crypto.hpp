@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one door to OpenSSL's algorithms. Byte strings in, byte strings out. Throws std::runtime_error when OpenSSL itself fails.
+// The one door to OpenSSL's algorithms. Byte strings in, byte strings out. Throws std::runtime_error when
+// OpenSSL itself fails.
 #pragma once
 
 #include <cstddef>
@@ -9,14 +10,16 @@
 
 namespace net::crypto {
 
-// HMAC-SHA256 with a key that is used again and again (one EVP_MAC context, reset for each message). Not for use by two threads at once.
+// HMAC-SHA256 with a key that is used again and again (one EVP_MAC context, reset for each message). Not for
+// use by two threads at once.
 class HmacSha256 {
   public:
     explicit HmacSha256(std::string_view key);
     ~HmacSha256();
     HmacSha256(HmacSha256&&) noexcept;
     HmacSha256& operator=(HmacSha256&&) noexcept;
-    std::string operator()(std::string_view first, std::string_view second = {}, std::string_view third = {});  // 32 bytes of the parts in a row
+    std::string operator()(std::string_view first, std::string_view second = {},
+                           std::string_view third = {});  // 32 bytes of the parts in a row
 
   private:
     struct Inside;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thread with a queue, the only way off the loop. Crossing: post to the worker, dispatch back to the caller's executor.
+// One thread with a queue, the only way off the loop. Crossing: post to the worker, dispatch back to the
+// caller's executor.
 #pragma once
 
+#include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <atomic>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -23,8 +24,9 @@ class Worker {
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    // Runs `work` on the worker and resumes the caller on its own executor with the result or the exception. `work` is moved over and
-    // destroyed there. Not cancellable: what it refers to must outlive it, so give it values.
+    // Runs `work` on the worker and resumes the caller on its own executor with the result or the exception.
+    // `work` is moved over and destroyed there. Not cancellable: what it refers to must outlive it, so give
+    // it values.
     template <class Work>
     boost::asio::awaitable<std::invoke_result_t<Work&>> run(Work work);
 

@@ -10,7 +10,9 @@
 
 namespace slack {
 
-struct Scope { std::string_view name, reason, used_by; };  // used_by: the methods and events that need it
+struct Scope {
+    std::string_view name, reason, used_by;
+};  // used_by: the methods and events that need it
 std::span<const Scope> scopes();
 
 // `public_url` = where Slack reaches us ("https://ispo.example.com"), without a slash at the end.

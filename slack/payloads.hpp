@@ -2,8 +2,8 @@
 // What Slack sends, as plain values. Pure parsers of hostile bytes; unknown fields and types are tolerated.
 #pragma once
 
-#include "core/result.hpp"
 #include "core/json.hpp"
+#include "core/result.hpp"
 
 #include <string>
 #include <string_view>
@@ -20,12 +20,19 @@ core::Result<SlashCommand> parse_command(std::string_view body);
 bool is_ssl_check(std::string_view body);
 
 struct Event {
-    enum class Kind { url_verification, mention, direct_message, own, rate_limited, other } kind = Kind::other;
-    std::string challenge;   // url_verification
-    std::string id;          // event_id
+    enum class Kind {
+        url_verification,
+        mention,
+        direct_message,
+        own,
+        rate_limited,
+        other
+    } kind = Kind::other;
+    std::string challenge;                                               // url_verification
+    std::string id;                                                      // event_id
     std::string team, enterprise, app, user, channel, thread, ts, text;  // thread = thread_ts or ts
-    std::string type;        // the event's type, for metrics; only known ones, else "other"
-    bool external = false;   // is_ext_shared_channel
+    std::string type;       // the event's type, for metrics; only known ones, else "other"
+    bool external = false;  // is_ext_shared_channel
 };
 core::Result<Event> parse_event(std::string_view body);
 
@@ -37,7 +44,8 @@ struct ButtonClick {
 // `body` is the form with its payload field.
 core::Result<ButtonClick> parse_interaction(std::string_view body);
 
-// Words people typed: entities decoded once, our own mention dropped, <@U…|name>, <#C…|name>, <url|label> to plain words.
+// Words people typed: entities decoded once, our own mention dropped, <@U…|name>, <#C…|name>, <url|label> to
+// plain words.
 std::string plain_words(std::string_view text, std::string_view own_user_id);
 
 }  // namespace slack

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The few Web API calls in use. One deadline each; ok:false is an error with Slack's code in `detail`, never shown to people.
+// The few Web API calls in use. One deadline each; ok:false is an error with Slack's code in `detail`, never
+// shown to people.
 #pragma once
 
 #include "core/json.hpp"
@@ -15,7 +16,8 @@ class WebApi {
     // `base` ends with "/api/": "https://slack.com/api/".
     WebApi(net::Client& client, std::string base, std::string bot_token);
     // Form-encoded, blocks as a JSON string, unfurling off, link names never parsed.
-    boost::asio::awaitable<core::Result<core::Json>> post_message(std::string channel, std::string thread, core::Json message);
+    boost::asio::awaitable<core::Result<core::Json>> post_message(std::string channel, std::string thread,
+                                                                  core::Json message);
     boost::asio::awaitable<core::Result<core::Json>> call(std::string method, core::Json arguments);
     // POST of a message to a response_url (a secret: never logged).
     boost::asio::awaitable<core::Result<void>> respond(std::string response_url, core::Json message);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a list of files and a way to read some of them to the Facts that checks judge. Shared by every source that sees files
-// (git now, the sample, later GitHub and GitLab).
+// From a list of files and a way to read some of them to the Facts that checks judge. Shared by every source
+// that sees files (git now, the sample, later GitHub and GitLab).
 #pragma once
 
 #include "insight/facts.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -16,11 +17,13 @@ namespace sources {
 struct Blob {
     std::string bytes;
     bool truncated = false;
+    std::uint64_t size_bytes = 0;  // of the whole file; 0 = as long as `bytes`
 };
 using ReadBlob = std::function<std::optional<Blob>(const insight::File&)>;
 
-// Fills tree, documents, owners, ci, templates, small_files, declared and host of `facts`. Follows one relative link of README or
-// CONTRIBUTING to a contribution guide. Never throws for what the files hold.
-void assemble(insight::Facts& facts, insight::Tree tree, const ReadBlob& read_blob, std::size_t text_limit = 400);
+// Fills tree, documents, owners, ci, templates, small_files, declared and host of `facts`. Follows one
+// relative link of README or CONTRIBUTING to a contribution guide. Never throws for what the files hold.
+void assemble(insight::Facts& facts, insight::Tree tree, const ReadBlob& read_blob,
+              std::size_t text_limit = 400);
 
 }  // namespace sources

@@ -130,16 +130,17 @@ core::Result<insight::Facts> without_commit(const Reading& reading, const Place&
     auto facts = begin(reading, place);
     facts.tree.emplace();
     facts.history.emplace();
+    facts.faults.push_back({.what = "The repository is empty: it has no commit yet."});
     return facts;
 }
 
-core::Result<Listing> list_files(const Reading& reading, const std::string& commit) {
+core::Result<net::ChildResult> list_files(const Reading& reading, const std::string& commit) {
     auto child = start(reading, {"ls-tree", "-r", "-z", "-l", "--full-tree", commit});
     if (!child) return child.error();
     auto answer = finish(reading, *child, listing_bytes(reading.limits.files));
     if (!answer) return answer.error();
     if (answer->exit_code != 0 && !answer->truncated) return no_answer(reading, {.detail = answer->errors});
-    return Listing(std::move(answer->output), reading.limits.files, answer->truncated);
+    return answer;
 }
 
 void note_missing(insight::Facts& facts, const Listing& listing, const Limits& limits) {
@@ -155,12 +156,13 @@ void note_missing(insight::Facts& facts, const Listing& listing, const Limits& l
 }
 
 core::Result<void> add_files(insight::Facts& facts, const Reading& reading, Conversation& batch) {
-    auto listing = list_files(reading, facts.commit);
-    if (!listing) return listing.error();
-    BlobReader blobs(batch, *listing, reading.limits);
-    assemble(facts, listing->take_tree(), [&](const insight::File& file) { return blobs.read(file); });
+    auto answer = list_files(reading, facts.commit);
+    if (!answer) return answer.error();
+    Listing listing(std::move(answer->output), reading.limits.files, answer->truncated);
+    BlobReader blobs(batch, listing, reading.limits);
+    assemble(facts, listing.take_tree(), [&](const insight::File& file) { return blobs.read(file); });
     if (blobs.failed()) return no_answer(reading, *blobs.failed());
-    note_missing(facts, *listing, reading.limits);
+    note_missing(facts, listing, reading.limits);
     for (auto& fault : blobs.take_faults()) facts.faults.push_back(std::move(fault));
     return {};
 }

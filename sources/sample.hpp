@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sample company: one pure generator. Same seed and dates, same facts, on every machine. Everything is fictitious.
+// The sample company: one pure generator. Same seed and dates, same facts, on every machine. Everything is
+// fictitious.
 #pragma once
 
 #include "insight/company.hpp"
@@ -23,16 +24,22 @@ struct Settings {
 Time demo_start();
 Settings demo_settings(Time to);
 
-// Teams, people, dated membership and ownership, repositories, changes and issues of [from, to). A longer range has the same rows for the
-// shorter one (moving the clock adds, never rewrites what is decided).
+// Teams, people, dated membership and ownership, repositories, changes and issues of [from, to). A longer
+// range has the same rows for the shorter one (moving the clock adds, never rewrites what is decided).
 insight::CompanyFacts company(const Settings& settings);
 
-// What the checks need, one for each repository of `company`, as a source with full rights would deliver it at `settings.to`.
+// What the checks need, one for each repository of `company`, as a source with full rights would deliver it
+// at `settings.to`.
 std::vector<insight::Facts> repositories(const Settings& settings, const insight::CompanyFacts& company);
 
 // People and places of the demo console.
-struct Persona { std::string id, name, role, team; };   // role: "guest", "viewer", "maintainer", "ispo"
-struct Channel { std::string id, name, topic; bool external = false; };
+struct Persona {
+    std::string id, name, role, team;
+};  // role: "guest", "viewer", "maintainer", "ispo"
+struct Channel {
+    std::string id, name, topic;
+    bool external = false;
+};
 std::vector<Persona> personas();
 std::vector<Channel> channels();
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The typed door to what is kept. A Reader only reads; a Writer also changes. Both are plain and synchronous: bot/ decides on which
-// worker thread they run. One Reader or Writer may be used by one thread at a time. What goes wrong with the database itself (disk full,
-// corrupt file) is thrown as storage::Broken; what the caller may be wrong about is a Result.
+// The typed door to what is kept. A Reader only reads; a Writer also changes. Both are plain and synchronous:
+// bot/ decides on which worker thread they run. One Reader or Writer may be used by one thread at a time.
+// What goes wrong with the database itself (disk full, corrupt file) is thrown as storage::Broken; what the
+// caller may be wrong about is a Result.
 #pragma once
 
 #include "core/result.hpp"
@@ -22,7 +23,8 @@ namespace storage {
 
 using core::Time;
 
-// The world is broken. what() is for the log; `sentence` is for the person and says what was not changed and what to do.
+// The world is broken. what() is for the log; `sentence` is for the person and says what was not changed and
+// what to do.
 struct Broken : std::runtime_error {
     enum class Kind { corrupt, newer_schema, full, read_only, busy, other };
     Broken(Kind kind_, std::string sentence_, const std::string& detail);
@@ -64,21 +66,26 @@ class Reader {
   public:
     explicit Reader(std::shared_ptr<Connection> connection);
 
-    std::vector<RepositoryRow> repositories(Time now) const;                              // by name
+    std::vector<RepositoryRow> repositories(Time now) const;  // by name
     std::optional<RepositoryRow> repository(std::int64_t id, Time now) const;
-    std::vector<RepositoryRow> repositories_named(std::string_view name, Time now) const; // name or full name, any letter case
-    // Repositories whose name, description, topics or language hold the words, best first. Words are plain, at most ten are used.
-    std::vector<RepositoryRow> search(const std::vector<std::string>& words, std::size_t limit, Time now) const;
+    std::vector<RepositoryRow> repositories_named(std::string_view name,
+                                                  Time now) const;  // name or full name, any letter case
+    // Repositories whose name, description, topics or language hold the words, best first. Words are plain,
+    // at most ten are used.
+    std::vector<RepositoryRow> search(const std::vector<std::string>& words, std::size_t limit,
+                                      Time now) const;
     std::vector<std::string> repository_names() const;  // sorted; for the vocabulary
     std::vector<std::string> team_names() const;
 
     std::optional<insight::Assessment> latest_assessment(std::int64_t repository) const;
     std::optional<insight::Assessment> assessment(std::int64_t id) const;
     std::vector<AssessmentRow> history(std::int64_t repository, std::size_t limit) const;  // newest first
-    CheckTally tally(std::string_view check) const;  // over the latest assessment of each repository that is not archived
+    CheckTally tally(
+        std::string_view check) const;  // over the latest assessment of each repository that is not archived
 
     CompanyCounts counts() const;
-    std::optional<std::string> meta(std::string_view key) const;  // small values of our own ("demo_now", "seed", …)
+    std::optional<std::string> meta(
+        std::string_view key) const;  // small values of our own ("demo_now", "seed", …)
     std::int64_t schema_version() const;
 
   protected:
@@ -89,11 +96,13 @@ class Writer : public Reader {
   public:
     using Reader::Reader;
 
-    // Inserts or updates by (source, key) or, for repositories without a key, by (source, full_name). Returns the row's id.
+    // Inserts or updates by (source, key) or, for repositories without a key, by (source, full_name). Returns
+    // the row's id.
     std::int64_t put_repository(const insight::Repository& repository);
     // Everything of `facts`, idempotent by key. Throws nothing for duplicate keys: the last one wins.
     void put_company(const insight::CompanyFacts& facts);
-    // Keeps the assessment as the latest of that repository; same commit, mode and outcomes as the latest → only its time moves on.
+    // Keeps the assessment as the latest of that repository; same commit, mode and outcomes as the latest →
+    // only its time moves on.
     std::int64_t put_assessment(std::int64_t repository, const insight::Assessment& assessment);
     void set_meta(std::string_view key, std::string_view value);
     // Removes all rows of a source (sample data when a demo starts again).
@@ -111,7 +120,8 @@ class Writer : public Reader {
 // Owns the file. Migrates at construction, after a backup beside the file when there was an older schema.
 class Store {
   public:
-    // ":memory:" has one connection for everything (tests). Throws Broken: newer schema, corrupt, cannot be opened or written.
+    // ":memory:" has one connection for everything (tests). Throws Broken: newer schema, corrupt, cannot be
+    // opened or written.
     explicit Store(const std::filesystem::path& file);
     ~Store();
     Store(const Store&) = delete;
@@ -128,7 +138,8 @@ class Store {
     std::unique_ptr<Inside> inside_;
 };
 
-// Every SQL text of the program and every migration in PostgreSQL's spelling, for the test that prepares them there.
+// Every SQL text of the program and every migration in PostgreSQL's spelling, for the test that prepares them
+// there.
 std::vector<std::string> statements_for_postgresql();
 std::vector<std::string> migrations_for_postgresql();
 

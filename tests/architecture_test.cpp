@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The promises that no compiler checks: who may include whom, and the rules for coroutines that gcc 12 needs.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -40,9 +40,12 @@ std::map<std::string, Module> modules() {
         words >> name;
         auto& module = found[name];
         while (words >> word) {
-            if (word == "USES" || word == "LINK" || word == "HEADERS") part = word;
-            else if (part == "USES") module.uses.insert(word);
-            else if (part == "HEADERS") module.headers.push_back(word);
+            if (word == "USES" || word == "LINK" || word == "HEADERS")
+                part = word;
+            else if (part == "USES")
+                module.uses.insert(word);
+            else if (part == "HEADERS")
+                module.headers.push_back(word);
         }
     }
     return found;
@@ -51,7 +54,8 @@ std::map<std::string, Module> modules() {
 std::vector<fs::path> sources_of(const std::string& module) {
     std::vector<fs::path> out;
     for (const auto& entry : fs::recursive_directory_iterator(root / module))
-        if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp") out.push_back(entry.path());
+        if (entry.path().extension() == ".cpp" || entry.path().extension() == ".hpp")
+            out.push_back(entry.path());
     std::sort(out.begin(), out.end());
     return out;
 }
@@ -70,14 +74,16 @@ std::vector<Line> lines_of(const fs::path& path) {
 }
 
 bool starts_with_any(const std::string& text, const std::vector<std::string>& prefixes) {
-    return std::any_of(prefixes.begin(), prefixes.end(), [&](const auto& prefix) { return text.starts_with(prefix); });
+    return std::any_of(prefixes.begin(), prefixes.end(),
+                       [&](const auto& prefix) { return text.starts_with(prefix); });
 }
 
 // Standard C++ and the C and POSIX headers of the base system carry no floor.
 bool is_system_header(const std::string& header) {
     static const std::regex plain("[a-z_0-9]+(\\.h)?");
     static const std::regex posix("(sys|linux|netinet|arpa|net)/[a-z_0-9]+\\.h");
-    return (std::regex_match(header, plain) && header != "sqlite3.h" && header != "zlib.h" && header != "cmark-gfm.h") ||
+    return (std::regex_match(header, plain) && header != "sqlite3.h" && header != "zlib.h" &&
+            header != "cmark-gfm.h") ||
            std::regex_match(header, posix);
 }
 
@@ -99,8 +105,8 @@ TEST_CASE("a module includes only what its floor may") {
                     const auto owner = header.substr(0, header.find('/'));
                     allowed = owner == name || module.uses.contains(owner);
                 } else {
-                    allowed = is_system_header(header) || header.starts_with("boost/system/") || header.starts_with("fmt/") ||
-                              starts_with_any(header, module.headers);
+                    allowed = is_system_header(header) || header.starts_with("boost/system/") ||
+                              header.starts_with("fmt/") || starts_with_any(header, module.headers);
                 }
                 if (!allowed) broken += line.place + ": " + name + " may not include " + header + "\n";
             }
@@ -130,7 +136,8 @@ TEST_CASE("nothing between co_await and ; is written with braces") {
     for (const auto& name : {"net", "slack", "sources", "bot"})
         for (const auto& path : sources_of(name))
             for (const auto& line : lines_of(path))
-                if (std::regex_search(line.text, brace) && line.text.find("[&]") == std::string::npos) broken += line.place + "\n";
+                if (std::regex_search(line.text, brace) && line.text.find("[&]") == std::string::npos)
+                    broken += line.place + "\n";
     INFO(broken);
     CHECK(broken.empty());
 }
@@ -140,7 +147,8 @@ TEST_CASE("coroutines live in net, slack, sources and bot only") {
     for (const auto& name : {"core", "insight", "storage", "commands", "web"})
         for (const auto& path : sources_of(name))
             for (const auto& line : lines_of(path))
-                if (line.text.find("co_await") != std::string::npos || line.text.find("co_return") != std::string::npos)
+                if (line.text.find("co_await") != std::string::npos ||
+                    line.text.find("co_return") != std::string::npos)
                     broken += line.place + "\n";
     INFO(broken);
     CHECK(broken.empty());
@@ -151,7 +159,8 @@ TEST_CASE("nothing below bot reads the wall clock") {
     for (const auto& name : {"core", "insight", "storage", "commands", "sources", "slack", "web"})
         for (const auto& path : sources_of(name))
             for (const auto& line : lines_of(path))
-                if (line.text.find("system_clock::now") != std::string::npos || line.text.find("time(nullptr)") != std::string::npos)
+                if (line.text.find("system_clock::now") != std::string::npos ||
+                    line.text.find("time(nullptr)") != std::string::npos)
                     broken += line.place + "\n";
     INFO(broken);
     CHECK(broken.empty());
@@ -163,7 +172,8 @@ TEST_CASE("our code has no mutex and no using namespace in headers") {
         for (const auto& path : sources_of(name))
             for (const auto& line : lines_of(path)) {
                 if (line.text.find("std::mutex") != std::string::npos) broken += line.place + " mutex\n";
-                if (path.extension() == ".hpp" && line.text.starts_with("using namespace")) broken += line.place + " using namespace\n";
+                if (path.extension() == ".hpp" && line.text.starts_with("using namespace"))
+                    broken += line.place + " using namespace\n";
             }
     INFO(broken);
     CHECK(broken.empty());
@@ -173,7 +183,8 @@ TEST_CASE("every source file says its licence in its first line") {
     std::string broken;
     for (const auto& [name, module] : modules())
         for (const auto& path : sources_of(name))
-            if (lines_of(path).empty() || lines_of(path).front().text != "// SPDX-License-Identifier: Apache-2.0")
+            if (lines_of(path).empty() ||
+                lines_of(path).front().text != "// SPDX-License-Identifier: Apache-2.0")
                 broken += fs::relative(path, root).string() + "\n";
     INFO(broken);
     CHECK(broken.empty());

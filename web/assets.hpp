@@ -7,9 +7,11 @@
 
 namespace web {
 
-struct Asset { std::string_view name, bytes; };
+struct Asset {
+    std::string_view name, bytes;
+};
 std::span<const Asset> assets();
-const Asset* find_asset(std::string_view name);       // null when there is none
+const Asset* find_asset(std::string_view name);  // null when there is none
 std::string_view media_type_of(std::string_view name);
 
 }  // namespace web

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The demo console: a Slack-like page on loopback. Pure: the page and its replies as strings; bot/ serves them.
+// The demo console: a Slack-like page on loopback. Pure: the page and its replies as strings; bot/ serves
+// them.
 #pragma once
 
 #include "commands/answer.hpp"
@@ -12,8 +13,13 @@
 
 namespace web {
 
-struct ConsolePersona { std::string id, name, role, team; };
-struct ConsoleChannel { std::string id, name, topic; bool external = false; };
+struct ConsolePersona {
+    std::string id, name, role, team;
+};
+struct ConsoleChannel {
+    std::string id, name, topic;
+    bool external = false;
+};
 struct ConsoleSettings {
     std::vector<ConsolePersona> personas;
     std::vector<ConsoleChannel> channels;
@@ -26,9 +32,9 @@ struct ConsoleSettings {
 // The page at "/". Loads only /assets/…; works under Content-Security-Policy default-src 'self'.
 std::string console_page(const ConsoleSettings& settings);
 
-// The reply to POST /console/ask: what the page shows. {html, headline, line, reading, json (the answer), blocks (exact Block Kit),
-// block_errors[], now}. `answer_json` and `blocks` come from bot/ and slack/.
-core::Json ask_reply(const commands::Answer& answer, const std::string& line, const core::Json& answer_json, const core::Json& blocks,
-                     const core::Json& block_errors, core::Time now);
+// The reply to POST /console/ask: what the page shows. {html, headline, line, reading, json (the answer),
+// blocks (exact Block Kit), block_errors[], now}. `answer_json` and `blocks` come from bot/ and slack/.
+core::Json ask_reply(const commands::Answer& answer, const std::string& line, const core::Json& answer_json,
+                     const core::Json& blocks, const core::Json& block_errors, core::Time now);
 
 }  // namespace web

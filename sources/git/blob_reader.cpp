@@ -31,7 +31,9 @@ std::optional<Blob> BlobReader::read(const insight::File& file) {
         failed_ = bytes.error();
         return std::nullopt;
     }
-    return Blob{.bytes = std::move(*bytes), .truncated = object->size_bytes > limits_.text_bytes};
+    return Blob{.bytes = std::move(*bytes),
+                .truncated = object->size_bytes > limits_.text_bytes,
+                .size_bytes = object->size_bytes};
 }
 
 bool BlobReader::may_read(const insight::File& file) {

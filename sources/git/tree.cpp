@@ -26,7 +26,8 @@ std::string_view next_word(std::string_view& text) {
 
 }  // namespace
 
-Listing::Listing(std::string output, std::size_t limit) : output_(std::move(output)) {
+Listing::Listing(std::string output, std::size_t limit, bool cut) : output_(std::move(output)) {
+    tree_.truncated = cut;
     std::string_view rest = output_;
     for (auto end = rest.find('\0'); end != std::string_view::npos; end = rest.find('\0')) {
         if (entries_.size() == limit) {

@@ -18,8 +18,8 @@ class Listing {
     // At most `limit` files. `cut`: there was more of `output`, which may end inside an entry; such a rest is
     // left out.
     Listing(std::string output, std::size_t limit, bool cut = false);
-    // The entries point into `output_`, which a move leaves where it is only when it is no short string.
-    Listing(Listing&&) = delete;
+    Listing(const Listing&) = delete;  // the entries point into `output_`
+    Listing& operator=(const Listing&) = delete;
 
     // The files, sorted by path. May be taken once.
     insight::Tree take_tree() { return std::move(tree_); }

@@ -4,7 +4,9 @@
 #include <catch2/catch.hpp>
 
 TEST_CASE("cleaning keeps letters and drops what changes how text is shown") {
-    struct Row { std::string given, wanted; };
+    struct Row {
+        std::string given, wanted;
+    };
     const std::vector<Row> rows = {
         {"", ""},
         {"plain", "plain"},
@@ -12,9 +14,16 @@ TEST_CASE("cleaning keeps letters and drops what changes how text is shown") {
         {std::string("nul\0byte", 8), "nulbyte"},
         {"bell\x07", "bell"},
         {"\xE2\x80\xAEgnp.exe", "gnp.exe"},
-        {"zero\xE2\x80\x8B" "width", "zerowidth"},
-        {"Gr\xC3\xBC" "\xC3\x9F", "Grüß"},
-        {"bad\xFF" "byte", "bad\xEF\xBF\xBD" "byte"},
+        {"zero\xE2\x80\x8B"
+         "width",
+         "zerowidth"},
+        {"Gr\xC3\xBC"
+         "\xC3\x9F",
+         "Grüß"},
+        {"bad\xFF"
+         "byte",
+         "bad\xEF\xBF\xBD"
+         "byte"},
         {"overlong\xC0\xAF", "overlong\xEF\xBF\xBD\xEF\xBF\xBD"},
         {"surrogate\xED\xA0\x80", "surrogate\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
         {"cut\xE2\x82", "cut\xEF\xBF\xBD\xEF\xBF\xBD"},
@@ -29,7 +38,10 @@ TEST_CASE("cleaning keeps letters and drops what changes how text is shown") {
 TEST_CASE("one line stays one line") { CHECK(core::one_line("  a\r\n\tb \x0b c  ") == "a b c"); }
 
 TEST_CASE("words split at white space and keep quotes together") {
-    struct Row { std::string given; std::vector<std::string> wanted; };
+    struct Row {
+        std::string given;
+        std::vector<std::string> wanted;
+    };
     const std::vector<Row> rows = {
         {"", {}},
         {"  ", {}},

@@ -4,7 +4,9 @@
 #include <catch2/catch.hpp>
 
 TEST_CASE("times are read in UTC and written as they were") {
-    struct Row { std::string given, wanted; };
+    struct Row {
+        std::string given, wanted;
+    };
     const std::vector<Row> rows = {
         {"2026-01-05", "2026-01-05T00:00:00Z"},
         {"2026-01-05T08:00:00Z", "2026-01-05T08:00:00Z"},
@@ -22,7 +24,8 @@ TEST_CASE("times are read in UTC and written as they were") {
 }
 
 TEST_CASE("what is no time is refused with an example") {
-    for (const std::string text : {"", "2026", "2026-13-01", "2025-02-29", "2026-01-05T25:00:00Z", "2026-01-05T08:00:00", "yesterday", "2026-01-05x"}) {
+    for (const std::string text : {"", "2026", "2026-13-01", "2025-02-29", "2026-01-05T25:00:00Z",
+                                   "2026-01-05T08:00:00", "yesterday", "2026-01-05x"}) {
         INFO(text);
         const auto time = core::parse_time(text);
         REQUIRE(time.has_error());
