@@ -6,8 +6,8 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -154,7 +154,8 @@ int Process::reap() {
 }
 
 int Process::wait(Clock::time_point deadline) {
-    const Descriptor ended(::pidfd_open(id_, 0));
+    // Not through <sys/pidfd.h>: that of glibc 2.36 lacks its extern "C".
+    const Descriptor ended(static_cast<int>(::syscall(SYS_pidfd_open, id_, 0)));
     pollfd waiting{.fd = ended.number(), .events = POLLIN, .revents = 0};
     for (;;) {
         siginfo_t info{};

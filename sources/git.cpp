@@ -32,7 +32,9 @@ struct Reading {
     Budget budget;
 };
 
-std::string said(const fs::path& path) { return core::shorten(core::one_line(path.string()), 200); }
+std::string said(const fs::path& path) {
+    return path.empty() ? "''" : core::shorten(core::one_line(path.string()), 200);
+}
 
 core::Result<fs::path> find_folder(const fs::path& path) {
     std::error_code failed;
@@ -118,7 +120,7 @@ core::Result<insight::Facts> without_commit(const Reading& reading, const Place&
         return core::not_found(fmt::format(
             "'{}' names no commit in {}. Nothing was read; give a branch, a tag or a commit of it.",
             core::shorten(core::one_line(reading.revision), 100), said(place.top)));
-    if (place.head_is_born) return no_answer(reading, {});
+    if (place.names_something) return no_answer(reading, {});
     const auto branches =
         run(reading, {"for-each-ref", "--count=1", "refs/heads", "refs/remotes", "refs/tags"});
     if (!branches) return branches.error();
@@ -134,12 +136,18 @@ core::Result<insight::Facts> without_commit(const Reading& reading, const Place&
     return facts;
 }
 
+// A missing object only makes a size unknown (a partial clone), an unreadable one is an error of git's own
+// words.
+bool is_damaged(const net::ChildResult& answer) {
+    return (answer.exit_code != 0 && !answer.truncated) || answer.errors.find("error: ") != std::string::npos;
+}
+
 core::Result<net::ChildResult> list_files(const Reading& reading, const std::string& commit) {
     auto child = start(reading, {"ls-tree", "-r", "-z", "-l", "--full-tree", commit});
     if (!child) return child.error();
     auto answer = finish(reading, *child, listing_bytes(reading.limits.files));
     if (!answer) return answer.error();
-    if (answer->exit_code != 0 && !answer->truncated) return no_answer(reading, {.detail = answer->errors});
+    if (is_damaged(*answer)) return no_answer(reading, {.detail = answer->errors});
     return answer;
 }
 

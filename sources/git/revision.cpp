@@ -32,10 +32,14 @@ core::Error explain(const net::ChildResult& answer, const std::filesystem::path&
         answer.errors);
 }
 
-std::filesystem::path top_of(const std::filesystem::path& folder, std::string_view up,
-                             std::string_view shared, bool bare) {
-    if (bare || shared == ".") return (bare ? folder / shared : folder / "..").lexically_normal();
-    return (folder / up).lexically_normal();
+std::filesystem::path plain(const std::filesystem::path& path) {
+    const auto out = path.lexically_normal();
+    return out.has_filename() ? out : out.parent_path();
+}
+
+// Inside the git folder of a checkout there is no way up to its work tree, but the folder's name tells.
+std::filesystem::path top_of(const std::filesystem::path& git_folder) {
+    return git_folder.filename() == ".git" ? git_folder.parent_path() : git_folder;
 }
 
 // The committer's line of a commit's header: "committer Name <e-mail> 1700000000 +0100".
@@ -62,21 +66,32 @@ bool is_usable_revision(const std::string& revision) {
 }
 
 std::vector<std::string> place_arguments(const std::string& revision) {
-    return {"rev-parse",   "--is-bare-repository", "--is-shallow-repository",
-            "--show-cdup", "--git-common-dir",     "--symbolic-full-name",
-            revision};
+    return {"rev-parse",
+            "--is-bare-repository",
+            "--is-shallow-repository",
+            "--is-inside-work-tree",
+            "--git-common-dir",
+            "--show-cdup",
+            "--symbolic-full-name",
+            revision,
+            "--"};  // "--": never a file of that name
 }
 
+// The way up ("", "../../" or absolute) is printed only where there is a work tree, the full name only for
+// branches and tags.
 core::Result<Place> read_place(const net::ChildResult& answer, const std::filesystem::path& folder) {
     const auto lines = core::split(answer.output, '\n');
     if (lines.size() < 5) return explain(answer, folder);
     Place place;
     place.bare = lines[0] == "true";
     place.shallow = lines[1] == "true";
-    place.top = top_of(folder, lines[2], lines[3], place.bare);
-    place.shared = (folder / lines[3]).lexically_normal();
-    place.head_is_born = answer.exit_code == 0;
-    if (place.head_is_born && lines[4].starts_with("refs/heads/")) place.branch = lines[4].substr(11);
+    place.shared = plain(folder / lines[3]);
+    const bool has_way_up = lines[4].empty() || lines[4].ends_with('/') || lines[4].starts_with('/');
+    place.top = lines[2] == "true" ? plain(folder / lines[4]) : top_of(place.shared);
+    place.names_something = answer.exit_code == 0;
+    const std::size_t name = has_way_up ? 5 : 4;
+    if (place.names_something && name < lines.size() && lines[name].starts_with("refs/heads/"))
+        place.branch = lines[name].substr(11);
     return place;
 }
 

@@ -23,7 +23,7 @@ struct Place {
     std::string branch;  // full name behind the revision ("refs/heads/main"); empty when it is no branch
     bool bare = false;
     bool shallow = false;
-    bool head_is_born = true;  // false: the revision names nothing (yet)
+    bool names_something = true;  // false: the revision is no name of anything (yet)
 };
 // Reads what `git rev-parse` (asked as place_arguments() says, in `folder`) answered. Errc::not_found when
 // `folder` is in no repository, Errc::unavailable when its repository cannot be used.

@@ -55,7 +55,7 @@ inline void write_file(const std::filesystem::path& path, std::string_view bytes
 // Plain git, as a careless tool would run it: it obeys what the repository's configuration says.
 inline net::ChildResult plain_git(const std::filesystem::path& folder, std::vector<std::string> arguments,
                                   std::string_view input = {}, const Signature& who = {}) {
-    const auto date = fmt::format("{} +0000", core::to_unix(who.at));
+    const auto date = fmt::format("@{} +0000", core::to_unix(who.at));
     net::ChildCommand command{
         .arguments = {"git"},
         .environment = {"PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", "HOME=/nonexistent",
