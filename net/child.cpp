@@ -1,262 +1,119 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/child.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
-#include <utility>
+#include <optional>
+
+#include "net/child_start.hpp"
 
 namespace net {
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t error_limit = 8U << 10U;
+
+constexpr std::size_t errors_limit = 8U << 10U;
 constexpr std::size_t line_limit = 64U << 10U;
-
-class Descriptor {
-  public:
-    explicit Descriptor(int number = -1) : number_(number) {}
-    ~Descriptor() { close(); }
-    Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(number_, other.number_);
-        return *this;
-    }
-    int get() const { return number_; }
-    bool is_open() const { return number_ >= 0; }
-    void close() {
-        if (number_ >= 0) ::close(number_);
-        number_ = -1;
-    }
-
-  private:
-    int number_;
-};
-
-struct Pipe {
-    Descriptor read, write;
-};
-
-// Close-on-exec from the start: children started by other threads at the same moment inherit nothing.
-core::Result<Pipe> open_pipe() {
-    std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-        return core::unavailable("No further pipe could be opened; nothing was read.", std::strerror(errno));
-    return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
-}
-
-void do_not_block(int descriptor) { ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK); }
-
-struct Process {
-    pid_t id = -1;
-    Descriptor input, output, errors;  // our ends, not blocking
-};
-
-std::vector<char*> pointers(const std::vector<std::string>& texts) {
-    std::vector<char*> out;
-    for (const auto& text : texts)
-        out.push_back(const_cast<char*>(
-            text.c_str()));  // NOLINT(cppcoreguidelines-pro-type-const-cast): exec takes char*
-    out.push_back(nullptr);
-    return out;
-}
-
-// posix_spawnp searches our PATH; the child gets `command.environment` alone. The signal mask and
-// dispositions of a fresh process.
-core::Result<pid_t> spawn(const ChildCommand& command, int input, int output, int errors) {
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    ::posix_spawn_file_actions_init(&actions);
-    ::posix_spawnattr_init(&attributes);
-    if (!command.folder.empty()) ::posix_spawn_file_actions_addchdir_np(&actions, command.folder.c_str());
-    ::posix_spawn_file_actions_adddup2(&actions, input, 0);
-    ::posix_spawn_file_actions_adddup2(&actions, output, 1);
-    ::posix_spawn_file_actions_adddup2(&actions, errors, 2);
-    sigset_t none, all;
-    ::sigemptyset(&none);
-    ::sigemptyset(&all);
-    for (const int signal : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGCHLD}) ::sigaddset(&all, signal);
-    ::posix_spawnattr_setsigmask(&attributes, &none);
-    ::posix_spawnattr_setsigdefault(&attributes, &all);
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    auto arguments = pointers(command.arguments);
-    auto environment = pointers(command.environment);
-    pid_t id = -1;
-    const int failed =
-        ::posix_spawnp(&id, arguments[0], &actions, &attributes, arguments.data(), environment.data());
-    ::posix_spawn_file_actions_destroy(&actions);
-    ::posix_spawnattr_destroy(&attributes);
-    if (failed == 0) return id;
-    return core::unavailable(fmt::format("{} could not be started ({}); nothing was read.",
-                                         command.arguments[0], std::strerror(failed)));
-}
-
-core::Result<Process> start(const ChildCommand& command) {
-    auto in = open_pipe();
-    auto out = open_pipe();
-    auto err = open_pipe();
-    if (!in) return in.error();
-    if (!out) return out.error();
-    if (!err) return err.error();
-    auto id = spawn(command, in->read.get(), out->write.get(), err->write.get());
-    if (!id) return id.error();
-    Process process{*id, std::move(in->write), std::move(out->read), std::move(err->read)};
-    for (const auto* end : {&process.input, &process.output, &process.errors}) do_not_block(end->get());
-    return process;
-}
-
-int wait_for(pid_t id) {
-    int status = 0;
-    while (::waitpid(id, &status, 0) < 0 && errno == EINTR) {
-    }
-    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-}
-
-int milliseconds_until(Clock::time_point end) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
-    return static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
-}
-
-// Reads what is there. Returns false at the end of the stream.
-bool drain(Descriptor& from, std::string& into, std::size_t limit, bool& truncated) {
-    std::array<char, 65536> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled by read
-    const auto count = ::read(from.get(), buffer.data(), buffer.size());
-    if (count < 0) return errno == EAGAIN || errno == EINTR;
-    if (count == 0) return false;
-    const auto room = limit - std::min(limit, into.size());
-    into.append(buffer.data(), std::min(room, static_cast<std::size_t>(count)));
-    truncated = truncated || static_cast<std::size_t>(count) > room;
-    return true;
-}
-
-// Writing to a child that has gone must be an error, not a signal that ends us.
-ssize_t write_quietly(int descriptor, std::string_view bytes) {
-    sigset_t pipe_signal, before, pending;
-    ::sigemptyset(&pipe_signal);
-    ::sigaddset(&pipe_signal, SIGPIPE);
-    ::pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
-    const auto count = ::write(descriptor, bytes.data(), bytes.size());
-    const int why = errno;
-    ::sigpending(&pending);
-    if (count < 0 && why == EPIPE && ::sigismember(&pending, SIGPIPE) == 1 &&
-        ::sigismember(&before, SIGPIPE) == 0) {
-        const timespec at_once{};
-        ::sigtimedwait(&pipe_signal, nullptr, &at_once);
-    }
-    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    errno = why;
-    return count;
-}
-
-core::Error too_slow(std::string_view name) {
-    return core::unavailable(
-        fmt::format("{} did not answer in time and was ended; nothing was kept of it.", name));
-}
+constexpr std::size_t unread_limit =
+    4U << 20U;  // while we write: a child that answers without end meets a full pipe
+constexpr std::size_t chunk_bytes = 64U << 10U;
 
 }  // namespace
 
-core::Result<ChildResult> run_child(const ChildCommand& command, std::string_view input,
-                                    std::chrono::seconds deadline, std::size_t output_limit) {
-    auto started = start(command);
-    if (!started) return started.error();
-    auto& process = *started;
-    const auto end = Clock::now() + deadline;
-    ChildResult result;
-    bool ignored = false;
-    if (input.empty()) process.input.close();
-    while (process.output.is_open() || process.errors.is_open()) {
-        std::array<pollfd, 3> wait = {pollfd{process.output.get(), POLLIN, 0},
-                                      pollfd{process.errors.get(), POLLIN, 0},
-                                      pollfd{process.input.get(), POLLOUT, 0}};
-        const int ready = ::poll(wait.data(), wait.size(), milliseconds_until(end));
-        if (ready == 0) {
-            ::kill(process.id, SIGKILL);
-            wait_for(process.id);
-            return too_slow(command.arguments[0]);
-        }
-        if (ready < 0 && errno != EINTR) break;
-        if (process.output.is_open() && wait[0].revents != 0 &&
-            !drain(process.output, result.output, output_limit, result.truncated))
-            process.output.close();
-        if (process.errors.is_open() && wait[1].revents != 0 &&
-            !drain(process.errors, result.errors, error_limit, ignored))
-            process.errors.close();
-        if (process.input.is_open() && wait[2].revents != 0) {
-            const auto count = write_quietly(process.input.get(), input);
-            if (count > 0) input.remove_prefix(static_cast<std::size_t>(count));
-            if (input.empty() || (count < 0 && errno != EAGAIN && errno != EINTR)) process.input.close();
-        }
-        // Whoever prints without end is stopped once the limit is reached.
-        if (result.truncated) {
-            ::kill(process.id, SIGKILL);
-            break;
-        }
-    }
-    result.exit_code = wait_for(process.id);
-    return result;
+struct Conversation::Inside {
+    std::string name;
+    Clock::time_point deadline;
+    StartedChild child;
+    std::string unread;  // bytes of its output from `at` on
+    std::size_t at = 0;
+    std::string errors;
+
+    std::string_view rest() const { return std::string_view(unread).substr(at); }
+    std::string take(std::size_t count);
+    void drop(std::size_t count);
+    bool read_from(Descriptor& from, std::string& to, std::size_t limit);
+    void send_some(std::string_view& bytes);
+    core::Result<void> exchange(std::string_view* to_write);
+    core::Result<void> need_more();
+    core::Error too_slow() const;
+};
+
+std::string Conversation::Inside::take(std::size_t count) {
+    std::string out(rest().substr(0, count));
+    drop(out.size());
+    return out;
 }
 
-struct Conversation::Inside {
-    Inside(Process process_, std::string name_, Clock::time_point end_)
-        : process(std::move(process_)), name(std::move(name_)), end(end_) {}
-    ~Inside() {
-        process.input.close();
-        process.output.close();
-        const auto patience = std::min(end, Clock::now() + std::chrono::milliseconds(200));
-        int status = 0;
-        while (::waitpid(process.id, &status, WNOHANG) == 0) {
-            if (Clock::now() >= patience) {
-                ::kill(process.id, SIGKILL);
-                wait_for(process.id);
-                return;
-            }
-            const timespec nap{0, 200'000};
-            ::nanosleep(&nap, nullptr);
-        }
-    }
-    Inside(const Inside&) = delete;
-    Inside& operator=(const Inside&) = delete;
+void Conversation::Inside::drop(std::size_t count) {
+    at += count;
+    if (at < chunk_bytes && at < unread.size()) return;
+    unread.erase(0, at);
+    at = 0;
+}
 
-    // Makes at least one more byte available in `buffer`.
-    core::Result<void> fill() {
-        for (;;) {
-            std::array<pollfd, 2> wait = {pollfd{process.output.get(), POLLIN, 0},
-                                          pollfd{process.errors.get(), POLLIN, 0}};
-            const int ready = ::poll(wait.data(), wait.size(), milliseconds_until(end));
-            if (ready == 0) return too_slow(name);
-            if (wait[1].revents != 0 && process.errors.is_open() &&
-                !drain(process.errors, errors, error_limit, ignored))
-                process.errors.close();
-            if (wait[0].revents == 0) continue;
-            if (taken > 0) {
-                buffer.erase(0, taken);
-                taken = 0;
-            }
-            const auto before = buffer.size();
-            if (!drain(process.output, buffer, buffer.size() + (1U << 20U), ignored))
-                return core::unavailable(name + " ended before it had answered.", errors);
-            if (buffer.size() > before) return {};
-        }
+// Reads once what is there; bytes beyond `limit` are dropped. False at the end of the stream, which is closed
+// then.
+bool Conversation::Inside::read_from(Descriptor& from, std::string& to, std::size_t limit) {
+    std::array<char, chunk_bytes> chunk;  // NOLINT(cppcoreguidelines-pro-type-member-init): read() fills it
+    const auto count = ::read(from.number(), chunk.data(), chunk.size());
+    if (count > 0) {
+        const auto room = limit > to.size() ? limit - to.size() : 0;
+        to.append(chunk.data(), std::min(room, static_cast<std::size_t>(count)));
+        return true;
     }
-    std::size_t available() const { return buffer.size() - taken; }
+    if (count < 0 && (errno == EAGAIN || errno == EINTR)) return true;
+    from.close();
+    return false;
+}
 
-    Process process;
-    std::string name;
-    Clock::time_point end;
-    std::string buffer, errors;
-    std::size_t taken = 0;
-    bool ignored = false;
-};
+void Conversation::Inside::send_some(std::string_view& bytes) {
+    const auto count = ::send(child.input.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (count >= 0)
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    else if (errno != EAGAIN && errno != EINTR)
+        child.input.close();
+}
+
+core::Error Conversation::Inside::too_slow() const {
+    return core::unavailable(
+        fmt::format("{} did not finish in time and was stopped. Nothing was changed; try again when the "
+                    "machine is less busy.",
+                    name),
+        errors);
+}
+
+// Waits until something can be read or (with `to_write`) written, and does that.
+core::Result<void> Conversation::Inside::exchange(std::string_view* to_write) {
+    const bool takes_output = to_write == nullptr || rest().size() < unread_limit;
+    std::array<pollfd, 3> waiting = {{
+        {.fd = takes_output ? child.output.number() : -1, .events = POLLIN, .revents = 0},
+        {.fd = child.errors.number(), .events = POLLIN, .revents = 0},
+        {.fd = to_write != nullptr ? child.input.number() : -1, .events = POLLOUT, .revents = 0},
+    }};
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    if (left <= 0) return too_slow();
+    if (::poll(waiting.data(), waiting.size(), static_cast<int>(std::min<std::int64_t>(left, 60'000))) <= 0)
+        return {};
+    if (waiting[0].revents != 0) read_from(child.output, unread, std::string::npos);
+    if (waiting[1].revents != 0) read_from(child.errors, errors, errors_limit);
+    if (waiting[2].revents != 0) send_some(*to_write);
+    return {};
+}
+
+core::Result<void> Conversation::Inside::need_more() {
+    if (child.output.is_open()) return exchange(nullptr);
+    while (child.errors.is_open())
+        if (auto done = exchange(nullptr); !done) return done;
+    return core::unavailable(fmt::format("{} ended before it had answered. Nothing was changed.", name),
+                             errors);
+}
 
 Conversation::Conversation(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 Conversation::~Conversation() = default;
@@ -264,57 +121,85 @@ Conversation::Conversation(Conversation&&) noexcept = default;
 Conversation& Conversation::operator=(Conversation&&) noexcept = default;
 
 core::Result<Conversation> Conversation::start(const ChildCommand& command, std::chrono::seconds deadline) {
-    auto process = net::start(command);
-    if (!process) return process.error();
-    return Conversation(
-        std::make_unique<Inside>(std::move(*process), command.arguments[0], Clock::now() + deadline));
+    auto child = start_child(command);
+    if (!child) return child.error();
+    return Conversation(std::make_unique<Inside>(
+        Inside{command.arguments.front(), Clock::now() + deadline, std::move(*child), {}, 0, {}}));
 }
 
 core::Result<void> Conversation::write(std::string_view bytes) {
     while (!bytes.empty()) {
-        pollfd wait{inside_->process.input.get(), POLLOUT, 0};
-        if (::poll(&wait, 1, milliseconds_until(inside_->end)) == 0) return too_slow(inside_->name);
-        const auto count = write_quietly(inside_->process.input.get(), bytes);
-        if (count > 0)
-            bytes.remove_prefix(static_cast<std::size_t>(count));
-        else if (count < 0 && errno != EAGAIN && errno != EINTR)
-            return core::unavailable(inside_->name + " has ended.", std::strerror(errno));
+        if (!inside_->child.input.is_open())
+            return core::unavailable(fmt::format("{} ended before it had read everything. "
+                                                 "Nothing was changed.",
+                                                 inside_->name),
+                                     inside_->errors);
+        if (auto done = inside_->exchange(&bytes); !done) return done;
     }
     return {};
 }
 
 core::Result<std::string> Conversation::read_line() {
-    std::size_t searched = 0;
-    for (;;) {
-        const auto at = inside_->buffer.find('\n', inside_->taken + searched);
-        if (at != std::string::npos) {
-            auto line = inside_->buffer.substr(inside_->taken, at - inside_->taken);
-            inside_->taken = at + 1;
+    std::string line;
+    for (std::size_t seen = 0;;) {
+        const auto end = inside_->rest().find('\n', seen);
+        const bool found = end != std::string_view::npos;
+        const auto available = found ? end : inside_->rest().size();
+        if (found || available >= line_limit) {
+            line += inside_->take(available).substr(0, line_limit - line.size());
+            seen = 0;
+        } else {
+            seen = available;
+        }
+        if (found) {
+            inside_->drop(1);
             return line;
         }
-        searched = inside_->available();
-        if (searched > line_limit) return core::unavailable(inside_->name + " sent a line without end.");
-        if (auto filled = inside_->fill(); !filled) return filled.error();
+        if (auto more = inside_->need_more(); !more) return more.error();
     }
 }
 
 core::Result<std::string> Conversation::read_exactly(std::size_t count) {
-    while (inside_->available() < count)
-        if (auto filled = inside_->fill(); !filled) return filled.error();
-    auto bytes = inside_->buffer.substr(inside_->taken, count);
-    inside_->taken += count;
-    return bytes;
+    while (inside_->rest().size() < count)
+        if (auto more = inside_->need_more(); !more) return more.error();
+    return inside_->take(count);
 }
 
 core::Result<void> Conversation::skip(std::uint64_t count) {
-    while (count > 0) {
-        if (inside_->available() == 0)
-            if (auto filled = inside_->fill(); !filled) return filled.error();
-        const auto step = std::min<std::uint64_t>(count, inside_->available());
-        inside_->taken += static_cast<std::size_t>(step);
-        count -= step;
+    for (;;) {
+        const auto now = std::min<std::uint64_t>(count, inside_->rest().size());
+        inside_->drop(static_cast<std::size_t>(now));
+        count -= now;
+        if (count == 0) return {};
+        if (auto more = inside_->need_more(); !more) return more.error();
     }
-    return {};
+}
+
+core::Result<ChildResult> Conversation::finish(std::size_t output_limit) {
+    auto& in = *inside_;
+    in.child.input.close();
+    while (in.child.output.is_open() || in.child.errors.is_open()) {
+        if (in.rest().size() > output_limit) break;
+        if (auto done = in.exchange(nullptr); !done) return done.error();
+    }
+    ChildResult result;
+    result.truncated = in.rest().size() > output_limit;
+    result.exit_code = in.child.process.wait(result.truncated ? Clock::now() : in.deadline);
+    if (result.exit_code < 0 && !result.truncated) return in.too_slow();
+    if (result.exit_code < 0) result.exit_code = 128 + 9;
+    result.output = in.at == 0 ? std::move(in.unread) : std::string(in.rest());
+    if (result.truncated) result.output.resize(output_limit);
+    result.errors = std::move(in.errors);
+    return result;
+}
+
+core::Result<ChildResult> run_child(const ChildCommand& command, std::string_view input,
+                                    std::chrono::seconds deadline, std::size_t output_limit) {
+    auto child = Conversation::start(command, deadline);
+    if (!child) return child.error();
+    // A child may end without reading all of its input; what it said and its exit code tell more than that.
+    (void)child->write(input);
+    return child->finish(output_limit);
 }
 
 }  // namespace net

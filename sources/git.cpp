@@ -3,120 +3,186 @@
 
 #include "core/text.hpp"
 #include "sources/assemble.hpp"
+#include "sources/git/blob_reader.hpp"
 #include "sources/git/command.hpp"
 #include "sources/git/history.hpp"
-#include "sources/git/objects.hpp"
+#include "sources/git/revision.hpp"
 #include "sources/git/tree.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <charconv>
+#include <system_error>
+#include <utility>
 
 namespace sources::git {
 
 namespace {
 
 namespace fs = std::filesystem;
+using net::Conversation;
 
-struct Place {
-    std::string git_folder;
-    bool shallow = false;
-    std::string branch;  // empty when HEAD is detached
-    fs::path top;        // the repository as people name it
+constexpr std::size_t small_answer = 64U << 10U;
+
+// One reading of one repository, by one thread.
+struct Reading {
+    fs::path folder;
+    std::string revision;
+    core::Time now;
+    const Limits& limits;
+    Budget budget;
 };
 
-bool is_usable_revision(std::string_view revision) {
-    if (revision.empty() || revision.size() > 250 || revision.front() == '-' ||
-        revision.find("..") != std::string_view::npos)
-        return false;
-    return std::none_of(revision.begin(), revision.end(), [](char c) {
-        return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || c == ':';
-    });
+std::string said(const fs::path& path) {
+    return path.empty() ? "''" : core::shorten(core::one_line(path.string()), 200);
 }
 
-core::Error no_repository(const std::string& shown, std::string detail = {}) {
-    auto error = core::not_found(fmt::format(
-        "{} is not a git repository; nothing was judged. Give the folder of a checkout or a bare repository.",
-        shown));
-    error.detail = std::move(detail);
+core::Result<fs::path> find_folder(const fs::path& path) {
+    std::error_code failed;
+    const auto folder = fs::canonical(path, failed);
+    if (failed)
+        return core::not_found(
+            fmt::format("There is no folder {} (or it may not be opened). Nothing was read; check the path.",
+                        said(path)));
+    if (!fs::is_directory(folder, failed))
+        return core::not_found(fmt::format(
+            "{} is no folder. Nothing was read; give the folder of a checkout or of a bare repository.",
+            said(path)));
+    return folder;
+}
+
+// git could not be started, or it was killed for its time.
+core::Error no_git(core::Error error) {
+    error.code = core::Errc::unavailable;
     return error;
 }
 
-fs::path top_of(const fs::path& given, const fs::path& git_folder) {
-    if (git_folder.filename() == ".git") return git_folder.parent_path();
-    std::error_code ignored;
-    return fs::equivalent(given, git_folder, ignored) ? git_folder : given;
+core::Error no_answer(const Reading& reading, core::Error error) {
+    if (reading.budget.left().count() == 0)
+        error.sentence = fmt::format(
+            "Reading {} took longer than {} seconds and was stopped. Nothing was changed; try again when the "
+            "machine is less busy.",
+            said(reading.folder), reading.limits.deadline.count());
+    else
+        error.sentence = fmt::format(
+            "The git repository at {} is damaged: git could not read some of its objects. Nothing was "
+            "changed; run 'git fsck' "
+            "there, or clone it anew.",
+            said(reading.folder));
+    error.code = core::Errc::unavailable;
+    return error;
 }
 
-core::Result<Place> find_place(const fs::path& path, const std::string& shown,
-                               std::chrono::seconds deadline) {
-    const auto asked =
-        run(path, {"rev-parse", "--absolute-git-dir", "--is-shallow-repository"}, deadline, 64U << 10U);
-    if (!asked) return asked.error();
-    if (asked->exit_code != 0) return no_repository(shown, asked->errors);
-    const auto lines = core::lines(asked->output);
-    if (lines.size() < 2) return no_repository(shown, asked->errors);
-    Place place{.git_folder = std::string(lines[0]), .shallow = lines[1] == "true"};
-    place.top = top_of(path, place.git_folder);
-    const auto head = run(path, {"symbolic-ref", "--quiet", "--short", "HEAD"}, deadline, 4096);
-    if (head && head->exit_code == 0) place.branch = core::one_line(head->output);
-    return place;
+core::Result<Conversation> start(const Reading& reading, std::vector<std::string> arguments) {
+    auto child = Conversation::start(command(reading.folder, std::move(arguments)), reading.budget.left());
+    if (!child) return no_git(child.error());
+    return child;
 }
 
-std::string name_of(const fs::path& top) {
-    auto name = top.filename().string();
-    if (name.size() > 4 && name.ends_with(".git")) name.resize(name.size() - 4);
-    return core::one_line(name);
+core::Result<net::ChildResult> finish(const Reading& reading, Conversation& child, std::size_t limit) {
+    auto answer = child.finish(limit);
+    if (!answer) return no_answer(reading, answer.error());
+    return answer;
 }
 
-// "committer Name <mail> 1767600000 +0100" of a commit's text.
-std::optional<core::Time> commit_time(std::string_view commit) {
-    for (const auto line : core::lines(commit)) {
-        if (line.empty()) break;
-        if (!line.starts_with("committer ")) continue;
-        const auto words = core::split(line, ' ');
-        std::int64_t seconds = -1;
-        if (words.size() >= 3)
-            std::from_chars(words[words.size() - 2].data(),
-                            words[words.size() - 2].data() + words[words.size() - 2].size(), seconds);
-        if (seconds >= 0) return core::from_unix(seconds);
-    }
-    return std::nullopt;
+core::Result<net::ChildResult> run(const Reading& reading, std::vector<std::string> arguments) {
+    auto child = start(reading, std::move(arguments));
+    if (!child) return child.error();
+    return finish(reading, *child, small_answer);
 }
 
-core::Error with_context(const core::Error& error, const std::string& shown) {
-    return {error.code, fmt::format("{}: {}", shown, error.sentence), error.detail};
+std::string name_of(const Place& place) {
+    auto name = place.top.filename().string();
+    if (place.bare && name.ends_with(".git") && name.size() > 4) name.resize(name.size() - 4);
+    return name.empty() ? said(place.top) : core::one_line(name);
 }
 
-core::Result<void> fill(insight::Facts& facts, const fs::path& path, Objects& objects, const Limits& limits,
-                        core::Time now) {
-    auto listed = read_tree(path, facts.commit, limits.files, limits.deadline);
-    if (!listed) return listed.error();
-    auto history = read_history(path, facts.commit, now, limits.commits, limits.deadline);
-    if (!history) return history.error();
-    const auto text = objects.contents(facts.commit);
-    if (!text) return text.error();
-    history->last_commit_at = commit_time(*text);
-    facts.history = std::move(*history);
-    if (listed->tree.truncated)
+insight::Facts begin(const Reading& reading, const Place& place) {
+    insight::Facts facts;
+    facts.name = name_of(place);
+    facts.full_name = core::one_line(place.top.string());
+    facts.branch = core::one_line(place.branch);
+    facts.mode = insight::Mode::plain_git;
+    facts.source = "git";
+    facts.collected_at = reading.now;
+    if (!place.bare && place.top != reading.folder)
         facts.faults.push_back(
-            {0, fmt::format("Only the first {} files were listed.", listed->tree.files.size())});
-    std::optional<core::Error> failed;
-    const auto read = [&](const insight::File& file) -> std::optional<Blob> {
-        if (failed) return std::nullopt;
-        auto blob = objects.blob(std::string(listed->id_of(file.path)), limits.text_bytes);
-        if (!blob) {
-            failed = blob.error();
-            return std::nullopt;
-        }
-        if (*blob && (*blob)->truncated)
-            facts.faults.push_back({0, fmt::format("{} was not read: it has {} bytes.",
-                                                   core::one_line(file.path), (*blob)->size_bytes)});
-        return std::move(*blob);
-    };
-    assemble(facts, listed->tree, read, limits.documents);
-    if (failed) return *failed;
+            {.what = "The given folder lies inside this repository; the whole repository was read."});
+    std::error_code unseen;
+    if (fs::file_size(place.shared / "objects/info/alternates", unseen) > 0 && !unseen)
+        facts.faults.push_back(
+            {.what = "This repository borrows objects from another folder (objects/info/alternates)."});
+    return facts;
+}
+
+// A revision that names no commit: a wrong word of the asker, an empty repository, or a damaged one.
+core::Result<insight::Facts> without_commit(const Reading& reading, const Place& place) {
+    if (!reading.revision.empty())
+        return core::not_found(fmt::format(
+            "'{}' names no commit in {}. Nothing was read; give a branch, a tag or a commit of it.",
+            core::shorten(core::one_line(reading.revision), 100), said(place.top)));
+    if (place.names_something) return no_answer(reading, {});
+    const auto branches =
+        run(reading, {"for-each-ref", "--count=1", "refs/heads", "refs/remotes", "refs/tags"});
+    if (!branches) return branches.error();
+    if (!branches->output.empty())
+        return core::not_found(
+            fmt::format("The current branch of {} has no commit, but others have. Nothing was read; name one "
+                        "(--at BRANCH).",
+                        said(place.top)));
+    auto facts = begin(reading, place);
+    facts.tree.emplace();
+    facts.history.emplace();
+    facts.faults.push_back({.what = "The repository is empty: it has no commit yet."});
+    return facts;
+}
+
+// A missing object only makes a size unknown (a partial clone), an unreadable one is an error of git's own
+// words.
+bool is_damaged(const net::ChildResult& answer) {
+    return (answer.exit_code != 0 && !answer.truncated) || answer.errors.find("error: ") != std::string::npos;
+}
+
+core::Result<net::ChildResult> list_files(const Reading& reading, const std::string& commit) {
+    auto child = start(reading, {"ls-tree", "-r", "-z", "-l", "--full-tree", commit});
+    if (!child) return child.error();
+    auto answer = finish(reading, *child, listing_bytes(reading.limits.files));
+    if (!answer) return answer.error();
+    if (is_damaged(*answer)) return no_answer(reading, {.detail = answer->errors});
+    return answer;
+}
+
+void note_missing(insight::Facts& facts, const Listing& listing, const Limits& limits) {
+    if (facts.tree && facts.tree->truncated)
+        facts.faults.push_back(
+            {.what = fmt::format("The repository has more than {} files; the rest was not looked at.",
+                                 limits.files)});
+    if (listing.absent() > 0)
+        facts.faults.push_back(
+            {.what = fmt::format(
+                 "The content of {} files is not in this clone (a partial one?) and was not read.",
+                 listing.absent())});
+}
+
+core::Result<void> add_files(insight::Facts& facts, const Reading& reading, Conversation& batch) {
+    auto answer = list_files(reading, facts.commit);
+    if (!answer) return answer.error();
+    Listing listing(std::move(answer->output), reading.limits.files, answer->truncated);
+    BlobReader blobs(batch, listing, reading.limits);
+    assemble(facts, listing.take_tree(), [&](const insight::File& file) { return blobs.read(file); });
+    if (blobs.failed()) return no_answer(reading, *blobs.failed());
+    note_missing(facts, listing, reading.limits);
+    for (auto& fault : blobs.take_faults()) facts.faults.push_back(std::move(fault));
+    return {};
+}
+
+core::Result<void> add_history(insight::Facts& facts, const Reading& reading, Conversation& log,
+                               Conversation& tags) {
+    auto history = read_history(log, reading.now, reading.limits.commits);
+    if (!history) return no_answer(reading, history.error());
+    const auto tag = finish(reading, tags, small_answer);
+    if (!tag) return tag.error();
+    history->latest_tag = read_tag(tag->output);
+    facts.history = std::move(*history);
     return {};
 }
 
@@ -124,49 +190,39 @@ core::Result<void> fill(insight::Facts& facts, const fs::path& path, Objects& ob
 
 core::Result<insight::Facts> read(const fs::path& path, const std::string& revision, core::Time now,
                                   const Limits& limits) {
-    const auto shown = core::one_line(path.string());
-    std::error_code error;
-    if (!fs::is_directory(path, error))
-        return core::not_found(fmt::format("{} is no folder; nothing was judged. Check the path.", shown));
     if (!revision.empty() && !is_usable_revision(revision))
         return core::invalid(
-            fmt::format("'{}' is no revision; nothing was judged. Give a branch, tag or commit.",
-                        core::shorten(core::one_line(revision), 60)));
-    const auto absolute = fs::canonical(path, error);
-    if (error)
-        return core::not_found(
-            fmt::format("{} cannot be opened; nothing was judged. Check its permissions.", shown));
+            "This is no name of a revision. Nothing was read; give a branch, a tag, a commit or something "
+            "like HEAD~3.");
+    auto folder = find_folder(path);
+    if (!folder) return folder.error();
+    const Reading reading{std::move(*folder), revision, now, limits, Budget(limits.deadline)};
+    const std::string wanted = revision.empty() ? "HEAD" : revision;
 
-    auto place = find_place(absolute, shown, limits.deadline);
+    // All that needs no commit starts at once: a child costs a millisecond or two, and there are two cores or
+    // more.
+    auto asked_place = start(reading, place_arguments(wanted));
+    if (!asked_place) return asked_place.error();
+    auto batch = start(reading, {"cat-file", "--batch"});
+    if (!batch) return batch.error();
+    auto tags = start(reading, tag_arguments());
+    if (!tags) return tags.error();
+
+    const auto answer = finish(reading, *asked_place, small_answer);
+    if (!answer) return answer.error();
+    const auto place = read_place(*answer, reading.folder);
     if (!place) return place.error();
-    insight::Facts facts;
-    facts.name = name_of(place->top);
-    facts.full_name = place->top.string();
-    facts.branch = revision.empty() ? place->branch : revision;
-    facts.source = "git";
-    facts.mode = insight::Mode::plain_git;
-    facts.collected_at = now;
-    if (place->top != absolute)
-        facts.faults.push_back({0, fmt::format("The whole repository was judged, not only {}.", shown)});
+    const auto commit = find_commit(*batch, wanted);
+    if (!commit) return no_answer(reading, commit.error());
+    if (commit->id.empty()) return without_commit(reading, *place);
 
-    auto objects = Objects::open(absolute, limits.deadline);
-    if (!objects) return with_context(objects.error(), shown);
-    const auto commit = objects->info((revision.empty() ? std::string("HEAD") : revision) + "^{commit}");
-    if (!commit) return with_context(commit.error(), shown);
-    if (!*commit) {
-        if (!revision.empty())
-            return core::not_found(
-                fmt::format("{} has no revision '{}'; nothing was judged. `git branch -a` and `git tag` list "
-                            "what there is.",
-                            shown, core::one_line(revision)));
-        facts.tree = insight::Tree{};
-        facts.history = insight::History{};
-        facts.faults.push_back({0, "The repository is empty: it has no commit yet."});
-        return facts;
-    }
-    facts.commit = (*commit)->id;
-    if (auto filled = fill(facts, absolute, *objects, limits, now); !filled)
-        return with_context(filled.error(), shown);
+    auto log = start(reading, log_arguments(commit->id));
+    if (!log) return log.error();
+    auto facts = begin(reading, *place);
+    facts.commit = commit->id;
+    if (auto done = add_files(facts, reading, *batch); !done) return done.error();
+    if (auto done = add_history(facts, reading, *log, *tags); !done) return done.error();
+    facts.history->last_commit_at = commit->at;
     facts.history->shallow = place->shallow;
     return facts;
 }

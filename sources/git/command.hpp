@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one place that starts git. Nothing that a repository holds may run: no hooks, filters, fsmonitor,
-// signature programs, remotes, pagers; no configuration but the repository's own, with what could start a
-// program switched off; plumbing commands only. Never status, diff, archive or checkout: they run filters and
-// monitors (measured).
+// The one place where git is started. The environment is fixed and complete, every setting with which a
+// repository could name a program is overridden, and only plumbing is called: cat-file, ls-tree, rev-parse,
+// for-each-ref and log without diffs.
 #pragma once
 
 #include "net/child.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace sources::git {
 
-// `git <fixed settings> <arguments>` in `folder`.
+// `git …arguments` with `folder` as its working folder.
 net::ChildCommand command(const std::filesystem::path& folder, std::vector<std::string> arguments);
 
-// Runs it to its end. Errc::unavailable when git is missing, too slow or printed more than `limit`. A
-// non-zero exit code is a value.
-core::Result<net::ChildResult> run(const std::filesystem::path& folder, std::vector<std::string> arguments,
-                                   std::chrono::seconds deadline, std::size_t limit);
+// One deadline for all children of one reading.
+class Budget {
+  public:
+    explicit Budget(std::chrono::seconds allowed) : end_(std::chrono::steady_clock::now() + allowed) {}
+    // What is left, rounded up; 0 when nothing is.
+    std::chrono::seconds left() const;
+
+  private:
+    std::chrono::steady_clock::time_point end_;
+};
 
 }  // namespace sources::git

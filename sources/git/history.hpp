@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-// One year of history in counts. Authors are keys for counting only; they are never stored, shown or logged.
+// Who worked on a repository in the last year, and its latest tag.
 #pragma once
 
 #include "core/result.hpp"
 #include "insight/facts.hpp"
+#include "net/child.hpp"
 
-#include <chrono>
-#include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sources::git {
 
-// Pure: lines of "<unix time>\0<e-mail>\0<name>" → counts in the windows before `now`.
-insight::History parse_history(std::string_view log, core::Time now);
+// What `log` and `for-each-ref` are asked; their answers are read below.
+std::vector<std::string> log_arguments(const std::string& commit);
+std::vector<std::string> tag_arguments();
 
-// Is this a bot, service account or AI agent, by the names that they use?
-bool is_machine(std::string_view email, std::string_view name);
-// One key for the spellings of an address: lower case, GitHub's "id+login@users.noreply.github.com" as
-// "login@…".
-std::string author_key(std::string_view email);
+// Reads the talk with `git log`, newest first, until the window of 365 days before `now` is left behind or
+// `limit` commits are counted. Commits dated more than a day after `now` are not counted. Errc::unavailable
+// when the history is damaged.
+core::Result<insight::History> read_history(net::Conversation& log, core::Time now, int limit);
 
-core::Result<insight::History> read_history(const std::filesystem::path& folder, const std::string& commit,
-                                            core::Time now, int most_commits, std::chrono::seconds deadline);
+std::optional<insight::Tag> read_tag(std::string_view answer);
+
+// One key for one person: lower case, and the numbered form of GitHub's private address is the plain one.
+std::string author_key(std::string_view e_mail);
+// True for bots and AI agents, as far as a name and an address tell.
+bool is_machine(std::string_view name, std::string_view e_mail);
 
 }  // namespace sources::git

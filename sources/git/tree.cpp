@@ -2,17 +2,13 @@
 #include "sources/git/tree.hpp"
 
 #include "core/text.hpp"
-#include "sources/git/command.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
 
 namespace sources::git {
 
 namespace {
-
-constexpr std::size_t most_bytes = 128U << 20U;
 
 insight::FileKind kind_of(std::string_view mode) {
     if (mode == "120000") return insight::FileKind::link;
@@ -20,78 +16,59 @@ insight::FileKind kind_of(std::string_view mode) {
     return mode == "100755" ? insight::FileKind::executable : insight::FileKind::regular;
 }
 
-std::uint64_t size_of(const std::vector<std::string_view>& words) {
-    std::uint64_t size = insight::unknown_size;
-    if (words.size() > 3)
-        std::from_chars(words.back().data(), words.back().data() + words.back().size(), size);
-    return size;
-}
-
-// git lists in the order of full paths; a tree made by hand may not.
-void sort(ListedTree& listed) {
-    auto& files = listed.tree.files;
-    const auto by_path = [](const insight::File& a, const insight::File& b) { return a.path < b.path; };
-    if (std::is_sorted(files.begin(), files.end(), by_path)) return;
-    std::vector<std::size_t> order(files.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return files[a].path < files[b].path; });
-    ListedTree sorted{.tree = {.truncated = listed.tree.truncated}};
-    for (const auto i : order) {
-        sorted.tree.files.push_back(std::move(files[i]));
-        sorted.ids.push_back(std::move(listed.ids[i]));
-    }
-    listed = std::move(sorted);
+// The next word of `text`, which loses it and the blanks before it.
+std::string_view next_word(std::string_view& text) {
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    const auto word = text.substr(0, text.find(' '));
+    text.remove_prefix(word.size());
+    return word;
 }
 
 }  // namespace
 
-std::string_view ListedTree::id_of(std::string_view path) const {
-    const auto found = std::lower_bound(
-        tree.files.begin(), tree.files.end(), path,
-        [](const insight::File& file, std::string_view wanted) { return file.path < wanted; });
-    if (found == tree.files.end() || found->path != path) return {};
-    return ids[static_cast<std::size_t>(found - tree.files.begin())];
-}
-
-ListedTree parse_tree(std::string_view listing, std::size_t limit) {
-    ListedTree out;
-    while (!listing.empty()) {
-        const auto end = listing.find('\0');
-        const auto entry = listing.substr(0, end);
-        listing.remove_prefix(end == std::string_view::npos ? listing.size() : end + 1);
-        // "<mode> <type> <id> <size or ->\t<path>", sizes padded with blanks.
-        const auto tab = entry.find('\t');
-        if (tab == std::string_view::npos) continue;
-        const auto words = core::split(entry.substr(0, tab), ' ');
-        if (words.size() < 3) continue;
-        if (out.tree.files.size() == limit) {
-            out.tree.truncated = true;
+Listing::Listing(std::string output, std::size_t limit, bool cut) : output_(std::move(output)) {
+    tree_.truncated = cut;
+    std::string_view rest = output_;
+    for (auto end = rest.find('\0'); end != std::string_view::npos; end = rest.find('\0')) {
+        if (entries_.size() == limit) {
+            tree_.truncated = true;
             break;
         }
-        out.tree.files.push_back({.path = std::string(entry.substr(tab + 1)),
-                                  .kind = kind_of(words[0]),
-                                  .size_bytes = size_of(words)});
-        out.ids.emplace_back(words[2]);
+        add(rest.substr(0, end));
+        rest.remove_prefix(end + 1);
     }
-    sort(out);
-    return out;
+    const auto by_path = [](const auto& a, const auto& b) { return a.path < b.path; };
+    // git writes them in this order; only a tree made to confuse does not.
+    if (!std::is_sorted(entries_.begin(), entries_.end(), by_path)) {
+        std::stable_sort(entries_.begin(), entries_.end(), by_path);
+        std::stable_sort(tree_.files.begin(), tree_.files.end(), by_path);
+    }
 }
 
-core::Result<ListedTree> read_tree(const std::filesystem::path& folder, const std::string& commit,
-                                   std::size_t limit, std::chrono::seconds deadline) {
-    // A partial clone lacks objects whose sizes -l asks for: then without sizes.
-    auto listing = run(folder, {"ls-tree", "-r", "-z", "-l", "--full-tree", commit}, deadline, most_bytes);
-    if (listing && listing->exit_code != 0 && !listing->truncated)
-        listing = run(folder, {"ls-tree", "-r", "-z", "--full-tree", commit}, deadline, most_bytes);
-    if (!listing) return listing.error();
-    if (listing->exit_code != 0 && !listing->truncated)
-        return core::unavailable(
-            "The files of the repository could not be listed; it may be damaged. Try `git fsck` in it.",
-            listing->errors);
-    auto tree = parse_tree(listing->output, limit);
-    tree.tree.truncated = tree.tree.truncated || listing->truncated;
-    return tree;
+// "100644 blob <id> <size, right-aligned>\t<path>"; size is "-" for submodules and "BAD" when the object is
+// not there.
+void Listing::add(std::string_view record) {
+    const auto tab = record.find('\t');
+    if (tab == std::string_view::npos) return;
+    auto words = record.substr(0, tab);
+    const auto mode = next_word(words);
+    next_word(words);
+    const auto id = next_word(words);
+    const auto size = next_word(words);
+    insight::File file{.path = std::string(record.substr(tab + 1)), .kind = kind_of(mode)};
+    const bool present = size != "BAD";
+    if (!present) ++absent_;
+    std::from_chars(size.data(), size.data() + size.size(), file.size_bytes);
+    tree_.files.push_back(std::move(file));
+    entries_.push_back({record.substr(tab + 1), id, present});
+}
+
+std::optional<std::string> Listing::object_of(std::string_view path) const {
+    const auto at =
+        std::lower_bound(entries_.begin(), entries_.end(), path,
+                         [](const Entry& entry, std::string_view wanted) { return entry.path < wanted; });
+    if (at == entries_.end() || at->path != path || !at->present) return std::nullopt;
+    return std::string(at->id);
 }
 
 }  // namespace sources::git

@@ -1,29 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files of a commit by `git ls-tree`: names, kinds and object ids. Links are noted, never followed.
+// The files of a commit, from `git ls-tree -r -z -l --full-tree`.
 #pragma once
 
-#include "core/result.hpp"
 #include "insight/facts.hpp"
 
-#include <chrono>
-#include <filesystem>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sources::git {
 
-struct ListedTree {
-    insight::Tree tree;
-    std::vector<std::string> ids;  // of tree.files, in the same order
-    // Object id of a path of the tree; empty when there is none.
-    std::string_view id_of(std::string_view path) const;
+// A listing keeps the bytes of ls-tree's answer and finds in it the object of a path again.
+class Listing {
+  public:
+    // At most `limit` files. `cut`: there was more of `output`, which may end inside an entry; such a rest is
+    // left out.
+    Listing(std::string output, std::size_t limit, bool cut = false);
+    Listing(const Listing&) = delete;  // the entries point into `output_`
+    Listing& operator=(const Listing&) = delete;
+
+    // The files, sorted by path. May be taken once.
+    insight::Tree take_tree() { return std::move(tree_); }
+    // Name of the object behind `path`; nothing when there is no such file or its content is not in the
+    // repository.
+    std::optional<std::string> object_of(std::string_view path) const;
+    std::size_t absent() const { return absent_; }  // files whose content is not there (partial clone)
+
+  private:
+    struct Entry {
+        std::string_view path;
+        std::string_view id;
+        bool present = true;
+    };
+    void add(std::string_view record);
+
+    std::string output_;
+    insight::Tree tree_;
+    std::vector<Entry> entries_;
+    std::size_t absent_ = 0;
 };
 
-// Pure: the output of `ls-tree -r -z [-l] --full-tree`. At most `limit` files.
-ListedTree parse_tree(std::string_view listing, std::size_t limit);
-
-core::Result<ListedTree> read_tree(const std::filesystem::path& folder, const std::string& commit,
-                                   std::size_t limit, std::chrono::seconds deadline);
+// An upper limit for the bytes of a listing of `files` files with usual paths.
+constexpr std::size_t listing_bytes(std::size_t files) { return files * 192 + 4096; }
 
 }  // namespace sources::git

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// What may be read of a commit's files, and how much of it.
+#pragma once
+
+#include "net/child.hpp"
+#include "sources/assemble.hpp"
+#include "sources/git.hpp"
+#include "sources/git/tree.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace sources::git {
+
+// Reads files through one `git cat-file --batch`. Links and submodules are never read; a file far over the
+// limit is not touched.
+class BlobReader {
+  public:
+    BlobReader(net::Conversation& batch, const Listing& listing, const Limits& limits)
+        : batch_(batch), listing_(listing), limits_(limits) {}
+
+    std::optional<Blob> read(const insight::File& file);
+
+    const std::optional<core::Error>& failed() const {
+        return failed_;
+    }  // the talk broke down; nothing can be read any more
+    std::vector<insight::Fault> take_faults() { return std::move(faults_); }
+
+  private:
+    bool may_read(const insight::File& file);
+    void skipped(std::string_view path, std::string_view why);
+
+    net::Conversation& batch_;
+    const Listing& listing_;
+    const Limits& limits_;
+    std::size_t documents_ = 0;
+    std::optional<core::Error> failed_;
+    std::vector<insight::Fault> faults_;
+};
+
+}  // namespace sources::git

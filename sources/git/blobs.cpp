@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/git/blobs.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace sources::git {
+
+core::Result<Object> ask(net::Conversation& batch, const std::string& name) {
+    if (auto sent = batch.write(name + "\n"); !sent) return sent.error();
+    auto line = batch.read_line();
+    if (!line) return line.error();
+    const auto words = core::split(*line, ' ');
+    Object object;
+    // "<id> <type> <size>", or "<name> missing", where the name may hold blanks: only the first has digits at
+    // its end.
+    if (words.size() != 3) return object;
+    const auto& digits = words[2];
+    const auto [end, failed] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), object.size_bytes);
+    if (failed != std::errc{} || end != digits.data() + digits.size()) return Object{};
+    object.id = words[0];
+    object.type = words[1];
+    return object;
+}
+
+core::Result<std::string> read_content(net::Conversation& batch, const Object& object, std::size_t limit) {
+    const auto kept = static_cast<std::size_t>(std::min<std::uint64_t>(limit, object.size_bytes));
+    auto content = batch.read_exactly(kept);
+    if (!content) return content;
+    if (auto dropped = batch.skip(object.size_bytes - kept + 1); !dropped)
+        return dropped.error();  // and the closing line feed
+    return content;
+}
+
+}  // namespace sources::git

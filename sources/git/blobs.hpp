@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The talk with one `git cat-file --batch`.
+#pragma once
+
+#include "core/result.hpp"
+#include "net/child.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace sources::git {
+
+struct Object {
+    std::string id;  // empty: there is no such object
+    std::string
+        type;  // "commit", "tree", "blob", "tag"; empty: there is no such object, or its name is ambiguous
+    std::uint64_t size_bytes = 0;
+};
+
+// Asks for the object called `name` (which must hold no line feed). When one is found its content must be
+// read next.
+core::Result<Object> ask(net::Conversation& batch, const std::string& name);
+// The first `limit` bytes of the content of what was just asked for; the rest is dropped unseen.
+core::Result<std::string> read_content(net::Conversation& batch, const Object& object, std::size_t limit);
+
+}  // namespace sources::git
