@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/result.hpp"
+#include "insight/company.hpp"
 #include "insight/readiness.hpp"
 
 #include <functional>

@@ -2,6 +2,7 @@
 #include "bot/dispatcher.hpp"
 
 #include "bot/log.hpp"
+#include "commands/which_repository.hpp"
 #include "net/crypto.hpp"
 
 #include <fmt/format.h>
@@ -80,6 +81,10 @@ std::optional<commands::Answer> guard_audience(const commands::Request& request,
 asio::awaitable<commands::Answer> Dispatcher::run(const commands::Command& command, std::shared_ptr<const commands::Request> request,
                                                   std::vector<std::string> arguments) {
     auto words = std::make_shared<const std::vector<std::string>>(std::move(arguments));
+    if (!command.needs_store) {
+        const commands::Context context{*request, vocabulary_, *words};
+        co_return command.run(context, storage::Reader(nullptr));
+    }
     if (!command.changes) {
         auto work = [&command, request, words, vocabulary = vocabulary_](const storage::Reader& reader) {
             const commands::Context context{*request, vocabulary, *words};
@@ -99,7 +104,7 @@ asio::awaitable<commands::Answer> Dispatcher::run(const commands::Command& comma
 asio::awaitable<Dispatched> Dispatcher::ask(commands::Request given) {
     const auto started = std::chrono::steady_clock::now();
     const auto request = std::make_shared<const commands::Request>(std::move(given));
-    auto match = commands::match(request->words, *vocabulary_, request->previous);
+    auto match = commands::match(request->words, *vocabulary_, request->previous, commands::knows_private(*request));
     Dispatched out;
     std::string_view name = "none";
     if (!match.command) {

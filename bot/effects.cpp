@@ -12,6 +12,14 @@ namespace asio = boost::asio;
 
 namespace bot {
 
+namespace {
+template <class T>
+std::optional<core::Error> error_of(const core::Result<T>& result) {
+    if (result) return std::nullopt;
+    return result.error();
+}
+}  // namespace
+
 struct Effects::Inside {
     Inside(asio::io_context& loop, const Config& config, Metrics& metrics_)
         : metrics(metrics_), client(loop, net::ClientSettings{.ca_file = config.text("network.ca_file")}) {
@@ -25,12 +33,15 @@ struct Effects::Inside {
     std::optional<slack::WebApi> api;
     bool has_token = false;
 
-    bool finished(std::string_view kind, bool ok, const core::Error* error, const std::string& reference) {
-        metrics.message_sent(kind, ok);
-        if (!ok)
+    // Counts and, when it failed, logs why: Slack's own error code where there is one.
+    bool finished(std::string_view kind, const std::optional<core::Error>& error, const std::string& reference) {
+        metrics.message_sent(kind, !error);
+        if (error)
             log(Level::error, "slack.not_sent", "Slack did not take an answer.",
-                {{"kind", std::string(kind)}, {"request", reference}, {"why", error ? error->detail.empty() ? error->sentence : error->detail : ""}});
-        return ok;
+                {{"kind", std::string(kind)},
+                 {"request", reference},
+                 {"why", error->detail.empty() ? error->sentence : error->detail}});
+        return !error;
     }
 };
 
@@ -41,19 +52,19 @@ Effects::~Effects() = default;
 asio::awaitable<bool> Effects::post_answer(std::string channel, std::string thread, commands::Answer answer, std::string reference) {
     if (!inside_->api || !inside_->has_token) {
         const auto error = core::unavailable("slack.bot_token_file is not set: mentions and direct messages cannot be answered.");
-        co_return inside_->finished("post", false, &error, reference);
+        co_return inside_->finished("post", error, reference);
     }
     auto message = slack::message(answer);
-    const auto sent = co_await inside_->api->post_message(std::move(channel), std::move(thread), std::move(message));
-    co_return inside_->finished("post", sent.has_value(), sent ? nullptr : &sent.error(), reference);
+    auto sent = co_await inside_->api->post_message(std::move(channel), std::move(thread), std::move(message));
+    co_return inside_->finished("post", error_of(sent), reference);
 }
 
 asio::awaitable<bool> Effects::respond(std::string response_url, commands::Answer answer, std::string reference) {
     if (!inside_->api) co_return false;
     auto message = slack::command_reply(answer);
     message["replace_original"] = false;
-    const auto sent = co_await inside_->api->respond(std::move(response_url), std::move(message));
-    co_return inside_->finished("respond", sent.has_value(), sent ? nullptr : &sent.error(), reference);
+    auto sent = co_await inside_->api->respond(std::move(response_url), std::move(message));
+    co_return inside_->finished("respond", error_of(sent), reference);
 }
 
 }  // namespace bot

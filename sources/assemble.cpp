@@ -66,17 +66,32 @@ void take(Facts& facts, const File& file, const Blob& blob, const std::vector<Ro
         facts.small_files.push_back(
             {file.path, core::clean(std::string_view(blob.bytes).substr(0, small_file_bytes))});
     for (const auto role : roles) {
-        if (role == Role::owners)
-            facts.owners.push_back(parse_owners(file.path, blob.bytes, size_of(blob)));
-        else if (role == Role::ci)
+        if (role == Role::ci)
             facts.ci.push_back(parse_ci(file.path, blob.bytes));
         else if (role == Role::issue_template)
-            facts.templates.push_back(parse_template(file.path, insight::TemplateKind::issue, blob.bytes));
+            facts.templates.push_back(parse_template(file.path, blob.bytes, insight::TemplateKind::issue));
         else if (role == Role::change_template)
-            facts.templates.push_back(parse_template(file.path, insight::TemplateKind::change, blob.bytes));
+            facts.templates.push_back(parse_template(file.path, blob.bytes, insight::TemplateKind::change));
         else if (role == Role::readiness && !facts.declared)
             facts.declared = parse_declarations(file.path, blob.bytes);
     }
+}
+
+// Owners files wait until all are read: an alias may be defined in a file that comes later.
+struct OwnersText {
+    std::string path;
+    Blob blob;
+};
+void take_owners(Facts& facts, const std::vector<OwnersText>& texts) {
+    OwnersAliases aliases;
+    std::vector<insight::Fault> faults;
+    for (const auto& text : texts)
+        if (is_owners_aliases(text.path)) aliases.merge(parse_owners_aliases(text.blob.bytes, faults));
+    for (const auto& text : texts)
+        if (!is_owners_aliases(text.path))
+            facts.owners.push_back(
+                parse_owners(text.path, text.blob.bytes, size_of(text.blob), facts.host, aliases));
+    for (auto& fault : faults) facts.faults.push_back(std::move(fault));
 }
 
 insight::Host host_of(const insight::Tree& tree) {
@@ -163,18 +178,22 @@ void assemble(insight::Facts& facts, insight::Tree tree, const ReadBlob& read_bl
     facts.host = facts.host == insight::Host::unknown ? host_of(tree) : facts.host;
     facts.tree = std::move(tree);
     std::size_t texts = 0;
+    std::vector<OwnersText> owners;
     for (const auto& file : facts.tree->files) {
         if (!is_text_file(file) || !insight::wants_text(file.path)) continue;
         if (texts++ == text_limit) {
             facts.faults.push_back({0, fmt::format("Only the first {} texts were read.", text_limit)});
             break;
         }
-        const auto blob = read_blob(file);
-        if (blob)
-            take(facts, file, *blob, insight::roles_of(file.path));
-        else
+        auto blob = read_blob(file);
+        if (!blob) {
             facts.faults.push_back({0, fmt::format("{} could not be read.", core::one_line(file.path))});
+            continue;
+        }
+        take(facts, file, *blob, insight::roles_of(file.path));
+        if (insight::has_role(file.path, Role::owners)) owners.push_back({file.path, std::move(*blob)});
     }
+    take_owners(facts, owners);
     follow_guide(facts, read_blob);
 }
 
