@@ -136,18 +136,12 @@ core::Result<insight::Facts> without_commit(const Reading& reading, const Place&
     return facts;
 }
 
-// A missing object only makes a size unknown (a partial clone), an unreadable one is an error of git's own
-// words.
-bool is_damaged(const net::ChildResult& answer) {
-    return (answer.exit_code != 0 && !answer.truncated) || answer.errors.find("error: ") != std::string::npos;
-}
-
 core::Result<net::ChildResult> list_files(const Reading& reading, const std::string& commit) {
     auto child = start(reading, {"ls-tree", "-r", "-z", "-l", "--full-tree", commit});
     if (!child) return child.error();
     auto answer = finish(reading, *child, listing_bytes(reading.limits.files));
     if (!answer) return answer.error();
-    if (is_damaged(*answer)) return no_answer(reading, {.detail = answer->errors});
+    if (answer->exit_code != 0 && !answer->truncated) return no_answer(reading, {.detail = answer->errors});
     return answer;
 }
 
@@ -167,6 +161,10 @@ core::Result<void> add_files(insight::Facts& facts, const Reading& reading, Conv
     auto answer = list_files(reading, facts.commit);
     if (!answer) return answer.error();
     Listing listing(std::move(answer->output), reading.limits.files, answer->truncated);
+    // An object that is only absent (a partial clone) is no fault; one that cannot be read git calls an
+    // error.
+    if (listing.absent() > 0 && answer->errors.find("error: ") != std::string::npos)
+        return no_answer(reading, {.detail = answer->errors});
     BlobReader blobs(batch, listing, reading.limits);
     assemble(facts, listing.take_tree(), [&](const insight::File& file) { return blobs.read(file); });
     if (blobs.failed()) return no_answer(reading, *blobs.failed());
