@@ -446,6 +446,20 @@ TEST_CASE("names that lead out of the tree lead nowhere") {
     CHECK(all_text(facts).find("root:") == std::string::npos);
 }
 
+TEST_CASE("a tree that calls a tree or a commit a file does not mix up what is read after it") {
+    const GitRepository repository;
+    const auto commit = repository.commit_file("x", "y\n");
+    const auto tree = repository.git({"rev-parse", "HEAD^{tree}"});
+    const auto blob = object(repository, "blob", "true words\n");
+    point_head_at_tree(repository, object(repository, "tree",
+                                          tree_entry("100644", "CODE_OF_CONDUCT.md", tree) +
+                                              tree_entry("100644", "CONTRIBUTING.md", commit) +
+                                              tree_entry("100644", "README.md", blob)));
+    const auto facts = read(repository.path());
+    CHECK(all_text(facts).find("true words") != std::string::npos);
+    CHECK(facts.documents.size() == 1);
+}
+
 TEST_CASE("a small repository that unfolds to a thousand million files is cut at the limit") {
     const GitRepository repository;
     auto id = object(repository, "blob", "x");
