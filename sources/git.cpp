@@ -4,8 +4,8 @@
 #include "core/text.hpp"
 #include "sources/assemble.hpp"
 #include "sources/git/blob_reader.hpp"
-#include "sources/git/command.hpp"
 #include "sources/git/history.hpp"
+#include "sources/git/reading.hpp"
 #include "sources/git/revision.hpp"
 #include "sources/git/tree.hpp"
 
@@ -21,21 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 using net::Conversation;
 
-constexpr std::size_t small_answer = 64U << 10U;
-
-// One reading of one repository, by one thread.
-struct Reading {
-    fs::path folder;
-    std::string revision;
-    core::Time now;
-    const Limits& limits;
-    Budget budget;
-};
-
-std::string said(const fs::path& path) {
-    return path.empty() ? "''" : core::shorten(core::one_line(path.string()), 200);
-}
-
 core::Result<fs::path> find_folder(const fs::path& path) {
     std::error_code failed;
     const auto folder = fs::canonical(path, failed);
@@ -48,46 +33,6 @@ core::Result<fs::path> find_folder(const fs::path& path) {
             "{} is no folder. Nothing was read; give the folder of a checkout or of a bare repository.",
             said(path)));
     return folder;
-}
-
-// git could not be started, or it was killed for its time.
-core::Error no_git(core::Error error) {
-    error.code = core::Errc::unavailable;
-    return error;
-}
-
-core::Error no_answer(const Reading& reading, core::Error error) {
-    if (reading.budget.left().count() == 0)
-        error.sentence = fmt::format(
-            "Reading {} took longer than {} seconds and was stopped. Nothing was changed; try again when the "
-            "machine is less busy.",
-            said(reading.folder), reading.limits.deadline.count());
-    else
-        error.sentence = fmt::format(
-            "The git repository at {} is damaged: git could not read some of its objects. Nothing was "
-            "changed; run 'git fsck' "
-            "there, or clone it anew.",
-            said(reading.folder));
-    error.code = core::Errc::unavailable;
-    return error;
-}
-
-core::Result<Conversation> start(const Reading& reading, std::vector<std::string> arguments) {
-    auto child = Conversation::start(command(reading.folder, std::move(arguments)), reading.budget.left());
-    if (!child) return no_git(child.error());
-    return child;
-}
-
-core::Result<net::ChildResult> finish(const Reading& reading, Conversation& child, std::size_t limit) {
-    auto answer = child.finish(limit);
-    if (!answer) return no_answer(reading, answer.error());
-    return answer;
-}
-
-core::Result<net::ChildResult> run(const Reading& reading, std::vector<std::string> arguments) {
-    auto child = start(reading, std::move(arguments));
-    if (!child) return child.error();
-    return finish(reading, *child, small_answer);
 }
 
 std::string name_of(const Place& place) {
@@ -136,26 +81,20 @@ core::Result<insight::Facts> without_commit(const Reading& reading, const Place&
     return facts;
 }
 
-// A missing object only makes a size unknown (a partial clone), an unreadable one is an error of git's own
-// words.
-bool is_damaged(const net::ChildResult& answer) {
-    return (answer.exit_code != 0 && !answer.truncated) || answer.errors.find("error: ") != std::string::npos;
-}
-
 core::Result<net::ChildResult> list_files(const Reading& reading, const std::string& commit) {
     auto child = start(reading, {"ls-tree", "-r", "-z", "-l", "--full-tree", commit});
     if (!child) return child.error();
     auto answer = finish(reading, *child, listing_bytes(reading.limits.files));
     if (!answer) return answer.error();
-    if (is_damaged(*answer)) return no_answer(reading, {.detail = answer->errors});
+    if (answer->exit_code != 0 && !answer->truncated) return no_answer(reading, {.detail = answer->errors});
     return answer;
 }
 
-void note_missing(insight::Facts& facts, const Listing& listing, const Limits& limits) {
+void note_missing(insight::Facts& facts, const Listing& listing) {
     if (facts.tree && facts.tree->truncated)
         facts.faults.push_back(
-            {.what = fmt::format("The repository has more than {} files; the rest was not looked at.",
-                                 limits.files)});
+            {.what = fmt::format("The list of files was cut; only the first {} were looked at.",
+                                 facts.tree->files.size())});
     if (listing.absent() > 0)
         facts.faults.push_back(
             {.what = fmt::format(
@@ -167,10 +106,16 @@ core::Result<void> add_files(insight::Facts& facts, const Reading& reading, Conv
     auto answer = list_files(reading, facts.commit);
     if (!answer) return answer.error();
     Listing listing(std::move(answer->output), reading.limits.files, answer->truncated);
+    // An object that is only absent (a partial clone) is no fault; one that cannot be read git calls an
+    // error.
+    if (listing.absent() > 0 && answer->errors.find("error: ") != std::string::npos)
+        return no_answer(reading, {.detail = answer->errors});
     BlobReader blobs(batch, listing, reading.limits);
-    assemble(facts, listing.take_tree(), [&](const insight::File& file) { return blobs.read(file); });
+    assemble(
+        facts, listing.take_tree(), [&](const insight::File& file) { return blobs.read(file); },
+        reading.limits.documents);
     if (blobs.failed()) return no_answer(reading, *blobs.failed());
-    note_missing(facts, listing, reading.limits);
+    note_missing(facts, listing);
     for (auto& fault : blobs.take_faults()) facts.faults.push_back(std::move(fault));
     return {};
 }

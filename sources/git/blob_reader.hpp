@@ -29,12 +29,11 @@ class BlobReader {
 
   private:
     bool may_read(const insight::File& file);
-    void skipped(std::string_view path, std::string_view why);
+    std::nullopt_t break_off(const core::Error& error);
 
     net::Conversation& batch_;
     const Listing& listing_;
     const Limits& limits_;
-    std::size_t documents_ = 0;
     std::optional<core::Error> failed_;
     std::vector<insight::Fault> faults_;
 };

@@ -103,14 +103,6 @@ bool is_project_token(std::string_view account) {
            account.find("_bot") != std::string_view::npos;
 }
 
-core::Error damaged(const net::ChildResult& end) {
-    return core::unavailable(
-        "The history of this repository is damaged: git could not walk it. Nothing was changed; run 'git "
-        "fsck' "
-        "there, or clone it anew.",
-        end.errors);
-}
-
 }  // namespace
 
 std::vector<std::string> log_arguments(const std::string& commit) {
@@ -141,7 +133,8 @@ core::Result<insight::History> read_history(net::Conversation& log, core::Time n
         if (!text) {
             auto end = log.finish(0);
             if (!end) return end.error();
-            if (end->exit_code != 0) return damaged(*end);
+            if (end->exit_code != 0)
+                return core::unavailable("git could not walk the whole history.", end->errors);
             return count.take();
         }
         const auto line = parse(*text);

@@ -588,7 +588,7 @@ TEST_CASE("more files than the limit are a truncated tree, and the reader is tol
     const auto facts = read(repository.path(), {}, {.files = 4});
     CHECK(facts.tree->files.size() == 4);
     CHECK(facts.tree->truncated);
-    CHECK(is_told(facts, "more than 4 files"));
+    CHECK(is_told(facts, "only the first 4 were looked at"));
     CHECK_FALSE(read(repository.path(), {}, {.files = 10}).tree->truncated);
 }
 
@@ -619,6 +619,16 @@ TEST_CASE("a text longer than the limit is cut, one far longer is not read, and 
     CHECK(has_text(facts, "begin"));
     CHECK_FALSE(has_text(facts, "end"));
     CHECK(is_told(facts, "'CONTRIBUTING.md' has 20000 bytes and was not read."));
+}
+
+TEST_CASE("no more texts are read than the limit, and the reader is told") {
+    const GitRepository repository;
+    repository.write("README.md", "words\n");
+    repository.write("CONTRIBUTING.md", "words\n");
+    repository.commit();
+    const auto facts = read(repository.path(), {}, {.documents = 1});
+    CHECK(facts.documents.size() == 1);
+    CHECK(is_told(facts, "Only the first 1 texts"));
 }
 
 TEST_CASE("a file of two gigabytes is seen and not read") {
