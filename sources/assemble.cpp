@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/assemble.hpp"
+
+#include "core/text.hpp"
+#include "insight/file_search.hpp"
+#include "sources/ci.hpp"
+#include "sources/declarations.hpp"
+#include "sources/documents.hpp"
+#include "sources/guide_link.hpp"
+#include "sources/owners.hpp"
+#include "sources/reading_order.hpp"
+#include "sources/templates.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace sources {
+namespace {
+
+using insight::Facts;
+using insight::File;
+using insight::FileKind;
+using insight::Role;
+
+constexpr std::size_t longest_small_file = 64U << 10U;
+constexpr std::size_t most_faults = 50;
+
+bool is_one_of(Role role, const auto& list) { return std::ranges::find(list, role) != list.end(); }
+
+constexpr auto document_roles = std::to_array<Role>(
+    {Role::readme, Role::contributing, Role::code_of_conduct, Role::security, Role::support, Role::governance,
+     Role::licence, Role::change_log, Role::conventions, Role::roadmap, Role::change_template});
+constexpr auto small_roles =
+    std::to_array<Role>({Role::listing, Role::manifest, Role::setup, Role::dependency_updates});
+
+std::string quoted(std::string_view path) {
+    return fmt::format("\"{}\"", core::shorten(core::one_line(path.substr(0, 400)), 120));
+}
+
+std::string small_text(std::string_view bytes) {
+    auto text = core::clean(bytes.substr(0, longest_small_file));
+    if (text.size() <= longest_small_file) return text;
+    // Replacing what was invalid may have made it longer: cut again, between characters.
+    auto end = longest_small_file;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    text.resize(end);
+    return text;
+}
+
+class Assembly {
+  public:
+    Assembly(Facts& facts, const ReadBlob& read_blob, std::size_t text_limit)
+        : facts_(facts), read_blob_(read_blob), left_(text_limit) {}
+
+    void run() {
+        const auto order = reading_order(*facts_.tree);
+        read_aliases(order);
+        std::size_t unread = 0;
+        for (const auto* file : order) {
+            if (file->kind == FileKind::submodule || is_owners_aliases(file->path)) continue;
+            if (left_ == 0)
+                ++unread;
+            else
+                read(*file);
+        }
+        if (unread > 0)
+            fault(fmt::format("{} further files with text were not read: the limit is reached.", unread));
+        follow_links();
+    }
+
+  private:
+    void fault(std::string what) {
+        if (facts_.faults.size() < most_faults) facts_.faults.push_back({0, std::move(what)});
+    }
+
+    std::optional<Blob> bytes_of(const File& file) {
+        if (file.kind == FileKind::link) {
+            fault(fmt::format("{} is a link and was not followed.", quoted(file.path)));
+            return std::nullopt;
+        }
+        if (left_ > 0) --left_;
+        auto blob = read_blob_(file);
+        if (!blob) fault(fmt::format("{} could not be read.", quoted(file.path)));
+        return blob;
+    }
+
+    // Before all owners files: they name people by them.
+    void read_aliases(const std::vector<const File*>& order) {
+        for (const auto* file : order) {
+            if (!is_owners_aliases(file->path) || file->path.find('/') != std::string::npos || left_ == 0)
+                continue;
+            std::vector<insight::Fault> faults;
+            if (const auto blob = bytes_of(*file)) aliases_ = parse_owners_aliases(blob->bytes, faults);
+            for (const auto& each : faults)
+                fault(fmt::format("{}, line {}: {}", file->path, each.line, each.what));
+        }
+    }
+
+    void read(const File& file) {
+        const auto blob = bytes_of(file);
+        if (!blob) return;
+        const auto roles = insight::roles_of(file.path);
+        const auto has = [&](const auto& list) {
+            return std::ranges::any_of(roles, [&](Role role) { return is_one_of(role, list); });
+        };
+        if (has(document_roles)) add_document(file, *blob);
+        for (const auto role : roles) add(role, file, *blob);
+        if (has(small_roles)) facts_.small_files.push_back({file.path, small_text(blob->bytes)});
+    }
+
+    void add(Role role, const File& file, const Blob& blob) {
+        if (role == Role::readiness) add_declarations(file, blob);
+        if (role == Role::owners) add_owners(file, blob);
+        if (role == Role::ci) facts_.ci.push_back(parse_ci(file.path, blob.bytes));
+        if (role == Role::issue_template)
+            facts_.templates.push_back(parse_template(file.path, blob.bytes, insight::TemplateKind::issue));
+        if (role == Role::change_template)
+            facts_.templates.push_back(parse_template(file.path, blob.bytes, insight::TemplateKind::change));
+    }
+
+    void add_document(const File& file, const Blob& blob) {
+        auto document = parse_document(file.path, blob.bytes, blob.truncated);
+        document.size_bytes = std::max<std::uint64_t>(file.size_bytes, blob.bytes.size());
+        facts_.documents.push_back(std::move(document));
+    }
+
+    // The first spelling of the name wins.
+    void add_declarations(const File& file, const Blob& blob) {
+        if (facts_.declared) return;
+        facts_.declared = parse_declarations(file.path, blob.bytes);
+        if (blob.truncated) facts_.declared->faults.push_back({1, "Only the start of this file was read."});
+    }
+
+    void add_owners(const File& file, const Blob& blob) {
+        const auto size = blob.truncated ? std::max<std::uint64_t>(file.size_bytes, blob.bytes.size() + 1)
+                                         : blob.bytes.size();
+        facts_.owners.push_back(parse_owners(file.path, blob.bytes, size, facts_.host, aliases_));
+        // Lists of maintainers often say how one becomes a maintainer.
+        if (facts_.owners.back().kind == insight::OwnersKind::maintainers) add_document(file, blob);
+    }
+
+    // One guide that is declared, and one that README or CONTRIBUTING link to. Neither counts against the
+    // limit.
+    void follow_links() {
+        if (facts_.declared && facts_.declared->contribution_guide)
+            if (const auto* file =
+                    find_file(*facts_.tree, resolve_link("", *facts_.declared->contribution_guide)))
+                read_guide(*file);
+        if (const auto* file = find_guide_link(facts_)) read_guide(*file);
+    }
+
+    void read_guide(const File& file) {
+        const bool known = std::ranges::any_of(
+            facts_.documents, [&](const auto& document) { return document.path == file.path; });
+        if (known) return;
+        if (const auto blob = bytes_of(file)) add_document(file, *blob);
+    }
+
+    Facts& facts_;
+    const ReadBlob& read_blob_;
+    std::size_t left_;
+    OwnersAliases aliases_;
+};
+
+}  // namespace
+
+void assemble(Facts& facts, insight::Tree tree, const ReadBlob& read_blob, std::size_t text_limit) {
+    if (!std::ranges::is_sorted(tree.files, {}, &File::path)) std::ranges::sort(tree.files, {}, &File::path);
+    facts.tree = std::move(tree);
+    if (facts.host == insight::Host::unknown) facts.host = host_of(*facts.tree);
+    Assembly(facts, read_blob, text_limit).run();
+}
+
+}  // namespace sources
