@@ -3,198 +3,174 @@
 
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
-#include "insight/guide.hpp"
 #include "sources/ci.hpp"
 #include "sources/declarations.hpp"
 #include "sources/documents.hpp"
+#include "sources/guide_link.hpp"
 #include "sources/owners.hpp"
+#include "sources/reading_order.hpp"
 #include "sources/templates.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <array>
 
 namespace sources {
-
 namespace {
 
 using insight::Facts;
 using insight::File;
+using insight::FileKind;
 using insight::Role;
 
-constexpr std::size_t small_file_bytes = 64U << 10U;
+constexpr std::size_t longest_small_file = 64U << 10U;
+constexpr std::size_t most_faults = 50;
 
-bool is_text_file(const File& file) {
-    return file.kind == insight::FileKind::regular || file.kind == insight::FileKind::executable;
+bool is_one_of(Role role, const auto& list) { return std::ranges::find(list, role) != list.end(); }
+
+constexpr auto document_roles = std::to_array<Role>(
+    {Role::readme, Role::contributing, Role::code_of_conduct, Role::security, Role::support, Role::governance,
+     Role::licence, Role::change_log, Role::conventions, Role::roadmap, Role::change_template});
+constexpr auto small_roles =
+    std::to_array<Role>({Role::listing, Role::manifest, Role::setup, Role::dependency_updates});
+
+std::string quoted(std::string_view path) {
+    return fmt::format("\"{}\"", core::shorten(core::one_line(path.substr(0, 400)), 120));
 }
 
-bool is_document(Role role) {
-    switch (role) {
-        case Role::readme:
-        case Role::contributing:
-        case Role::code_of_conduct:
-        case Role::security:
-        case Role::support:
-        case Role::governance:
-        case Role::licence:
-        case Role::change_log:
-        case Role::conventions:
-        case Role::roadmap:
-        case Role::change_template:
-            return true;
-        default:
-            return false;
+std::string small_text(std::string_view bytes) {
+    auto text = core::clean(bytes.substr(0, longest_small_file));
+    if (text.size() <= longest_small_file) return text;
+    // Replacing what was invalid may have made it longer: cut again, between characters.
+    auto end = longest_small_file;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    text.resize(end);
+    return text;
+}
+
+class Assembly {
+  public:
+    Assembly(Facts& facts, const ReadBlob& read_blob, std::size_t text_limit)
+        : facts_(facts), read_blob_(read_blob), left_(text_limit) {}
+
+    void run() {
+        const auto order = reading_order(*facts_.tree);
+        read_aliases(order);
+        std::size_t unread = 0;
+        for (const auto* file : order) {
+            if (file->kind == FileKind::submodule || is_owners_aliases(file->path)) continue;
+            if (left_ == 0)
+                ++unread;
+            else
+                read(*file);
+        }
+        if (unread > 0)
+            fault(fmt::format("{} further files with text were not read: the limit is reached.", unread));
+        follow_links();
     }
-}
 
-bool is_small_file(Role role) {
-    return role == Role::listing || role == Role::manifest || role == Role::setup ||
-           role == Role::dependency_updates;
-}
-
-std::uint64_t size_of(const Blob& blob) { return blob.size_bytes > 0 ? blob.size_bytes : blob.bytes.size(); }
-
-// One file in every part that it plays.
-void take(Facts& facts, const File& file, const Blob& blob, const std::vector<Role>& roles) {
-    const auto plays = [&](auto part) { return std::any_of(roles.begin(), roles.end(), part); };
-    if (plays(is_document)) {
-        facts.documents.push_back(parse_document(file.path, blob.bytes, blob.truncated));
-        facts.documents.back().size_bytes = size_of(blob);
+  private:
+    void fault(std::string what) {
+        if (facts_.faults.size() < most_faults) facts_.faults.push_back({0, std::move(what)});
     }
-    if (plays(is_small_file))
-        facts.small_files.push_back(
-            {file.path, core::clean(std::string_view(blob.bytes).substr(0, small_file_bytes))});
-    for (const auto role : roles) {
-        if (role == Role::ci)
-            facts.ci.push_back(parse_ci(file.path, blob.bytes));
-        else if (role == Role::issue_template)
-            facts.templates.push_back(parse_template(file.path, blob.bytes, insight::TemplateKind::issue));
-        else if (role == Role::change_template)
-            facts.templates.push_back(parse_template(file.path, blob.bytes, insight::TemplateKind::change));
-        else if (role == Role::readiness && !facts.declared)
-            facts.declared = parse_declarations(file.path, blob.bytes);
-    }
-}
 
-// Owners files wait until all are read: an alias may be defined in a file that comes later.
-struct OwnersText {
-    std::string path;
-    Blob blob;
+    std::optional<Blob> bytes_of(const File& file) {
+        if (file.kind == FileKind::link) {
+            fault(fmt::format("{} is a link and was not followed.", quoted(file.path)));
+            return std::nullopt;
+        }
+        if (left_ > 0) --left_;
+        auto blob = read_blob_(file);
+        if (!blob) fault(fmt::format("{} could not be read.", quoted(file.path)));
+        return blob;
+    }
+
+    // Before all owners files: they name people by them.
+    void read_aliases(const std::vector<const File*>& order) {
+        for (const auto* file : order) {
+            if (!is_owners_aliases(file->path) || file->path.find('/') != std::string::npos || left_ == 0)
+                continue;
+            std::vector<insight::Fault> faults;
+            if (const auto blob = bytes_of(*file)) aliases_ = parse_owners_aliases(blob->bytes, faults);
+            for (const auto& each : faults)
+                fault(fmt::format("{}, line {}: {}", file->path, each.line, each.what));
+        }
+    }
+
+    void read(const File& file) {
+        const auto blob = bytes_of(file);
+        if (!blob) return;
+        const auto roles = insight::roles_of(file.path);
+        const auto has = [&](const auto& list) {
+            return std::ranges::any_of(roles, [&](Role role) { return is_one_of(role, list); });
+        };
+        if (has(document_roles)) add_document(file, *blob);
+        for (const auto role : roles) add(role, file, *blob);
+        if (has(small_roles)) facts_.small_files.push_back({file.path, small_text(blob->bytes)});
+    }
+
+    void add(Role role, const File& file, const Blob& blob) {
+        if (role == Role::readiness) add_declarations(file, blob);
+        if (role == Role::owners) add_owners(file, blob);
+        if (role == Role::ci) facts_.ci.push_back(parse_ci(file.path, blob.bytes));
+        if (role == Role::issue_template)
+            facts_.templates.push_back(parse_template(file.path, blob.bytes, insight::TemplateKind::issue));
+        if (role == Role::change_template)
+            facts_.templates.push_back(parse_template(file.path, blob.bytes, insight::TemplateKind::change));
+    }
+
+    void add_document(const File& file, const Blob& blob) {
+        auto document = parse_document(file.path, blob.bytes, blob.truncated);
+        document.size_bytes = std::max<std::uint64_t>(file.size_bytes, blob.bytes.size());
+        facts_.documents.push_back(std::move(document));
+    }
+
+    // The first spelling of the name wins.
+    void add_declarations(const File& file, const Blob& blob) {
+        if (facts_.declared) return;
+        facts_.declared = parse_declarations(file.path, blob.bytes);
+        if (blob.truncated) facts_.declared->faults.push_back({1, "Only the start of this file was read."});
+    }
+
+    void add_owners(const File& file, const Blob& blob) {
+        const auto size = blob.truncated ? std::max<std::uint64_t>(file.size_bytes, blob.bytes.size() + 1)
+                                         : blob.bytes.size();
+        facts_.owners.push_back(parse_owners(file.path, blob.bytes, size, facts_.host, aliases_));
+        // Lists of maintainers often say how one becomes a maintainer.
+        if (facts_.owners.back().kind == insight::OwnersKind::maintainers) add_document(file, blob);
+    }
+
+    // One guide that is declared, and one that README or CONTRIBUTING link to. Neither counts against the
+    // limit.
+    void follow_links() {
+        if (facts_.declared && facts_.declared->contribution_guide)
+            if (const auto* file =
+                    find_file(*facts_.tree, resolve_link("", *facts_.declared->contribution_guide)))
+                read_guide(*file);
+        if (const auto* file = find_guide_link(facts_)) read_guide(*file);
+    }
+
+    void read_guide(const File& file) {
+        const bool known = std::ranges::any_of(
+            facts_.documents, [&](const auto& document) { return document.path == file.path; });
+        if (known) return;
+        if (const auto blob = bytes_of(file)) add_document(file, *blob);
+    }
+
+    Facts& facts_;
+    const ReadBlob& read_blob_;
+    std::size_t left_;
+    OwnersAliases aliases_;
 };
-void take_owners(Facts& facts, const std::vector<OwnersText>& texts) {
-    OwnersAliases aliases;
-    std::vector<insight::Fault> faults;
-    for (const auto& text : texts)
-        if (is_owners_aliases(text.path)) aliases.merge(parse_owners_aliases(text.blob.bytes, faults));
-    for (const auto& text : texts)
-        if (!is_owners_aliases(text.path))
-            facts.owners.push_back(
-                parse_owners(text.path, text.blob.bytes, size_of(text.blob), facts.host, aliases));
-    for (auto& fault : faults) facts.faults.push_back(std::move(fault));
-}
-
-insight::Host host_of(const insight::Tree& tree) {
-    bool github = false, gitlab = false;
-    for (const auto& file : tree.files) {
-        github = github || file.path.starts_with(".github/");
-        gitlab = gitlab || file.path.starts_with(".gitlab-ci.yml") || file.path.starts_with(".gitlab/");
-    }
-    if (github == gitlab) return insight::Host::unknown;
-    return github ? insight::Host::github : insight::Host::gitlab;
-}
-
-// "docs/guide.md" as written in `from`: a path of the tree, or empty when it leads out or is no relative
-// path.
-std::string resolve(std::string_view from, std::string_view target) {
-    target = target.substr(0, target.find_first_of("#?"));
-    if (target.empty() || target.find(':') != std::string_view::npos) return {};
-    std::vector<std::string> parts;
-    if (!target.starts_with('/'))
-        for (const auto part : core::split(from.substr(0, std::min(from.rfind('/'), from.size())), '/'))
-            if (from.find('/') != std::string_view::npos) parts.emplace_back(part);
-    for (const auto part : core::split(target, '/')) {
-        if (part.empty() || part == ".") continue;
-        if (part == "..") {
-            if (parts.empty()) return {};
-            parts.pop_back();
-        } else {
-            parts.emplace_back(part);
-        }
-    }
-    return core::join(parts, "/");
-}
-
-const File* find_file(const insight::Tree& tree, std::string_view path) {
-    const auto found =
-        std::lower_bound(tree.files.begin(), tree.files.end(), path,
-                         [](const File& file, std::string_view wanted) { return file.path < wanted; });
-    return found != tree.files.end() && found->path == path ? &*found : nullptr;
-}
-
-// Paths that README or CONTRIBUTING link to as a guide, and the declared one; in the order found.
-std::vector<std::string> linked_guides(const Facts& facts) {
-    std::vector<std::string> paths;
-    if (facts.declared && facts.declared->contribution_guide)
-        paths.push_back(resolve("", *facts.declared->contribution_guide));
-    for (const auto role : {Role::readme, Role::contributing})
-        for (const auto* document : insight::documents_with(facts, role)) {
-            bool section = role == Role::contributing;
-            for (const auto& block : document->blocks) {
-                if (block.kind == insight::BlockKind::heading && role == Role::readme)
-                    section = insight::speaks_of_contributing(block.text);
-                for (const auto& link : block.links)
-                    if (section || insight::speaks_of_contributing(link.text))
-                        paths.push_back(resolve(document->path, link.target));
-            }
-        }
-    return paths;
-}
-
-bool is_prose(std::string_view path) {
-    static const std::set<std::string, std::less<>> extensions = {"md",       "markdown", "rst", "adoc",
-                                                                  "asciidoc", "txt",      "org"};
-    const auto dot = path.rfind('.');
-    return dot != std::string_view::npos && extensions.contains(core::lower(path.substr(dot + 1)));
-}
-
-// One guide is followed, once: a link from a linked document is not.
-void follow_guide(Facts& facts, const ReadBlob& read_blob) {
-    std::set<std::string> read;
-    for (const auto& document : facts.documents) read.insert(document.path);
-    for (const auto& path : linked_guides(facts)) {
-        const auto* file = path.empty() || read.contains(path) ? nullptr : find_file(*facts.tree, path);
-        if (!file || !is_text_file(*file)) continue;
-        if (!is_prose(path)) continue;
-        if (const auto blob = read_blob(*file))
-            facts.documents.push_back(parse_document(path, blob->bytes, blob->truncated));
-        return;
-    }
-}
 
 }  // namespace
 
-void assemble(insight::Facts& facts, insight::Tree tree, const ReadBlob& read_blob, std::size_t text_limit) {
-    facts.host = facts.host == insight::Host::unknown ? host_of(tree) : facts.host;
+void assemble(Facts& facts, insight::Tree tree, const ReadBlob& read_blob, std::size_t text_limit) {
+    if (!std::ranges::is_sorted(tree.files, {}, &File::path)) std::ranges::sort(tree.files, {}, &File::path);
     facts.tree = std::move(tree);
-    std::size_t texts = 0;
-    std::vector<OwnersText> owners;
-    for (const auto& file : facts.tree->files) {
-        if (!is_text_file(file) || !insight::wants_text(file.path)) continue;
-        if (texts++ == text_limit) {
-            facts.faults.push_back({0, fmt::format("Only the first {} texts were read.", text_limit)});
-            break;
-        }
-        auto blob = read_blob(file);
-        if (!blob) {
-            facts.faults.push_back({0, fmt::format("{} could not be read.", core::one_line(file.path))});
-            continue;
-        }
-        take(facts, file, *blob, insight::roles_of(file.path));
-        if (insight::has_role(file.path, Role::owners)) owners.push_back({file.path, std::move(*blob)});
-    }
-    take_owners(facts, owners);
-    follow_guide(facts, read_blob);
+    if (facts.host == insight::Host::unknown) facts.host = host_of(*facts.tree);
+    Assembly(facts, read_blob, text_limit).run();
 }
 
 }  // namespace sources

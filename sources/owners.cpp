@@ -87,7 +87,9 @@ bool is_owners_aliases(std::string_view path) { return name_of(path) == "owners_
 insight::OwnersFile parse_owners(std::string_view path, std::string_view bytes, std::uint64_t size_bytes,
                                  insight::Host host, const OwnersAliases& aliases) {
     insight::OwnersFile file{.path = std::string(path), .kind = kind_of(path), .rules = {}, .faults = {}};
-    const auto text = readable(bytes);
+    const bool is_cut = size_bytes > bytes.size();
+    // Half a line would name half an owner.
+    const auto text = readable(is_cut ? bytes.substr(0, bytes.rfind('\n') + 1) : bytes);
     if (file.kind == OwnersKind::codeowners) {
         const bool gitlab = follows_gitlab(path, text, host);
         file.too_large = !gitlab && size_bytes > github_limit;
@@ -99,8 +101,7 @@ insight::OwnersFile parse_owners(std::string_view path, std::string_view bytes, 
     } else {
         owners::read_maintainers(text, file);
     }
-    if (size_bytes > bytes.size() && !file.too_large)
-        owners::add_fault(file, 1, "Only the start of this file was read.");
+    if (is_cut && !file.too_large) owners::add_fault(file, 1, "Only the start of this file was read.");
     return file;
 }
 

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/assemble.hpp"
+
+#include "core/text.hpp"
+#include "sources/guide_link.hpp"
+#include "sources/reading_order.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <string>
+#include <vector>
+
+using insight::Facts;
+using insight::FileKind;
+using insight::Host;
+
+namespace {
+
+// A repository in memory that remembers what was read.
+struct Files {
+    std::map<std::string, std::string> texts;
+    std::vector<std::string> links, submodules, unreadable;
+    std::vector<std::string> read;
+    std::size_t cut = 1'000'000;
+
+    static bool holds(const std::vector<std::string>& list, const std::string& path) {
+        return std::ranges::find(list, path) != list.end();
+    }
+    Facts assembled(std::size_t limit = 400, Facts facts = {}) {
+        insight::Tree tree;
+        for (const auto& [path, text] : texts) {
+            const auto kind = holds(links, path)        ? FileKind::link
+                              : holds(submodules, path) ? FileKind::submodule
+                                                        : FileKind::regular;
+            tree.files.push_back({path, kind, text.size()});
+        }
+        // Sources may list in any order.
+        std::ranges::reverse(tree.files);
+        sources::assemble(
+            facts, tree, [&](const insight::File& file) { return blob(file); }, limit);
+        return facts;
+    }
+    std::optional<sources::Blob> blob(const insight::File& file) {
+        read.push_back(file.path);
+        if (holds(unreadable, file.path)) return std::nullopt;
+        const auto& text = texts.at(file.path);
+        return sources::Blob{text.substr(0, cut), text.size() > cut};
+    }
+};
+
+std::vector<std::string> documents_of(const Facts& facts) {
+    std::vector<std::string> out;
+    for (const auto& document : facts.documents) out.push_back(document.path);
+    return out;
+}
+using Paths = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("an empty tree is seen and empty") {
+    const auto facts = Files{}.assembled();
+    REQUIRE(facts.tree);
+    CHECK(facts.tree->files.empty());
+    CHECK(facts.documents.empty());
+    CHECK(facts.host == Host::unknown);
+    CHECK(facts.faults.empty());
+}
+
+TEST_CASE("every part is read as what it is") {
+    Files files;
+    files.texts = {{"README.md", "# A\n"},
+                   {"CONTRIBUTING.rst", "Guide\n=====\n"},
+                   {"src/main.c", "int main;\n"},
+                   {".github/workflows/ci.yml", "on: push\njobs: {}\n"},
+                   {".github/CODEOWNERS", "* @a\n"},
+                   {".github/ISSUE_TEMPLATE/bug.md", "---\nname: B\nabout: b\n---\n"},
+                   {".github/ISSUE_TEMPLATE/config.yml", "blank_issues_enabled: false\n"},
+                   {".github/pull_request_template.md", "We take no patches.\n"},
+                   {".innersource-readiness.yml", "version: 1\nowner: me\n"},
+                   {"innersource.json", "{}\n"},
+                   {"Makefile", "test:\n\tmake\n"},
+                   {"package.json", "{}"},
+                   {"MAINTAINERS.md", "- @b\n"},
+                   {"tests/a_test.c", "x"}};
+    const auto facts = files.assembled();
+    CHECK(facts.host == Host::github);
+    CHECK(documents_of(facts) ==
+          Paths{"README.md", "CONTRIBUTING.rst", ".github/pull_request_template.md", "MAINTAINERS.md"});
+    CHECK(facts.owners.size() == 2);
+    CHECK(facts.ci.size() == 1);
+    CHECK(facts.ci.front().triggers.size() == 1);
+    CHECK(facts.templates.size() == 2);
+    REQUIRE(facts.declared);
+    CHECK(facts.declared->owner == "me");
+    REQUIRE(facts.small_files.size() == 3);
+    CHECK(std::ranges::find(facts.small_files, "test:\n\tmake\n", &insight::SmallFile::text) !=
+          facts.small_files.end());
+    CHECK(facts.tree->files.front().path == ".github/CODEOWNERS");
+    CHECK_FALSE(Files::holds(files.read, "src/main.c"));
+    CHECK_FALSE(Files::holds(files.read, ".github/ISSUE_TEMPLATE/config.yml"));
+    CHECK_FALSE(Files::holds(files.read, "tests/a_test.c"));
+    CHECK(facts.faults.empty());
+}
+
+TEST_CASE("config.yml alone is no template") {
+    Files files;
+    files.texts = {{".github/ISSUE_TEMPLATE/config.yml", "blank_issues_enabled: false\n"}};
+    CHECK(files.assembled().templates.empty());
+}
+
+TEST_CASE("links and submodules are not read, and links are named") {
+    Files files;
+    files.texts = {{"README.md", "/etc/passwd"}, {"CONTRIBUTING.md", "x"}, {"docs/SECURITY.md", "x"}};
+    files.links = {"README.md"};
+    files.submodules = {"CONTRIBUTING.md"};
+    files.unreadable = {"docs/SECURITY.md"};
+    const auto facts = files.assembled();
+    CHECK(facts.documents.empty());
+    CHECK(files.read == Paths{"docs/SECURITY.md"});
+    REQUIRE(facts.faults.size() == 2);
+    CHECK(facts.faults[0].what == "\"README.md\" is a link and was not followed.");
+    CHECK(facts.faults[1].what == "\"docs/SECURITY.md\" could not be read.");
+}
+
+TEST_CASE("one link to a contribution guide is followed") {
+    Files files;
+    files.texts = {{"README.md",
+                    "# A\n\n[Contributing](docs/how%20to.md#start) and [contributing more](docs/more.md)\n"},
+                   {"docs/how to.md", "# How\n"},
+                   {"docs/more.md", "# More\n"}};
+    CHECK(documents_of(files.assembled()) == Paths{"README.md", "docs/how to.md"});
+}
+
+TEST_CASE("what CONTRIBUTING links to comes before what README links to") {
+    Files files;
+    files.texts = {{"README.md", "[Contributing](docs/a.md)\n"},
+                   {"CONTRIBUTING.md", "See [here](docs/b.md).\n"},
+                   {"docs/a.md", "a\n"},
+                   {"docs/b.md", "b\n"}};
+    CHECK(documents_of(files.assembled()) == Paths{"README.md", "CONTRIBUTING.md", "docs/b.md"});
+}
+
+TEST_CASE("a link is followed only to a readable document inside the tree") {
+    const std::vector<std::pair<std::string, std::string>> rows = {
+        {"outside", "[Contributing](../guide.md)\n"},
+        {"outside by a detour", "[Contributing](docs/../../guide.md)\n"},
+        {"absolute address", "[Contributing](https://x.org/guide.md)\n"},
+        {"host without scheme", "[Contributing](//x.org/guide.md)\n"},
+        {"missing", "[Contributing](docs/none.md)\n"},
+        {"a link in the tree", "[Contributing](docs/link.md)\n"},
+        {"through a linked folder", "[Contributing](folder/guide.md)\n"},
+        {"a program", "[Contributing](build.py)\n"},
+        {"another part", "[Contributing](LICENSE)\n"},
+        {"not about contributing", "[Usage](docs/use.md)\n"},
+        {"itself", "[Contributing](#contributing)\n"},
+    };
+    for (const auto& [about, text] : rows) {
+        Files files;
+        files.texts = {{"README.md", text}, {"docs/link.md", "x"}, {"folder", "docs"},
+                       {"build.py", "x"},   {"LICENSE", "MIT\n"},  {"docs/use.md", "x"}};
+        files.links = {"docs/link.md", "folder"};
+        const auto read = documents_of(files.assembled());
+        INFO(about);
+        CHECK(read == Paths{"README.md", "LICENSE"});
+    }
+}
+
+TEST_CASE("under a heading on contributing any document counts, endings may be left out") {
+    Files files;
+    files.texts = {{"README.rst", "Contributing\n============\n\nRead :doc:`docs/dev`.\n"},
+                   {"docs/dev.rst", "x\n"}};
+    CHECK(documents_of(files.assembled()) == Paths{"README.rst", "docs/dev.rst"});
+    files.texts = {{"README.md", "## Development\n\n[docs](dev/)\n"}, {"dev/README.md", "x\n"}};
+    CHECK(documents_of(files.assembled()) == Paths{"README.md", "dev/README.md"});
+}
+
+TEST_CASE("a declared guide is read, and only inside the tree") {
+    Files files;
+    files.texts = {
+        {".innersource-readiness.yml", "version: 1\nevidence: {contribution_guide: docs/dev.md}\n"},
+        {"docs/dev.md", "x\n"}};
+    CHECK(documents_of(files.assembled()) == Paths{"docs/dev.md"});
+    files.texts[".innersource-readiness.yml"] =
+        "version: 1\nevidence: {contribution_guide: ../../etc/passwd}\n";
+    CHECK(documents_of(files.assembled()).empty());
+}
+
+TEST_CASE("links resolve against their document and never above the top") {
+    CHECK(sources::resolve_link("docs/a/b.md", "../c.md") == "docs/c.md");
+    CHECK(sources::resolve_link("docs/a.md", "/x/./y.md?raw=1") == "x/y.md");
+    CHECK(sources::resolve_link("a.md", "b%2Fc%zz.md") == "b/c%zz.md");
+    CHECK(sources::resolve_link("a.md", "%2e%2e/%2e%2e/x").empty());
+    CHECK(sources::resolve_link("a.md", "..\\x").empty());
+    CHECK(sources::resolve_link("a.md", "mailto:a@b.c").empty());
+    CHECK(sources::resolve_link("a.md", "").empty());
+}
+
+TEST_CASE("the host follows from its folders") {
+    const auto host = [](const Paths& paths) {
+        insight::Tree tree;
+        for (const auto& path : paths) tree.files.push_back({path, FileKind::regular, 1});
+        return sources::host_of(tree);
+    };
+    CHECK(host({"README.md"}) == Host::unknown);
+    CHECK(host({".github/FUNDING.yml"}) == Host::github);
+    CHECK(host({".gitlab-ci.yml"}) == Host::gitlab);
+    CHECK(host({".gitlab/CODEOWNERS"}) == Host::gitlab);
+    CHECK(host({".github/a", ".gitlab-ci.yml"}) == Host::github);
+    CHECK(host({".github/a", ".gitlab-ci.yml", ".gitlab/CODEOWNERS"}) == Host::gitlab);
+    CHECK(host({".github/CODEOWNERS", ".gitlab-ci.yml", ".gitlab/CODEOWNERS"}) == Host::github);
+    CHECK(host({"docs/.github/a"}) == Host::unknown);
+}
+
+TEST_CASE("a host that is known already stays") {
+    Files files;
+    files.texts = {{".github/a", ""}, {"CODEOWNERS", "[A]\n* @x\n"}};
+    const auto facts = files.assembled(400, Facts{.host = Host::gitlab});
+    CHECK(facts.host == Host::gitlab);
+    REQUIRE(facts.owners.size() == 1);
+    CHECK(facts.owners.front().rules.front().section == "a");
+}
+
+TEST_CASE("aliases are unfolded wherever they are named, and own nothing themselves") {
+    Files files;
+    files.texts = {{"OWNERS_ALIASES", "aliases: {team: [ann]}\n"},
+                   {"OWNERS", "approvers: [team]\n"},
+                   {"pkg/OWNERS", "approvers: [bob]\n"}};
+    const auto facts = files.assembled();
+    REQUIRE(facts.owners.size() == 2);
+    CHECK(facts.owners[0].path == "OWNERS");
+    CHECK(facts.owners[0].rules.front().owners == Paths{"@ann"});
+    files.texts["OWNERS_ALIASES"] = "aliases: [\n";
+    CHECK(files.assembled().faults.front().what.starts_with("OWNERS_ALIASES, line 2: "));
+}
+
+TEST_CASE("the limit cuts the least telling files, and says so") {
+    Files files;
+    files.texts = {{"README.md", "# A\n"},
+                   {"CONTRIBUTING.md", "x\n"},
+                   {"LICENSE", "x\n"},
+                   {"CHANGES", "x\n"},
+                   {"docs/adr/1.md", "x\n"}};
+    const auto facts = files.assembled(2);
+    CHECK(documents_of(facts) == Paths{"README.md", "CONTRIBUTING.md"});
+    REQUIRE(facts.faults.size() == 1);
+    CHECK(facts.faults.front().what == "3 further files with text were not read: the limit is reached.");
+}
+
+TEST_CASE("repetitions are left out: nested manifests, many decision records") {
+    Files files;
+    files.texts = {{"package.json", "{}"}, {"a/package.json", "{}"}, {"a/b/package.json", "{}"}};
+    for (int i = 0; i < 60; ++i) files.texts["docs/adr/" + std::to_string(i) + ".md"] = "x\n";
+    const auto facts = files.assembled();
+    CHECK(facts.small_files.size() == 2);
+    CHECK(facts.documents.size() == 20);
+    CHECK(facts.faults.empty());
+}
+
+TEST_CASE("small files are cut at 64 KiB and always valid text") {
+    Files files;
+    files.texts = {{"Makefile", std::string(100'000, '\xff')}, {"package.json", std::string(100'000, 'a')}};
+    const auto facts = files.assembled();
+    REQUIRE(facts.small_files.size() == 2);
+    for (const auto& file : facts.small_files) {
+        CHECK(file.text.size() <= 65'536);
+        CHECK(core::is_utf8(file.text));
+    }
+}
+
+TEST_CASE("cut and large files say so") {
+    Files files;
+    files.cut = 8;
+    files.texts = {{"README.md", "# A\n\nlong text"},
+                   {"CODEOWNERS", "* @a\nb @c\n"},
+                   {".innersource-readiness.yml", "owner: abcdef\n"}};
+    const auto facts = files.assembled();
+    REQUIRE(facts.documents.size() == 1);
+    CHECK(facts.documents.front().truncated);
+    CHECK(facts.documents.front().size_bytes == 14);
+    CHECK(facts.owners.front().faults.front().what == "Only the start of this file was read.");
+    REQUIRE(facts.declared);
+    CHECK(facts.declared->faults.front().what == "Only the start of this file was read.");
+}
+
+TEST_CASE("a path of hostile bytes reaches no fault unclean") {
+    Files files;
+    files.texts = {{"docs/decisions/a\x1b[31m\xff.md", "x"}};
+    files.unreadable = {"docs/decisions/a\x1b[31m\xff.md"};
+    const auto facts = files.assembled();
+    REQUIRE(facts.faults.size() == 1);
+    CHECK(core::clean(facts.faults.front().what) == facts.faults.front().what);
+}
