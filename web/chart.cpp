@@ -19,9 +19,12 @@ struct Scale {
     std::size_t count = 1;
     double x(std::size_t i) const {
         const double inner = width - left - right;
-        return left + (count > 1 ? inner * static_cast<double>(i) / static_cast<double>(count - 1) : inner / 2);
+        return left +
+               (count > 1 ? inner * static_cast<double>(i) / static_cast<double>(count - 1) : inner / 2);
     }
-    double y(double value) const { return top + (height - top - bottom) * (1 - (value - low) / (high - low)); }
+    double y(double value) const {
+        return top + (height - top - bottom) * (1 - (value - low) / (high - low));
+    }
 };
 
 // A round number at or above `value`: 1, 2 or 5 times a power of ten.
@@ -51,12 +54,14 @@ std::string axes(const commands::Chart& chart, const Scale& scale) {
     std::string out;
     for (const double part : {0.0, 0.5, 1.0}) {
         const double value = scale.low + (scale.high - scale.low) * part;
-        out += fmt::format(R"(<line class="grid" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/><text class="tick" x="{}" y="{:.1f}" text-anchor="end">{:g}</text>)",
-                           left, width - right, scale.y(value), scale.y(value), left - 6, scale.y(value) + 4, value);
+        out += fmt::format(
+            R"(<line class="grid" x1="{}" x2="{}" y1="{:.1f}" y2="{:.1f}"/><text class="tick" x="{}" y="{:.1f}" text-anchor="end">{:g}</text>)",
+            left, width - right, scale.y(value), scale.y(value), left - 6, scale.y(value) + 4, value);
     }
     const std::size_t step = std::max<std::size_t>(1, (chart.categories.size() + 5) / 6);
     for (std::size_t i = 0; i < chart.categories.size(); i += step)
-        out += fmt::format(R"(<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{}</text>)", scale.x(i), height - 12, escape(chart.categories[i]));
+        out += fmt::format(R"(<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{}</text>)",
+                           scale.x(i), height - 12, escape(chart.categories[i]));
     return out;
 }
 
@@ -73,12 +78,14 @@ std::string line_of(const commands::Series& series, const Scale& scale, std::siz
         if (path.empty()) first = i;
         last = i;
         path += fmt::format("{}{:.1f},{:.1f} ", pen_down ? "L" : "M", scale.x(i), scale.y(*value));
-        dots += fmt::format(R"(<circle class="s{}" cx="{:.1f}" cy="{:.1f}" r="3"/>)", n, scale.x(i), scale.y(*value));
+        dots += fmt::format(R"(<circle class="s{}" cx="{:.1f}" cy="{:.1f}" r="3"/>)", n, scale.x(i),
+                            scale.y(*value));
         pen_down = true;
     }
     std::string out;
     if (filled && !path.empty())
-        out += fmt::format(R"(<path class="fill s{}" d="{}L{:.1f},{:.1f} L{:.1f},{:.1f} Z"/>)", n, path, scale.x(last), scale.y(0), scale.x(first), scale.y(0));
+        out += fmt::format(R"(<path class="fill s{}" d="{}L{:.1f},{:.1f} L{:.1f},{:.1f} Z"/>)", n, path,
+                           scale.x(last), scale.y(0), scale.x(first), scale.y(0));
     return out + fmt::format(R"(<path class="line s{}" d="{}"/>)", n, path) + dots;
 }
 
@@ -91,22 +98,26 @@ std::string bars_of(const commands::Chart& chart, const Scale& scale) {
             if (const auto& value = chart.series[n].values[i]) {
                 const double x = left + slot * (static_cast<double>(i) + 0.15) + bar * static_cast<double>(n);
                 const double y = std::min(scale.y(*value), scale.y(0));
-                out += fmt::format(R"(<rect class="s{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>)", n % 6, x, y, bar,
-                                   std::abs(scale.y(0) - scale.y(*value)));
+                out +=
+                    fmt::format(R"(<rect class="s{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>)",
+                                n % 6, x, y, bar, std::abs(scale.y(0) - scale.y(*value)));
             }
     return out;
 }
 
 std::string numbers(const commands::Chart& chart) {
-    std::string out = fmt::format("<details><summary>Numbers</summary><table><caption>{}</caption><thead><tr><th scope=\"col\">{}</th>", escape(chart.title),
-                                  escape(chart.x_label.empty() ? "When" : chart.x_label));
-    for (const auto& series : chart.series) out += fmt::format("<th scope=\"col\">{}</th>", escape(series.name));
+    std::string out = fmt::format(
+        "<details><summary>Numbers</summary><table><caption>{}</caption><thead><tr><th scope=\"col\">{}</th>",
+        escape(chart.title), escape(chart.x_label.empty() ? "When" : chart.x_label));
+    for (const auto& series : chart.series)
+        out += fmt::format("<th scope=\"col\">{}</th>", escape(series.name));
     out += "</tr></thead><tbody>";
     for (std::size_t i = 0; i < chart.categories.size(); ++i) {
         out += fmt::format("<tr><th scope=\"row\">{}</th>", escape(chart.categories[i]));
         for (const auto& series : chart.series) {
             const auto value = i < series.values.size() ? series.values[i] : std::nullopt;
-            out += value ? fmt::format("<td class=\"number\">{:g}</td>", std::round(*value * 10) / 10) : "<td>no data</td>";
+            out += value ? fmt::format("<td class=\"number\">{:g}</td>", std::round(*value * 10) / 10)
+                         : "<td>no data</td>";
         }
         out += "</tr>";
     }
@@ -118,16 +129,19 @@ std::string numbers(const commands::Chart& chart) {
 std::string chart_html(const commands::Chart& chart) {
     const auto scale = scale_of(chart);
     std::string drawing = axes(chart, scale);
-    if (chart.kind == commands::ChartKind::bar) drawing += bars_of(chart, scale);
+    if (chart.kind == commands::ChartKind::bar)
+        drawing += bars_of(chart, scale);
     else
-        for (std::size_t n = 0; n < chart.series.size(); ++n) drawing += line_of(chart.series[n], scale, n % 6, chart.kind == commands::ChartKind::area);
+        for (std::size_t n = 0; n < chart.series.size(); ++n)
+            drawing += line_of(chart.series[n], scale, n % 6, chart.kind == commands::ChartKind::area);
     std::string legend;
     if (chart.series.size() > 1)
         for (std::size_t n = 0; n < chart.series.size(); ++n)
             legend += fmt::format(R"(<li class="s{}">{}</li>)", n % 6, escape(chart.series[n].name));
     return fmt::format(R"(<figure class="chart"><figcaption><strong>{}</strong> <span>{}</span></figcaption>)"
                        R"(<svg role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>{}{}</figure>)",
-                       escape(chart.title), escape(chart.finding), escape(chart.finding.empty() ? chart.title : chart.finding), width, height, drawing,
+                       escape(chart.title), escape(chart.finding),
+                       escape(chart.finding.empty() ? chart.title : chart.finding), width, height, drawing,
                        legend.empty() ? "" : "<ul class=\"legend\">" + legend + "</ul>", numbers(chart));
 }
 
