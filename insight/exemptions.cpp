@@ -17,7 +17,7 @@ int line_in(std::string_view where) {
     return line;
 }
 
-std::string quoted(std::string_view text) { return "“" + core::shorten(core::one_line(text), 60) + "”"; }
+std::string in_quotes(std::string_view text) { return "“" + core::shorten(core::one_line(text), 60) + "”"; }
 
 // Why it does not count; empty when it does.
 std::string flaw_of(const Exemption& exemption, const Check* check, const Policy& policy, Time now) {
@@ -43,7 +43,7 @@ void warn_before_expiry(const Exemption& exemption, const Check& check, const Po
 void take(const Exemption& exemption, const Policy& policy, Time now, Exemptions& out) {
     const auto* check = find_check(core::trim(exemption.check));
     if (const auto flaw = flaw_of(exemption, check, policy, now); !flaw.empty()) {
-        const auto name = check ? std::string(check->name) : quoted(exemption.check);
+        const auto name = check ? std::string(check->name) : in_quotes(exemption.check);
         out.notes.push_back(
             {line_in(exemption.where), fmt::format("The exemption from {} is ignored: {}.", name, flaw)});
         return;

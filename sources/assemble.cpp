@@ -35,7 +35,7 @@ constexpr auto document_roles = std::to_array<Role>(
 constexpr auto small_roles =
     std::to_array<Role>({Role::listing, Role::manifest, Role::setup, Role::dependency_updates});
 
-std::string quoted(std::string_view path) {
+std::string in_quotes(std::string_view path) {
     return fmt::format("\"{}\"", core::shorten(core::one_line(path.substr(0, 400)), 120));
 }
 
@@ -77,12 +77,12 @@ class Assembly {
 
     std::optional<Blob> bytes_of(const File& file) {
         if (file.kind == FileKind::link) {
-            fault(fmt::format("{} is a link and was not followed.", quoted(file.path)));
+            fault(fmt::format("{} is a link and was not followed.", in_quotes(file.path)));
             return std::nullopt;
         }
         if (left_ > 0) --left_;
         auto blob = read_blob_(file);
-        if (!blob) fault(fmt::format("{} could not be read.", quoted(file.path)));
+        if (!blob) fault(fmt::format("{} could not be read.", in_quotes(file.path)));
         return blob;
     }
 

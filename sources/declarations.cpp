@@ -24,7 +24,7 @@ constexpr std::size_t most_faults = 100;
 constexpr std::size_t most_exemptions = 200;
 constexpr std::size_t longest_value = 500;
 
-std::string quoted(Text text) {
+std::string in_quotes(Text text) {
     return fmt::format("\"{}\"", core::shorten(core::one_line(text.substr(0, 400)), 60));
 }
 
@@ -44,7 +44,7 @@ class Fields {
             if (name == "<<")
                 continue;  // a merge key stands for fields that were read where they are written
             if (!take(name, *value))
-                add_fault(faults_, key->line, fmt::format("The key {} is not known.", quoted(name)));
+                add_fault(faults_, key->line, fmt::format("The key {} is not known.", in_quotes(name)));
         }
     }
 
@@ -75,7 +75,7 @@ class Reader {
     std::optional<std::string> text(Text key, const Node& value) {
         if (value.kind == yaml::Kind::null) return std::nullopt;
         if (!value.is_text()) {
-            add_fault(faults_, value.line, fmt::format("The value of {} must be a text.", quoted(key)));
+            add_fault(faults_, value.line, fmt::format("The value of {} must be a text.", in_quotes(key)));
             return std::nullopt;
         }
         const auto cleaned = core::one_line(Text(value.text).substr(0, longest_value));
@@ -110,7 +110,7 @@ class Reader {
         auto word = text("lifecycle", value);
         if (!word || std::ranges::find(known, *word) != known.end()) return word;
         add_fault(faults_, value.line,
-                  fmt::format("The lifecycle {} is not known: active, stable or deprecated.", quoted(*word)));
+                  fmt::format("The lifecycle {} is not known: active, stable or deprecated.", in_quotes(*word)));
         return std::nullopt;
     }
 
@@ -172,7 +172,7 @@ class Reader {
         if (!written) return std::nullopt;
         const auto time = core::parse_time(*written);
         if (time.has_value()) return *time;
-        add_fault(faults_, value.line, fmt::format("{} is no date like 2027-03-31.", quoted(*written)));
+        add_fault(faults_, value.line, fmt::format("{} is no date like 2027-03-31.", in_quotes(*written)));
         return std::nullopt;
     }
 
@@ -246,7 +246,7 @@ class GovernanceReader {
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
         if (error != std::errc{} || end != text.data() + text.size() || number < 0 || number > 100)
             add_fault(out_.faults, value.line,
-                      fmt::format("The weight of {} must be a whole number from 0 to 100.", quoted(check)));
+                      fmt::format("The weight of {} must be a whole number from 0 to 100.", in_quotes(check)));
         else
             out_.weights[check] = number;
     }

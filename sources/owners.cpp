@@ -24,7 +24,7 @@ void add_fault(insight::OwnersFile& file, int line, std::string what) {
     if (file.faults.size() < most_faults) file.faults.push_back({line, std::move(what)});
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     return fmt::format("\"{}\"", core::shorten(core::one_line(text.substr(0, 400)), 60));
 }
 

@@ -98,7 +98,7 @@ class Reader {
         if (!line.starts_with('[') && !line.starts_with("^[")) return false;
         Section found;
         if (!read_section(line, found)) {
-            add_fault(file_, line_, fmt::format("The section heading {} is not complete.", quoted(line)));
+            add_fault(file_, line_, fmt::format("The section heading {} is not complete.", in_quotes(line)));
             return false;
         }
         section_ = found.name;
@@ -114,7 +114,7 @@ class Reader {
                 out.emplace_back(word);
             else
                 add_fault(file_, line_,
-                          fmt::format("{} is no account, team or e-mail address.", quoted(word)));
+                          fmt::format("{} is no account, team or e-mail address.", in_quotes(word)));
         }
         return out;
     }
@@ -127,7 +127,7 @@ class Reader {
                                                                   : nullptr;
         if (why != nullptr)
             add_fault(file_, line_,
-                      fmt::format("The line for {} is skipped: {}.", quoted(entry.pattern), why));
+                      fmt::format("The line for {} is skipped: {}.", in_quotes(entry.pattern), why));
         return why != nullptr;
     }
 

@@ -26,7 +26,7 @@ std::string as_owner(Text name) {
 void add_owner(Text name, insight::OwnersFile& file, int line, std::vector<std::string>& owners) {
     auto owner = as_owner(core::trim(name));
     if (!is_account(owner) && !is_mail(owner))
-        add_fault(file, line, fmt::format("{} is no account or e-mail address.", quoted(name)));
+        add_fault(file, line, fmt::format("{} is no account or e-mail address.", in_quotes(name)));
     else if (owners.size() < most_owners && std::ranges::find(owners, owner) == owners.end())
         owners.push_back(std::move(owner));
 }
@@ -65,7 +65,7 @@ void check_keys(const yaml::Node& map, insight::OwnersFile& file) {
                              "emeritus_approvers", "emeritus_reviewers", "component", "security_contacts"});
     for (const auto& [key, value] : map.fields)
         if (std::ranges::find(known, key->text) == known.end() && !key->text.empty())
-            add_fault(file, key->line, fmt::format("Prow does not know the key {}.", quoted(key->text)));
+            add_fault(file, key->line, fmt::format("Prow does not know the key {}.", in_quotes(key->text)));
 }
 
 void read_prow(const yaml::Node& root, const OwnersAliases& aliases, insight::OwnersFile& file) {

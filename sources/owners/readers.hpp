@@ -13,7 +13,7 @@ namespace sources::owners {
 // Hostile files have many wrong lines; a reader needs the first ones.
 void add_fault(insight::OwnersFile& file, int line, std::string what);
 // For a sentence: on one line, short, quoted.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 bool is_mail(std::string_view text);
 // "@user", "@org/team": letters, digits, "-", "_", "." and for GitLab deeper groups.
 bool is_account(std::string_view text);
