@@ -28,6 +28,7 @@ class HtmlReader {
     void read(std::string_view html, int line);
     // 1–6 while a heading is open.
     int open_heading() const { return heading_; }
+    void end_heading() { heading_ = 0; }
 
   private:
     void open(const Tag& tag);

@@ -7,8 +7,10 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
 
 namespace sources::documents {
 namespace {
@@ -92,6 +94,8 @@ class Inlines {
         if (cmark_node_get_type(node) == CMARK_NODE_IMAGE && images_ > 0) --images_;
         if (cmark_node_get_type(node) == CMARK_NODE_LINK) close();
     }
+    // The line that has been reached.
+    int line() const { return line_; }
     void separate() { prose_.add(" | "); }
     // Nothing but pictures: their alternative text is no prose.
     bool is_picture() const { return core::trim(prose_.text).empty() && !pictures_.links.empty(); }
@@ -136,6 +140,7 @@ class Inlines {
         prose_.link(shown, target_, link_line_);
     }
     void html(Text literal) {
+        line_ += static_cast<int>(std::count(literal.begin(), literal.end(), '\n'));
         Tag tag;
         if (read_tag(literal, tag) == 0) return;
         if (tag.name == "br") add(" ");
@@ -183,12 +188,24 @@ class Walker {
                is_of_type(node, "table_header");
     }
 
+    // A paragraph right above a table was split off from it and has no line of its own; the table then bears
+    // the paragraph's.
+    int line_of(cmark_node* node) {
+        int line = cmark_node_get_start_line(node);
+        if (line == 0 && cmark_node_next(node) != nullptr) {
+            line = cmark_node_get_start_line(cmark_node_next(node));
+            is_above_table_ = true;
+        }
+        if (is_of_type(node, "table_header") && header_line_ > 0) line = std::exchange(header_line_, 0);
+        return std::max(line, 1);
+    }
+
     void enter(cmark_node* node) {
-        const int line = cmark_node_get_start_line(node);
+        const int line = line_of(node);
         if (cmark_node_get_type(node) == CMARK_NODE_BLOCK_QUOTE) ++quotes_;
         if (is_item(node)) ++items_;
         if (holds_text(node))
-            inlines_ = std::make_unique<Inlines>(line);
+            start(line);
         else if (is_of_type(node, "table_cell"))
             separate_cells();
         else if (cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK)
@@ -197,6 +214,11 @@ class Walker {
             html_.read(literal_of(node), line);
         else if (inlines_)
             inlines_->enter(node);
+    }
+
+    void start(int line) {
+        inlines_ = std::make_unique<Inlines>(line);
+        text_line_ = line;
     }
 
     void leave(cmark_node* node) {
@@ -213,7 +235,8 @@ class Walker {
     }
 
     void finish(cmark_node* node) {
-        const int line = cmark_node_get_start_line(node);
+        const int line = text_line_;
+        if (std::exchange(is_above_table_, false)) header_line_ = inlines_->line() + 1;
         const bool picture = inlines_->is_picture();
         auto prose = inlines_->take();
         const auto type = cmark_node_get_type(node);
@@ -221,6 +244,8 @@ class Walker {
             type == CMARK_NODE_HEADING ? cmark_node_get_heading_level(node) : html_.open_heading();
         if (level > 0 && (type == CMARK_NODE_HEADING || type == CMARK_NODE_PARAGRAPH)) {
             outline_.heading(level, line, std::move(prose));
+            // "<h1>" without an end must not make a heading of all that follows.
+            html_.end_heading();
             return;
         }
         if (quotes_ > 0) drop_alert_mark(prose.text);
@@ -251,6 +276,9 @@ class Walker {
     int quotes_ = 0;
     int items_ = 0;
     int cells_ = 0;
+    int text_line_ = 1;
+    int header_line_ = 0;
+    bool is_above_table_ = false;
 };
 
 }  // namespace

@@ -160,7 +160,7 @@ OwnersAliases parse_owners_aliases(std::string_view bytes, std::vector<insight::
         if (!name->is_text()) continue;
         auto& people = out[core::lower(name->text)];
         for (const auto* person : yaml::scalars_of(*list, budget))
-            people.push_back(core::one_line(person->text));
+            people.push_back(core::one_line(std::string_view(person->text).substr(0, 200)));
     }
     return out;
 }

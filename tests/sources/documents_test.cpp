@@ -74,6 +74,8 @@ TEST_CASE("Markdown becomes an outline with exact lines") {
             {"tasks", "- [ ] a\n- [x] b\n", "1 item a\n2 item b\n"},
             {"quotation and alert", "> a\n> b\n\n> [!NOTE]\n> c\n", "1 quote a b\n4 quote c\n"},
             {"table", "x\n\n|A|B|\n|-|-|\n|1|[2](t)|\n", "1 prose x\n3 row A | B\n5 row 1 | 2 [2](t)@5\n"},
+            {"a table right below a paragraph", "x\n\na\nb <i\nk=l> c\n|A|B|\n|-|-|\n|1|2|\n",
+             "1 prose x\n3 prose a b c\n6 row A | B\n8 row 1 | 2\n"},
             {"struck out", "~~a~~ b\n", "1 prose a b\n"},
             {"rule", "a\n\n***\n\nb\n", "1 prose a\n5 prose b\n"},
         });
@@ -89,6 +91,7 @@ TEST_CASE("HTML in Markdown counts by its text") {
                "1 h1 Pay [Pay](l.png)@1\n"},
               {"Markdown inside an HTML heading", "<h2>\n\n*Name*\n\n</h2>\n\ntext\n",
                "3 h2 Name\n7 prose text\n"},
+              {"a heading that never ends", "<h1>\n\na\n\nb\n", "3 h1 a\n5 prose b\n"},
               {"paragraph with link", "<p align=center>\n<a href=\"docs/a.md\">Guide</a> here\n</p>\n",
                "2 prose Guide here [Guide](docs/a.md)@2\n"},
               {"badge", "<p><a href=\"ci\"><img src=\"b.svg\" alt=\"CI\"></a></p>\n",
