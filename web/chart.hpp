@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A chart as SVG with its finding as text and its numbers as a table, so that nobody needs to see the picture.
+// A chart as SVG with its finding as text and its numbers as a table, so that nobody needs to see the
+// picture.
 #pragma once
 
 #include "commands/answer.hpp"

@@ -81,8 +81,8 @@ std::string console_page(const ConsoleSettings& settings) {
     return page.render(values);
 }
 
-core::Json ask_reply(const commands::Answer& answer, const std::string& line, const core::Json& answer_json, const core::Json& blocks,
-                     const core::Json& block_errors, core::Time now) {
+core::Json ask_reply(const commands::Answer& answer, const std::string& line, const core::Json& answer_json,
+                     const core::Json& blocks, const core::Json& block_errors, core::Time now) {
     core::Json reply;
     reply["html"] = answer_html(answer);
     reply["headline"] = answer.headline;
