@@ -27,11 +27,19 @@ std::string link_html(std::string_view url, std::string_view text) {
                        escape(text));
 }
 
+// What is heard begins with what is seen, so that people who speak to their computer can name the button
+// (WCAG 2.5.3).
+std::string heard(const commands::Action& action) {
+    if (action.spoken.empty() || action.spoken.find(action.label) != std::string::npos)
+        return action.spoken.empty() ? action.label : action.spoken;
+    return action.label + ": " + action.spoken;
+}
+
 std::string button_html(const commands::Action& action) {
-    return fmt::format(
-        R"(<button type="button" data-line="{}"{} aria-label="{}">{}</button>)", escape(action.line),
-        action.confirm.empty() ? "" : fmt::format(R"( data-confirm="{}")", escape(action.confirm)),
-        escape(action.spoken.empty() ? action.label : action.spoken), escape(action.label));
+    const auto confirm =
+        action.confirm.empty() ? "" : fmt::format(R"( data-confirm="{}")", escape(action.confirm));
+    return fmt::format(R"(<button type="button" data-line="{}"{} aria-label="{}">{}</button>)",
+                       escape(action.line), confirm, escape(heard(action)), escape(action.label));
 }
 
 std::string buttons_html(const std::vector<commands::Action>& actions) {

@@ -36,13 +36,7 @@ function initials(avatar, name) {
   avatar.classList.add(`tone${[...name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 6}`);
 }
 
-function icon() {
-  const image = document.createElement("img");
-  image.src = "/assets/icon.svg";
-  image.alt = "";
-  image.width = image.height = 36;
-  return image;
-}
+const icon = () => document.querySelector(".welcome img").cloneNode();
 
 function message(kind, name, fill, channel = state.channel) {
   const article = document.createElement("article");
