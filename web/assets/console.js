@@ -172,14 +172,20 @@ function confirmed(question) {
 }
 
 async function moveClock(path, body, told) {
+  if (state.busy) return;
+  state.busy = true;
   document.body.classList.add("busy");
+  const before = byId("now").dateTime;
+  byId("now").textContent = "One moment …";
   try {
     const reply = await post(path, body);
     showTime(reply.now);
     message("bot", "ISPO Bot", plain(`${told} It is now ${localTime(reply.now)}.`));
   } catch (error) {
+    showTime(before);
     message("bot problem", "ISPO Bot", plain(error.message));
   } finally {
+    state.busy = false;
     document.body.classList.remove("busy");
   }
 }
@@ -199,6 +205,7 @@ document.addEventListener("click", async (event) => {
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (state.busy) return;  // what is typed stays where it is
   if (event.target.id === "composer") {
     const input = byId("question");
     const text = input.value.trim();
