@@ -16,12 +16,15 @@ core::Result<insight::Assessment> assess_one(const AssessOrder& order, const std
     if (!facts) return facts.error();
     for (const auto& statement : order.assumed)
         if (auto assumed = insight::assume(*facts, statement); !assumed) return assumed.error();
-    return insight::assess(*facts, order.policy, order.now);
+    auto policy = order.company.for_repository(facts->full_name);
+    policy.profile = order.profile;
+    return insight::assess(*facts, policy, order.now);
 }
 
 }  // namespace
 
-std::vector<Assessed> assess_paths(const AssessOrder& order, const std::function<void(std::size_t, std::size_t)>& on_progress) {
+std::vector<Assessed> assess_paths(const AssessOrder& order,
+                                   const std::function<void(std::size_t, std::size_t)>& on_progress) {
     const auto count = order.paths.size();
     std::vector<std::optional<core::Result<insight::Assessment>>> results(count);
     std::atomic<std::size_t> next{0};
@@ -31,7 +34,8 @@ std::vector<Assessed> assess_paths(const AssessOrder& order, const std::function
             try {
                 results[i] = assess_one(order, order.paths[i]);
             } catch (const std::exception& error) {
-                results[i] = core::unavailable("This checkout could not be judged; nothing was stored. Please report it.", error.what());
+                results[i] = core::unavailable(
+                    "This checkout could not be judged; nothing was stored. Please report it.", error.what());
             }
             done.fetch_add(1);
             done.notify_all();

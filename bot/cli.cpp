@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/cli.hpp"
 
+#include "bot/company_policy.hpp"
 #include "bot/completion.hpp"
 #include "bot/serve.hpp"
 #include "bot/shell.hpp"
@@ -9,8 +10,8 @@
 #include "commands/reference.hpp"
 #include "slack/manifest.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <cstdlib>
@@ -64,29 +65,60 @@ void add_shell_flags(CLI::App& app, ShellOptions& shell) {
 }
 
 void add_ready(CLI::App& app, Options& options, std::function<int()>& chosen) {
-    auto* ready = app.add_subcommand("ready", "How InnerSource-ready a repository is: names or paths of checkouts");
-    ready->add_option("targets", options.words, "Paths (holding / or starting with .), a repository's name, `history NAME` or `check ID`");
-    ready->add_option("--profile", options.ready.profile, "contributions-welcome, readable-source, shared-write, shared-ownership, docs-only or archived");
+    auto* ready =
+        app.add_subcommand("ready", "How InnerSource-ready a repository is: names or paths of checkouts");
+    ready->add_option(
+        "targets", options.words,
+        "Paths (holding / or starting with .), a repository's name, `history NAME` or `check ID`");
+    ready->add_option(
+        "--profile", options.ready.profile,
+        "contributions-welcome, readable-source, shared-write, shared-ownership, docs-only or archived");
     ready->add_option("--at", options.ready.revision, "Commit, branch or tag to judge");
     ready->add_option("--format", options.ready.format, "text, json, markdown or sarif");
-    ready->add_option("--assume", options.ready.assumed, "A setting that cannot be seen, e.g. visibility=internal")->take_all();
-    ready->add_option("--unknown", options.ready.unknown, "pass: unseen gates do not fail --fail-below")->check(CLI::IsMember({"pass", "fail"}));
-    ready->add_option("--fail-below", options.ready.fail_below, "Exit 1 below this level, 3 when unseen gates decide")->check(CLI::Range(1, 4));
+    ready
+        ->add_option("--assume", options.ready.assumed,
+                     "A setting that cannot be seen, e.g. visibility=internal")
+        ->take_all();
+    ready->add_option("--unknown", options.ready.unknown, "pass: unseen gates do not fail --fail-below")
+        ->check(CLI::IsMember({"pass", "fail"}));
+    ready
+        ->add_option("--fail-below", options.ready.fail_below,
+                     "Exit 1 below this level, 3 when unseen gates decide")
+        ->check(CLI::Range(1, 4));
     ready->add_flag("--no-store", options.ready.no_store, "Do not keep the result");
     add_shell_flags(*ready, options.shell);
-    ready->callback([&] { chosen = [&] { return with_config(options, [&](Config config) { return ready_in_shell(config, options.words, options.ready, options.shell); }); }; });
+    ready->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](Config config) {
+                return ready_in_shell(config, options.words, options.ready, options.shell);
+            });
+        };
+    });
 }
 
 void add_service(CLI::App& app, Options& options, std::function<int()>& chosen) {
     auto* serve_command = app.add_subcommand("serve", "Run the service");
-    serve_command->callback([&] { chosen = [&] { return with_config(options, [](Config config) { return serve(std::move(config), {}); }); }; });
-    auto* demo = app.add_subcommand("demo", "Run the browser console with a sample company; needs no Slack, no token, no network");
+    serve_command->callback([&] {
+        chosen = [&] {
+            return with_config(options, [](Config config) { return serve(std::move(config), {}); });
+        };
+    });
+    auto* demo = app.add_subcommand(
+        "demo", "Run the browser console with a sample company; needs no Slack, no token, no network");
     demo->add_option("--checkout", options.checkouts, "A git checkout to show beside the sample")->take_all();
     demo->callback([&] {
-        chosen = [&] { return with_config(options, [&](Config config) { return serve(std::move(config), {.demo = true, .checkouts = options.checkouts}); }); };
+        chosen = [&] {
+            return with_config(options, [&](Config config) {
+                return serve(std::move(config), {.demo = true, .checkouts = options.checkouts});
+            });
+        };
     });
     auto* health = app.add_subcommand("healthcheck", "Is the running service ready? Exit 0 or 1");
-    health->callback([&] { chosen = [&] { return with_config(options, [](const Config& config) { return healthcheck(config); }); }; });
+    health->callback([&] {
+        chosen = [&] {
+            return with_config(options, [](const Config& config) { return healthcheck(config); });
+        };
+    });
 }
 
 void add_config(CLI::App& app, Options& options, std::function<int()>& chosen) {
@@ -95,29 +127,45 @@ void add_config(CLI::App& app, Options& options, std::function<int()>& chosen) {
     config->add_subcommand("check", "Are the settings right? Starts nothing")->callback([&] {
         chosen = [&] {
             return with_config(options, [](const Config& read) {
-                for (const auto& warning : read.warnings) std::fprintf(stderr, "Warning: %s\n", warning.c_str());
-                return print(read.file.empty() ? "No configuration file; the defaults and the environment are fine.\n"
-                                               : fmt::format("{} is fine.\n", read.file));
+                for (const auto& warning : read.warnings)
+                    std::fprintf(stderr, "Warning: %s\n", warning.c_str());
+                const auto company = CompanyPolicy::read(read);
+                if (!company) return refuse(company.error());
+                for (const auto& fault : company->faults())
+                    std::fprintf(stderr, "governance line %d: %s\n", fault.line, fault.what.c_str());
+                return print(read.file.empty()
+                                 ? "No configuration file; the defaults and the environment are fine.\n"
+                                 : fmt::format("{} is fine.\n", read.file));
             });
         };
     });
-    config->add_subcommand("explain", "Every value and where it came from; secrets are not shown")->callback([&] {
-        chosen = [&] { return with_config(options, [](const Config& read) { return print(explain(read)); }); };
-    });
+    config->add_subcommand("explain", "Every value and where it came from; secrets are not shown")
+        ->callback([&] {
+            chosen = [&] {
+                return with_config(options, [](const Config& read) { return print(explain(read)); });
+            };
+        });
 }
 
 void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
     auto* slack_command = app.add_subcommand("slack", "Connecting Slack");
     slack_command->require_subcommand(1);
-    auto* manifest = slack_command->add_subcommand("manifest", "Print the app manifest for the features in use");
+    auto* manifest =
+        slack_command->add_subcommand("manifest", "Print the app manifest for the features in use");
     manifest->add_option("--public-url", options.public_url, "Where Slack reaches this service");
-    manifest->callback([&] { chosen = [&] { return print(core::dump_json_pretty(slack::manifest(options.public_url)) + "\n"); }; });
+    manifest->callback([&] {
+        chosen = [&] { return print(core::dump_json_pretty(slack::manifest(options.public_url)) + "\n"); };
+    });
 }
 
 void add_small(CLI::App& app, Options& options, std::function<int()>& chosen) {
-    app.add_subcommand("version", "Print the version")->callback([&] { chosen = [] { return print(fmt::format("ispo {} ({})\n", version(), commit())); }; });
+    app.add_subcommand("version", "Print the version")->callback([&] {
+        chosen = [] { return print(fmt::format("ispo {} ({})\n", version(), commit())); };
+    });
     auto* completion = app.add_subcommand("completion", "Print a completion script");
-    completion->add_option("shell", options.shell_name, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    completion->add_option("shell", options.shell_name, "bash, zsh or fish")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
     completion->callback([&] { chosen = [&] { return print(completion_script(options.shell_name)); }; });
     auto* reference = app.add_subcommand("reference", "Print docs/commands.md");
     reference->group("");
@@ -125,7 +173,13 @@ void add_small(CLI::App& app, Options& options, std::function<int()>& chosen) {
     auto* ask = app.add_subcommand("ask", "Ask in plain words: ispo ask \"how ready is payments-api?\"");
     ask->add_option("words", options.words, "The question")->required();
     add_shell_flags(*ask, options.shell);
-    ask->callback([&] { chosen = [&] { return with_config(options, [&](const Config& config) { return ask_in_shell(config, options.words, options.shell); }); }; });
+    ask->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& config) {
+                return ask_in_shell(config, options.words, options.shell);
+            });
+        };
+    });
 }
 
 // Every command of commands/ that has no richer form above, under its first word.
@@ -141,7 +195,9 @@ void add_commands(CLI::App& app, Options& options, std::function<int()>& chosen)
             chosen = [&options, first] {
                 std::vector<std::string> words = {first};
                 words.insert(words.end(), options.words.begin(), options.words.end());
-                return with_config(options, [&](const Config& config) { return command_in_shell(config, words, options.shell); });
+                return with_config(options, [&](const Config& config) {
+                    return command_in_shell(config, words, options.shell);
+                });
             };
         });
     }
@@ -159,6 +215,7 @@ int run_command_line(int argc, const char* const* argv) {
     app.add_option("--listen", options.listen, "Address of the service, e.g. 127.0.0.1:8080");
     app.fallthrough();
     app.require_subcommand(0, 1);
+    app.allow_extras();  // words that are no subcommand get the nearest commands as an answer
     add_ready(app, options, chosen);
     add_service(app, options, chosen);
     add_config(app, options, chosen);
@@ -173,7 +230,16 @@ int run_command_line(int argc, const char* const* argv) {
         std::fprintf(stderr, "%s\nNothing was done. `ispo --help` lists what there is.\n", wrong.what());
         return 2;
     }
-    return chosen ? chosen() : print(app.help());
+    if (chosen) return chosen();
+    const auto words = app.remaining();
+    if (words.empty()) return print(app.help());
+    if (words.front().starts_with('-')) {
+        std::fprintf(stderr, "%s is no option. Nothing was done. `ispo --help` lists what there is.\n",
+                     words.front().c_str());
+        return 2;
+    }
+    return with_config(options,
+                       [&](const Config& config) { return command_in_shell(config, words, options.shell); });
 }
 
 }  // namespace bot

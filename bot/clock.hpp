@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one clock. `now()` is what people and facts live in; in demo mode it stands still until somebody moves it. Deadlines, signatures and
-// de-duplication use wall_now(), which nobody can move.
+// The one clock. `now()` is what people and facts live in; in demo mode it stands still until somebody moves
+// it. Deadlines, signatures and de-duplication use wall_now(), which nobody can move.
 #pragma once
 
 #include "core/time.hpp"

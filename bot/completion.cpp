@@ -22,12 +22,15 @@ std::map<std::string, std::string> first_words() {
                                                 {"completion", "Print a completion script"},
                                                 {"version", "Print the version"}};
     for (const auto* command : commands::commands())
-        words.emplace(std::string(command->name.substr(0, command->name.find(' '))), std::string(command->summary));
+        words.emplace(std::string(command->name.substr(0, command->name.find(' '))),
+                      std::string(command->summary));
     return words;
 }
 
-const std::map<std::string, std::string> second_words = {
-    {"config", "check explain"}, {"slack", "manifest"}, {"completion", "bash zsh fish"}, {"ready", "history check"}};
+const std::map<std::string, std::string> second_words = {{"config", "check explain"},
+                                                         {"slack", "manifest"},
+                                                         {"completion", "bash zsh fish"},
+                                                         {"ready", "history check"}};
 constexpr std::string_view flags = "--json --details --config --data --listen --help";
 
 std::string all_words() {
@@ -38,7 +41,8 @@ std::string all_words() {
 
 std::string bash() {
     std::string cases;
-    for (const auto& [first, second] : second_words) cases += fmt::format("    {}) words='{}' ;;\n", first, second);
+    for (const auto& [first, second] : second_words)
+        cases += fmt::format("    {}) words='{}' ;;\n", first, second);
     return fmt::format(R"(# bash completion for ispo: source <(ispo completion bash)
 _ispo() {{
   local current="${{COMP_WORDS[COMP_CWORD]}}" words=''
@@ -48,7 +52,8 @@ _ispo() {{
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current"; [ "${{COMP_WORDS[1]}}" = ready ] && compgen -d -- "$current")
 }}
 complete -F _ispo ispo
-)", all_words(), cases, flags);
+)",
+                       all_words(), cases, flags);
 }
 
 std::string zsh() {
@@ -68,11 +73,13 @@ _ispo() {{
   if (( CURRENT == 2 )); then _describe 'command' words; else _files -/; fi
 }}
 _ispo "$@"
-)", rows);
+)",
+                       rows);
 }
 
 std::string fish() {
-    std::string out = "# fish completion for ispo: ispo completion fish > ~/.config/fish/completions/ispo.fish\n";
+    std::string out =
+        "# fish completion for ispo: ispo completion fish > ~/.config/fish/completions/ispo.fish\n";
     for (const auto& [word, what] : first_words()) {
         std::string plain;
         for (const char c : what)
@@ -86,6 +93,8 @@ std::string fish() {
 
 }  // namespace
 
-std::string completion_script(std::string_view shell) { return shell == "zsh" ? zsh() : shell == "fish" ? fish() : bash(); }
+std::string completion_script(std::string_view shell) {
+    return shell == "zsh" ? zsh() : shell == "fish" ? fish() : bash();
+}
 
 }  // namespace bot

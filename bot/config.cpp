@@ -16,35 +16,47 @@ namespace bot {
 namespace {
 
 constexpr std::array keys = std::to_array<Key>({
-    {"data.folder", KeyType::text, "", "Folder of the database, lock and socket (default: $STATE_DIRECTORY, else the user's state folder)."},
+    {"data.folder", KeyType::text, "",
+     "Folder of the database, lock and socket (default: $STATE_DIRECTORY, else the user's state folder)."},
     {"server.listen", KeyType::text, "127.0.0.1:8080", "Address for Slack and the browser console."},
     {"server.admin_listen", KeyType::text, "127.0.0.1:8081", "Address for /healthz, /readyz and /metrics."},
-    {"server.public_url", KeyType::text, "", "Where Slack reaches this service, e.g. https://ispo.example.com."},
+    {"server.public_url", KeyType::text, "",
+     "Where Slack reaches this service, e.g. https://ispo.example.com."},
     {"server.connections", KeyType::integer, "2048", "Most connections at once on each address."},
     {"log.level", KeyType::text, "info", "debug, info, warning or error.", false, false},
     {"log.format", KeyType::text, "json", "json or text."},
     {"network.ca_file", KeyType::text, "", "Further certificate authorities (PEM) for outgoing connections."},
     {"readiness.governance", KeyType::text, "", "The company's central governance.yml.", false, false},
-    {"readiness.listing_topics", KeyType::text_list, "innersource\ninner-source", "Topics that list a repository.", false, false},
-    {"readiness.internal_default_licence", KeyType::truth, "false", "The company's policy licenses every repository internally.", false, false},
-    {"readiness.findings_only_below", KeyType::integer, "60", "Coverage (%) under which no score is shown.", false, false},
+    {"readiness.listing_topics", KeyType::text_list, "innersource\ninner-source",
+     "Topics that list a repository.", false, false},
+    {"readiness.internal_default_licence", KeyType::truth, "false",
+     "The company's policy licenses every repository internally.", false, false},
+    {"readiness.findings_only_below", KeyType::integer, "60", "Coverage (%) under which no score is shown.",
+     false, false},
     {"slack.signing_secret", KeyType::text, "", "Slack's signing secret.", true},
-    {"slack.previous_signing_secret", KeyType::text, "", "A second secret that is still valid during rotation.", true},
-    {"slack.bot_token", KeyType::text, "", "Bot token (xoxb-…), to answer mentions and direct messages.", true},
-    {"slack.bot_user", KeyType::text, "", "The bot's own user id (U…), to drop its mention from what people write."},
-    {"slack.api_base", KeyType::text, "https://slack.com/api/", "Base of Slack's Web API (GovSlack: https://slack-gov.com/api/)."},
+    {"slack.previous_signing_secret", KeyType::text, "",
+     "A second secret that is still valid during rotation.", true},
+    {"slack.bot_token", KeyType::text, "", "Bot token (xoxb-…), to answer mentions and direct messages.",
+     true},
+    {"slack.bot_user", KeyType::text, "",
+     "The bot's own user id (U…), to drop its mention from what people write."},
+    {"slack.api_base", KeyType::text, "https://slack.com/api/",
+     "Base of Slack's Web API (GovSlack: https://slack-gov.com/api/)."},
     {"people.ispo", KeyType::text_list, "", "Slack user ids of the InnerSource office.", false, false},
     {"people.admin", KeyType::text_list, "", "Slack user ids of administrators.", false, false},
 });
 
 const Key* find_key(std::string_view name) {
-    const auto found = std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return key.name == name; });
+    const auto found =
+        std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return key.name == name; });
     return found == keys.end() ? nullptr : found;
 }
 
 std::string_view nearest_key(std::string_view name) {
     const auto distance = [&](const Key& key) { return core::edit_distance(key.name, name); };
-    return std::min_element(keys.begin(), keys.end(), [&](const Key& a, const Key& b) { return distance(a) < distance(b); })->name;
+    return std::min_element(keys.begin(), keys.end(),
+                            [&](const Key& a, const Key& b) { return distance(a) < distance(b); })
+        ->name;
 }
 
 // The key that `name` sets, and whether it names a file holding the secret.
@@ -63,10 +75,14 @@ Named resolve(std::string_view name) {
 
 std::string_view type_word(KeyType type) {
     switch (type) {
-        case KeyType::text: return "a text in quotes";
-        case KeyType::integer: return "a whole number";
-        case KeyType::truth: return "true or false";
-        case KeyType::text_list: return "a list of texts";
+        case KeyType::text:
+            return "a text in quotes";
+        case KeyType::integer:
+            return "a whole number";
+        case KeyType::truth:
+            return "true or false";
+        case KeyType::text_list:
+            return "a list of texts";
     }
     return "";
 }
@@ -88,17 +104,22 @@ std::string objection(const Key& key, const std::string& text) {
     if (key.type == KeyType::integer) {
         if (!is_number(text)) return fmt::format("needs {}", type_word(key.type));
         const auto number = std::stoll(text);
-        if (key.name == "server.connections" && (number < 1 || number > 100'000)) return "must be between 1 and 100000";
-        if (key.name == "readiness.findings_only_below" && (number < 0 || number > 100)) return "must be between 0 and 100";
+        if (key.name == "server.connections" && (number < 1 || number > 100'000))
+            return "must be between 1 and 100000";
+        if (key.name == "readiness.findings_only_below" && (number < 0 || number > 100))
+            return "must be between 0 and 100";
     }
     if (key.type == KeyType::truth && text != "true" && text != "false") return "needs true or false";
     if (key.name == "log.level") return one_of({"debug", "info", "warning", "error"});
     if (key.name == "log.format") return one_of({"json", "text"});
-    if (key.name == "slack.api_base" && !(text.starts_with("https://") || text.starts_with("http://127.0.0.1")))
+    if (key.name == "slack.api_base" &&
+        !(text.starts_with("https://") || text.starts_with("http://127.0.0.1")))
         return "must start with https://";
     if (key.name == "slack.api_base" && !text.ends_with("/")) return "must end with /";
-    if (key.name == "server.public_url" && !text.empty() && !text.starts_with("https://")) return "must start with https://";
-    if ((key.name == "server.listen" || key.name == "server.admin_listen") && text.rfind(':') == std::string::npos)
+    if (key.name == "server.public_url" && !text.empty() && !text.starts_with("https://"))
+        return "must start with https://";
+    if ((key.name == "server.listen" || key.name == "server.admin_listen") &&
+        text.rfind(':') == std::string::npos)
         return "must be an address and a port, e.g. 127.0.0.1:8080";
     return {};
 }
@@ -109,13 +130,15 @@ class Builder {
     std::vector<std::string> problems;
 
     Builder() {
-        for (const auto& key : keys) config.values[std::string(key.name)] = Value{std::string(key.otherwise), "default"};
+        for (const auto& key : keys)
+            config.values[std::string(key.name)] = Value{std::string(key.otherwise), "default"};
     }
 
     void set(const std::string& name, const std::string& text, const std::string& origin) {
         const auto named = resolve(name);
         if (!named.key) {
-            problems.push_back(fmt::format("{}: unknown key '{}'; did you mean '{}'?", origin, core::one_line(name), nearest_key(name)));
+            problems.push_back(fmt::format("{}: unknown key '{}'; did you mean '{}'?", origin,
+                                           core::one_line(name), nearest_key(name)));
             return;
         }
         if (named.is_file) {
@@ -124,7 +147,8 @@ class Builder {
             problems.push_back(fmt::format("{}: {} {}", origin, named.key->name, why));
         } else {
             if (named.key->secret && text.empty()) {
-                problems.push_back(fmt::format("{}: {} is empty; remove it or give the secret", origin, named.key->name));
+                problems.push_back(
+                    fmt::format("{}: {} is empty; remove it or give the secret", origin, named.key->name));
                 return;
             }
             config.values[std::string(named.key->name)] = Value{text, origin};
@@ -139,8 +163,10 @@ class Builder {
             return;
         }
         if (secret->readable_by_others)
-            config.warnings.push_back(fmt::format("{} can be read by others; chmod 600 it.", core::one_line(path)));
-        config.values[std::string(key.name)] = Value{secret->text, fmt::format("file {} ({})", core::one_line(path), origin), true};
+            config.warnings.push_back(
+                fmt::format("{} can be read by others; chmod 600 it.", core::one_line(path)));
+        config.values[std::string(key.name)] =
+            Value{secret->text, fmt::format("file {} ({})", core::one_line(path), origin), true};
     }
 };
 
@@ -150,8 +176,8 @@ void read_environment(Builder& builder, const Environment& environment) {
         if (const auto value = environment(variable)) {
             builder.set(std::string(key.name), *value, "environment " + variable);
             if (key.secret)
-                builder.config.warnings.push_back(
-                    fmt::format("The secret {} comes from the environment; prefer {}_file.", key.name, key.name));
+                builder.config.warnings.push_back(fmt::format(
+                    "The secret {} comes from the environment; prefer {}_file.", key.name, key.name));
         }
         if (!key.secret) continue;
         if (const auto path = environment(variable + "_FILE"))
@@ -161,8 +187,10 @@ void read_environment(Builder& builder, const Environment& environment) {
 
 std::string default_data_folder(const Environment& environment) {
     if (const auto folder = environment("STATE_DIRECTORY"); folder && !folder->empty()) return *folder;
-    if (const auto folder = environment("XDG_STATE_HOME"); folder && folder->starts_with('/')) return *folder + "/ispo-bot";
-    if (const auto home = environment("HOME"); home && home->starts_with('/')) return *home + "/.local/state/ispo-bot";
+    if (const auto folder = environment("XDG_STATE_HOME"); folder && folder->starts_with('/'))
+        return *folder + "/ispo-bot";
+    if (const auto home = environment("HOME"); home && home->starts_with('/'))
+        return *home + "/.local/state/ispo-bot";
     return "/var/lib/ispo-bot";
 }
 
@@ -173,7 +201,9 @@ void check_slack(Builder& builder) {
         return row.first.starts_with("slack.") && row.second.origin != "default";
     });
     if (configured && values.at("slack.signing_secret").text.empty())
-        builder.problems.emplace_back("slack.signing_secret is missing: without it anybody could pose as Slack. Set slack.signing_secret_file.");
+        builder.problems.emplace_back(
+            "slack.signing_secret is missing: without it anybody could pose as Slack. Set "
+            "slack.signing_secret_file.");
 }
 
 }  // namespace
@@ -182,11 +212,13 @@ std::span<const Key> known_keys() { return keys; }
 
 std::string variable_of(std::string_view key) {
     std::string out = "ISPO_";
-    for (const char c : key) out += c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    for (const char c : key)
+        out += c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
     return out;
 }
 
-core::Result<Config> read_config(const std::string& file, const Environment& environment, const Flags& flags) {
+core::Result<Config> read_config(const std::string& file, const Environment& environment,
+                                 const Flags& flags) {
     Builder builder;
     builder.config.values["data.folder"].text = default_data_folder(environment);
     const auto path = config_file_path(file, environment);
@@ -198,7 +230,8 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
         for (const auto& row : *rows) {
             const auto named = resolve(row.key);
             if (named.key && !named.is_file && row.type != named.key->type)
-                builder.problems.push_back(fmt::format("{}: {} needs {}", row.origin, row.key, type_word(named.key->type)));
+                builder.problems.push_back(
+                    fmt::format("{}: {} needs {}", row.origin, row.key, type_word(named.key->type)));
             else
                 builder.set(row.key, row.text, row.origin);
         }
@@ -207,7 +240,8 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
     for (const auto& [key, value] : flags) builder.set(key, value, "flag");
     check_slack(builder);
     if (!builder.problems.empty())
-        return core::invalid("The configuration has mistakes; nothing was started or changed.\n  " + core::join(builder.problems, "\n  "));
+        return core::invalid("The configuration has mistakes; nothing was started or changed.\n  " +
+                             core::join(builder.problems, "\n  "));
     return std::move(builder.config);
 }
 
@@ -231,7 +265,8 @@ std::optional<SlackSettings> Config::slack() const {
                            .api_base = text("slack.api_base"),
                            .bot_user = text("slack.bot_user"),
                            .public_url = text("server.public_url")};
-    if (const auto& previous = text("slack.previous_signing_secret"); !previous.empty()) settings.signing_secrets.push_back(previous);
+    if (const auto& previous = text("slack.previous_signing_secret"); !previous.empty())
+        settings.signing_secrets.push_back(previous);
     return settings;
 }
 
@@ -242,8 +277,9 @@ std::string explain(const Config& config) {
         std::string shown = value.text;
         if (key.secret) shown = value.text.empty() ? "not set" : "set";
         std::replace(shown.begin(), shown.end(), '\n', ',');
-        out += fmt::format("{:<36} {:<34} {}{}\n", key.name, core::one_line(shown.empty() ? "(empty)" : shown), value.origin,
-                           key.needs_restart ? "" : " [reload]");
+        out +=
+            fmt::format("{:<36} {:<34} {}{}\n", key.name, core::one_line(shown.empty() ? "(empty)" : shown),
+                        value.origin, key.needs_restart ? "" : " [reload]");
     }
     return out;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Settings: one TOML file, over it the environment, over that the flags. Read once at start; the environment is an argument.
+// Settings: one TOML file, over it the environment, over that the flags. Read once at start; the environment
+// is an argument.
 #pragma once
 
 #include "core/result.hpp"
@@ -21,25 +22,26 @@ enum class KeyType { text, integer, truth, text_list };
 
 // One setting that exists. The table of all of them is the only place that knows their names.
 struct Key {
-    std::string_view name;           // "server.listen"
+    std::string_view name;  // "server.listen"
     KeyType type;
-    std::string_view otherwise;      // the default, as it would be typed in the environment
-    std::string_view what;           // one sentence
-    bool secret = false;             // never printed; may also be given as <name>_file
-    bool needs_restart = true;       // false: applied by a reload
+    std::string_view otherwise;  // the default, as it would be typed in the environment
+    std::string_view what;       // one sentence
+    bool secret = false;         // never printed; may also be given as <name>_file
+    bool needs_restart = true;   // false: applied by a reload
 };
 std::span<const Key> known_keys();
 
-// A value and where it came from: "default", "ispo.toml:4", "environment ISPO_SERVER_LISTEN", "flag --listen".
+// A value and where it came from: "default", "ispo.toml:4", "environment ISPO_SERVER_LISTEN", "flag
+// --listen".
 struct Value {
-    std::string text;                // lists: one item per line
+    std::string text;  // lists: one item per line
     std::string origin = "default";
     bool from_secret_file = false;
 };
 
 struct SlackSettings {
     std::vector<std::string> signing_secrets;
-    std::string bot_token;           // empty: answers only inside HTTP responses, mentions and DMs stay unanswered
+    std::string bot_token;  // empty: answers only inside HTTP responses, mentions and DMs stay unanswered
     std::string api_base;
     std::string bot_user;
     std::string public_url;
@@ -47,22 +49,23 @@ struct SlackSettings {
 
 struct Config {
     std::map<std::string, Value, std::less<>> values;  // every known key
-    std::vector<std::string> warnings;                 // "The secret slack.bot_token comes from the environment …"
-    std::string file;                                  // path of the TOML file; empty when there is none
+    std::vector<std::string> warnings;  // "The secret slack.bot_token comes from the environment …"
+    std::string file;                   // path of the TOML file; empty when there is none
 
     const std::string& text(std::string_view key) const;
     std::int64_t integer(std::string_view key) const;
     bool truth(std::string_view key) const;
     std::vector<std::string> list(std::string_view key) const;
-    std::optional<SlackSettings> slack() const;        // nothing without a [slack] section
+    std::optional<SlackSettings> slack() const;  // nothing without a [slack] section
     std::filesystem::path data_folder() const;
 };
 
 using Environment = std::function<std::optional<std::string>(std::string_view name)>;
 using Flags = std::map<std::string, std::string, std::less<>>;  // key → value
 
-// All problems at once, one a line: "ispo.toml:7: unknown key 'server.lissten'; did you mean 'server.listen'?". Nothing is started or
-// changed. `file` empty: $ISPO_CONFIG, else /etc/ispo-bot/ispo.toml if it exists, else defaults only.
+// All problems at once, one a line: "ispo.toml:7: unknown key 'server.lissten'; did you mean
+// 'server.listen'?". Nothing is started or changed. `file` empty: $ISPO_CONFIG, else /etc/ispo-bot/ispo.toml
+// if it exists, else defaults only.
 core::Result<Config> read_config(const std::string& file, const Environment& environment, const Flags& flags);
 
 // Environment variable of a key: "server.listen" → "ISPO_SERVER_LISTEN".

@@ -10,16 +10,18 @@
 namespace bot {
 
 struct ConfigRow {
-    std::string key;     // "server.listen"
-    std::string text;    // as in Value
+    std::string key;   // "server.listen"
+    std::string text;  // as in Value
     KeyType type = KeyType::text;
     std::string origin;  // "ispo.toml:4"
 };
 
-// The file to read: `file` if given, else $ISPO_CONFIG, else /etc/ispo-bot/ispo.toml when it exists, else empty.
+// The file to read: `file` if given, else $ISPO_CONFIG, else /etc/ispo-bot/ispo.toml when it exists, else
+// empty.
 std::string config_file_path(const std::string& file, const Environment& environment);
 
-// Errc::not_found when it cannot be opened; Errc::invalid with the line when it is no TOML or holds a value of a kind no key has.
+// Errc::not_found when it cannot be opened; Errc::invalid with the line when it is no TOML or holds a value
+// of a kind no key has.
 core::Result<std::vector<ConfigRow>> read_config_file(const std::string& path);
 
 struct Secret {

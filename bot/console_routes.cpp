@@ -20,7 +20,8 @@ namespace bot {
 
 namespace {
 
-constexpr std::string_view policy = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+constexpr std::string_view policy =
+    "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 net::Response with_safety(net::Response response) {
     response.headers.emplace_back("content-security-policy", policy);
@@ -36,12 +37,15 @@ net::Response problem(int status, const std::string& sentence) {
 }
 
 std::optional<net::Response> objection(const Service& service, const net::Request& request, bool changes) {
-    if (!is_loopback_host(request.header("host"))) return problem(421, "This console answers to 127.0.0.1 and localhost only.");
+    if (!is_loopback_host(request.header("host")))
+        return problem(421, "This console answers to 127.0.0.1 and localhost only.");
     if (const auto origin = request.header("origin"); !origin.empty()) {
         const auto host = origin.starts_with("http://") ? origin.substr(7) : std::string_view();
-        if (host != request.header("host")) return problem(403, "This call did not come from the console's own page.");
+        if (host != request.header("host"))
+            return problem(403, "This call did not come from the console's own page.");
     }
-    if (changes && !net::crypto::equal_in_constant_time(request.header("x-ispo-token"), service.console_token))
+    if (changes &&
+        !net::crypto::equal_in_constant_time(request.header("x-ispo-token"), service.console_token))
         return problem(403, "This page is out of date; load it again.");
     return std::nullopt;
 }
@@ -54,7 +58,8 @@ core::Result<core::Json> body_of(const net::Request& request) {
 }
 
 commands::Role role_from(std::string_view word) {
-    for (const auto role : {commands::Role::guest, commands::Role::viewer, commands::Role::maintainer, commands::Role::ispo, commands::Role::admin})
+    for (const auto role : {commands::Role::guest, commands::Role::viewer, commands::Role::maintainer,
+                            commands::Role::ispo, commands::Role::admin})
         if (commands::to_word(role) == word) return role;
     return commands::Role::guest;
 }
@@ -64,11 +69,18 @@ commands::Request console_request(const Service& service, const core::Json& body
     commands::Request out;
     out.asker.role = commands::Role::guest;
     const auto people = sources::sample::personas();
-    const auto person = std::find_if(people.begin(), people.end(), [&](const auto& each) { return each.id == core::text_of(body, "persona"); });
+    const auto person = std::find_if(people.begin(), people.end(), [&](const auto& each) {
+        return each.id == core::text_of(body, "persona");
+    });
     if (person != people.end())
-        out.asker = {.person = "demo:" + person->id, .name = person->name, .role = role_from(person->role), .teams = {person->team}};
+        out.asker = {.person = "demo:" + person->id,
+                     .name = person->name,
+                     .role = role_from(person->role),
+                     .teams = {person->team}};
     const auto places = sources::sample::channels();
-    const auto channel = std::find_if(places.begin(), places.end(), [&](const auto& each) { return each.id == core::text_of(body, "channel"); });
+    const auto channel = std::find_if(places.begin(), places.end(), [&](const auto& each) {
+        return each.id == core::text_of(body, "channel");
+    });
     const bool direct = core::text_of(body, "channel") == "dm";
     out.place = {.kind = direct ? commands::PlaceKind::dm : commands::PlaceKind::channel,
                  .channel = core::text_of(body, "channel"),
@@ -81,23 +93,28 @@ commands::Request console_request(const Service& service, const core::Json& body
 
 std::string without_address(std::string text) {
     for (const std::string_view lead : {"/ispo", "@ispo-bot", "@ispo"})
-        if (core::starts_with_ignoring_case(text, lead)) return std::string(core::trim(std::string_view(text).substr(lead.size())));
+        if (core::starts_with_ignoring_case(text, lead))
+            return std::string(core::trim(std::string_view(text).substr(lead.size())));
     return text;
 }
 
 core::Json block_errors_json(const core::Json& message) {
     core::Json errors = core::Json::array();
-    for (const auto& error : slack::validate(message, slack::Surface::message)) errors.push_back({{"pointer", error.pointer}, {"message", error.message}});
+    for (const auto& error : slack::validate(message, slack::Surface::message))
+        errors.push_back({{"pointer", error.pointer}, {"message", error.message}});
     return errors;
 }
 
 core::Json reply(const Dispatched& dispatched, core::Time now) {
     const auto blocks = slack::command_reply(dispatched.answer);
-    return web::ask_reply(dispatched.answer, dispatched.line, commands::to_json(dispatched.answer), blocks, block_errors_json(blocks), now);
+    return web::ask_reply(dispatched.answer, dispatched.line, commands::to_json(dispatched.answer), blocks,
+                          block_errors_json(blocks), now);
 }
 
 asio::awaitable<net::Response> moved_to(Service& service, core::Time target) {
-    auto unit = [target, rules = service.policy](storage::Writer& writer) { import_sample(writer, target, rules, false); };
+    auto unit = [target, rules = service.company](storage::Writer& writer) {
+        import_sample(writer, target, rules, false);
+    };
     co_await service.database.write_alone(std::move(unit));
     service.clock.set(target);
     co_await service.dispatcher.refresh_vocabulary();
@@ -114,18 +131,24 @@ bool is_loopback_host(std::string_view host) {
 }
 
 net::Response console_asset(const net::Request& request) {
-    if (!is_loopback_host(request.header("host"))) return problem(421, "This console answers to 127.0.0.1 and localhost only.");
+    if (!is_loopback_host(request.header("host")))
+        return problem(421, "This console answers to 127.0.0.1 and localhost only.");
     const auto* asset = web::find_asset(request.path().substr(std::string_view("/assets/").size()));
     if (!asset) return net::text_response(404, "Not found.\n");
-    return with_safety({.content_type = std::string(web::media_type_of(asset->name)), .body = std::string(asset->bytes)});
+    return with_safety(
+        {.content_type = std::string(web::media_type_of(asset->name)), .body = std::string(asset->bytes)});
 }
 
 asio::awaitable<net::Response> console_page(Service& service, net::Request request) {
     if (auto no = objection(service, request, false)) co_return std::move(*no);
-    web::ConsoleSettings settings{.token = service.console_token, .now = service.clock.now(), .version = std::string(version())};
-    for (const auto& each : sources::sample::personas()) settings.personas.push_back({each.id, each.name, each.role, each.team});
-    for (const auto& each : sources::sample::channels()) settings.channels.push_back({each.id, each.name, each.topic, each.external});
-    settings.examples = {"help", "ready payments-api", "find feature flags", "ready history payments-api", "ready check C2"};
+    web::ConsoleSettings settings{
+        .token = service.console_token, .now = service.clock.now(), .version = std::string(version())};
+    for (const auto& each : sources::sample::personas())
+        settings.personas.push_back({each.id, each.name, each.role, each.team});
+    for (const auto& each : sources::sample::channels())
+        settings.channels.push_back({each.id, each.name, each.topic, each.external});
+    settings.examples = {"help", "ready payments-api", "find feature flags", "ready history payments-api",
+                         "ready check C2"};
     co_return with_safety({.content_type = "text/html; charset=utf-8", .body = web::console_page(settings)});
 }
 
@@ -151,7 +174,7 @@ asio::awaitable<net::Response> console_clock(Service& service, net::Request requ
 asio::awaitable<net::Response> console_restart(Service& service, net::Request request) {
     if (auto no = objection(service, request, true)) co_return std::move(*no);
     const auto start = sources::sample::demo_start();
-    auto unit = [start, rules = service.policy](storage::Writer& writer) {
+    auto unit = [start, rules = service.company](storage::Writer& writer) {
         writer.in_transaction([&] { writer.forget_source("sample"); });
         import_sample(writer, start, rules, true);
     };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The demo console over HTTP. Demo mode only, loopback only: every call must name this host (no DNS rebinding), come from this page
-// (Origin), and what changes something carries the page's token.
+// The demo console over HTTP. Demo mode only, loopback only: every call must name this host (no DNS
+// rebinding), come from this page (Origin), and what changes something carries the page's token.
 #pragma once
 
 #include "bot/service.hpp"

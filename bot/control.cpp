@@ -61,7 +61,8 @@ asio::awaitable<core::Json> reply_to(Service& service, std::string message, std:
     const auto kind = core::text_of(*parsed, "kind");
     if (kind == "ask") co_return co_await answer_ask(service, *parsed, user);
     if (kind == "keep") co_return co_await answer_keep(service, *parsed);
-    co_return refusal(core::invalid("The running service does not know this request; use the same version of ispo."));
+    co_return refusal(
+        core::invalid("The running service does not know this request; use the same version of ispo."));
 }
 
 }  // namespace
@@ -73,7 +74,8 @@ std::optional<std::filesystem::path> running_service(const Config& config) {
     const core::Json hello = {{"kind", "ask"}, {"words", core::Json::array({"help"})}};
     for (const auto& folder : {config.data_folder(), demo_folder(config)}) {
         std::error_code ignored;
-        if (std::filesystem::is_socket(socket_in(folder), ignored) && ask_service(socket_in(folder), hello)) return socket_in(folder);
+        if (std::filesystem::is_socket(socket_in(folder), ignored) && ask_service(socket_in(folder), hello))
+            return socket_in(folder);
     }
     return std::nullopt;
 }
@@ -82,7 +84,9 @@ core::Result<core::Json> ask_service(const std::filesystem::path& socket, const 
     const auto reply = net::ask_over_unix_socket(socket, core::dump_json(message), deadline);
     if (!reply) return reply.error();
     auto parsed = core::parse_json(*reply);
-    if (!parsed) return core::unavailable("The running service gave no usable reply; nothing was changed. Restart it.");
+    if (!parsed)
+        return core::unavailable(
+            "The running service gave no usable reply; nothing was changed. Restart it.");
     if (const auto error = core::text_of(*parsed, "error"); !error.empty())
         return core::Error{static_cast<core::Errc>(core::number_of(*parsed, "code", 1)), error, {}};
     return parsed;
@@ -97,7 +101,8 @@ asio::awaitable<std::string> answer_control(Service& service, std::string messag
         co_return core::dump_json(refusal(core::unavailable(broken.sentence)));
     } catch (const std::exception& error) {
         log(Level::error, "control.failed", "A request from the shell failed.", {{"why", error.what()}});
-        co_return core::dump_json(refusal(core::unavailable("The running service failed; nothing was changed. Its log says why.")));
+        co_return core::dump_json(
+            refusal(core::unavailable("The running service failed; nothing was changed. Its log says why.")));
     }
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Unix socket in the data folder: the shell's way to the running service. Messages are JSON objects: {"kind":"ask","words":[…],
-// "fields":{…}} → {"answer":…,"line":…}; {"kind":"keep","assessments":[…]} → {"before":[…]}; a refusal is {"error":…}. Whoever may open
-// the folder is admin; the operating system says who it is.
+// The Unix socket in the data folder: the shell's way to the running service. Messages are JSON objects:
+// {"kind":"ask","words":[…], "fields":{…}} → {"answer":…,"line":…}; {"kind":"keep","assessments":[…]} →
+// {"before":[…]}; a refusal is {"error":…}. Whoever may open the folder is admin; the operating system says
+// who it is.
 #pragma once
 
 #include "bot/config.hpp"
@@ -22,7 +23,8 @@ std::filesystem::path socket_in(const std::filesystem::path& folder);
 std::filesystem::path demo_folder(const Config& config);
 // The socket of the service that runs on this data folder, or of the demo on it; nothing when none answers.
 std::optional<std::filesystem::path> running_service(const Config& config);
-// One exchange. Errc::not_found when nobody listens, Errc::unavailable when there is no usable reply, else the service's own refusal.
+// One exchange. Errc::not_found when nobody listens, Errc::unavailable when there is no usable reply, else
+// the service's own refusal.
 core::Result<core::Json> ask_service(const std::filesystem::path& socket, const core::Json& message);
 
 // The service's side.

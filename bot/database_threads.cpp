@@ -82,7 +82,8 @@ asio::awaitable<void> DatabaseThreads::pump() {
         co_await writing_.run(std::move(job));
         ++counts_.groups;
         counts_.units += group.size();
-        counts_.last_commit_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+        counts_.last_commit_seconds =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         for (const auto& ticket : group) {
             if (ticket->was_slow) ++counts_.slow_units;
             ticket->done = true;

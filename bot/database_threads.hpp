@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where SQLite work runs: one writer thread that commits what is waiting as a group, one reader for people who wait, one for the rest.
-// All members are called on the loop's thread.
+// Where SQLite work runs: one writer thread that commits what is waiting as a group, one reader for people
+// who wait, one for the rest. All members are called on the loop's thread.
 #pragma once
 
 #include "net/worker.hpp"
 #include "storage/store.hpp"
 
+#include <array>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
-#include <array>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -30,18 +30,22 @@ class DatabaseThreads {
     // `work(reader)` on the interactive reader's thread, or on the one for slow work.
     template <class Work>
     auto read(Work work) {
-        return interactive_.run([reader = interactive_reader_, work = std::move(work)]() mutable { return work(*reader); });
+        return interactive_.run(
+            [reader = interactive_reader_, work = std::move(work)]() mutable { return work(*reader); });
     }
     template <class Work>
     auto read_slowly(Work work) {
-        return background_.run([reader = background_reader_, work = std::move(work)]() mutable { return work(*reader); });
+        return background_.run(
+            [reader = background_reader_, work = std::move(work)]() mutable { return work(*reader); });
     }
 
-    // Runs `unit` in a savepoint of its own inside the next group; resumes after that group's COMMIT. An exception of the unit undoes just
-    // the unit and comes out here; a COMMIT that fails comes out for every unit of the group. `unit` must own what it refers to.
+    // Runs `unit` in a savepoint of its own inside the next group; resumes after that group's COMMIT. An
+    // exception of the unit undoes just the unit and comes out here; a COMMIT that fails comes out for every
+    // unit of the group. `unit` must own what it refers to.
     boost::asio::awaitable<void> write(Priority priority, std::function<void(storage::Writer&)> unit);
 
-    // `work(writer)` between two groups, outside any transaction, so that it may open its own; for imports that take long.
+    // `work(writer)` between two groups, outside any transaction, so that it may open its own; for imports
+    // that take long.
     template <class Work>
     auto write_alone(Work work) {
         return writing_.run([writer = writer_, work = std::move(work)]() mutable { return work(*writer); });

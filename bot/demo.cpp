@@ -15,39 +15,40 @@ namespace {
 constexpr std::string_view time_key = "demo_now";
 constexpr int months_of_history = 12;
 
-void import_at(storage::Writer& writer, core::Time to, const insight::Policy& policy, const insight::CompanyFacts& company) {
+void import_at(storage::Writer& writer, core::Time to, const CompanyPolicy& rules,
+               const insight::CompanyFacts& company) {
     std::map<std::string, const insight::Repository*> by_name;
     for (const auto& repository : company.repositories) by_name[repository.full_name] = &repository;
     for (const auto& facts : sources::sample::repositories(sources::sample::demo_settings(to), company)) {
         const auto found = by_name.find(facts.full_name);
         if (found == by_name.end()) continue;
         const auto id = writer.put_repository(*found->second);
-        writer.put_assessment(id, insight::assess(facts, policy, to));
+        writer.put_assessment(id, insight::assess(facts, rules.for_repository(facts.full_name), to));
     }
 }
 
 }  // namespace
 
-void import_sample(storage::Writer& writer, core::Time to, const insight::Policy& policy, bool history) {
+void import_sample(storage::Writer& writer, core::Time to, const CompanyPolicy& rules, bool history) {
     if (history) {
         for (int month = months_of_history; month > 0; --month) {
             const auto at = to - core::Days{month * 30};
             const auto then = sources::sample::company(sources::sample::demo_settings(at));
-            writer.in_transaction([&] { import_at(writer, at, policy, then); });
+            writer.in_transaction([&] { import_at(writer, at, rules, then); });
         }
     }
     const auto company = sources::sample::company(sources::sample::demo_settings(to));
     writer.in_transaction([&] {
         writer.put_company(company);
-        import_at(writer, to, policy, company);
+        import_at(writer, to, rules, company);
         writer.set_meta(time_key, core::to_rfc3339(to));
     });
 }
 
-std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths, core::Time now,
-                                          const insight::Policy& policy) {
+std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths,
+                                          core::Time now, const CompanyPolicy& company) {
     std::vector<std::string> problems;
-    const AssessOrder order{.paths = paths, .policy = policy, .now = wall_now()};
+    const AssessOrder order{.paths = paths, .company = company, .now = wall_now()};
     for (const auto& [path, result] : assess_paths(order, [](std::size_t, std::size_t) {})) {
         if (!result) {
             problems.push_back(path + ": " + result.error().sentence);
@@ -77,9 +78,14 @@ core::Result<core::Time> moved_clock(core::Time now, const std::string& step) {
         return core::parse_time(step);
     }();
     if (!target) return target.error();
-    if (*target <= now) return core::invalid("The clock moves forward only; nothing was changed. Use Start again to go back to the beginning.");
+    if (*target <= now)
+        return core::invalid(
+            "The clock moves forward only; nothing was changed. Use Start again to go back to the "
+            "beginning.");
     if (*target > sources::sample::demo_start() + core::Days{730})
-        return core::invalid("The sample company ends two years after its start; nothing was changed. Choose an earlier date.");
+        return core::invalid(
+            "The sample company ends two years after its start; nothing was changed. Choose an earlier "
+            "date.");
     return *target;
 }
 

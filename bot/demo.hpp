@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sample company in a store of its own: seeded once, grown when the clock moves, made anew by "Start again".
+// The sample company in a store of its own: seeded once, grown when the clock moves, made anew by "Start
+// again".
 #pragma once
 
 #include "bot/clock.hpp"
-#include "insight/check.hpp"
+#include "bot/company_policy.hpp"
 #include "storage/store.hpp"
 
 #include <string>
@@ -11,17 +12,20 @@
 
 namespace bot {
 
-// Fills `writer` with the company as of `to` and the assessments of its repositories. Idempotent: what is there already stays the same.
-// With `history`, also assessments of a year of month ends before `to`, so that trends have something to show.
-void import_sample(storage::Writer& writer, core::Time to, const insight::Policy& policy, bool history);
+// Fills `writer` with the company as of `to` and the assessments of its repositories. Idempotent: what is
+// there already stays the same. With `history`, also assessments of a year of month ends before `to`, so that
+// trends have something to show.
+void import_sample(storage::Writer& writer, core::Time to, const CompanyPolicy& company, bool history);
 
 // Checkouts that people brought, beside the sample. One line for each that could not be read.
-std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths, core::Time now, const insight::Policy& policy);
+std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths,
+                                          core::Time now, const CompanyPolicy& company);
 
 // The demo time kept in the store, or its start.
 core::Time demo_time(const storage::Reader& reader);
 
-// Where "forward" may lead: "1 day", "1 week", "1 month" or a date; only forward and at most two years after the start. Errc::invalid.
+// Where "forward" may lead: "1 day", "1 week", "1 month" or a date; only forward and at most two years after
+// the start. Errc::invalid.
 core::Result<core::Time> moved_clock(core::Time now, const std::string& step);
 
 }  // namespace bot

@@ -17,14 +17,16 @@ namespace bot {
 namespace {
 
 commands::Answer role_refusal(const commands::Command& command) {
-    return commands::refused(fmt::format("`{}` needs the role {}; nothing was done. The InnerSource office can grant it.", command.name,
-                                         commands::to_word(command.role)));
+    return commands::refused(
+        fmt::format("`{}` needs the role {}; nothing was done. The InnerSource office can grant it.",
+                    command.name, commands::to_word(command.role)));
 }
 
 // The exception being handled, as an answer; logged once, here.
 commands::Answer answer_for_failure(const commands::Request& request, std::string_view command) {
     const auto report = [&](std::string_view event, const std::string& why) {
-        log(Level::error, event, "A command could not be answered.", {{"request", request.id}, {"command", std::string(command)}, {"why", why}});
+        log(Level::error, event, "A command could not be answered.",
+            {{"request", request.id}, {"command", std::string(command)}, {"why", why}});
     };
     try {
         throw;
@@ -33,11 +35,14 @@ commands::Answer answer_for_failure(const commands::Request& request, std::strin
         return commands::unavailable(broken.sentence);
     } catch (const std::exception& error) {
         report("command.failed", error.what());
-        return commands::unavailable("Something went wrong here; nothing was changed. Try again, or tell the InnerSource office the reference.");
+        return commands::unavailable(
+            "Something went wrong here; nothing was changed. Try again, or tell the InnerSource office the "
+            "reference.");
     }
 }
 
-std::vector<RepositoryVisibility> visibilities(const storage::Reader& reader, const commands::Audience& audience, core::Time now) {
+std::vector<RepositoryVisibility> visibilities(const storage::Reader& reader,
+                                               const commands::Audience& audience, core::Time now) {
     std::vector<RepositoryVisibility> shown;
     for (const auto id : audience.repositories) {
         const auto row = reader.repository(id, now);
@@ -46,7 +51,8 @@ std::vector<RepositoryVisibility> visibilities(const storage::Reader& reader, co
     return shown;
 }
 
-commands::Answer guarded(commands::Answer answer, const commands::Request& request, const storage::Reader& reader) {
+commands::Answer guarded(commands::Answer answer, const commands::Request& request,
+                         const storage::Reader& reader) {
     auto refusal = guard_audience(request, visibilities(reader, answer.audience, request.now));
     return refusal ? std::move(*refusal) : std::move(answer);
 }
@@ -60,25 +66,32 @@ std::string new_reference() {
     return out;
 }
 
-std::optional<commands::Answer> guard_audience(const commands::Request& request, const std::vector<RepositoryVisibility>& shown) {
+std::optional<commands::Answer> guard_audience(const commands::Request& request,
+                                               const std::vector<RepositoryVisibility>& shown) {
     if (shown.empty() || request.place.kind == commands::PlaceKind::shell) return std::nullopt;
     if (request.asker.role == commands::Role::guest)
-        return commands::refused("Guests can't see repository details; nothing was shown. Ask the InnerSource office for access.");
+        return commands::refused(
+            "Guests can't see repository details; nothing was shown. Ask the InnerSource office for access.");
     if (request.place.external)
         return commands::refused(
-            "I can't show repository details here: this channel has readers from outside the company. Nothing was posted. Ask me in a direct "
+            "I can't show repository details here: this channel has readers from outside the company. "
+            "Nothing was posted. Ask me in a direct "
             "message, or ask the InnerSource office to allow it.");
-    const bool has_private = std::any_of(shown.begin(), shown.end(),
-                                         [](const auto& row) { return row.visibility == insight::Visibility::private_; });
-    const bool office_in_private = request.asker.role >= commands::Role::ispo && request.place.kind != commands::PlaceKind::channel;
+    const bool has_private = std::any_of(shown.begin(), shown.end(), [](const auto& row) {
+        return row.visibility == insight::Visibility::private_;
+    });
+    const bool office_in_private =
+        request.asker.role >= commands::Role::ispo && request.place.kind != commands::PlaceKind::channel;
     if (has_private && !office_in_private)
         return commands::refused(
-            "This repository is private and nobody told me who may read it; nothing was shown. The InnerSource office can look it up in a "
+            "This repository is private and nobody told me who may read it; nothing was shown. The "
+            "InnerSource office can look it up in a "
             "direct message.");
     return std::nullopt;
 }
 
-asio::awaitable<commands::Answer> Dispatcher::run(const commands::Command& command, std::shared_ptr<const commands::Request> request,
+asio::awaitable<commands::Answer> Dispatcher::run(const commands::Command& command,
+                                                  std::shared_ptr<const commands::Request> request,
                                                   std::vector<std::string> arguments) {
     auto words = std::make_shared<const std::vector<std::string>>(std::move(arguments));
     if (!command.needs_store) {
@@ -104,7 +117,8 @@ asio::awaitable<commands::Answer> Dispatcher::run(const commands::Command& comma
 asio::awaitable<Dispatched> Dispatcher::ask(commands::Request given) {
     const auto started = std::chrono::steady_clock::now();
     const auto request = std::make_shared<const commands::Request>(std::move(given));
-    auto match = commands::match(request->words, *vocabulary_, request->previous, commands::knows_private(*request));
+    auto match =
+        commands::match(request->words, *vocabulary_, request->previous, commands::knows_private(*request));
     Dispatched out;
     std::string_view name = "none";
     if (!match.command) {
@@ -120,7 +134,8 @@ asio::awaitable<Dispatched> Dispatcher::ask(commands::Request given) {
         }
         if (out.answer.reading.empty()) out.answer.reading = match.reading;
     }
-    if (out.answer.outcome == commands::Outcome::refused || out.answer.outcome == commands::Outcome::unavailable)
+    if (out.answer.outcome == commands::Outcome::refused ||
+        out.answer.outcome == commands::Outcome::unavailable)
         out.answer.reference = request->id;
     metrics_.command(name, commands::to_word(out.answer.outcome),
                      std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
@@ -128,7 +143,9 @@ asio::awaitable<Dispatched> Dispatcher::ask(commands::Request given) {
 }
 
 asio::awaitable<void> Dispatcher::refresh_vocabulary() {
-    auto work = [](const storage::Reader& reader) { return std::make_shared<const commands::Vocabulary>(commands::vocabulary_of(reader)); };
+    auto work = [](const storage::Reader& reader) {
+        return std::make_shared<const commands::Vocabulary>(commands::vocabulary_of(reader));
+    };
     vocabulary_ = co_await database_.read_slowly(std::move(work));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one place where words become an answer: match → authorise → run on a database thread → audience guard → reference. Every surface
-// (Slack, console, socket, shell) comes through here. Runs on the loop's thread.
+// The one place where words become an answer: match → authorise → run on a database thread → audience guard →
+// reference. Every surface (Slack, console, socket, shell) comes through here. Runs on the loop's thread.
 #pragma once
 
 #include "bot/database_threads.hpp"
@@ -23,7 +23,8 @@ class Dispatcher {
   public:
     Dispatcher(DatabaseThreads& database, Metrics& metrics) : database_(database), metrics_(metrics) {}
 
-    // Never throws: what goes wrong inside is logged once with the request id and answered with one neutral sentence that carries it.
+    // Never throws: what goes wrong inside is logged once with the request id and answered with one neutral
+    // sentence that carries it.
     boost::asio::awaitable<Dispatched> ask(commands::Request request);
 
     // Reads the known names again. To be called after repositories or teams changed.
@@ -31,7 +32,8 @@ class Dispatcher {
     std::shared_ptr<const commands::Vocabulary> vocabulary() const { return vocabulary_; }
 
   private:
-    boost::asio::awaitable<commands::Answer> run(const commands::Command& command, std::shared_ptr<const commands::Request> request,
+    boost::asio::awaitable<commands::Answer> run(const commands::Command& command,
+                                                 std::shared_ptr<const commands::Request> request,
                                                  std::vector<std::string> arguments);
     DatabaseThreads& database_;
     Metrics& metrics_;
@@ -41,13 +43,15 @@ class Dispatcher {
 // A reference people can read aloud: eight characters of Crockford's base 32.
 std::string new_reference();
 
-// May this asker at this place see facts of these repositories? The refusal says what was not shown and who can help; nothing when all is
-// well. Guests and places with readers from outside see no repository; a private one is shown to the InnerSource office and in the shell only,
-// as no list of its readers is known yet.
+// May this asker at this place see facts of these repositories? The refusal says what was not shown and who
+// can help; nothing when all is well. Guests and places with readers from outside see no repository; a
+// private one is shown to the InnerSource office and in the shell only, as no list of its readers is known
+// yet.
 struct RepositoryVisibility {
     std::int64_t repository = 0;
     insight::Visibility visibility = insight::Visibility::private_;
 };
-std::optional<commands::Answer> guard_audience(const commands::Request& request, const std::vector<RepositoryVisibility>& shown);
+std::optional<commands::Answer> guard_audience(const commands::Request& request,
+                                               const std::vector<RepositoryVisibility>& shown);
 
 }  // namespace bot

@@ -34,7 +34,8 @@ struct Effects::Inside {
     bool has_token = false;
 
     // Counts and, when it failed, logs why: Slack's own error code where there is one.
-    bool finished(std::string_view kind, const std::optional<core::Error>& error, const std::string& reference) {
+    bool finished(std::string_view kind, const std::optional<core::Error>& error,
+                  const std::string& reference) {
         metrics.message_sent(kind, !error);
         if (error)
             log(Level::error, "slack.not_sent", "Slack did not take an answer.",
@@ -49,17 +50,21 @@ Effects::Effects(asio::io_context& loop, const Config& config, Metrics& metrics)
     : inside_(std::make_unique<Inside>(loop, config, metrics)) {}
 Effects::~Effects() = default;
 
-asio::awaitable<bool> Effects::post_answer(std::string channel, std::string thread, commands::Answer answer, std::string reference) {
+asio::awaitable<bool> Effects::post_answer(std::string channel, std::string thread, commands::Answer answer,
+                                           std::string reference) {
     if (!inside_->api || !inside_->has_token) {
-        const auto error = core::unavailable("slack.bot_token_file is not set: mentions and direct messages cannot be answered.");
+        const auto error = core::unavailable(
+            "slack.bot_token_file is not set: mentions and direct messages cannot be answered.");
         co_return inside_->finished("post", error, reference);
     }
     auto message = slack::message(answer);
-    auto sent = co_await inside_->api->post_message(std::move(channel), std::move(thread), std::move(message));
+    auto sent =
+        co_await inside_->api->post_message(std::move(channel), std::move(thread), std::move(message));
     co_return inside_->finished("post", error_of(sent), reference);
 }
 
-asio::awaitable<bool> Effects::respond(std::string response_url, commands::Answer answer, std::string reference) {
+asio::awaitable<bool> Effects::respond(std::string response_url, commands::Answer answer,
+                                       std::string reference) {
     if (!inside_->api) co_return false;
     auto message = slack::command_reply(answer);
     message["replace_original"] = false;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one gate for everything that reaches outside beyond answering: authorise → dry-run? → audit → carry out. Only bot/effects*.cpp may
-// include Slack's posting header; tests/architecture_test.cpp says so.
+// The one gate for everything that reaches outside beyond answering: authorise → dry-run? → audit → carry
+// out. Only bot/effects*.cpp may include Slack's posting header; tests/architecture_test.cpp says so.
 #pragma once
 
 #include "bot/config.hpp"
@@ -20,11 +20,13 @@ class Effects {
     Effects(boost::asio::io_context& loop, const Config& config, Metrics& metrics);
     ~Effects();
 
-    // Posts an answer to a channel or thread (mentions and direct messages have no HTTP body to answer in). False when Slack did not take
-    // it, which is logged with `reference`.
-    boost::asio::awaitable<bool> post_answer(std::string channel, std::string thread, commands::Answer answer, std::string reference);
+    // Posts an answer to a channel or thread (mentions and direct messages have no HTTP body to answer in).
+    // False when Slack did not take it, which is logged with `reference`.
+    boost::asio::awaitable<bool> post_answer(std::string channel, std::string thread, commands::Answer answer,
+                                             std::string reference);
     // Answers a button by its response_url (a secret, never logged).
-    boost::asio::awaitable<bool> respond(std::string response_url, commands::Answer answer, std::string reference);
+    boost::asio::awaitable<bool> respond(std::string response_url, commands::Answer answer,
+                                         std::string reference);
 
   private:
     struct Inside;

@@ -10,7 +10,8 @@ namespace bot {
 
 namespace {
 
-core::Result<Before> keep_through(const std::filesystem::path& socket, const std::vector<insight::Assessment>& assessments) {
+core::Result<Before> keep_through(const std::filesystem::path& socket,
+                                  const std::vector<insight::Assessment>& assessments) {
     core::Json list = core::Json::array();
     for (const auto& assessment : assessments) list.push_back(insight::to_json(assessment));
     const core::Json message = {{"kind", "keep"}, {"assessments", list}};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keeping what the shell assessed, so that history exists: through the running service's socket, or by taking the data folder's lock.
+// Keeping what the shell assessed, so that history exists: through the running service's socket, or by taking
+// the data folder's lock.
 #pragma once
 
 #include "bot/config.hpp"
@@ -15,7 +16,8 @@ using Before = std::vector<std::optional<insight::Assessment>>;  // what was kno
 
 // Stores them; what each replaced comes back.
 Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments);
-// Errc::conflict when another process holds the folder without a socket; Errc::unavailable when the store is broken. Nothing is stored then.
+// Errc::conflict when another process holds the folder without a socket; Errc::unavailable when the store is
+// broken. Nothing is stored then.
 core::Result<Before> keep(const Config& config, const std::vector<insight::Assessment>& assessments);
 
 }  // namespace bot

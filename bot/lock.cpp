@@ -30,16 +30,21 @@ bool make_folder(const std::filesystem::path& folder) {
 core::Result<FolderLock> FolderLock::take(const std::filesystem::path& folder) {
     const auto shown = core::one_line(folder.string());
     if (!make_folder(folder))
-        return core::unavailable(fmt::format("The data folder {} cannot be made ({}); nothing was started. Choose another with --data.", shown,
-                                             std::strerror(errno)));
+        return core::unavailable(fmt::format(
+            "The data folder {} cannot be made ({}); nothing was started. Choose another with --data.", shown,
+            std::strerror(errno)));
     const auto path = folder / "lock";
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor < 0)
-        return core::unavailable(fmt::format("The data folder {} cannot be written ({}); nothing was started. Check its owner and free space.",
-                                             shown, std::strerror(errno)));
+        return core::unavailable(fmt::format(
+            "The data folder {} cannot be written ({}); nothing was started. Check its owner and free space.",
+            shown, std::strerror(errno)));
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         ::close(descriptor);
-        return core::conflict(fmt::format("Another ispo process uses {}; nothing was changed. Stop it, or choose another folder with --data.", shown));
+        return core::conflict(
+            fmt::format("Another ispo process uses {}; nothing was changed. Stop it, or choose another "
+                        "folder with --data.",
+                        shown));
     }
     return FolderLock(descriptor);
 }

@@ -11,7 +11,8 @@ namespace bot {
 // Held until destroyed; the kernel frees it when the process dies.
 class FolderLock {
   public:
-    // Makes the folder (mode 0700) if needed. Errc::conflict when another process holds it, Errc::unavailable when it cannot be made.
+    // Makes the folder (mode 0700) if needed. Errc::conflict when another process holds it, Errc::unavailable
+    // when it cannot be made.
     static core::Result<FolderLock> take(const std::filesystem::path& folder);
     ~FolderLock();
     FolderLock(FolderLock&& other) noexcept;

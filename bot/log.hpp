@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON lines to standard error: time, level, event, request, part, message and further fields. Never bodies, message text, tokens,
-// signatures or response_urls. Identical lines within ten seconds are counted, not repeated. For any thread.
+// JSON lines to standard error: time, level, event, request, part, message and further fields. Never bodies,
+// message text, tokens, signatures or response_urls. Identical lines within ten seconds are counted, not
+// repeated. For any thread.
 #pragma once
 
 #include <initializer_list>
@@ -14,13 +15,15 @@ enum class Level { debug, info, warning, error };
 
 using LogFields = std::initializer_list<std::pair<std::string_view, std::string>>;
 
-// Sets level ("debug", "info", "warning", "error") and format ("json", "text"). Called once, before any thread starts.
+// Sets level ("debug", "info", "warning", "error") and format ("json", "text"). Called once, before any
+// thread starts.
 void start_log(std::string_view level, std::string_view format);
 // `event` is a stable word ("request.refused"), `message` one sentence for people.
 void log(Level level, std::string_view event, std::string_view message, LogFields fields = {});
 void flush_log();
 
 // The line itself, without its time, for tests: {"level":…,"event":…,…}.
-std::string log_line(Level level, std::string_view event, std::string_view message, LogFields fields, bool json);
+std::string log_line(Level level, std::string_view event, std::string_view message, LogFields fields,
+                     bool json);
 
 }  // namespace bot

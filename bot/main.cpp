@@ -8,7 +8,9 @@ int main(int argc, char** argv) {
     try {
         return bot::run_command_line(argc, argv);
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "ispo could not go on: %s\nNothing more was changed. Please report it with this line.\n", error.what());
+        std::fprintf(stderr,
+                     "ispo could not go on: %s\nNothing more was changed. Please report it with this line.\n",
+                     error.what());
         return 3;
     }
 }

@@ -14,34 +14,52 @@
 namespace bot {
 
 namespace {
-const prometheus::Histogram::BucketBoundaries seconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3};
+const prometheus::Histogram::BucketBoundaries seconds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
+                                                         0.05,   0.1,   0.25,   0.5,   1,    3};
 }
 
 struct Metrics::Inside {
     prometheus::Registry registry;
     prometheus::Family<prometheus::Counter>& commands =
         prometheus::BuildCounter().Name("ispo_commands_total").Help("Answers given.").Register(registry);
-    prometheus::Family<prometheus::Histogram>& command_seconds =
-        prometheus::BuildHistogram().Name("ispo_command_seconds").Help("From the words to the answer.").Register(registry);
+    prometheus::Family<prometheus::Histogram>& command_seconds = prometheus::BuildHistogram()
+                                                                     .Name("ispo_command_seconds")
+                                                                     .Help("From the words to the answer.")
+                                                                     .Register(registry);
     prometheus::Family<prometheus::Histogram>& acknowledged =
-        prometheus::BuildHistogram().Name("ispo_slack_ack_seconds").Help("From the whole request to its acknowledgement.").Register(registry);
-    prometheus::Family<prometheus::Counter>& refused =
-        prometheus::BuildCounter().Name("ispo_requests_refused_total").Help("Requests refused before they were read.").Register(registry);
-    prometheus::Family<prometheus::Counter>& sent =
-        prometheus::BuildCounter().Name("ispo_messages_sent_total").Help("Messages handed to Slack.").Register(registry);
-    prometheus::Family<prometheus::Gauge>& info = prometheus::BuildGauge().Name("ispo_build_info").Help("The program.").Register(registry);
-    prometheus::Family<prometheus::Gauge>& queue =
-        prometheus::BuildGauge().Name("ispo_writer_queue").Help("Units waiting for the writer.").Register(registry);
-    prometheus::Family<prometheus::Gauge>& commit =
-        prometheus::BuildGauge().Name("ispo_writer_commit_seconds").Help("The last group, with its COMMIT.").Register(registry);
-    prometheus::Family<prometheus::Gauge>& bytes =
-        prometheus::BuildGauge().Name("ispo_database_bytes").Help("Size of the database file.").Register(registry);
+        prometheus::BuildHistogram()
+            .Name("ispo_slack_ack_seconds")
+            .Help("From the whole request to its acknowledgement.")
+            .Register(registry);
+    prometheus::Family<prometheus::Counter>& refused = prometheus::BuildCounter()
+                                                           .Name("ispo_requests_refused_total")
+                                                           .Help("Requests refused before they were read.")
+                                                           .Register(registry);
+    prometheus::Family<prometheus::Counter>& sent = prometheus::BuildCounter()
+                                                        .Name("ispo_messages_sent_total")
+                                                        .Help("Messages handed to Slack.")
+                                                        .Register(registry);
+    prometheus::Family<prometheus::Gauge>& info =
+        prometheus::BuildGauge().Name("ispo_build_info").Help("The program.").Register(registry);
+    prometheus::Family<prometheus::Gauge>& queue = prometheus::BuildGauge()
+                                                       .Name("ispo_writer_queue")
+                                                       .Help("Units waiting for the writer.")
+                                                       .Register(registry);
+    prometheus::Family<prometheus::Gauge>& commit = prometheus::BuildGauge()
+                                                        .Name("ispo_writer_commit_seconds")
+                                                        .Help("The last group, with its COMMIT.")
+                                                        .Register(registry);
+    prometheus::Family<prometheus::Gauge>& bytes = prometheus::BuildGauge()
+                                                       .Name("ispo_database_bytes")
+                                                       .Help("Size of the database file.")
+                                                       .Register(registry);
     prometheus::Family<prometheus::Gauge>& connections =
         prometheus::BuildGauge().Name("ispo_http_connections").Help("Open connections.").Register(registry);
 
     // Looking a labelled metric up costs a hash of its labels: the few that occur are kept.
     std::map<std::string, prometheus::Histogram*, std::less<>> histograms;
-    prometheus::Histogram& histogram(prometheus::Family<prometheus::Histogram>& family, std::string_view label, std::string_view value) {
+    prometheus::Histogram& histogram(prometheus::Family<prometheus::Histogram>& family,
+                                     std::string_view label, std::string_view value) {
         const auto key = std::string(label) + '=' + std::string(value);
         auto& found = histograms[key];
         if (!found) found = &family.Add({{std::string(label), std::string(value)}}, seconds);
@@ -51,7 +69,8 @@ struct Metrics::Inside {
     prometheus::Counter& command_counter(std::string_view command, std::string_view outcome) {
         const auto key = std::string(command) + '=' + std::string(outcome);
         auto& found = counters[key];
-        if (!found) found = &commands.Add({{"command", std::string(command)}, {"outcome", std::string(outcome)}});
+        if (!found)
+            found = &commands.Add({{"command", std::string(command)}, {"outcome", std::string(outcome)}});
         return *found;
     }
 };
@@ -65,8 +84,12 @@ void Metrics::command(std::string_view command, std::string_view outcome, double
     inside_->command_counter(command, outcome).Increment();
     inside_->histogram(inside_->command_seconds, "command", command).Observe(took);
 }
-void Metrics::slack_acknowledged(std::string_view kind, double took) { inside_->histogram(inside_->acknowledged, "kind", kind).Observe(took); }
-void Metrics::request_refused(std::string_view reason) { inside_->refused.Add({{"reason", std::string(reason)}}).Increment(); }
+void Metrics::slack_acknowledged(std::string_view kind, double took) {
+    inside_->histogram(inside_->acknowledged, "kind", kind).Observe(took);
+}
+void Metrics::request_refused(std::string_view reason) {
+    inside_->refused.Add({{"reason", std::string(reason)}}).Increment();
+}
 void Metrics::message_sent(std::string_view kind, bool ok) {
     inside_->sent.Add({{"kind", std::string(kind)}, {"outcome", ok ? "ok" : "failed"}}).Increment();
 }

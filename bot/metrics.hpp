@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What /metrics shows. Labels never carry people, channels or repositories. Names and units: docs/operations.md. For the loop's thread.
+// What /metrics shows. Labels never carry people, channels or repositories. Names and units:
+// docs/operations.md. For the loop's thread.
 #pragma once
 
 #include <memory>

@@ -12,10 +12,13 @@ namespace bot {
 
 namespace {
 
-// A write that changes nothing of meaning proves that the database takes writes: disk full and read-only show here, not at the first loss.
+// A write that changes nothing of meaning proves that the database takes writes: disk full and read-only show
+// here, not at the first loss.
 asio::awaitable<std::string> database_state(Service& service) {
     try {
-        auto unit = [now = wall_now()](storage::Writer& writer) { writer.set_meta("last_probe", core::to_rfc3339(now)); };
+        auto unit = [now = wall_now()](storage::Writer& writer) {
+            writer.set_meta("last_probe", core::to_rfc3339(now));
+        };
         co_await service.database.write(Priority::interactive, std::move(unit));
         co_return "ok";
     } catch (const storage::Broken& broken) {
@@ -35,7 +38,9 @@ asio::awaitable<net::Response> readyz(Service& service, net::Request) {
     const auto database = co_await database_state(service);
     const bool ready = database == "ok" && !service.stopping;
     core::Json parts = {{"database", database}, {"process", service.stopping ? "stopping" : "ok"}};
-    if (service.slack) parts["slack"] = service.slack->bot_token.empty() ? "commands only: slack.bot_token_file is not set" : "ok";
+    if (service.slack)
+        parts["slack"] =
+            service.slack->bot_token.empty() ? "commands only: slack.bot_token_file is not set" : "ok";
     const core::Json body = {{"ready", ready}, {"version", version()}, {"parts", parts}};
     co_return net::json_response(ready ? 200 : 503, core::dump_json_pretty(body) + "\n");
 }
@@ -47,7 +52,8 @@ asio::awaitable<net::Response> metrics_page(Service& service, net::Request) {
                                  .writer_commit_seconds = service.database.counts().last_commit_seconds,
                                  .database_bytes = ignored ? 0 : static_cast<double>(bytes),
                                  .connections = static_cast<double>(service.open_connections())};
-    net::Response response{.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = service.metrics.text(gauges)};
+    net::Response response{.content_type = "text/plain; version=0.0.4; charset=utf-8",
+                           .body = service.metrics.text(gauges)};
     co_return response;
 }
 

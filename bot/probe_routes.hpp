@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// /healthz: the process turns its loop. /readyz: useful work is possible, one line for each part. /metrics: Prometheus text.
+// /healthz: the process turns its loop. /readyz: useful work is possible, one line for each part. /metrics:
+// Prometheus text.
 #pragma once
 
 #include "bot/service.hpp"

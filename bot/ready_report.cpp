@@ -28,16 +28,20 @@ int wrong(const std::string& sentence) {
 }
 
 // What a person would be told before any work starts; empty when the options make sense.
-std::string objection(const ReadyOptions& options, insight::Policy& policy) {
+std::string objection(const ReadyOptions& options, AssessOrder& order) {
     if (!options.profile.empty()) {
-        policy.profile = insight::profile_from(options.profile);
-        if (!policy.profile)
-            return fmt::format("'{}' is no profile; nothing was judged. Use contributions-welcome, readable-source, shared-write, shared-ownership, "
-                               "docs-only or archived.", core::one_line(options.profile));
+        order.profile = insight::profile_from(options.profile);
+        if (!order.profile)
+            return fmt::format(
+                "'{}' is no profile; nothing was judged. Use contributions-welcome, readable-source, "
+                "shared-write, shared-ownership, "
+                "docs-only or archived.",
+                core::one_line(options.profile));
     }
     for (const auto known : {"text", "json", "markdown", "sarif"})
         if (options.format == known) return {};
-    return fmt::format("'{}' is no format; nothing was judged. Use text, json, markdown or sarif.", core::one_line(options.format));
+    return fmt::format("'{}' is no format; nothing was judged. Use text, json, markdown or sarif.",
+                       core::one_line(options.format));
 }
 
 void show_progress(std::size_t done, std::size_t all) {
@@ -47,7 +51,8 @@ void show_progress(std::size_t done, std::size_t all) {
     std::fflush(stderr);
 }
 
-std::string text_report(const std::vector<std::string>& paths, const std::vector<insight::Assessment>& assessments, const Before& before,
+std::string text_report(const std::vector<std::string>& paths,
+                        const std::vector<insight::Assessment>& assessments, const Before& before,
                         const TerminalStyle& style) {
     std::string out;
     for (std::size_t i = 0; i < assessments.size(); ++i) {
@@ -68,14 +73,22 @@ std::string text_report(const std::vector<std::string>& paths, const std::vector
 
 }  // namespace
 
-int report_on_paths(const Config& config, const std::vector<std::string>& paths, const ReadyOptions& options, const TerminalStyle& style) {
+int report_on_paths(const Config& config, const std::vector<std::string>& paths, const ReadyOptions& options,
+                    const TerminalStyle& style) {
     start_log("warning", "text");
-    AssessOrder order{.paths = paths, .revision = options.revision, .assumed = options.assumed, .policy = policy_of(config), .now = wall_now()};
-    if (const auto why = objection(options, order.policy); !why.empty()) return wrong(why);
+    AssessOrder order{
+        .paths = paths, .revision = options.revision, .assumed = options.assumed, .now = wall_now()};
+    if (const auto why = objection(options, order); !why.empty()) return wrong(why);
+    auto company = CompanyPolicy::read(config);
+    if (!company) return wrong(company.error().sentence);
+    for (const auto& fault : company->faults())
+        std::fprintf(stderr, "governance line %d: %s\n", fault.line, fault.what.c_str());
+    order.company = std::move(*company);
 
     auto results = assess_paths(order, show_progress);
     const auto mistaken = [](const Assessed& each) {
-        return !each.result && (each.result.error().code == core::Errc::invalid || each.result.error().code == core::Errc::not_found);
+        return !each.result && (each.result.error().code == core::Errc::invalid ||
+                                each.result.error().code == core::Errc::not_found);
     };
     if (std::any_of(results.begin(), results.end(), mistaken)) {
         for (const auto& each : results)
@@ -91,15 +104,19 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
             codes.push_back(3);
             continue;
         }
-        if (options.fail_below) codes.push_back(exit_code_for_level(*each.result, *options.fail_below, options.unknown == "pass"));
+        if (options.fail_below)
+            codes.push_back(
+                exit_code_for_level(*each.result, *options.fail_below, options.unknown == "pass"));
         assessments.push_back(std::move(*each.result));
         read_paths.push_back(each.path);
     }
     Before before;
     if (!options.no_store && !assessments.empty()) {
         auto kept = keep(config, assessments);
-        if (kept) before = std::move(*kept);
-        else std::fprintf(stderr, "Judged, but not kept: %s\n", kept.error().sentence.c_str());
+        if (kept)
+            before = std::move(*kept);
+        else
+            std::fprintf(stderr, "Judged, but not kept: %s\n", kept.error().sentence.c_str());
     }
     const auto text = options.format == "json"       ? json_report(assessments)
                       : options.format == "markdown" ? markdown_report(assessments)
@@ -108,9 +125,10 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
     std::fputs(text.c_str(), stdout);
     if (options.fail_below && options.format == "text")
         for (const auto& each : assessments)
-            if (each.levels.proven < *options.fail_below && !each.levels.unknown_gates.empty() && each.levels.possible >= *options.fail_below)
-                std::fprintf(stderr, "%s: L%d is not proven; not seen: %s\n", each.repository.c_str(), *options.fail_below,
-                             core::join(each.levels.unknown_gates, ", ").c_str());
+            if (each.levels.proven < *options.fail_below && !each.levels.unknown_gates.empty() &&
+                each.levels.possible >= *options.fail_below)
+                std::fprintf(stderr, "%s: L%d is not proven; not seen: %s\n", each.repository.c_str(),
+                             *options.fail_below, core::join(each.levels.unknown_gates, ", ").c_str());
     return combined_exit_code(codes);
 }
 

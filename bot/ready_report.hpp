@@ -7,6 +7,7 @@
 
 namespace bot {
 
-int report_on_paths(const Config& config, const std::vector<std::string>& paths, const ReadyOptions& options, const TerminalStyle& style);
+int report_on_paths(const Config& config, const std::vector<std::string>& paths, const ReadyOptions& options,
+                    const TerminalStyle& style);
 
 }  // namespace bot

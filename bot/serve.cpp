@@ -11,13 +11,13 @@
 #include "net/unix_channel.hpp"
 #include "sources/sample.hpp"
 
+#include <fmt/format.h>
+#include <sys/resource.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <csignal>
 #include <cstdio>
@@ -36,15 +36,20 @@ int fail(const core::Error& error) {
     std::fprintf(stderr, "%s\n", error.sentence.c_str());
     switch (error.code) {
         case core::Errc::invalid:
-        case core::Errc::not_found: return 2;
+        case core::Errc::not_found:
+            return 2;
         case core::Errc::denied:
-        case core::Errc::conflict: return 4;
-        case core::Errc::unavailable: return 3;
+        case core::Errc::conflict:
+            return 4;
+        case core::Errc::unavailable:
+            return 3;
     }
     return 3;
 }
 
-std::size_t body_limit(std::string_view, std::string_view path) { return path.starts_with("/slack/") ? 1U << 20U : 64U << 10U; }
+std::size_t body_limit(std::string_view, std::string_view path) {
+    return path.starts_with("/slack/") ? 1U << 20U : 64U << 10U;
+}
 
 // A handler that throws is logged here, once; the client gets a neutral 500 from the server.
 void log_handler_failure(const std::exception_ptr& failure) {
@@ -57,30 +62,37 @@ void log_handler_failure(const std::exception_ptr& failure) {
 
 class Running {
   public:
-    Running(Config config, ServiceOptions options, const std::filesystem::path& folder)
-        : signals_(loop_, SIGINT, SIGTERM), folder_(folder), service_(loop_, std::move(config), std::move(options), folder / "ispo.db") {}
+    Running(Config config, CompanyPolicy company, ServiceOptions options, const std::filesystem::path& folder)
+        : signals_(loop_, SIGINT, SIGTERM),
+          folder_(folder),
+          service_(loop_, std::move(config), std::move(company), std::move(options), folder / "ispo.db") {}
 
     core::Result<void> open() {
         net::ServerLimits limits;
         limits.body_bytes = body_limit;
         limits.connections = static_cast<std::size_t>(service_.config.integer("server.connections"));
         limits.on_error = log_handler_failure;
-        auto open_public = net::Server::listen(loop_, service_.config.text("server.listen"), limits,
-                                               [this](net::Request request) { return on_public(std::move(request)); });
+        auto open_public =
+            net::Server::listen(loop_, service_.config.text("server.listen"), limits,
+                                [this](net::Request request) { return on_public(std::move(request)); });
         if (!open_public) return open_public.error();
         public_ = std::move(*open_public);
         if (!service_.options.demo) {
-            auto open_admin = net::Server::listen(loop_, service_.config.text("server.admin_listen"), limits,
-                                                  [this](net::Request request) { return handle_admin(service_, std::move(request)); });
+            auto open_admin = net::Server::listen(
+                loop_, service_.config.text("server.admin_listen"), limits,
+                [this](net::Request request) { return handle_admin(service_, std::move(request)); });
             if (!open_admin) return open_admin.error();
             admin_ = std::move(*open_admin);
         }
-        auto control = net::UnixServer::listen(loop_, socket_in(folder_), [this](std::string message, std::uint32_t user) {
-            return answer_control(service_, std::move(message), user);
-        });
+        auto control = net::UnixServer::listen(loop_, socket_in(folder_),
+                                               [this](std::string message, std::uint32_t user) {
+                                                   return answer_control(service_, std::move(message), user);
+                                               });
         if (!control) return control.error();
         control_ = std::move(*control);
-        service_.open_connections = [this] { return public_->counts().connections + (admin_ ? admin_->counts().connections : 0); };
+        service_.open_connections = [this] {
+            return public_->counts().connections + (admin_ ? admin_->counts().connections : 0);
+        };
         return {};
     }
 
@@ -90,9 +102,10 @@ class Running {
         const auto now = demo_time(writer);
         if (!writer.meta("demo_now")) {
             std::fprintf(stderr, "Making the sample company …\n");
-            import_sample(writer, now, service_.policy, true);
+            import_sample(writer, now, service_.company, true);
         }
-        for (const auto& problem : import_checkouts(writer, service_.options.checkouts, now, service_.policy))
+        for (const auto& problem :
+             import_checkouts(writer, service_.options.checkouts, now, service_.company))
             std::fprintf(stderr, "Not shown: %s\n", problem.c_str());
         service_.clock.set(now);
     }
@@ -100,7 +113,8 @@ class Running {
     void run() {
         asio::co_spawn(loop_, service_.dispatcher.refresh_vocabulary(), asio::detached);
         asio::co_spawn(loop_, keep_house(), asio::detached);
-        if (const auto interval = watchdog_interval()) asio::co_spawn(loop_, feed_watchdog(*interval), asio::detached);
+        if (const auto interval = watchdog_interval())
+            asio::co_spawn(loop_, feed_watchdog(*interval), asio::detached);
         signals_.async_wait([this](const boost::system::error_code& error, int) {
             if (!error) stop();
         });
@@ -127,9 +141,11 @@ class Running {
              {"slack", service_.slack ? "configured" : "not configured"},
              {"version", std::string(version())}});
         if (service_.options.demo)
-            std::printf("Open http://127.0.0.1:%u/ for the console (sample data; nothing leaves this machine).\nTry: ready payments-api · find feature flags · "
-                        "help\nAct as somebody else at the left, move the clock at the top; Ctrl-C stops.\n",
-                        public_->port());
+            std::printf(
+                "Open http://127.0.0.1:%u/ for the console (sample data; nothing leaves this machine).\nTry: "
+                "ready payments-api · find feature flags · "
+                "help\nAct as somebody else at the left, move the clock at the top; Ctrl-C stops.\n",
+                public_->port());
         std::fflush(stdout);
     }
 
@@ -162,7 +178,8 @@ class Running {
         give_up_.expires_after(longest_stop);
         give_up_.async_wait([this](const boost::system::error_code& error) {
             if (error) return;
-            log(Level::warning, "service.stop_late", "Not everything ended in time; stopping anyway.", {{"inside", service_.background.who()}});
+            log(Level::warning, "service.stop_late", "Not everything ended in time; stopping anyway.",
+                {{"inside", service_.background.who()}});
             loop_.stop();
         });
         asio::co_spawn(loop_, drain(), asio::detached);
@@ -193,12 +210,16 @@ int serve(Config config, ServiceOptions options) {
     ::setrlimit(RLIMIT_CORE, &no_core);  // secrets are in memory
     start_log(config.text("log.level"), config.text("log.format"));
     for (const auto& warning : config.warnings) log(Level::warning, "config.warning", warning);
+    auto company = CompanyPolicy::read(config);
+    if (!company) return fail(company.error());
+    for (const auto& fault : company->faults())
+        log(Level::warning, "governance.fault", fault.what, {{"line", std::to_string(fault.line)}});
     const auto folder = options.demo ? demo_folder(config) : config.data_folder();
     if (options.demo) std::filesystem::create_directories(config.data_folder());
     const auto lock = FolderLock::take(folder);
     if (!lock) return fail(lock.error());
     try {
-        Running running(std::move(config), std::move(options), folder);
+        Running running(std::move(config), std::move(*company), std::move(options), folder);
         if (const auto opened = running.open(); !opened) return fail(opened.error());
         running.seed();
         running.run();

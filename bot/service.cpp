@@ -49,19 +49,12 @@ asio::awaitable<net::Response> route(std::span<const Route> routes, Service& ser
 
 }  // namespace
 
-insight::Policy policy_of(const Config& config) {
-    insight::Policy policy;
-    policy.listing_topics = config.list("readiness.listing_topics");
-    policy.internal_default_licence = config.truth("readiness.internal_default_licence");
-    policy.findings_only_below = static_cast<double>(config.integer("readiness.findings_only_below"));
-    return policy;
-}
-
-Service::Service(asio::io_context& loop_, Config config_, ServiceOptions options_, const std::filesystem::path& database_path)
+Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_, ServiceOptions options_,
+                 const std::filesystem::path& database_path)
     : loop(loop_),
       config(std::move(config_)),
       options(std::move(options_)),
-      policy(policy_of(config)),
+      company(std::move(company_)),
       store(database_path),
       database_file(database_path),
       database(loop, store),

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The composition root of everything that answers: store, database threads, dispatcher, effects, in order of dependency and destroyed in
-// reverse. handle() is the program below the socket: tests drive it without one.
+// The composition root of everything that answers: store, database threads, dispatcher, effects, in order of
+// dependency and destroyed in reverse. handle() is the program below the socket: tests drive it without one.
 #pragma once
 
 #include "bot/clock.hpp"
+#include "bot/company_policy.hpp"
 #include "bot/config.hpp"
 #include "bot/database_threads.hpp"
 #include "bot/dispatcher.hpp"
@@ -28,12 +29,14 @@ struct ServiceOptions {
 };
 
 struct Service {
-    Service(boost::asio::io_context& loop, Config config, ServiceOptions options, const std::filesystem::path& database);
+    // Throws storage::Broken when the database cannot be used.
+    Service(boost::asio::io_context& loop, Config config, CompanyPolicy company, ServiceOptions options,
+            const std::filesystem::path& database);
 
     boost::asio::io_context& loop;
     const Config config;
     const ServiceOptions options;
-    insight::Policy policy;
+    const CompanyPolicy company;
     storage::Store store;
     std::filesystem::path database_file;
     Clock clock;
@@ -48,9 +51,6 @@ struct Service {
     bool stopping = false;
     std::function<std::uint64_t()> open_connections = [] { return std::uint64_t{0}; };
 };
-
-// The policy that the configuration states.
-insight::Policy policy_of(const Config& config);
 
 // Slack and the browser console. Answers every request; 404 for what is not there.
 boost::asio::awaitable<net::Response> handle_public(Service& service, net::Request request);

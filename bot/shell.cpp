@@ -12,10 +12,10 @@
 #include "core/text.hpp"
 #include "net/client.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -32,20 +32,24 @@ TerminalStyle style_of(const ShellOptions& options) {
     winsize size{};
     if (::isatty(STDOUT_FILENO) != 0) {
         style.colour = std::getenv("NO_COLOR") == nullptr;
-        if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40) style.width = std::min<std::size_t>(size.ws_col, 140);
+        if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 40)
+            style.width = std::min<std::size_t>(size.ws_col, 140);
     }
     return style;
 }
 
 int show(const commands::Answer& answer, const ShellOptions& options) {
-    const auto text = options.json ? core::dump_json_pretty(commands::to_json(answer)) + "\n" : terminal_text(answer, style_of(options));
-    const bool failed = answer.outcome == commands::Outcome::wrong_use || answer.outcome == commands::Outcome::refused ||
+    const auto text = options.json ? core::dump_json_pretty(commands::to_json(answer)) + "\n"
+                                   : terminal_text(answer, style_of(options));
+    const bool failed = answer.outcome == commands::Outcome::wrong_use ||
+                        answer.outcome == commands::Outcome::refused ||
                         answer.outcome == commands::Outcome::unavailable;
     std::fputs(text.c_str(), failed && !options.json ? stderr : stdout);
     return commands::exit_code(answer.outcome);
 }
 
-core::Result<commands::Answer> ask_running(const std::filesystem::path& socket, const std::vector<std::string>& words) {
+core::Result<commands::Answer> ask_running(const std::filesystem::path& socket,
+                                           const std::vector<std::string>& words) {
     core::Json message = {{"kind", "ask"}, {"words", words}};
     const auto reply = ask_service(socket, message);
     if (!reply) return reply.error();
@@ -56,9 +60,11 @@ core::Result<commands::Answer> ask_running(const std::filesystem::path& socket, 
 core::Result<commands::Answer> ask_here(const Config& config, const std::vector<std::string>& words) {
     const auto lock = FolderLock::take(config.data_folder());
     if (!lock) return lock.error();
+    auto company = CompanyPolicy::read(config);
+    if (!company) return company.error();
     asio::io_context loop{1};
     Dispatched dispatched;
-    Service service(loop, config, {}, config.data_folder() / "ispo.db");
+    Service service(loop, config, std::move(*company), {}, config.data_folder() / "ispo.db");
     const auto once = [&]() -> asio::awaitable<void> {
         co_await service.dispatcher.refresh_vocabulary();
         commands::Request request;
@@ -78,9 +84,12 @@ core::Result<commands::Answer> ask_here(const Config& config, const std::vector<
 
 }  // namespace
 
-bool is_path(const std::string& target) { return target.find('/') != std::string::npos || target.starts_with('.'); }
+bool is_path(const std::string& target) {
+    return target.find('/') != std::string::npos || target.starts_with('.');
+}
 
-int command_in_shell(const Config& config, const std::vector<std::string>& words, const ShellOptions& options) {
+int command_in_shell(const Config& config, const std::vector<std::string>& words,
+                     const ShellOptions& options) {
     start_log("warning", "text");
     const auto answer = [&]() -> core::Result<commands::Answer> {
         try {
@@ -100,7 +109,8 @@ int ask_in_shell(const Config& config, const std::vector<std::string>& words, co
     return command_in_shell(config, split, options);
 }
 
-int ready_in_shell(const Config& config, const std::vector<std::string>& given, ReadyOptions ready, const ShellOptions& options) {
+int ready_in_shell(const Config& config, const std::vector<std::string>& given, ReadyOptions ready,
+                   const ShellOptions& options) {
     const auto targets = given.empty() ? std::vector<std::string>{"."} : given;
     const auto paths = std::count_if(targets.begin(), targets.end(), is_path);
     const bool is_subject = targets.size() > 1 && (targets[0] == "history" || targets[0] == "check");
@@ -110,7 +120,8 @@ int ready_in_shell(const Config& config, const std::vector<std::string>& given, 
         return command_in_shell(config, words, options);
     }
     if (paths != static_cast<std::ptrdiff_t>(targets.size())) {
-        std::fputs("Give either paths (./checkout) or one repository's name, not both; nothing was judged.\n", stderr);
+        std::fputs("Give either paths (./checkout) or one repository's name, not both; nothing was judged.\n",
+                   stderr);
         return 2;
     }
     if (options.json) ready.format = "json";
@@ -123,9 +134,11 @@ int healthcheck(const Config& config) {
     bool ready = false;
     const auto once = [&]() -> asio::awaitable<void> {
         net::Request request{.method = "GET"};
-        const auto reply = co_await client.send("http://" + config.text("server.admin_listen") + "/readyz", std::move(request), std::chrono::seconds(5));
+        const auto reply = co_await client.send("http://" + config.text("server.admin_listen") + "/readyz",
+                                                std::move(request), std::chrono::seconds(5));
         ready = reply && reply->status == 200;
-        std::fputs(reply ? reply->body.c_str() : (reply.error().sentence + "\n").c_str(), ready ? stdout : stderr);
+        std::fputs(reply ? reply->body.c_str() : (reply.error().sentence + "\n").c_str(),
+                   ready ? stdout : stderr);
     };
     asio::co_spawn(loop, once, asio::detached);
     loop.run();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Commands typed in a shell: asked of the running service through its socket, else answered here under the data folder's lock.
+// Commands typed in a shell: asked of the running service through its socket, else answered here under the
+// data folder's lock.
 #pragma once
 
 #include "bot/config.hpp"
@@ -22,9 +23,11 @@ struct ReadyOptions {
 };
 
 // Each prints and returns the exit code.
-int command_in_shell(const Config& config, const std::vector<std::string>& words, const ShellOptions& options);
+int command_in_shell(const Config& config, const std::vector<std::string>& words,
+                     const ShellOptions& options);
 int ask_in_shell(const Config& config, const std::vector<std::string>& words, const ShellOptions& options);
-int ready_in_shell(const Config& config, const std::vector<std::string>& targets, ReadyOptions ready, const ShellOptions& options);
+int ready_in_shell(const Config& config, const std::vector<std::string>& targets, ReadyOptions ready,
+                   const ShellOptions& options);
 int healthcheck(const Config& config);
 
 // A path holds "/" or starts with "."; everything else is a repository's name.

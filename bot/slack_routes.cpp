@@ -22,7 +22,10 @@ namespace {
 class Acknowledging {
   public:
     Acknowledging(Metrics& metrics, std::string_view kind) : metrics_(metrics), kind_(kind) {}
-    ~Acknowledging() { metrics_.slack_acknowledged(kind_, std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count()); }
+    ~Acknowledging() {
+        metrics_.slack_acknowledged(
+            kind_, std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count());
+    }
     Acknowledging(const Acknowledging&) = delete;
     Acknowledging& operator=(const Acknowledging&) = delete;
 
@@ -32,10 +35,13 @@ class Acknowledging {
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };
 
-net::Response refused_signature(Service& service, const net::Request& request, slack::Verifier::Verdict verdict) {
+net::Response refused_signature(Service& service, const net::Request& request,
+                                slack::Verifier::Verdict verdict) {
     service.metrics.request_refused("signature");
     log(Level::warning, "slack.refused", "A request did not come from Slack.",
-        {{"why", std::string(slack::to_word(verdict))}, {"path", std::string(request.path())}, {"peer", request.peer}});
+        {{"why", std::string(slack::to_word(verdict))},
+         {"path", std::string(request.path())},
+         {"peer", request.peer}});
     return net::text_response(401, "Unauthorized.\n");
 }
 
@@ -45,10 +51,13 @@ net::Response malformed() {
     return response;
 }
 
-// Nothing when the request is genuine, else what to answer. Without a [slack] section these paths do not exist.
+// Nothing when the request is genuine, else what to answer. Without a [slack] section these paths do not
+// exist.
 std::optional<net::Response> objection(Service& service, const net::Request& request) {
     if (!service.verifier) return net::text_response(404, "Slack is not configured here.\n");
-    const auto verdict = service.verifier->check(request.header("x-slack-request-timestamp"), request.header("x-slack-signature"), request.body, wall_now());
+    const auto verdict =
+        service.verifier->check(request.header("x-slack-request-timestamp"),
+                                request.header("x-slack-signature"), request.body, wall_now());
     if (verdict == slack::Verifier::Verdict::genuine) return std::nullopt;
     return refused_signature(service, request, verdict);
 }
@@ -62,7 +71,8 @@ commands::Role role_of(const Service& service, const std::string& user) {
     return is_in("people.ispo") ? commands::Role::ispo : commands::Role::viewer;
 }
 
-commands::Request slack_request(Service& service, const std::string& user, commands::Place place, const std::string& text) {
+commands::Request slack_request(Service& service, const std::string& user, commands::Place place,
+                                const std::string& text) {
     commands::Request out;
     out.asker = {.installation = 1, .person = user, .role = role_of(service, user)};
     out.place = std::move(place);
@@ -79,20 +89,27 @@ commands::PlaceKind kind_of(std::string_view channel) {
 
 asio::awaitable<void> answer_event(Service& service, slack::Event event) {
     const auto entered = service.background.enter("event");
-    commands::Place place{.kind = kind_of(event.channel), .installation = 1, .channel = event.channel, .thread = event.thread, .external = event.external};
+    commands::Place place{.kind = kind_of(event.channel),
+                          .installation = 1,
+                          .channel = event.channel,
+                          .thread = event.thread,
+                          .external = event.external};
     auto request = slack_request(service, event.user, std::move(place), event.text);
     auto reference = request.id;
     auto dispatched = co_await service.dispatcher.ask(std::move(request));
-    co_await service.effects.post_answer(std::move(event.channel), std::move(event.thread), std::move(dispatched.answer), std::move(reference));
+    co_await service.effects.post_answer(std::move(event.channel), std::move(event.thread),
+                                         std::move(dispatched.answer), std::move(reference));
 }
 
 asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click) {
     const auto entered = service.background.enter("click");
-    commands::Place place{.kind = kind_of(click.channel), .installation = 1, .channel = click.channel, .thread = click.thread};
+    commands::Place place{
+        .kind = kind_of(click.channel), .installation = 1, .channel = click.channel, .thread = click.thread};
     auto request = slack_request(service, click.user, std::move(place), click.line);
     auto reference = request.id;
     auto dispatched = co_await service.dispatcher.ask(std::move(request));
-    co_await service.effects.respond(std::move(click.response_url), std::move(dispatched.answer), std::move(reference));
+    co_await service.effects.respond(std::move(click.response_url), std::move(dispatched.answer),
+                                     std::move(reference));
 }
 
 }  // namespace
@@ -105,7 +122,8 @@ asio::awaitable<net::Response> slack_command(Service& service, net::Request requ
     if (!command) co_return malformed();
     // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
     commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1, .channel = command->channel};
-    auto dispatched = co_await service.dispatcher.ask(slack_request(service, command->user, std::move(place), command->text));
+    auto dispatched = co_await service.dispatcher.ask(
+        slack_request(service, command->user, std::move(place), command->text));
     co_return net::json_response(200, core::dump_json(slack::command_reply(dispatched.answer)));
 }
 
@@ -119,15 +137,19 @@ asio::awaitable<net::Response> slack_event(Service& service, net::Request reques
         const core::Json body = {{"challenge", event->challenge}};
         co_return net::json_response(200, core::dump_json(body));
     }
-    if (event->kind == Kind::rate_limited) log(Level::warning, "slack.rate_limited", "Slack holds events back: over 30,000 an hour.");
+    if (event->kind == Kind::rate_limited)
+        log(Level::warning, "slack.rate_limited", "Slack holds events back: over 30,000 an hour.");
     if (event->kind != Kind::mention && event->kind != Kind::direct_message) co_return net::Response{};
     // Recorded before it is acknowledged: a redelivery, also after a restart, finds its key taken.
     auto is_new = std::make_shared<bool>(false);
     try {
-        auto unit = [is_new, key = "slack:event:" + event->id, now = wall_now()](storage::Writer& writer) { *is_new = writer.claim_delivery(key, now); };
+        auto unit = [is_new, key = "slack:event:" + event->id, now = wall_now()](storage::Writer& writer) {
+            *is_new = writer.claim_delivery(key, now);
+        };
         co_await service.database.write(Priority::interactive, std::move(unit));
     } catch (const std::exception& error) {
-        log(Level::error, "slack.event_not_stored", "An event could not be stored; Slack will send it again.", {{"why", error.what()}});
+        log(Level::error, "slack.event_not_stored", "An event could not be stored; Slack will send it again.",
+            {{"why", error.what()}});
         co_return net::text_response(500, "Not stored.\n");
     }
     if (*is_new) asio::co_spawn(service.loop, answer_event(service, std::move(*event)), asio::detached);
@@ -140,7 +162,8 @@ asio::awaitable<net::Response> slack_interaction(Service& service, net::Request 
     auto click = slack::parse_interaction(request.body);
     if (!click) co_return malformed();
     if (click->type != "block_actions" || click->line.empty() || click->response_url.empty()) {
-        log(Level::info, "slack.interaction_ignored", "An interaction without a command line was acknowledged.");
+        log(Level::info, "slack.interaction_ignored",
+            "An interaction without a command line was acknowledged.");
         co_return net::Response{};
     }
     asio::co_spawn(service.loop, answer_click(service, std::move(*click)), asio::detached);

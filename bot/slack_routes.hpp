@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What Slack sends over HTTP: verify over the raw body → parse → answer. What is answered to which request: docs/slack.md.
+// What Slack sends over HTTP: verify over the raw body → parse → answer. What is answered to which request:
+// docs/slack.md.
 #pragma once
 
 #include "bot/service.hpp"

@@ -46,11 +46,18 @@ class Writer {
             lead.clear();
         }
     }
-    std::string bold(std::string_view text) const { return style_.colour ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text); }
-    std::string dim(std::string_view text) const { return style_.colour ? fmt::format("\x1b[2m{}\x1b[0m", text) : std::string(text); }
+    std::string bold(std::string_view text) const {
+        return style_.colour ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text);
+    }
+    std::string dim(std::string_view text) const {
+        return style_.colour ? fmt::format("\x1b[2m{}\x1b[0m", text) : std::string(text);
+    }
     std::string status(Status status) const {
         const auto text = fmt::format("{} {}", commands::shape(status), commands::word(status));
-        const char* code = status == Status::yes ? "32" : status == Status::partly ? "33" : status == Status::no ? "31" : "2";
+        const char* code = status == Status::yes      ? "32"
+                           : status == Status::partly ? "33"
+                           : status == Status::no     ? "31"
+                                                      : "2";
         return style_.colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : text;
     }
     const TerminalStyle& style() const { return style_; }
@@ -66,7 +73,8 @@ std::string padded(std::string_view text, std::size_t width) {
 
 std::string cell_text(const commands::Cell& cell) {
     if (cell.status == Status::none) return cell.text;
-    return fmt::format("{} {}", commands::shape(cell.status), cell.text.empty() ? std::string(commands::word(cell.status)) : cell.text);
+    return fmt::format("{} {}", commands::shape(cell.status),
+                       cell.text.empty() ? std::string(commands::word(cell.status)) : cell.text);
 }
 
 void draw(Writer& out, const commands::Text& part) { out.wrapped(part.text); }
@@ -74,7 +82,8 @@ void draw(Writer& out, const commands::Text& part) { out.wrapped(part.text); }
 void draw(Writer& out, const commands::Facts& part) {
     std::size_t width = 0;
     for (const auto& fact : part.facts) width = std::max(width, core::count_code_points(fact.label));
-    for (const auto& fact : part.facts) out.wrapped(fact.value, width + 4, "  " + padded(fact.label, width) + "  ");
+    for (const auto& fact : part.facts)
+        out.wrapped(fact.value, width + 4, "  " + padded(fact.label, width) + "  ");
 }
 
 void draw(Writer& out, const commands::Table& part) {
@@ -83,7 +92,8 @@ void draw(Writer& out, const commands::Table& part) {
     for (const auto& title : part.header) widths.push_back(core::count_code_points(title));
     for (const auto& row : part.rows)
         for (std::size_t i = 0; i < row.size() && i < widths.size(); ++i)
-            widths[i] = std::max(widths[i], std::min<std::size_t>(core::count_code_points(cell_text(row[i])), 48));
+            widths[i] =
+                std::max(widths[i], std::min<std::size_t>(core::count_code_points(cell_text(row[i])), 48));
     const auto draw_row = [&](const auto& cell_at) {
         std::string row;
         for (std::size_t i = 0; i < widths.size(); ++i) row += (i ? "  " : "  ") + cell_at(i);
@@ -99,7 +109,9 @@ void draw(Writer& out, const commands::Table& part) {
             const auto gap = widths[i] - std::min(widths[i], core::count_code_points(text));
             return row[i].number ? std::string(gap, ' ') + text : text + std::string(gap, ' ');
         });
-    if (part.more > 0) out.line(fmt::format("  … and {} more{}", part.more, part.more_line.empty() ? "" : fmt::format(": ispo {}", part.more_line)));
+    if (part.more > 0)
+        out.line(fmt::format("  … and {} more{}", part.more,
+                             part.more_line.empty() ? "" : fmt::format(": ispo {}", part.more_line)));
 }
 
 // A chart as its numbers: charts drawn in characters mean nothing aloud.
@@ -110,7 +122,8 @@ void draw(Writer& out, const commands::Chart& part) {
         std::string row = "  " + padded(part.categories[i], 14);
         for (const auto& series : part.series) {
             const auto value = i < series.values.size() ? series.values[i] : std::nullopt;
-            row += fmt::format("  {} {}", series.name, value ? fmt::format("{:g}", std::round(*value * 10) / 10) : "no data");
+            row += fmt::format("  {} {}", series.name,
+                               value ? fmt::format("{:g}", std::round(*value * 10) / 10) : "no data");
         }
         out.line(row);
     }
@@ -121,17 +134,20 @@ void draw(Writer& out, const commands::Cards& part) {
         out.wrapped(out.bold(card.title) + (card.subtitle.empty() ? "" : " · " + card.subtitle), 2, "  ");
         if (!card.body.empty()) out.wrapped(card.body, 4);
         if (!card.url.empty()) out.line("    " + card.url);
-        for (const auto& action : card.actions) out.line(out.dim(fmt::format("    {}: ispo {}", action.label, action.line)));
+        for (const auto& action : card.actions)
+            out.line(out.dim(fmt::format("    {}: ispo {}", action.label, action.line)));
     }
 }
 
 void draw(Writer& out, const commands::Steps& part) {
     std::size_t width = 0;
-    for (const auto& step : part.steps) width = std::max(width, core::count_code_points(commands::word(step.status)));
+    for (const auto& step : part.steps)
+        width = std::max(width, core::count_code_points(commands::word(step.status)));
     for (const auto& step : part.steps) {
         std::string lead = "  ";
         if (step.status != Status::none)
-            lead += out.status(step.status) + std::string(width - core::count_code_points(commands::word(step.status)) + 2, ' ');
+            lead += out.status(step.status) +
+                    std::string(width - core::count_code_points(commands::word(step.status)) + 2, ' ');
         const auto indent = step.status == Status::none ? 4 : width + 6;
         std::string text = step.text;
         if (!step.evidence.empty()) text += "  " + step.evidence;
@@ -150,8 +166,11 @@ void draw(Writer& out, const commands::Note& part) {
 
 void draw_form(Writer& out, const commands::Form& form) {
     out.line(out.bold(form.title));
-    for (const auto& field : form.fields) out.wrapped(fmt::format("{}{} {}", field.label, field.required ? " (needed)" : "", field.hint), 4, "  ");
-    for (const auto& error : form.errors) out.wrapped(fmt::format("{}: {}", error.field, error.sentence), 4, "! ");
+    for (const auto& field : form.fields)
+        out.wrapped(fmt::format("{}{} {}", field.label, field.required ? " (needed)" : "", field.hint), 4,
+                    "  ");
+    for (const auto& error : form.errors)
+        out.wrapped(fmt::format("{}: {}", error.field, error.sentence), 4, "! ");
     out.line(fmt::format("  Type: ispo {}", form.line));
 }
 
@@ -160,10 +179,12 @@ void draw_answer(Writer& out, const commands::Answer& answer) {
     out.wrapped(out.bold(answer.headline));
     for (const auto& part : answer.parts) std::visit([&](const auto& each) { draw(out, each); }, part);
     if (answer.form) draw_form(out, *answer.form);
-    for (const auto& file : answer.files) out.line(fmt::format("  File: {} ({} bytes; --json has it)", file.name, file.bytes.size()));
+    for (const auto& file : answer.files)
+        out.line(fmt::format("  File: {} ({} bytes; --json has it)", file.name, file.bytes.size()));
     if (!answer.actions.empty()) {
         std::string row;
-        for (const auto& action : answer.actions) row += (row.empty() ? "" : "   ") + fmt::format("[{}: ispo {}]", action.label, action.line);
+        for (const auto& action : answer.actions)
+            row += (row.empty() ? "" : "   ") + fmt::format("[{}: ispo {}]", action.label, action.line);
         out.wrapped(out.dim(row), 2, "  ");
     }
     if (out.style().details) {
@@ -175,8 +196,9 @@ void draw_answer(Writer& out, const commands::Answer& answer) {
         out.line(out.dim("  More with --details."));
     }
     if (answer.as_of) {
-        out.line(out.dim(fmt::format("Data as of {}{}", core::to_readable(*answer.as_of),
-                                     answer.as_of_note.empty() ? "" : fmt::format(" · {}", answer.as_of_note))));
+        out.line(
+            out.dim(fmt::format("Data as of {}{}", core::to_readable(*answer.as_of),
+                                answer.as_of_note.empty() ? "" : fmt::format(" · {}", answer.as_of_note))));
     }
     if (!answer.reference.empty()) out.line(fmt::format("Ref {}", answer.reference));
 }

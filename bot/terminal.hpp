@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An Answer for the terminal: plain text, with colour only where it is wanted. Status is word and shape; colour adds nothing that is not said.
+// An Answer for the terminal: plain text, with colour only where it is wanted. Status is word and shape;
+// colour adds nothing that is not said.
 #pragma once
 
 #include "commands/answer.hpp"

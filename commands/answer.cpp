@@ -87,11 +87,10 @@ Answer sentence_of(Outcome outcome, std::string sentence) {
 Outcome outcome_of(core::Errc code) {
     switch (code) {
         case core::Errc::invalid:
-            return Outcome::wrong_use;
         case core::Errc::not_found:
-        case core::Errc::conflict:
-            return Outcome::no;
+            return Outcome::wrong_use;
         case core::Errc::denied:
+        case core::Errc::conflict:
             return Outcome::refused;
         case core::Errc::unavailable:
             return Outcome::unavailable;

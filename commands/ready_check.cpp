@@ -83,7 +83,7 @@ core::Json data_of(const insight::Check& check, const storage::CheckTally& tally
 Answer unknown_check(const std::string& word) {
     auto answer = say(fmt::format("No check is called “{}”; there are 27, from D1 to S4.",
                                   core::shorten(core::one_line(word), 60)));
-    answer.outcome = Outcome::no;
+    answer.outcome = Outcome::wrong_use;
     const auto typed = core::lower(word);
     for (const auto* check : insight::checks()) {
         if (typed.size() > 60 || answer.actions.size() == most_near) break;

@@ -29,7 +29,7 @@ Rows rows_for(const std::string& word, const storage::Reader& reader, const Requ
 Answer unknown_name(const Context& context, std::string_view command, const std::string& word) {
     auto answer = say(fmt::format("No repository that I may show you is called “{}”; nothing was changed.",
                                   core::shorten(core::one_line(word), 60)));
-    answer.outcome = Outcome::no;
+    answer.outcome = Outcome::wrong_use;
     const auto& known = *context.vocabulary;
     const auto& index = knows_private(context.request) && known.every ? known.every : known.index;
     for (const auto& name : index ? index->near(word, most_near) : std::vector<std::string>{}) {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The company's rules for readiness: settings and the central governance.yml, made into the policy of one
+// repository.
+#pragma once
+
+#include "bot/config.hpp"
+#include "insight/check.hpp"
+#include "sources/declarations.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bot {
+
+class CompanyPolicy {
+  public:
+    // Errc::not_found when the governance file cannot be read, Errc::invalid when it is broken. Parts of it
+    // that are wrong (unknown keys, exemptions without expiry) are `faults`: the rest counts.
+    static core::Result<CompanyPolicy> read(const Config& config);
+
+    // For the repository of this full name: the last glob that matches wins over the defaults.
+    insight::Policy for_repository(std::string_view full_name) const;
+    const std::vector<insight::Fault>& faults() const { return governance_.faults; }
+
+  private:
+    insight::Policy settings_;
+    sources::Governance governance_;
+};
+
+// Does `glob` (with * for any run of characters and ? for one) match all of `name`?
+bool matches_glob(std::string_view glob, std::string_view name);
+
+}  // namespace bot
