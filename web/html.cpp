@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace web {
 
 namespace {
@@ -25,11 +27,19 @@ std::string link_html(std::string_view url, std::string_view text) {
                        escape(text));
 }
 
+// What is heard begins with what is seen, so that people who speak to their computer can name the button
+// (WCAG 2.5.3).
+std::string heard(const commands::Action& action) {
+    if (action.spoken.empty() || action.spoken.find(action.label) != std::string::npos)
+        return action.spoken.empty() ? action.label : action.spoken;
+    return action.label + ": " + action.spoken;
+}
+
 std::string button_html(const commands::Action& action) {
-    return fmt::format(
-        R"(<button type="button" data-line="{}"{} aria-label="{}">{}</button>)", escape(action.line),
-        action.confirm.empty() ? "" : fmt::format(R"( data-confirm="{}")", escape(action.confirm)),
-        escape(action.spoken.empty() ? action.label : action.spoken), escape(action.label));
+    const auto confirm =
+        action.confirm.empty() ? "" : fmt::format(R"( data-confirm="{}")", escape(action.confirm));
+    return fmt::format(R"(<button type="button" data-line="{}"{} aria-label="{}">{}</button>)",
+                       escape(action.line), confirm, escape(heard(action)), escape(action.label));
 }
 
 std::string buttons_html(const std::vector<commands::Action>& actions) {
@@ -48,16 +58,28 @@ std::string draw(const commands::Facts& part) {
     return out + "</dl>";
 }
 
+// A text that only repeats the word of its status is not said twice.
 std::string cell_html(const commands::Cell& cell) {
     std::string out = status_html(cell.status);
+    if (cell.status != Status::none && cell.url.empty() && cell.text == commands::word(cell.status))
+        return out;
     return out + (cell.url.empty() ? escape(cell.text) : link_html(cell.url, cell.text));
+}
+
+// Titles stand over their numbers, on the right.
+bool is_number_column(const commands::Table& table, std::size_t i) {
+    return i > 0 && !table.rows.empty() &&
+           std::all_of(table.rows.begin(), table.rows.end(),
+                       [i](const auto& row) { return i < row.size() && row[i].number; });
 }
 
 std::string draw(const commands::Table& part) {
     std::string out = fmt::format(
         R"(<div class="scroll" tabindex="0" role="region" aria-label="{}"><table><caption>{}</caption><thead><tr>)",
         escape(part.caption), escape(part.caption));
-    for (const auto& title : part.header) out += fmt::format("<th scope=\"col\">{}</th>", escape(title));
+    for (std::size_t i = 0; i < part.header.size(); ++i)
+        out += fmt::format("<th scope=\"col\"{}>{}</th>",
+                           is_number_column(part, i) ? " class=\"number\"" : "", escape(part.header[i]));
     out += "</tr></thead><tbody>";
     for (const auto& row : part.rows) {
         out += "<tr>";
@@ -95,8 +117,9 @@ std::string draw(const commands::Cards& part) {
 std::string draw(const commands::Steps& part) {
     std::string out = R"(<ul class="steps">)";
     for (const auto& step : part.steps) {
-        out +=
-            fmt::format("<li>{}<span class=\"what\">{}</span>", status_html(step.status), escape(step.text));
+        out += fmt::format("<li{}>{}<span class=\"what\">{}</span>",
+                           step.status == Status::none ? " class=\"bare\"" : "", status_html(step.status),
+                           escape(step.text));
         if (!step.evidence.empty())
             out += fmt::format(R"( <span class="evidence">{}</span>)", escape(step.evidence));
         out += "</li>";

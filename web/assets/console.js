@@ -26,17 +26,28 @@ function showTime(rfc3339) {
 }
 
 function localTime(rfc3339) {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short", timeZone: "UTC" }).format(new Date(rfc3339)) + " UTC";
+  return new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "UTC" })
+    .format(new Date(rfc3339)) + " UTC";
 }
 
-function message(kind, name, fill) {
+function initials(avatar, name) {
+  const words = name.split(" ");
+  avatar.textContent = words[0].slice(0, 1) + (words.length > 1 ? words.at(-1).slice(0, 1) : "");
+  avatar.classList.add(`tone${[...name].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % 6}`);
+}
+
+const icon = () => document.querySelector(".welcome img").cloneNode();
+
+function message(kind, name, fill, channel = state.channel) {
   const article = document.createElement("article");
   article.className = `message ${kind}`;
-  article.dataset.channel = state.channel;
+  article.dataset.channel = channel;
+  article.hidden = channel !== state.channel;
   const avatar = document.createElement("div");
   avatar.className = "avatar";
   avatar.setAttribute("aria-hidden", "true");
-  avatar.textContent = kind === "bot" ? "IB" : name.slice(0, 1);
+  if (kind === "person") initials(avatar, name);
+  else avatar.append(icon());
   const body = document.createElement("div");
   body.className = "body";
   const who = document.createElement("p");
@@ -44,18 +55,31 @@ function message(kind, name, fill) {
   const strong = document.createElement("strong");
   strong.textContent = name;
   who.append(strong);
-  if (kind === "bot") {
+  if (kind !== "person") {
     const badge = document.createElement("span");
     badge.className = "badge";
     badge.textContent = "app";
-    who.append(" ", badge);
+    who.append(badge);
   }
+  const time = document.createElement("time");
+  time.dateTime = byId("now").dateTime;
+  time.textContent = time.dateTime.slice(11, 16);
+  who.append(time);
   body.append(who);
   fill(body);
   article.append(avatar, body);
   byId("messages").append(article);
-  article.scrollIntoView({ block: "end" });
+  show(article);
   return article;
+}
+
+// A long answer is read from its beginning: the question above it stays in sight.
+function show(article) {
+  const before = article.previousElementSibling;
+  const question = article.classList.contains("bot") && before?.classList.contains("person") ? before : article;
+  const height = article.offsetTop + article.offsetHeight - question.offsetTop;
+  if (height > byId("messages").clientHeight) question.scrollIntoView({ block: "start" });
+  else byId("messages").scrollTop = byId("messages").scrollHeight;
 }
 
 const plain = (text) => (body) => {
@@ -64,11 +88,19 @@ const plain = (text) => (body) => {
   body.append(p);
 };
 
-function answer(reply) {
-  const article = message("bot", "ISPO Bot", (body) => body.insertAdjacentHTML("beforeend", reply.html));
-  for (const time of article.querySelectorAll("time")) time.textContent = localTime(time.dateTime);
-  article.tabIndex = -1;
-  article.addEventListener("click", () => inspect(reply));
+function answer(reply, channel) {
+  const article = message("bot", "ISPO Bot", (body) => body.insertAdjacentHTML("beforeend", reply.html), channel);
+  for (const time of article.querySelectorAll(".as-of time")) time.textContent = localTime(time.dateTime);
+  const look = document.createElement("button");
+  look.type = "button";
+  look.className = "look";
+  look.textContent = "Inspect";
+  look.setAttribute("aria-label", `Inspect this answer: ${reply.headline}`);
+  look.addEventListener("click", () => {
+    inspect(reply);
+    if (byId("inspector").hidden) toggleInspector();
+  });
+  article.querySelector(".who").append(look);
   inspect(reply);
 }
 
@@ -76,15 +108,17 @@ async function ask(text, shown) {
   if (state.busy) return;
   state.busy = true;
   document.body.classList.add("busy");
+  const { channel } = state;
+  const thread = threadKey();
   message("person", persona().dataset.name, plain(shown || text));
   try {
-    const reply = await post("/console/ask", { text, persona: persona().value, channel: state.channel, previous: state.previous[threadKey()] || "" });
+    const reply = await post("/console/ask", { text, persona: persona().value, channel, previous: state.previous[thread] || "" });
     if (typeof reply.html !== "string" || !reply.html) throw new Error("The service sent a part that this page can't draw.");
-    if (reply.line) state.previous[threadKey()] = reply.line;
+    if (reply.line) state.previous[thread] = reply.line;
     showTime(reply.now);
-    answer(reply);
+    answer(reply, channel);
   } catch (error) {
-    message("bot problem", "ISPO Bot", plain(`This could not be shown: ${error.message} Nothing was changed.`));
+    message("bot problem", "ISPO Bot", plain(`This could not be shown: ${error.message} Nothing was changed.`), channel);
   } finally {
     state.busy = false;
     document.body.classList.remove("busy");
@@ -138,14 +172,20 @@ function confirmed(question) {
 }
 
 async function moveClock(path, body, told) {
+  if (state.busy) return;
+  state.busy = true;
   document.body.classList.add("busy");
+  const before = byId("now").dateTime;
+  byId("now").textContent = "One moment …";
   try {
     const reply = await post(path, body);
     showTime(reply.now);
     message("bot", "ISPO Bot", plain(`${told} It is now ${localTime(reply.now)}.`));
   } catch (error) {
+    showTime(before);
     message("bot problem", "ISPO Bot", plain(error.message));
   } finally {
+    state.busy = false;
     document.body.classList.remove("busy");
   }
 }
@@ -165,6 +205,7 @@ document.addEventListener("click", async (event) => {
 
 document.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (state.busy) return;  // what is typed stays where it is
   if (event.target.id === "composer") {
     const input = byId("question");
     const text = input.value.trim();
@@ -192,11 +233,16 @@ byId("copy").addEventListener("click", async () => {
     byId("copy").textContent = "Select and copy by hand";
   }
 });
-byId("inspect").addEventListener("click", () => {
+function toggleInspector() {
   const panel = byId("inspector");
   panel.hidden = !panel.hidden;
   byId("inspect").setAttribute("aria-expanded", String(!panel.hidden));
   document.body.classList.toggle("inspecting", !panel.hidden);
+}
+byId("inspect").addEventListener("click", toggleInspector);
+byId("inspect-close").addEventListener("click", () => {
+  toggleInspector();
+  byId("inspect").focus();
 });
 byId("theme").addEventListener("click", () => {
   const dark = document.documentElement.dataset.theme !== "dark";
@@ -214,6 +260,7 @@ function showTheme() {
 }
 
 showTheme();
+for (const each of document.querySelectorAll(".personas label")) initials(each.querySelector(".avatar"), each.querySelector("input").dataset.name);
 showTime(byId("now").dateTime);
 enter(document.querySelector("[data-channel][data-name]"));
 byId("question").focus();

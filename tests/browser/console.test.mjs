@@ -1,0 +1,371 @@
+// What a person does with the console, in a real browser, and what a hostile page or program may not do.
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { request } from "node:http";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { patience, startBrowser, startDemo } from "./demo.mjs";
+
+const { source: axeSource } = createRequire(import.meta.url)("axe-core");
+const pictures = process.env.ISPO_SCREENSHOTS;
+
+let demo, browser, context, page, complaints;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
+  if (pictures) await mkdir(pictures, { recursive: true });
+});
+after(async () => {
+  await browser?.close();
+  const how = await demo?.stop();
+  assert.deepEqual(how, { code: 0, signal: null }, "the demo stops by itself when asked");
+});
+
+async function open(options = {}) {
+  await context?.close();
+  context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: "light", ...options });
+  context.setDefaultTimeout(patience);
+  page = await context.newPage();
+  complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (line) => { if (line.type() === "error") complaints.push(line.text()); });
+  await page.goto(demo.url);
+}
+beforeEach(() => open());
+afterEach(() => assert.deepEqual(complaints, [], "the page runs without errors and keeps its content security policy"));
+
+const answers = () => page.locator("article.bot:not(.welcome):visible");
+const clock = () => page.locator("#now").getAttribute("datetime");
+
+// Does something and waits for exactly one more message of the bot.
+async function answered(act) {
+  const count = await answers().count();
+  await act();
+  await answers().nth(count).waitFor();
+  await page.locator("body:not(.busy)").waitFor();
+  return answers().nth(count);
+}
+const say = (text) => answered(async () => {
+  await page.fill("#question", text);
+  await page.press("#question", "Enter");
+});
+const tried = (line) => answered(() => page.locator(`.welcome button[data-line="${line}"]`).click());
+
+async function picture(name) {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+async function violations() {
+  await page.evaluate(axeSource);
+  const result = await page.evaluate(() => globalThis.axe.run(document));
+  return result.violations.map((each) => `${each.id}: ${each.nodes.map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`);
+}
+
+describe("asking", () => {
+  test("a typed command is answered with words, verdicts, buttons and the age of its data", async () => {
+    const answer = await say("/ispo ready payments-api");
+    assert.match(await answer.locator(".headline").first().innerText(), /^payments-api/);
+    assert.match(await answer.locator(".status").first().innerText(), /yes|partly|no|unknown/);
+    assert.match(await answer.locator(".as-of").last().innerText(), /^Data as of .*2026.* UTC · sample data$/);
+    assert.ok((await answer.locator("button[data-line]").count()) > 0);
+    await picture("ready-light");
+  });
+
+  test("a mention, a command without its slash and the direct message are the same question", async () => {
+    const typed = await (await say("/ispo ready payments-api")).locator(".headline").first().innerText();
+    assert.equal(await (await say("@ispo ready payments-api")).locator(".headline").first().innerText(), typed);
+    await page.click('button[data-channel="dm"]');
+    assert.equal(await (await say("ready payments-api")).locator(".headline").first().innerText(), typed);
+  });
+
+  test("an example is one click, and a button inside its answer leads on to a chart with its numbers", async () => {
+    const answer = await tried("ready payments-api");
+    const history = await answered(() => answer.getByRole("button", { name: /^History/ }).click());
+    const drawing = history.locator("svg[role=img]");
+    assert.ok((await drawing.getAttribute("aria-label")).length > 10, "the finding stands as text");
+    assert.ok((await drawing.locator("circle").count()) > 1);
+    await history.locator("figure summary").click();
+    assert.ok((await history.locator("figure table tbody tr").count()) > 1);
+    await picture("history-light");
+  });
+
+  test("details open below the answer", async () => {
+    const answer = await tried("ready payments-api");
+    await answer.locator("summary").first().click();
+    assert.equal(await answer.locator("details table tbody tr").count(), 27);
+  });
+
+  test("plain words are understood, and the answer says how", async () => {
+    const answer = await say("how ready is payments-api?");
+    assert.match(await answer.locator(".reading").innerText(), /^I read this as: .*payments-api/);
+    assert.match(await answer.locator(".headline").first().innerText(), /^payments-api/);
+  });
+
+  test("a search finds repositories in a table", async () => {
+    const answer = await say("find payments");
+    assert.match(await answer.locator("tbody").innerText(), /payments-api/);
+    await picture("find-light");
+  });
+
+  test("a misspelt name is met with choices that work", async () => {
+    const answer = await say("/ispo ready paymets-api");
+    const choice = answer.locator("button[data-line]").filter({ hasText: "payments-api" }).first();
+    const chosen = await answered(() => choice.click());
+    assert.match(await chosen.locator(".headline").first().innerText(), /^payments-api/);
+  });
+
+  test("help says what can be asked", async () => {
+    const answer = await tried("help");
+    assert.ok((await answer.locator("button[data-line]").count()) >= 2);
+    await picture("help-light");
+  });
+
+  test("an empty question is answered, not ignored", async () => {
+    assert.ok((await (await say("   ")).innerText()).length > 20);
+  });
+
+  test("what was said in one channel stays there", async () => {
+    await tried("help");
+    await page.click('button[data-channel="payments-dev"]');
+    assert.equal(await answers().count(), 0);
+    assert.equal(await page.locator("h1").innerText(), "#payments-dev");
+    await page.click('button[data-channel="innersource"]');
+    assert.equal(await answers().count(), 1);
+  });
+});
+
+describe("who may see what", () => {
+  test("a guest is refused with a reference to quote", async () => {
+    await page.getByText("Ruth Quillard").click();
+    const answer = await say("/ispo ready payments-api");
+    assert.equal(await answer.locator(".answer.refused").count(), 1);
+    assert.match(await answer.locator(".reference").innerText(), /^Ref \w{8}$/);
+    assert.equal(await answer.locator(".steps").count(), 0);
+    await picture("refusal-light");
+  });
+
+  test("a channel with outsiders gets no repository details", async () => {
+    await page.click('button[data-channel="partners-acme"]');
+    const answer = await say("/ispo ready payments-api");
+    assert.equal(await answer.locator(".answer.refused").count(), 1);
+    assert.equal(await answer.locator(".steps, table").count(), 0);
+  });
+});
+
+describe("the inspector", () => {
+  test("shows the answer as JSON and its exact Block Kit with the validator's verdict", async () => {
+    await page.click("#inspect");
+    await say("/ispo ready payments-api");
+    assert.match(await page.locator("#verdict").innerText(), /valid.*\d+ blocks.*ready payments-api/s);
+    assert.equal(JSON.parse(await page.locator("#panel").textContent()).outcome, "done");
+    await page.click("#tab-blocks");
+    const message = JSON.parse(await page.locator("#panel").textContent());
+    assert.ok(message.blocks.length > 3 && message.blocks.every((block) => typeof block.type === "string"));
+    await picture("inspector-light");
+    await page.click("#inspect-close");
+    assert.equal(await page.locator("#inspector").isVisible(), false);
+  });
+
+  test("an earlier answer can be looked at again", async () => {
+    const first = await tried("help");
+    await tried("ready payments-api");
+    await first.getByRole("button", { name: /^Inspect this answer/ }).click();
+    assert.match(await page.locator("#verdict").innerText(), /Command line: help$/);
+    assert.ok(await page.locator("#inspector").isVisible());
+  });
+});
+
+describe("the demo clock", () => {
+  test("moves forward, and Start again asks first", async () => {
+    const start = await clock();
+    await answered(() => page.getByRole("button", { name: "+1 week: move the clock forward" }).click());
+    assert.equal(Date.parse(await clock()) - Date.parse(start), 7 * 24 * 3600 * 1000);
+    const later = await say("/ispo ready payments-api");
+    assert.equal(await later.locator(".as-of time").last().getAttribute("datetime"), await clock());
+
+    const moved = await clock();
+    await page.click("#restart");
+    await picture("confirm-light");
+    await page.click("#confirm-no");
+    await page.locator("#confirm").waitFor({ state: "hidden" });
+    assert.equal(await clock(), moved, "Cancel changes nothing");
+
+    await page.click("#restart");
+    await page.keyboard.press("Escape");
+    await page.locator("#confirm").waitFor({ state: "hidden" });
+    assert.equal(await clock(), moved, "Escape changes nothing");
+
+    await page.click("#restart");
+    await answered(() => page.click("#confirm-yes"));
+    assert.equal(await clock(), start);
+  });
+});
+
+describe("without a mouse", () => {
+  async function tabTo(selector, key = "Tab") {
+    for (let i = 0; i < 80; ++i) {
+      if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+      await page.keyboard.press(key);
+    }
+    assert.fail(`${key} never reaches ${selector}`);
+  }
+
+  test("a question, the inspector's tabs and another person are reached by keys alone", async () => {
+    assert.equal(await page.evaluate(() => document.activeElement.id), "question", "typing works at once");
+    await answered(async () => { await page.keyboard.type("/ispo help"); await page.keyboard.press("Enter"); });
+    await tabTo("#inspect", "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await tabTo("#tab-json");
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "tab-blocks");
+    assert.equal(await page.locator("#tab-blocks").getAttribute("aria-selected"), "true");
+    assert.ok(JSON.parse(await page.locator("#panel").textContent()).blocks);
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await page.locator("#tab-json").getAttribute("aria-selected"), "true");
+    await page.locator('input[name="persona"]:checked').focus();
+    await page.keyboard.press("ArrowDown");
+    assert.notEqual(await page.locator('input[name="persona"]:checked').getAttribute("value"), "mara-lindgrau");
+  });
+
+  test("a link before everything else skips to the question", async () => {
+    await tabTo(".skip", "Shift+Tab");
+    assert.ok((await page.locator(".skip").boundingBox()).x >= 0, "it is seen once it has the focus");
+    await page.keyboard.press("Enter");
+    await page.locator("#question:focus").waitFor();
+  });
+
+  test("a dialog takes the focus and gives it back", async () => {
+    await page.locator("#restart").focus();
+    await page.keyboard.press("Enter");
+    assert.ok(await page.evaluate(() => document.querySelector("#confirm").contains(document.activeElement)));
+    await page.keyboard.press("Escape");
+    await page.locator("#restart:focus").waitFor();
+  });
+});
+
+describe("how it looks", () => {
+  for (const theme of ["light", "dark"])
+    test(`axe finds nothing wrong in the ${theme} theme, with answers, a refusal, a chart and the inspector`, async () => {
+      await open({ colorScheme: theme });
+      assert.equal(await page.locator("html").getAttribute("data-theme"), theme, "the system's wish is the first choice");
+      assert.deepEqual(await violations(), [], "as it opens");
+      await say("/ispo ready history payments-api");
+      await picture(`history-${theme}`);
+      const answer = await say("how ready is payments-api?");
+      await picture(`ready-${theme}`);
+      await answer.locator("summary").first().click();
+      await say("/ispo no-such-thing");
+      await say("find payments");
+      await picture(`find-${theme}`);
+      await page.click("#inspect");
+      await page.locator("#panel").waitFor();
+      assert.deepEqual(await violations(), [], "with the inspector");
+      await picture(`inspector-${theme}`);
+      await page.click("#restart");
+      assert.deepEqual(await violations(), [], "with the dialog");
+      await page.click("#confirm-no");
+    });
+
+  test("the chosen theme outlasts a reload", async () => {
+    await page.click("#theme");
+    assert.equal(await page.locator("#theme").getAttribute("aria-pressed"), "true");
+    await page.reload();
+    assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+  });
+
+  test("a narrow window shows everything without scrolling sideways", async () => {
+    await open({ viewport: { width: 360, height: 740 } });
+    await say("/ispo ready payments-api");
+    await say("/ispo ready history payments-api");
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no sideways scrolling");
+    assert.ok(await page.locator("#question").isVisible());
+    await picture("narrow-light");
+    await page.click("#inspect");
+    assert.ok(await page.locator("#panel").isVisible());
+    assert.deepEqual(await violations(), []);
+    await page.click("#inspect-close");
+    assert.ok(await page.locator("#question").isVisible());
+  });
+});
+
+describe("hostile things", () => {
+  for (const text of ['<img src=x onerror="globalThis.harmed=1">', '"><script>globalThis.harmed=1</script>', "ready '><svg onload=globalThis.harmed=1>", "find <b>\u202egnp.exe"])
+    test(`typed ${JSON.stringify(text)} stays text`, async () => {
+      const answer = await say(text);
+      const asked = page.locator("article.person:visible").last();
+      assert.equal(await asked.locator(".body > p").last().textContent(), text);
+      assert.equal(await page.locator("article script, article svg[onload], article b, article img[onerror]").count(), 0);
+      assert.equal(await page.evaluate(() => globalThis.harmed), undefined);
+      assert.ok((await answer.innerText()).length > 10);
+    });
+
+  test("a reply that cannot be drawn is shown as an error, not skipped", async () => {
+    await page.route("**/console/ask", (route) => route.fulfill({ json: { headline: "hm", now: "2026-01-05T08:00:00Z" } }));
+    assert.match(await (await say("help")).innerText(), /could not be shown/);
+    assert.equal(await page.locator("article.problem").count(), 1);
+  });
+
+  test("a service that is gone is said so, and the next question works", async () => {
+    await page.route("**/console/ask", (route) => route.abort());
+    assert.match(await (await say("help")).innerText(), /could not be shown.*Nothing was changed/s);
+    complaints.length = 0;  // the browser itself notes the failed call
+    await page.unroute("**/console/ask");
+    assert.equal(await (await say("help")).locator(".answer").count(), 1);
+  });
+
+  // A plain HTTP call with headers that a browser would not let a page choose.
+  const call = (method, path, headers, body = "") => new Promise((resolve, reject) => {
+    const sent = request({ host: "127.0.0.1", port: demo.port, method, path, headers: { "content-length": Buffer.byteLength(body), ...headers } }, (reply) => {
+      let text = "";
+      reply.on("data", (bytes) => { text += bytes; });
+      reply.on("end", () => resolve({ status: reply.statusCode, headers: reply.headers, text }));
+    });
+    sent.on("error", reject);
+    sent.end(body);
+  });
+  const token = () => page.locator('meta[name="ispo-token"]').getAttribute("content");
+
+  test("calls with a wrong token, origin or host are refused and change nothing", async () => {
+    const good = { host: `127.0.0.1:${demo.port}`, origin: `http://127.0.0.1:${demo.port}`, "content-type": "application/json", "x-ispo-token": await token() };
+    const start = await clock();
+    const body = JSON.stringify({ forward: "1 day" });
+    const cases = [
+      [403, { "x-ispo-token": "" }],
+      [403, { "x-ispo-token": `${good["x-ispo-token"]}x` }],
+      [403, { origin: "http://evil.example" }],
+      [403, { origin: "null" }],
+      [403, { origin: `http://127.0.0.1:${demo.port + 1}` }],
+      [421, { host: "evil.example" }],
+      [421, { host: `127.0.0.1.evil.example:${demo.port}` }],
+    ];
+    for (const path of ["/console/clock", "/console/restart", "/console/ask"])
+      for (const [status, change] of cases) {
+        const reply = await call("POST", path, { ...good, ...change }, body);
+        assert.equal(reply.status, status, `${path} with ${JSON.stringify(change)}`);
+        assert.ok(JSON.parse(reply.text).error.length > 10, "says why");
+      }
+    await page.reload();
+    assert.equal(await clock(), start);
+  });
+
+  test("the page itself is for this machine only and may not be framed or scripted from elsewhere", async () => {
+    assert.equal((await call("GET", "/", { host: "evil.example" })).status, 421);
+    assert.equal((await call("GET", "/assets/console.js", { host: "evil.example" })).status, 421);
+    const { headers } = await call("GET", "/", { host: `localhost:${demo.port}` });
+    assert.match(headers["content-security-policy"], /default-src 'self'.*frame-ancestors 'none'/);
+    assert.equal(headers["x-content-type-options"], "nosniff");
+    assert.equal(headers["access-control-allow-origin"], undefined);
+  });
+
+  test("broken and oversized bodies are refused with a sentence", async () => {
+    const good = { host: `127.0.0.1:${demo.port}`, "content-type": "application/json", "x-ispo-token": await token() };
+    for (const body of ["", "{", "[]", '"text"', "{".repeat(200)]) {
+      const reply = await call("POST", "/console/ask", good, body);
+      assert.equal(reply.status, 400, body);
+      assert.ok(JSON.parse(reply.text).error.length > 5);
+    }
+    assert.equal((await call("POST", "/console/ask", good, JSON.stringify({ text: "x".repeat(100_000) }))).status, 413);
+    assert.equal((await call("POST", "/console/clock", good, JSON.stringify({ forward: "2020-01-01T00:00:00Z" }))).status, 400, "never backward");
+  });
+});
