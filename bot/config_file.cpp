@@ -42,7 +42,7 @@ class Flattener {
 
   private:
     void add(const std::string& key, const toml::node& node) {
-        ConfigRow row{.key = key, .origin = fmt::format("{}:{}", file_, node.source().begin.line)};
+        ConfigRow row{.key = core::one_line(key), .origin = fmt::format("{}:{}", file_, node.source().begin.line)};
         if (const auto* text = node.as_string()) {
             row.text = text->get();
         } else if (const auto* number = node.as_integer()) {
@@ -55,9 +55,9 @@ class Flattener {
             row.type = KeyType::text_list;
             for (const auto& item : *list)
                 if (const auto* text_item = item.as_string()) row.text += text_item->get() + "\n";
-                else problem = fmt::format("{}: {} needs a list of texts", row.origin, key);
+                else problem = fmt::format("{}: {} needs a list of texts", row.origin, row.key);
         } else {
-            problem = fmt::format("{}: {} has a kind of value that no setting has", row.origin, key);
+            problem = fmt::format("{}: {} has a kind of value that no setting has", row.origin, row.key);
         }
         rows.push_back(std::move(row));
     }
