@@ -106,8 +106,10 @@ SarifKind sarif_kind(insight::Outcome outcome) {
     return {"open", "none"};
 }
 
-core::Json sarif_result(const insight::Finding& finding, std::size_t rule) {
+core::Json sarif_result(const insight::Finding& finding) {
+    const auto all = insight::checks();
     const auto* check = insight::find_check(finding.check);
+    const auto rule = std::find(all.begin(), all.end(), check) - all.begin();
     const auto [kind, level] = sarif_kind(finding.verdict.outcome);
     auto location = location_of(finding);
     const auto path = location["physicalLocation"]["artifactLocation"]["uri"].get<std::string>();
@@ -115,7 +117,7 @@ core::Json sarif_result(const insight::Finding& finding, std::size_t rule) {
     if (const auto evidence = evidence_text(finding); !evidence.empty()) text += " " + evidence;
     if (check && finding.verdict.outcome != insight::Outcome::yes) text += fmt::format(" Remedy: {}", check->remedy.text);
     core::Json result = {{"ruleId", finding.check},
-                         {"ruleIndex", rule},
+                         {"ruleIndex", check ? rule : -1},
                          {"kind", kind},
                          {"level", level},
                          {"message", {{"text", text}}},
@@ -160,7 +162,7 @@ std::string sarif_report(const std::vector<insight::Assessment>& assessments) {
     core::Json runs = core::Json::array();
     for (const auto& assessment : assessments) {
         core::Json results = core::Json::array();
-        for (std::size_t i = 0; i < assessment.findings.size(); ++i) results.push_back(sarif_result(assessment.findings[i], i));
+        for (const auto& finding : assessment.findings) results.push_back(sarif_result(finding));
         core::Json run = {{"tool", {{"driver", {{"name", "ispo"}, {"semanticVersion", version()}, {"rules", sarif_rules()}}}}},
                           {"results", results},
                           {"properties", {{"repository", assessment.repository}, {"level", assessment.levels.possible}}}};
