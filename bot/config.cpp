@@ -141,6 +141,11 @@ class Builder {
                                            core::one_line(name), nearest_key(name)));
             return;
         }
+        if (named.key->secret && !given_.insert(named.key->name).second) {
+            problems.push_back(
+                fmt::format("{}: {} is given twice; keep the text or the file", origin, named.key->name));
+            return;
+        }
         if (named.is_file) {
             set_from_file(*named.key, text, origin);
         } else if (const auto why = objection(*named.key, text); !why.empty()) {
@@ -155,7 +160,12 @@ class Builder {
         }
     }
 
+    // The file, the environment and the flags each state a secret once; a later one wins.
+    void next_place() { given_.clear(); }
+
   private:
+    std::set<std::string_view> given_;
+
     void set_from_file(const Key& key, const std::string& path, const std::string& origin) {
         auto secret = read_secret(path);
         if (!secret) {
@@ -226,7 +236,6 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
         auto rows = read_config_file(path);
         if (!rows) return rows.error();
         builder.config.file = path;
-        std::set<std::string> sections;
         for (const auto& row : *rows) {
             const auto named = resolve(row.key);
             if (named.key && !named.is_file && row.type != named.key->type)
@@ -236,7 +245,9 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
                 builder.set(row.key, row.text, row.origin);
         }
     }
+    builder.next_place();
     read_environment(builder, environment);
+    builder.next_place();
     for (const auto& [key, value] : flags) builder.set(key, value, "flag");
     check_slack(builder);
     if (!builder.problems.empty())

@@ -23,6 +23,8 @@ void import_at(storage::Writer& writer, core::Time to, const CompanyPolicy& rule
         const auto found = by_name.find(facts.full_name);
         if (found == by_name.end()) continue;
         const auto id = writer.put_repository(*found->second);
+        // A start that was cut short is repeated: what it kept already must not be kept twice.
+        if (const auto kept = writer.history(id, 1); !kept.empty() && kept.front().at >= to) continue;
         writer.put_assessment(id, insight::assess(facts, rules.for_repository(facts.full_name), to));
     }
 }

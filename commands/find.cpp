@@ -61,7 +61,8 @@ std::vector<storage::RepositoryRow> search(const Context& context, const storage
 }
 
 Answer run(const Context& context, const storage::Reader& reader) {
-    if (context.arguments.empty()) return wrong_use("Say what it should be for.", {"find feature flags"});
+    if (context.arguments.empty())
+        return wrong_use("Say what it should be for.", working_examples(context, "find"));
     auto found = search(context, reader);
     if (found.empty()) {
         auto none = wrong_use("No repository that I may show you says that it is for this.",

@@ -28,18 +28,25 @@ std::string bare(std::string_view word) {
     constexpr std::string_view marks = "?!.,;:()[]<>*_`\"'";
     while (!word.empty() && marks.find(word.back()) != std::string_view::npos) word.remove_suffix(1);
     while (!word.empty() && marks.find(word.front()) != std::string_view::npos) word.remove_prefix(1);
-    return core::lower(word);
+    return std::string{word};
 }
 
 // What is only polite says nothing about what is asked.
-Words telling(const Words& words) {
+Words telling_as_typed(const Words& words) {
     static const std::set<std::string> polite = {"please", "pls",   "hey",    "hi",   "hello",
                                                  "thanks", "thank", "kindly", "ispo", "bot"};
     Words kept;
     for (const auto& word : words) {
         if (word.size() > longest_word) continue;
-        if (auto text = bare(word); !text.empty() && !polite.contains(text)) kept.push_back(std::move(text));
+        auto text = bare(word);
+        if (!text.empty() && !polite.contains(core::lower(text))) kept.push_back(std::move(text));
     }
+    return kept;
+}
+
+Words telling(const Words& words) {
+    auto kept = telling_as_typed(words);
+    for (auto& word : kept) word = core::lower(word);
     return kept;
 }
 
@@ -208,7 +215,7 @@ Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
     if (found) return as_typed(std::move(*found), words, *index);
     const auto said = telling(words);
     if (said.empty()) return {};
-    if (auto lines = misspelt(said); !lines.empty()) return offering(std::move(lines));
+    if (auto lines = misspelt(telling_as_typed(words)); !lines.empty()) return offering(std::move(lines));
     if (auto check = about_check(said)) return std::move(*check);
     if (const auto repository = repository_in(said, *index))
         return about_repository(said, *repository, previous);

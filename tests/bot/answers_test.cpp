@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is posted to Slack when there is no HTTP body to answer in: mentions, direct messages and clicks.
+#include "bot/effects.hpp"
+
+#include "bot/service_for_tests.hpp"
+#include "bot/slack_for_tests.hpp"
+#include "slack/blocks.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+using namespace tests;
+
+std::string settings(const FakeSlack& slack) {
+    return "[slack]\nsigning_secret = \"" + secret +
+           "\"\nbot_token = \"xoxb-1\"\nbot_user = \"U0LAN0Z89\"\napi_base = \"" + slack.url("/api/") +
+           "\"\n";
+}
+
+// The arguments of a call of the Web API; blocks are JSON inside their form field.
+core::Json arguments_of(const net::Request& request) {
+    net::Form form;
+    REQUIRE(net::parse_form(request.body, form));
+    core::Json arguments = core::Json::object();
+    for (const auto& [name, value] : form)
+        arguments[name] = name == "blocks" ? core::parse_json(value).value() : core::Json(value);
+    return arguments;
+}
+
+std::string event(const std::string& id, const std::string& text, bool external = false) {
+    core::Json body = {{"team_id", "T1"},
+                       {"type", "event_callback"},
+                       {"event_id", id},
+                       {"is_ext_shared_channel", external},
+                       {"event",
+                        {{"type", "app_mention"},
+                         {"user", "U061F7AUR"},
+                         {"text", text},
+                         {"ts", "1515449522.000016"},
+                         {"channel", "C123ABC456"}}}};
+    return body.dump();
+}
+}  // namespace
+
+TEST_CASE("a mention is answered once, in its thread, with the token and blocks that Slack takes") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    running.put("payments-api", insight::Visibility::internal);
+    for (int delivery = 0; delivery < 3; ++delivery)
+        CHECK(running
+                  .send(signed_request("/slack/events",
+                                       event("Ev1", "<@U0LAN0Z89> how ready is payments-api?")))
+                  .status == 200);
+    const auto& sent = slack.end();
+    REQUIRE(sent.size() == 1);
+    CHECK(sent.front().target == "/api/chat.postMessage");
+    CHECK(sent.front().header("authorization") == "Bearer xoxb-1");
+    const auto body = arguments_of(sent.front());
+    CHECK(core::text_of(body, "channel") == "C123ABC456");
+    CHECK(core::text_of(body, "thread_ts") == "1515449522.000016");
+    CHECK(core::text_of(body, "text").find("payments-api: ") != std::string::npos);
+    const core::Json message = {{"text", body["text"]}, {"blocks", body["blocks"]}};
+    for (const auto& error : slack::validate(message, slack::Surface::message))
+        FAIL_CHECK(error.pointer + " " + error.message);
+    CHECK(running.metrics().find("ispo_messages_sent_total{kind=\"post\",outcome=\"ok\"} 1") !=
+          std::string::npos);
+}
+
+TEST_CASE("a channel with readers from outside is told no facts") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    running.put("payments-api", insight::Visibility::internal);
+    running.send(signed_request("/slack/events", event("Ev1", "<@U0LAN0Z89> ready payments-api", true)));
+    const auto& sent = slack.end();
+    REQUIRE(sent.size() == 1);
+    CHECK(core::text_of(arguments_of(sent.front()), "text").find("readers from outside") !=
+          std::string::npos);
+    CHECK(sent.front().body.find("payments-api") == std::string::npos);
+}
+
+TEST_CASE("a click is answered at its response_url and replaces nothing") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    const core::Json payload = {
+        {"type", "block_actions"},
+        {"user", {{"id", "U1"}}},
+        {"channel", {{"id", "C1"}}},
+        {"response_url", slack.url("/actions/T1/secret")},
+        {"actions", core::Json::array({{{"type", "button"}, {"value", "help levels"}}})}};
+    std::string body = "payload=";
+    for (const char c : payload.dump()) body += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    CHECK(running.send(signed_request("/slack/interactivity", body)).status == 200);
+    const auto& sent = slack.end();
+    REQUIRE(sent.size() == 1);
+    CHECK(sent.front().target == "/actions/T1/secret");
+    CHECK(sent.front().header("authorization").empty());
+    const auto message = core::parse_json(sent.front().body).value();
+    CHECK(message["replace_original"] == false);
+    CHECK(core::text_of(message, "text").find("Help: levels") != std::string::npos);
+}

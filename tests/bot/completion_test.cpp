@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/completion.hpp"
+
+#include "commands/command.hpp"
+#include "net/child.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+net::ChildResult bash(const std::vector<std::string>& arguments, const std::string& input) {
+    net::ChildCommand command{.arguments = {"bash", "--norc"}, .environment = {"PATH=/usr/bin:/bin"}};
+    command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+    auto result = net::run_child(command, input, std::chrono::seconds{30}, 1U << 20U);
+    if (!result) FAIL(result.error().sentence);
+    return *result;
+}
+
+// What bash offers after `line`, whose last word is still being typed.
+std::string offered(const std::string& words, int current) {
+    const auto script = bot::completion_script("bash") + "COMP_WORDS=(" + words +
+                        ")\nCOMP_CWORD=" + std::to_string(current) +
+                        "\n_ispo\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n";
+    const auto result = bash({"-s"}, script);
+    CHECK(result.exit_code == 0);
+    return result.output;
+}
+}  // namespace
+
+TEST_CASE("bash takes the completion script") {
+    const auto result = bash({"-n"}, bot::completion_script("bash"));
+    CHECK(result.exit_code == 0);
+    CHECK(result.errors.empty());
+}
+
+TEST_CASE("bash offers the words that fit what is typed") {
+    CHECK(offered("ispo re", 1) == "ready\n");
+    CHECK(offered("ispo config ''", 2) == "check\nexplain\n");
+    CHECK(offered("ispo ready hi", 2) == "history\n");
+    CHECK(offered("ispo ready --js", 2) == "--json\n");
+    CHECK(offered("ispo nothing x", 2) == "\n");
+}
+
+TEST_CASE("each shell's script knows every command") {
+    for (const auto* shell : {"bash", "zsh", "fish"}) {
+        const auto script = bot::completion_script(shell);
+        for (const auto* command : commands::commands()) {
+            INFO(shell << " " << command->name);
+            const auto first = std::string(command->name.substr(0, command->name.find(' ')));
+            CHECK(script.find(first) != std::string::npos);
+        }
+    }
+    CHECK(bot::completion_script("zsh").starts_with("#compdef ispo\n"));
+    CHECK(bot::completion_script("fish").find("complete -c ispo") != std::string::npos);
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/config.hpp"
+
+#include "bot/config_file.hpp"
+#include "bot/config_for_tests.hpp"
+#include "core/text.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <set>
+
+namespace {
+using namespace bot;
+using tests::config_from;
+
+bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+std::string mistake(std::string_view toml, const tests::Variables& variables = {}, const Flags& flags = {}) {
+    const tests::TemporaryFolder folder;
+    const auto config = config_from(folder, toml, variables, flags);
+    return config ? "none" : config.error().sentence;
+}
+
+// The path of a file with a secret that only its owner can read, unless `mode` says otherwise.
+std::string secret_file(const tests::TemporaryFolder& folder, std::string_view text,
+                        std::filesystem::perms mode = std::filesystem::perms::owner_read) {
+    const auto path = folder.path() / "secret";
+    tests::write_file(path, text);
+    std::filesystem::permissions(path, mode);
+    return path.string();
+}
+}  // namespace
+
+TEST_CASE("a mistake in the file is told with its line and what would be right") {
+    const std::vector<std::pair<std::string, std::string>> rows = {
+        {"[server]\nlissten = \"x:1\"\n",
+         "ispo.toml:2: unknown key 'server.lissten'; did you mean 'server.listen'?"},
+        {"\n\n[sever]\nlisten = \"x:1\"\n",
+         "ispo.toml:4: unknown key 'sever.listen'; did you mean 'server.listen'?"},
+        {"listen = \"x:1\"", "ispo.toml:1: unknown key 'listen'"},
+        {"[data]\nfolder_file = \"/x\"\n", "unknown key 'data.folder_file'"},
+        {"[server]\nlisten = 8080\n", "ispo.toml:2: server.listen needs a text in quotes"},
+        {"[server]\nconnections = \"many\"\n", "ispo.toml:2: server.connections needs a whole number"},
+        {"[server]\nconnections = 1.5\n",
+         "ispo.toml:2: server.connections has a kind of value that no setting has"},
+        {"[server]\nconnections = 0\n", "must be between 1 and 100000"},
+        {"[server]\nconnections = 100001\n", "must be between 1 and 100000"},
+        {"[server]\nlisten = \"8080\"\n", "must be an address and a port"},
+        {"[server]\npublic_url = \"http://x\"\n", "must start with https://"},
+        {"[slack]\nsigning_secret = \"s\"\napi_base = \"http://evil.example/\"\n",
+         "slack.api_base must start with https://"},
+        {"[slack]\nsigning_secret = \"s\"\napi_base = \"https://slack.com/api\"\n", "must end with /"},
+        {"[log]\nlevel = \"loud\"\n", "'loud' is none of: debug, info, warning, error"},
+        {"[log]\nformat = true\n", "ispo.toml:2: log.format needs a text in quotes"},
+        {"[people]\nispo = \"U1\"\n", "ispo.toml:2: people.ispo needs a list of texts"},
+        {"[people]\nispo = [1]\n", "ispo.toml:2: people.ispo needs a list of texts"},
+        {"[[people]]\nispo = []\n", "people needs a list of texts"},
+        {"[readiness]\ninternal_default_licence = 1\n", "needs true or false"},
+        {"[readiness]\nfindings_only_below = 101\n", "must be between 0 and 100"},
+        {"[server\n", "ispo.toml:1: "},
+        {"[server]\nlisten = \"a:1\"\nlisten = \"b:1\"\n", "ispo.toml:3: "}};
+    for (const auto& [toml, sentence] : rows) {
+        INFO(toml);
+        CHECK(has(mistake(toml), sentence));
+        CHECK(has(mistake(toml), "nothing was started or changed"));
+    }
+}
+
+TEST_CASE("all mistakes are told at once") {
+    const auto text = mistake("[server]\nlissten = \"a:1\"\n[log]\nlevel = \"loud\"\n",
+                              {{"ISPO_SERVER_CONNECTIONS", "-1"}}, {{"log.format", "xml"}});
+    CHECK(has(text, "server.lissten"));
+    CHECK(has(text, "'loud'"));
+    CHECK(has(text, "environment ISPO_SERVER_CONNECTIONS: server.connections must be between"));
+    CHECK(has(text, "flag: log.format 'xml' is none of"));
+}
+
+TEST_CASE("a number is a number to its last digit") {
+    for (const std::string value : {"", " 5", "5 ", "0x10", "1e3", "99999999999999999999", "５"}) {
+        INFO(value);
+        CHECK(has(mistake("", {{"ISPO_SERVER_CONNECTIONS", value}}), "needs a whole number"));
+    }
+}
+
+TEST_CASE("the flag wins over the environment, that over the file, that over the default") {
+    const tests::TemporaryFolder folder;
+    const std::string toml = "[server]\nlisten = \"file:1\"\n";
+    const tests::Variables variables = {{"ISPO_SERVER_LISTEN", "environment:1"}};
+    const auto origin_and_text = [](const core::Result<Config>& config) {
+        const auto& value = config->values.find("server.listen")->second;
+        return value.text + " from " + value.origin;
+    };
+    CHECK(origin_and_text(config_from(folder, "")) == "127.0.0.1:8080 from default");
+    CHECK(origin_and_text(config_from(folder, toml)) == "file:1 from ispo.toml:2");
+    CHECK(origin_and_text(config_from(folder, toml, variables)) ==
+          "environment:1 from environment ISPO_SERVER_LISTEN");
+    CHECK(origin_and_text(config_from(folder, toml, variables, {{"server.listen", "flag:1"}})) ==
+          "flag:1 from flag");
+}
+
+TEST_CASE("the data folder follows the system's rules until it is set") {
+    const auto folder_with = [](const tests::Variables& variables) {
+        const tests::TemporaryFolder folder;
+        return config_from(folder, "", variables)->data_folder().string();
+    };
+    CHECK(folder_with({}) == "/nonexistent/.local/state/ispo-bot");
+    CHECK(folder_with({{"HOME", "relative"}}) == "/var/lib/ispo-bot");
+    CHECK(folder_with({{"XDG_STATE_HOME", "/x"}}) == "/x/ispo-bot");
+    CHECK(folder_with({{"XDG_STATE_HOME", "/x"}, {"STATE_DIRECTORY", "/s"}}) == "/s");
+    CHECK(folder_with({{"STATE_DIRECTORY", "/s"}, {"ISPO_DATA_FOLDER", "/d"}}) == "/d");
+}
+
+TEST_CASE("a file that was named must be there; lists and truth are read") {
+    CHECK(bot::read_config("/nonexistent/ispo.toml", tests::environment_of({}), {}).error().code ==
+          core::Errc::not_found);
+    CHECK(bot::read_config("/", tests::environment_of({}), {}).has_error());
+    CHECK(bot::read_config("", tests::environment_of({{"ISPO_CONFIG", "/nonexistent/x"}}), {}).has_error());
+    const tests::TemporaryFolder folder;
+    const auto config = config_from(
+        folder, "[people]\nispo = [\"U1\", \" U2 \", \"\"]\n[readiness]\ninternal_default_licence = true\n");
+    CHECK(config->list("people.ispo") == std::vector<std::string>{"U1", "U2"});
+    CHECK(config->truth("readiness.internal_default_licence"));
+    CHECK(config->integer("readiness.findings_only_below") == 60);
+    CHECK_FALSE(config->slack());
+}
+
+TEST_CASE("a secret comes from a file, and what is wrong with the file is told") {
+    const tests::TemporaryFolder folder;
+    const auto with_secret = [&](std::string_view text, std::filesystem::perms mode) {
+        return config_from(folder, "", {{"ISPO_SLACK_SIGNING_SECRET_FILE", secret_file(folder, text, mode)}});
+    };
+    const auto own = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+    const auto good = with_secret("hunter2\n", own);
+    CHECK(good->slack()->signing_secrets == std::vector<std::string>{"hunter2"});
+    CHECK(good->warnings.empty());
+    const auto open = with_secret("hunter2", own | std::filesystem::perms::others_read);
+    REQUIRE(open->warnings.size() == 1);
+    CHECK(has(open->warnings.front(), "can be read by others; chmod 600"));
+    CHECK(has(with_secret(" \n\t", own).error().sentence, "is empty; put the secret into it"));
+    CHECK(has(with_secret(std::string(5000, 'x'), own).error().sentence, "larger than 4096 bytes"));
+    CHECK(has(mistake("[slack]\nsigning_secret_file = \"/nonexistent/s\"\n"),
+              "ispo.toml:2: slack.signing_secret_file: /nonexistent/s cannot be read"));
+}
+
+TEST_CASE("a secret in the environment works and is warned of") {
+    const tests::TemporaryFolder folder;
+    const auto config = config_from(folder, "", {{"ISPO_SLACK_SIGNING_SECRET", "hunter2"}});
+    REQUIRE(config->warnings.size() == 1);
+    CHECK(has(config->warnings.front(), "prefer slack.signing_secret_file"));
+    CHECK_FALSE(has(config->warnings.front(), "hunter2"));
+}
+
+TEST_CASE("Slack without a signing secret is refused, however it is begun") {
+    for (const std::string toml : {"[slack]\nbot_token = \"xoxb-1\"\n", "[slack]\nbot_user = \"U1\"\n",
+                                   "[slack]\nprevious_signing_secret = \"old\"\n"}) {
+        INFO(toml);
+        CHECK(has(mistake(toml), "slack.signing_secret is missing"));
+    }
+    CHECK(has(mistake("[slack]\nsigning_secret = \"\"\n"), "ispo.toml:2: slack.signing_secret is empty"));
+    CHECK(has(mistake("", {{"ISPO_SLACK_SIGNING_SECRET", ""}}), "slack.signing_secret is empty"));
+}
+
+TEST_CASE("a secret given both as text and as file in one place is a contradiction") {
+    const tests::TemporaryFolder folder;
+    const auto path = secret_file(folder, "from the file");
+    const auto both = "[slack]\nsigning_secret = \"typed\"\nsigning_secret_file = \"" + path + "\"\n";
+    CHECK(has(mistake(both), "slack.signing_secret is given twice"));
+    CHECK_FALSE(has(mistake(both), "typed"));
+    CHECK(has(mistake("", {{"ISPO_SLACK_SIGNING_SECRET", "a"}, {"ISPO_SLACK_SIGNING_SECRET_FILE", path}}),
+              "slack.signing_secret is given twice"));
+    const auto over = config_from(folder, "[slack]\nsigning_secret = \"typed\"\n",
+                                  {{"ISPO_SLACK_SIGNING_SECRET_FILE", path}});
+    CHECK(over->text("slack.signing_secret") == "from the file");
+}
+
+TEST_CASE("both secrets are taken while they rotate") {
+    const tests::TemporaryFolder folder;
+    const auto config =
+        config_from(folder, "[slack]\nsigning_secret = \"new\"\nprevious_signing_secret = \"old\"\n");
+    CHECK(config->slack()->signing_secrets == std::vector<std::string>{"new", "old"});
+    CHECK(config->slack()->bot_token.empty());
+}
+
+TEST_CASE("what explains the settings shows every key and no secret") {
+    const tests::TemporaryFolder folder;
+    const auto config = config_from(folder,
+                                    "[slack]\nsigning_secret = \"hunter2\"\nbot_token = \"xoxb-hunter3\"\n"
+                                    "[people]\nispo = [\"U1\", \"U2\"]\n");
+    const auto text = explain(*config);
+    CHECK_FALSE(has(text, "hunter"));
+    for (const auto& key : known_keys()) CHECK(has(text, key.name));
+    CHECK(has(text, "ispo.toml:2"));
+    CHECK(has(text, "not set"));
+    CHECK(core::lines(text).size() >= known_keys().size());
+}
+
+TEST_CASE("every key has a name of its own, a variable, a sentence and a default that is allowed") {
+    std::set<std::string_view> names;
+    const tests::TemporaryFolder folder;
+    for (const auto& key : known_keys()) {
+        INFO(key.name);
+        CHECK(names.insert(key.name).second);
+        CHECK(variable_of(key.name).starts_with("ISPO_"));
+        CHECK(key.what.size() > 10);
+        if (key.secret || key.otherwise.empty()) continue;
+        CHECK(config_from(folder, "[slack]\nsigning_secret = \"s\"\n",
+                          {{variable_of(key.name), std::string(key.otherwise)}})
+                  .has_value());
+    }
+    CHECK(variable_of("server.admin_listen") == "ISPO_SERVER_ADMIN_LISTEN");
+}
+
+TEST_CASE("hostile names and values come back on one clean line") {
+    for (const std::string toml :
+         {"\"a\\nb\\u001b[31m\" = 1\n", "[\"x\\ny\"]\nz = 1.5\n", "a = 1979-05-27\n",
+          "[log]\nlevel = \"\\u001b[31mred\\nline\"\n", "\xff\xfe = 1\n", "a = [\"\"\"\n", "= 1"}) {
+        INFO(toml);
+        const auto text = mistake(toml);
+        CHECK_FALSE(has(text, "\x1b"));
+        CHECK(text != "none");
+        CHECK(core::is_utf8(text));
+        CHECK(core::split(text, '\n').size() <= 2);
+    }
+}

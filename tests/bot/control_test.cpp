@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/control.hpp"
+
+#include "bot/keep.hpp"
+#include "bot/service_for_tests.hpp"
+#include "commands/answer_json.hpp"
+#include "insight/readiness_json.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+using namespace tests;
+
+core::Json told(Running& running, const std::string& message) {
+    const auto reply = finish(running.loop(), bot::answer_control(running.service(), message, 1000));
+    return core::parse_json(reply).value();
+}
+
+insight::Assessment judged(core::Time at) {
+    insight::Facts facts;
+    facts.name = "payments-api";
+    facts.full_name = "/srv/payments-api";
+    return insight::assess(facts, {}, at);
+}
+constexpr auto then = core::from_unix(1'767'600'000);
+}  // namespace
+
+TEST_CASE("the shell's words are answered as an administrator's, private repositories too") {
+    Running running;
+    running.put("moon-shot", insight::Visibility::private_);
+    const auto reply = told(running, R"({"kind":"ask","words":["ready","moon-shot"]})");
+    CHECK(core::text_of(reply, "line") == "ready moon-shot");
+    CHECK(commands::answer_from_json(reply["answer"])->outcome == commands::Outcome::done);
+}
+
+TEST_CASE("what is no request is refused in a sentence") {
+    Running running;
+    for (const std::string message :
+         {"", "{", "[]", "7", R"({"kind":"drop"})", R"({"kind":7})", R"({"kind":"keep","assessments":[7]})",
+          R"({"kind":"keep","assessments":[{}]})"}) {
+        INFO(message);
+        CHECK_FALSE(core::text_of(told(running, message), "error").empty());
+    }
+    for (const std::string message : {R"({"kind":"ask"})", R"({"kind":"ask","words":7,"fields":[1]})",
+                                      R"({"kind":"ask","words":[null,"help",{}],"fields":{"a":1}})"}) {
+        INFO(message);
+        CHECK(core::text_of(told(running, message)["answer"], "outcome") == "done");
+    }
+}
+
+TEST_CASE("assessments are kept, and what they replace comes back") {
+    Running running;
+    const auto keep = [&](core::Time at, const std::string& commit) {
+        auto assessment = judged(at);
+        assessment.commit = commit;
+        core::Json message = {{"kind", "keep"}};
+        message["assessments"] = core::Json::array({insight::to_json(assessment)});
+        return told(running, message.dump());
+    };
+    CHECK(keep(then, "a")["before"][0].is_null());
+    const auto second = keep(then + core::Days{1}, "b");
+    CHECK(insight::assessment_from_json(second["before"][0])->commit == "a");
+    const auto history = told(running, R"({"kind":"ask","words":["ready","history","payments-api"]})");
+    CHECK(history["answer"]["data"].size() == 2);
+}
+
+TEST_CASE("without a service what is assessed is kept under the folder's lock") {
+    const TemporaryFolder folder;
+    const auto config =
+        config_from(folder, "", {}, {{"data.folder", (folder.path() / "data").string()}}).value();
+    CHECK_FALSE(bot::running_service(config));
+    CHECK_FALSE(bot::keep(config, {judged(then)}).value().front());
+    CHECK(bot::keep(config, {judged(then + core::Days{1})}).value().front()->at == then);
+    CHECK(bot::ask_service(folder.path() / "nobody.sock", {}).error().code == core::Errc::not_found);
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/report_formats.hpp"
+
+#include "bot/version.hpp"
+#include "core/text.hpp"
+#include "insight/readiness_json.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <set>
+
+namespace {
+using insight::Outcome;
+
+constexpr auto now = core::from_unix(1'767'600'000);
+
+insight::Assessment judged(const std::string& name = "payments-api") {
+    insight::Facts facts;
+    facts.name = name;
+    facts.full_name = "acme/" + name;
+    return insight::assess(facts, {}, now);
+}
+
+insight::Finding& finding(insight::Assessment& assessment, std::string_view id) {
+    for (auto& each : assessment.findings)
+        if (each.check == id) return each;
+    FAIL("no such check");
+    return assessment.findings.front();
+}
+
+core::Json sarif(const insight::Assessment& assessment) {
+    return core::parse_json(bot::sarif_report({assessment})).value();
+}
+
+core::Json result_of(const core::Json& log, std::string_view id) {
+    for (const auto& result : log["runs"][0]["results"])
+        if (result["ruleId"] == id) return result;
+    FAIL("no such result");
+    return {};
+}
+}  // namespace
+
+TEST_CASE("a level that must be reached is proven, impossible or not known") {
+    struct Row {
+        int proven, possible, level;
+        bool unknown_passes;
+        int code;
+    };
+    for (const auto& row :
+         {Row{0, 0, 0, false, 0}, Row{2, 3, 2, false, 0}, Row{1, 3, 2, false, 3}, Row{1, 3, 2, true, 0},
+          Row{1, 1, 2, false, 1}, Row{1, 1, 2, true, 1}, Row{4, 4, 4, false, 0}, Row{0, 4, 4, false, 3}}) {
+        insight::Assessment assessment;
+        assessment.levels = {.proven = row.proven, .possible = row.possible};
+        INFO(row.proven << row.possible << row.level << row.unknown_passes);
+        CHECK(bot::exit_code_for_level(assessment, row.level, row.unknown_passes) == row.code);
+    }
+}
+
+TEST_CASE("of many exit codes the most uncertain wins") {
+    CHECK(bot::combined_exit_code({}) == 0);
+    CHECK(bot::combined_exit_code({0, 0}) == 0);
+    CHECK(bot::combined_exit_code({0, 1, 0}) == 1);
+    CHECK(bot::combined_exit_code({1, 3, 0}) == 3);
+}
+
+TEST_CASE("one assessment is an object, several are a list, and both read back") {
+    const auto one = core::parse_json(bot::json_report({judged()})).value();
+    CHECK(insight::assessment_from_json(one)->repository == "payments-api");
+    const auto two = core::parse_json(bot::json_report({judged("a"), judged("b")})).value();
+    REQUIRE(two.size() == 2);
+    CHECK(insight::assessment_from_json(two[1])->repository == "b");
+    CHECK(core::parse_json(bot::json_report({}))->is_array());
+}
+
+TEST_CASE("Markdown has a row for each check, three fixes and the age") {
+    auto assessment = judged();
+    assessment.commit = "0123456789abcdef0123";
+    const auto text = bot::markdown_report({assessment, judged("other")});
+    CHECK(text.starts_with("# InnerSource readiness\n"));
+    CHECK(text.find("## payments-api\n") != std::string::npos);
+    CHECK(text.find("## other\n") != std::string::npos);
+    for (const auto& each : assessment.findings)
+        CHECK(text.find("| " + each.check + " ") != std::string::npos);
+    CHECK(text.find("Data as of 2026-01-05 08:00 UTC, commit 0123456789ab\n") != std::string::npos);
+    CHECK(text.find("\n4. ") == std::string::npos);
+}
+
+TEST_CASE("what a repository says cannot break out of the Markdown") {
+    auto assessment = judged("a|b\n# <img src=x> [l](javascript:x) `c`");
+    assessment.restriction = "line\nbreak | <b>";
+    finding(assessment, "C2").verdict = insight::no("quoted | <script>\n\n# Big `code` \xe2\x80\xae \xff");
+    const auto text = bot::markdown_report({assessment});
+    CHECK(text.find("<script>") == std::string::npos);
+    CHECK(text.find("\\<script\\>") != std::string::npos);
+    CHECK(text.find("\n# Big") == std::string::npos);
+    CHECK(text.find("\n# <img") == std::string::npos);
+    CHECK(text.find(" [l]") == std::string::npos);
+    CHECK(text.find("\xe2\x80\xae") == std::string::npos);
+    CHECK(core::is_utf8(text));
+    for (const auto line : core::lines(text)) {
+        if (!line.starts_with("| ")) continue;
+        std::size_t bars = 0;
+        for (std::size_t i = 0; i < line.size(); ++i)
+            bars += line[i] == '|' && (i == 0 || line[i - 1] != '\\');
+        CHECK(bars == 4);
+    }
+}
+
+TEST_CASE("SARIF names its version, its tool and a rule for each check") {
+    const auto log = sarif(judged());
+    CHECK(log["version"] == "2.1.0");
+    const auto& driver = log["runs"][0]["tool"]["driver"];
+    CHECK(driver["name"] == "ispo");
+    CHECK(driver["semanticVersion"] == bot::version());
+    REQUIRE(driver["rules"].size() == 27);
+    for (const auto& result : log["runs"][0]["results"]) {
+        const auto rule = result["ruleIndex"].get<std::size_t>();
+        CHECK(driver["rules"][rule]["id"] == result["ruleId"]);
+        CHECK_FALSE(core::text_of(result["message"], "text").empty());
+    }
+}
+
+TEST_CASE("each outcome has its SARIF kind, and only a failure has a level") {
+    struct Row {
+        Outcome outcome;
+        std::string kind, level;
+    };
+    for (const auto& row : {Row{Outcome::no, "fail", "warning"}, Row{Outcome::partly, "fail", "note"},
+                            Row{Outcome::yes, "pass", "none"}, Row{Outcome::unknown, "open", "none"},
+                            Row{Outcome::not_applicable, "notApplicable", "none"}}) {
+        auto assessment = judged();
+        finding(assessment, "C4").verdict.outcome = row.outcome;
+        const auto result = result_of(sarif(assessment), "C4");
+        CHECK(result["kind"] == row.kind);
+        CHECK(result["level"] == row.level);
+    }
+}
+
+TEST_CASE("a result points at its evidence, else at the first line of the README") {
+    const std::vector<std::tuple<std::string, std::string, int>> rows = {
+        {"docs/a b%ü.md:14", "docs/a%20b%25%C3%BC.md", 14},
+        {"visibility = internal", "README.md", 1},
+        {"a = b:3", "README.md", 1},
+        {":3", "README.md", 1},
+        {"x.md:0", "README.md", 1},
+        {"x.md:-1", "README.md", 1},
+        {"x.md:99999999999", "README.md", 1},
+        {"", "README.md", 1}};
+    for (const auto& [where, file, line] : rows) {
+        INFO(where);
+        auto assessment = judged();
+        finding(assessment, "C2").verdict = insight::partly(where, "note");
+        const auto place = result_of(sarif(assessment), "C2")["locations"][0]["physicalLocation"];
+        CHECK(place["artifactLocation"]["uri"] == file);
+        CHECK(place["region"]["startLine"] == line);
+    }
+}
+
+TEST_CASE("fingerprints are unique in a run and stay when lines move") {
+    auto assessment = judged();
+    finding(assessment, "C2").verdict = insight::partly("CONTRIBUTING.md:14", "note");
+    const auto print = [](const core::Json& result) {
+        return core::text_of(result["partialFingerprints"], "checkAndPath/v1");
+    };
+    const auto before = sarif(assessment);
+    std::set<std::string> prints;
+    for (const auto& result : before["runs"][0]["results"]) CHECK(prints.insert(print(result)).second);
+    finding(assessment, "C2").verdict = insight::partly("CONTRIBUTING.md:20", "note");
+    CHECK(print(result_of(sarif(assessment), "C2")) == print(result_of(before, "C2")));
+}
+
+TEST_CASE("an exemption is an accepted suppression with its reason") {
+    auto assessment = judged();
+    auto& exempted = finding(assessment, "C4");
+    exempted.exemption = insight::Exemption{};
+    exempted.exemption->reason = "legal \"says\" <so>";
+    const auto log = sarif(assessment);
+    const auto result = result_of(log, "C4");
+    REQUIRE(result["suppressions"].size() == 1);
+    CHECK(result["suppressions"][0]["status"] == "accepted");
+    CHECK(result["suppressions"][0]["justification"] == "legal \"says\" <so>");
+    CHECK_FALSE(result_of(log, "C2").contains("suppressions"));
+}
+
+TEST_CASE("rules are found by their id, also when findings come in another order") {
+    auto assessment = judged();
+    assessment.findings.erase(assessment.findings.begin(), assessment.findings.begin() + 5);
+    const auto log = sarif(assessment);
+    for (const auto& result : log["runs"][0]["results"]) {
+        const auto rule = result["ruleIndex"].get<std::size_t>();
+        CHECK(log["runs"][0]["tool"]["driver"]["rules"][rule]["id"] == result["ruleId"]);
+    }
+}

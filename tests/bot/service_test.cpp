@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole program below the socket: signed requests from Slack, probes, and what is not there.
+#include "bot/service.hpp"
+
+#include "bot/service_for_tests.hpp"
+#include "core/text.hpp"
+#include "slack/blocks.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+using namespace tests;
+using insight::Visibility;
+
+bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+// The status for a request signed `seconds` from now, both looked at within the same second.
+int status_at(Running& running, int seconds) {
+    for (;;) {
+        const auto now = bot::wall_now();
+        const auto status = running
+                                .send(signed_request("/slack/commands", command_body("help"),
+                                                     now + std::chrono::seconds(seconds)))
+                                .status;
+        if (bot::wall_now() == now) return status;
+    }
+}
+
+std::string mention(const std::string& id, const std::string& text,
+                    const std::string& channel = "C123ABC456") {
+    const core::Json body = {{"token", "x"},
+                             {"team_id", "T1"},
+                             {"api_app_id", "A1"},
+                             {"type", "event_callback"},
+                             {"event_id", id},
+                             {"event_time", 1515449522},
+                             {"event",
+                              {{"type", "app_mention"},
+                               {"user", "U061F7AUR"},
+                               {"text", text},
+                               {"ts", "1515449522.000016"},
+                               {"channel", channel}}}};
+    return body.dump();
+}
+
+std::string click(const std::string& line) {
+    const core::Json payload = {
+        {"type", "block_actions"},
+        {"user", {{"id", "U1VIEWER"}}},
+        {"team", {{"id", "T1"}}},
+        {"channel", {{"id", "C1"}}},
+        {"container", {{"type", "message"}, {"message_ts", "1.1"}, {"channel_id", "C1"}}},
+        {"response_url", "http://127.0.0.1:1/actions/1"},
+        {"actions", core::Json::array({{{"type", "button"}, {"action_id", "a"}, {"value", line}}})}};
+    std::string out = "payload=";
+    for (const char c : payload.dump()) out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    return out;
+}
+}  // namespace
+
+TEST_CASE("a signed slash command is answered in its own response, with blocks that Slack takes") {
+    Running running;
+    running.put("payments-api", Visibility::internal);
+    for (const std::string text :
+         {"", "help", "ready+payments-api", "how+ready+is+payments-api%3F", "ready+history+payments-api",
+          "ready+check+C4", "find+payments", "%F0%9F%99%82", "ready+%3C!channel%3E", "ready+r999"}) {
+        INFO(text);
+        const auto response = running.send(signed_request("/slack/commands", command_body(text)));
+        CHECK(response.status == 200);
+        CHECK(response.content_type.starts_with("application/json"));
+        const auto body = core::parse_json(response.body).value();
+        CHECK(body["response_type"] == "ephemeral");
+        CHECK_FALSE(core::text_of(body, "text").empty());
+        CHECK_FALSE(has(response.body, "<!channel>"));
+        for (const auto& error : slack::validate(body, slack::Surface::message))
+            FAIL_CHECK(error.pointer + " " + error.message);
+    }
+    CHECK(has(running.metrics(), "ispo_commands_total{command=\"ready\",outcome=\"done\"} 2"));
+}
+
+TEST_CASE("who the configuration names is the office, everybody else a viewer") {
+    Running running;
+    running.put("moon-shot", Visibility::private_);
+    const auto asked_by = [&](const std::string& user) {
+        return running.send(signed_request("/slack/commands", command_body("ready+moon-shot", user))).body;
+    };
+    CHECK(has(asked_by("U1VIEWER"), "No repository that I may show you"));
+    CHECK_FALSE(has(asked_by("U2OFFICE"), "No repository that I may show you"));
+    CHECK(has(asked_by("U2OFFICE"), "of 4"));
+}
+
+TEST_CASE("a request that Slack did not sign is refused and leaves nothing behind") {
+    Running running;
+    const auto body = command_body("help");
+    auto changed = signed_request("/slack/commands", body);
+    changed.body += "&x=1";
+    auto unsigned_one = signed_request("/slack/commands", body);
+    unsigned_one.headers.clear();
+    for (const auto& request :
+         {signed_request("/slack/commands", body, bot::wall_now(), "another secret"), changed, unsigned_one,
+          signed_request("/slack/events", mention("Ev1", "help"), bot::wall_now(), "x"),
+          signed_request("/slack/interactivity", click("help"), bot::wall_now(), "x")}) {
+        const auto response = running.send(request);
+        CHECK(response.status == 401);
+        CHECK(response.body == "Unauthorized.\n");
+    }
+    CHECK(has(running.metrics(), "ispo_requests_refused_total{reason=\"signature\"} 5"));
+    CHECK_FALSE(has(running.metrics(), "ispo_commands_total"));
+    CHECK(running.service().store.writer().claim_delivery("slack:event:Ev1", bot::wall_now()));
+}
+
+TEST_CASE("a signature holds for 300 seconds on both sides of now") {
+    Running running;
+    CHECK(status_at(running, -300) == 200);
+    CHECK(status_at(running, 300) == 200);
+    CHECK(status_at(running, -301) == 401);
+    CHECK(status_at(running, 301) == 401);
+}
+
+TEST_CASE("Slack's unsigned probe is exactly ssl_check=1") {
+    Running running;
+    const auto status_of = [&](const std::string& body) {
+        net::Request request{.method = "POST", .target = "/slack/commands"};
+        request.body = body;
+        return running.send(request).status;
+    };
+    CHECK(status_of("ssl_check=1&token=x") == 200);
+    CHECK(status_of("ssl_check=1") == 200);
+    for (const std::string body : {"ssl_check=0", "ssl_check=11", "ssl_check=", "ssl_check", "xssl_check=1",
+                                   "", "ssl_check=1&command=%2Fispo&user_id=U1&text=help"}) {
+        INFO(body);
+        CHECK(status_of(body) == 401);
+    }
+}
+
+TEST_CASE("the challenge is given back when it is signed, and only then") {
+    Running running;
+    const std::string body =
+        R"({"token":"Jhj5dZrVaK7ZwHHjRyZWjbDl","challenge":"3eZbrw1a\"B","type":"url_verification"})";
+    const auto answered = running.send(signed_request("/slack/events", body));
+    CHECK(answered.status == 200);
+    CHECK(core::text_of(core::parse_json(answered.body).value(), "challenge") == "3eZbrw1a\"B");
+    auto bare = signed_request("/slack/events", body);
+    bare.headers.clear();
+    const auto refused = running.send(bare);
+    CHECK(refused.status == 401);
+    CHECK_FALSE(has(refused.body, "3eZ"));
+}
+
+TEST_CASE("what is signed and makes no sense is 400 and not to be sent again") {
+    Running running;
+    const std::vector<std::pair<std::string, std::string>> rows = {{"/slack/commands", ""},
+                                                                   {"/slack/commands", "text=%zz"},
+                                                                   {"/slack/commands", "text=help"},
+                                                                   {"/slack/events", ""},
+                                                                   {"/slack/events", "not json"},
+                                                                   {"/slack/events", "[]"},
+                                                                   {"/slack/events", mention("", "help")},
+                                                                   {"/slack/interactivity", "payload=%7B"},
+                                                                   {"/slack/interactivity", ""}};
+    for (const auto& [path, body] : rows) {
+        INFO(path << " " << body);
+        const auto response = running.send(signed_request(path, body));
+        CHECK(response.status == 400);
+        CHECK(header_of(response, "x-slack-no-retry") == "1");
+    }
+}
+
+TEST_CASE("an event is answered once, whatever is delivered again, also after a restart") {
+    Running running;
+    const auto answers = [&] {
+        const auto text = running.metrics();
+        const std::string line = "ispo_messages_sent_total{kind=\"post\",outcome=\"failed\"} ";
+        const auto at = text.find("\n" + line);
+        return at == std::string::npos ? 0 : std::stoi(text.substr(at + 1 + line.size()));
+    };
+    const auto deliver = [&](const std::string& id) {
+        const auto response = running.send(signed_request("/slack/events", mention(id, "<@UBOT> help")));
+        CHECK(response.status == 200);
+        CHECK(response.body.empty());
+    };
+    deliver("Ev1");
+    CHECK(answers() == 1);
+    deliver("Ev1");
+    CHECK(answers() == 1);
+    deliver("Ev2");
+    CHECK(answers() == 2);
+    running.open();
+    deliver("Ev1");
+    CHECK(answers() == 0);
+    deliver("Ev3");
+    CHECK(answers() == 1);
+    CHECK(running.service().background.inside() == 0);
+}
+
+TEST_CASE("a click is acknowledged before it is answered, and other interactions are let pass") {
+    Running running;
+    const auto response = running.send(signed_request("/slack/interactivity", click("help")));
+    CHECK(response.status == 200);
+    CHECK(response.body.empty());
+    CHECK(has(running.metrics(), "ispo_commands_total{command=\"help\",outcome=\"done\"} 1"));
+    CHECK(running.send(signed_request("/slack/interactivity", click(""))).status == 200);
+    CHECK(has(running.metrics(), "ispo_commands_total{command=\"help\",outcome=\"done\"} 1"));
+}
+
+TEST_CASE("without Slack its paths are not there, and the demo's paths are not there in service") {
+    Running running("");
+    for (const std::string path : {"/slack/commands", "/slack/events", "/slack/interactivity"})
+        CHECK(running.send(signed_request(path, command_body("help"))).status == 404);
+    for (const std::string path :
+         {"/", "/console/ask", "/console/clock", "/console/restart", "/assets/console.js", "/healthz",
+          "/metrics", "/readyz", "/slack", "", "/../etc/passwd", "/%2e%2e/"}) {
+        for (const std::string method : {"GET", "POST", "HEAD", "DELETE", "BREW"}) {
+            INFO(method << " " << path);
+            net::Request request{.method = method, .target = path};
+            CHECK(running.send(request).status == 404);
+        }
+    }
+}
+
+TEST_CASE("probes say whether the loop turns and the database takes writes") {
+    Running running;
+    CHECK(running.admin("GET", "/healthz").body == "ok\n");
+    CHECK(running.admin("HEAD", "/healthz?x=1").status == 200);
+    const auto ready = running.admin("GET", "/readyz");
+    CHECK(ready.status == 200);
+    const auto body = core::parse_json(ready.body).value();
+    CHECK(body["ready"] == true);
+    CHECK(body["parts"]["database"] == "ok");
+    CHECK(has(core::text_of(body["parts"], "slack"), "slack.bot_token_file"));
+    CHECK_FALSE(has(ready.body, secret));
+    CHECK(has(running.metrics(), "ispo_database_bytes"));
+    CHECK(running.admin("POST", "/healthz").status == 404);
+    CHECK(running.admin("GET", "/").status == 404);
+    running.service().stopping = true;
+    CHECK(running.admin("GET", "/readyz").status == 503);
+    CHECK(running.admin("GET", "/healthz").status == 200);
+}
+
+TEST_CASE("what is committed is on the disk") {
+    Running running;
+    CHECK(running.service().store.pragma("synchronous") == "2");
+    CHECK(running.service().store.pragma("journal_mode") == "wal");
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/stored_for_tests.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace stored;
+
+TEST_CASE("a purpose finds repositories with level, owner and purpose, best first") {
+    const auto answer = ask(sample(), "find feature flags");
+    CHECK(answer.outcome == Outcome::done);
+    REQUIRE(part_of<Table>(answer) != nullptr);
+    const auto& first = part_of<Table>(answer)->rows.front();
+    CHECK(first[0].text == "feature-flags");
+    CHECK(first[1].text.starts_with("L"));
+    CHECK_FALSE(first[2].text.empty());
+    CHECK_FALSE(first[3].text.empty());
+    CHECK(answer.as_of == now);
+    CHECK(answer.actions.front().line == "ready feature-flags");
+    CHECK(answer.audience.repositories.size() == part_of<Table>(answer)->rows.size());
+}
+
+TEST_CASE("words that nothing is for are told so, with a line that works") {
+    for (const std::string words : {"quantum knitting", "%", "'; DROP TABLE repositories; --", "\xff\xfe",
+                                    "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d"}) {
+        INFO(words);
+        const auto answer = ask(sample(), "find " + words);
+        CHECK(answer.outcome == Outcome::no);
+        CHECK_FALSE(answer.actions.empty());
+        CHECK(answer.audience.repositories.empty());
+        CHECK_FALSE(answer.as_of);
+    }
+    CHECK(ask(sample(), "find").outcome == Outcome::wrong_use);
+    CHECK(ask(sample(), "ready payments-api").outcome == Outcome::done);
+}
+
+TEST_CASE("private repositories are left out, and the answer is the same as if there were none") {
+    auto& company = odd();
+    const auto open = ask(company, "find crates");
+    const auto all = ask(company, "find crates", office());
+    CHECK(open.headline == "11 repositories for this purpose, best first");
+    CHECK(all.headline == "12 repositories for this purpose, best first");
+    for (const auto& row : part_of<Table>(open)->rows) CHECK(row.front().text != "secret-plans");
+    const auto id = company.ids.at("acme/secret-plans");
+    for (const auto shown : open.audience.repositories) CHECK(shown != id);
+    CHECK(ask(company, "find secret plans").outcome == Outcome::no);
+    CHECK(ask(company, "find secret plans").headline == ask(company, "find quantum knitting").headline);
+    CHECK(ask(company, "find secret plans", shell()).outcome == Outcome::done);
+}
+
+TEST_CASE("more hits than fit are counted, and only what was assessed gets a button") {
+    const auto answer = ask(odd(), "find crates");
+    CHECK(part_of<Table>(answer)->rows.size() == 10);
+    CHECK(part_of<Table>(answer)->more == 1);
+    CHECK(answer.actions.size() <= 3);
+    for (const auto& action : answer.actions) CHECK(ask(odd(), action.line).outcome == Outcome::done);
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/stored_for_tests.hpp"
+#include "insight/check.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+using namespace stored;
+
+std::string help_on(const std::string& topic) {
+    const auto answer = ask(odd(), "help " + topic);
+    CHECK(answer.outcome == Outcome::done);
+    return part_of<Text>(answer) == nullptr ? std::string{} : part_of<Text>(answer)->text;
+}
+}  // namespace
+
+TEST_CASE("help needs no store and names its topics, each of which exists") {
+    const auto* command = match({"help"}, *odd().vocabulary).command;
+    CHECK_FALSE(command->needs_store);
+    const auto request = viewer();
+    const Context context{request, odd().vocabulary, {}};
+    const auto answer = command->run(context, storage::Reader(nullptr));
+    const auto text = part_of<Text>(answer)->text;
+    for (const std::string topic : {"commands", "levels", "checks", "readiness", "roles", "slack"}) {
+        INFO(topic);
+        CHECK(text.find(topic) != std::string::npos);
+        CHECK(help_on(topic).size() > 40);
+        CHECK(help_on(topic) == help_on(" " + topic));
+    }
+}
+
+TEST_CASE("every command is listed with its usage and has its own help") {
+    const auto all = help_on("commands");
+    for (const auto* command : commands::commands()) {
+        INFO(command->name);
+        CHECK(all.find(std::string(command->usage) + ": " + std::string(command->summary)) !=
+              std::string::npos);
+        if (command->name != "help")
+            CHECK(help_on(std::string(command->name)).find(command->usage) != std::string::npos);
+    }
+}
+
+TEST_CASE("help on levels and checks is complete") {
+    for (const std::string level : {"L0", "L1", "L2", "L3", "L4"})
+        CHECK(help_on("levels").find(level + " ") != std::string::npos);
+    for (const auto* check : insight::checks())
+        CHECK(help_on("checks").find(check->name) != std::string::npos);
+    for (const auto role : {Role::guest, Role::viewer, Role::maintainer, Role::ispo, Role::admin})
+        CHECK(help_on("roles").find(to_word(role)) != std::string::npos);
+}
+
+TEST_CASE("a topic that does not exist is refused with topics that do") {
+    for (const std::string topic : {"world peace", "LEVELS!", "\xff", "-1"}) {
+        const auto answer = ask(odd(), "help " + topic);
+        CHECK(answer.outcome == Outcome::wrong_use);
+        CHECK(answer.actions.size() == 2);
+    }
+    CHECK(ask(odd(), "help LEVELS").outcome == Outcome::done);
+}

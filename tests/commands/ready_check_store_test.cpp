@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/stored_for_tests.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+using namespace stored;
+
+double counted(const Answer& answer) {
+    double sum = 0;
+    for (const auto& row : part_of<Table>(answer)->rows) sum += row.back().number.value_or(0);
+    return sum;
+}
+}  // namespace
+
+TEST_CASE("each of the 27 checks is explained by id and by name") {
+    CHECK(insight::checks().size() == 27);
+    for (const auto* check : insight::checks()) {
+        INFO(check->id);
+        const auto answer = ask(sample(), "ready check " + std::string(check->id));
+        CHECK(answer.outcome == Outcome::done);
+        CHECK(answer.headline.starts_with(std::string(check->id) + " "));
+        CHECK(answer.as_of == now);
+        CHECK(core::text_of(answer.data, "name") == check->name);
+        const auto by_name = ask(sample(), "ready check " + std::string(check->name));
+        CHECK(by_name.headline == answer.headline);
+        CHECK(by_name.data == answer.data);
+        CHECK(ask(sample(), "ready check " + core::lower(check->id)).headline == answer.headline);
+        for (const auto& fact : part_of<Facts>(answer)->facts) CHECK_FALSE(fact.value.empty());
+    }
+}
+
+TEST_CASE("how the repositories stand is counted once each, archived ones apart") {
+    auto& company = sample();
+    int active = 0;
+    for (const auto& row : company.store.reader().repositories(now)) active += row.archived ? 0 : 1;
+    for (const auto* check : insight::checks()) {
+        INFO(check->id);
+        CHECK(counted(ask(company, "ready check " + std::string(check->id))) == active);
+    }
+    const auto nobody = std::make_unique<Company>();
+    nobody->learn();
+    CHECK(counted(ask(*nobody, "ready check C4")) == 0);
+}
+
+TEST_CASE("a check that does not exist is told with the nearest ones") {
+    const auto near = ask(sample(), "ready check has_license");
+    CHECK(near.outcome == Outcome::no);
+    CHECK(near.actions.front().line == "ready check has_licence");
+    for (const auto& word : {std::string("C9"), std::string("\xff\xfe"), std::string(5000, 'x')}) {
+        const auto answer = ask(sample(), "ready check " + word);
+        CHECK(answer.outcome == Outcome::no);
+        CHECK(core::count_code_points(answer.headline) < 150);
+        CHECK(core::is_utf8(answer.headline));
+        CHECK(answer.actions.back().line == "help checks");
+    }
+    CHECK(ask(sample(), "ready check").outcome == Outcome::wrong_use);
+    CHECK(ask(sample(), "ready check C4 C5").outcome == Outcome::wrong_use);
+}
+
+TEST_CASE("names of checks are completed as they are typed") {
+    const auto request = viewer();
+    const Context context{request, sample().vocabulary, {}};
+    const auto* command = match({"ready", "check"}, *context.vocabulary).command;
+    REQUIRE(command->suggest != nullptr);
+    CHECK(command->suggest(context, "").size() == 27);
+    CHECK(command->suggest(context, "HAS_LIC") == std::vector<std::string>{"has_licence"});
+    CHECK(command->suggest(context, "zzz").empty());
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/stored_for_tests.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+using namespace stored;
+
+// A repository with `count` assessments, a day apart, whose score rises by one each day.
+Company& rising(int count) {
+    static std::map<int, Company> companies;
+    auto& company = companies[count];
+    if (company.vocabulary) return company;
+    const auto id = put(company, "acme/climber", insight::Visibility::internal);
+    for (int day = 0; day < count; ++day) {
+        auto one = assessment("climber", now - core::Days{count - 1 - day});
+        one.commit = fmt::format("{:040d}", day);
+        one.score = day + 10;
+        one.scored = true;
+        company.store.writer().put_assessment(id, one);
+    }
+    company.learn();
+    return company;
+}
+}  // namespace
+
+TEST_CASE("a history says how the score moved, as picture and as table") {
+    const auto answer = ask(rising(3), "ready history climber");
+    CHECK(answer.outcome == Outcome::done);
+    CHECK(answer.headline.find("The score rose from 10 to 12") != std::string::npos);
+    REQUIRE(part_of<Chart>(answer) != nullptr);
+    CHECK(part_of<Chart>(answer)->finding.starts_with("The score rose"));
+    CHECK(part_of<Chart>(answer)->categories.size() == 3);
+    CHECK(part_of<Chart>(answer)->categories.back() == core::to_date(now));
+    CHECK(part_of<Table>(answer)->rows.size() == 3);
+    CHECK(part_of<Table>(answer)->rows.front().front().text == core::to_readable(now));
+    CHECK(answer.details.empty());
+    CHECK(answer.as_of == now);
+    CHECK(answer.data.size() == 3);
+    CHECK(answer.audience.repositories == std::vector{rising(3).ids.at("acme/climber")});
+}
+
+TEST_CASE("a long history is cut and the rest is in the details") {
+    const auto answer = ask(rising(130), "ready history climber");
+    CHECK(part_of<Table>(answer)->rows.size() == 10);
+    CHECK(part_of<Table>(answer)->more == 90);
+    CHECK(part_of<Chart>(answer)->categories.size() == 20);
+    REQUIRE(answer.details.size() == 1);
+    CHECK(part_of<Table>(answer.details.front())->rows.size() == 100);
+    CHECK(answer.details.front().audience.repositories == answer.audience.repositories);
+}
+
+TEST_CASE("assessments without a score are a gap, not a zero") {
+    const auto answer = ask(odd(), "ready history lone");
+    REQUIRE(part_of<Chart>(answer) != nullptr);
+    CHECK(part_of<Chart>(answer)->finding == "None of these assessments saw enough for a score.");
+    CHECK_FALSE(part_of<Chart>(answer)->series.front().values.front());
+    CHECK(part_of<Table>(answer)->rows.front()[2].text == "no score");
+    CHECK(answer.data.front()["score"].is_null());
+}
+
+TEST_CASE("one assessment is one score, and what was never assessed has no history") {
+    CHECK(ask(rising(1), "ready history climber").headline.find("The only score is 10") != std::string::npos);
+    const auto none = ask(odd(), "ready history new-here");
+    CHECK(none.outcome == Outcome::no);
+    CHECK(none.actions.front().line == "ready new-here");
+    CHECK(ask(odd(), "ready history").outcome == Outcome::wrong_use);
+    CHECK(ask(odd(), "ready history nobody knows this").outcome == Outcome::wrong_use);
+}
+
+TEST_CASE("a choice or a slip keeps to the history") {
+    CHECK(ask(odd(), "ready history twin").actions.front().line.starts_with("ready history r"));
+    CHECK(ask(sample(), "ready history paymets-api").actions.front().line == "ready history payments-api");
+    CHECK(ask(sample(), "ready history payments-api").outcome == Outcome::done);
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/answer_json.hpp"
+#include "commands/stored_for_tests.hpp"
+#include "core/json.hpp"
+#include "insight/readiness_json.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+using namespace stored;
+
+std::string all_of(const Answer& answer) { return core::dump_json(to_json(answer)); }
+}  // namespace
+
+TEST_CASE("a repository is found by name, full name and id, and the answer is the same") {
+    auto& company = sample();
+    const auto id =
+        company.ids.at(company.store.reader().repositories_named("payments-api", now).at(0).full_name);
+    const auto row = *company.store.reader().repository(id, now);
+    const auto by_name = ask(company, "ready payments-api");
+    CHECK(by_name.outcome == Outcome::done);
+    CHECK(core::starts_with_ignoring_case(by_name.headline, "payments-api: "));
+    CHECK(by_name.audience.repositories == std::vector<std::int64_t>{id});
+    CHECK(by_name.as_of == now);
+    CHECK(by_name.as_of_note == "sample data");
+    for (const auto& word : {row.full_name, std::string("PAYMENTS-API"), fmt::format("r{}", id)}) {
+        INFO(word);
+        CHECK(all_of(ask(company, "ready " + word)) == all_of(by_name));
+    }
+}
+
+TEST_CASE("an answer about readiness carries its findings, its details and its data") {
+    const auto answer = ask(sample(), "ready payments-api");
+    REQUIRE(part_of<Steps>(answer) != nullptr);
+    CHECK_FALSE(part_of<Steps>(answer)->steps.empty());
+    CHECK(part_of<Steps>(answer)->steps.size() <= 8);
+    REQUIRE(answer.details.size() == 1);
+    CHECK(answer.details.front().audience.repositories == answer.audience.repositories);
+    CHECK(part_of<Table>(answer.details.front())->rows.size() == 27);
+    const auto read = insight::assessment_from_json(answer.data);
+    REQUIRE(read.has_value());
+    CHECK(read->findings.size() == 27);
+}
+
+TEST_CASE("every repository of the sample company can be asked for by its name") {
+    auto& company = sample();
+    const auto names = company.store.reader().repository_names();
+    CHECK(names.size() >= 40);
+    for (const auto& name : names) {
+        INFO(name);
+        const auto answer = ask(company, "ready " + name, office());
+        CHECK(answer.outcome == Outcome::done);
+        CHECK_FALSE(answer.headline.empty());
+    }
+}
+
+TEST_CASE("a misspelt name is offered, never assumed") {
+    const auto answer = ask(sample(), "ready paymets-api");
+    CHECK(answer.outcome == Outcome::no);
+    REQUIRE_FALSE(answer.actions.empty());
+    CHECK(answer.actions.front().line == "ready payments-api");
+    CHECK(answer.audience.repositories.empty());
+    CHECK_FALSE(answer.as_of);
+}
+
+TEST_CASE("a name that nobody has gets a working example") {
+    for (const std::string word : {"r0", "r999999", "r-1", "r99999999999999999999", "R1x", "\xff", "''"}) {
+        INFO(word);
+        const auto answer = ask(sample(), "ready " + word);
+        CHECK(answer.outcome == Outcome::no);
+        CHECK_FALSE(answer.actions.empty());
+        CHECK(answer.audience.repositories.empty());
+    }
+    CHECK(ask(sample(), "ready").outcome == Outcome::wrong_use);
+    CHECK(ask(sample(), "ready nobody knows this").outcome == Outcome::wrong_use);
+}
+
+TEST_CASE("an ambiguous name gets up to five choices, each of which works") {
+    auto& company = odd();
+    const auto answer = ask(company, "ready twin");
+    CHECK(answer.outcome == Outcome::wrong_use);
+    CHECK(answer.headline == "7 repositories have this name. Which one do you mean?");
+    REQUIRE(answer.actions.size() == 5);
+    CHECK(answer.actions.front().label == "team1/twin");
+    CHECK(answer.audience.repositories.size() == 5);
+    REQUIRE(part_of<Text>(answer) != nullptr);
+    CHECK(part_of<Text>(answer)->text.starts_with("And 2 more"));
+    for (const auto& action : answer.actions)
+        CHECK(ask(company, action.line).headline == "twin has not been assessed yet.");
+    CHECK(ask(company, "ready team3/twin").audience.repositories ==
+          std::vector{company.ids.at("team3/twin")});
+}
+
+TEST_CASE("what nobody has assessed is said so, not called bad") {
+    const auto answer = ask(odd(), "ready new-here");
+    CHECK(answer.outcome == Outcome::no);
+    CHECK(answer.headline == "new-here has not been assessed yet.");
+    CHECK(answer.audience.repositories == std::vector{odd().ids.at("acme/new-here")});
+    CHECK_FALSE(answer.actions.empty());
+}
+
+TEST_CASE("a private repository exists for the InnerSource office and the shell only") {
+    auto& company = odd();
+    const auto by_id = fmt::format("r{}", company.ids.at("acme/secret-plans"));
+    for (const auto& word : {std::string("secret-plans"), std::string("acme/secret-plans"), by_id}) {
+        INFO(word);
+        const auto unknown = ask(company, "ready " + word);
+        CHECK(unknown.outcome != Outcome::done);
+        CHECK(unknown.audience.repositories.empty());
+        CHECK(lines_of(unknown).find("secret") == std::string::npos);
+        CHECK(ask(company, "ready " + word, office()).outcome == Outcome::done);
+        CHECK(ask(company, "ready " + word, shell()).outcome == Outcome::done);
+        CHECK(ask(company, "ready history " + word).outcome == Outcome::no);
+    }
+    CHECK(lines_of(ask(company, "ready secret-plan")).find("secret-plans") == std::string::npos);
+    CHECK(lines_of(ask(company, "ready secret-plan", office())).find("ready secret-plans") !=
+          std::string::npos);
+}
+
+TEST_CASE("a private and a missing repository are refused in the same words") {
+    auto& company = odd();
+    const auto hidden = ask(company, "ready secret-plans");
+    auto missing = ask(company, "ready hidden-plans");
+    const auto place = missing.headline.find("hidden-plans");
+    REQUIRE(place != std::string::npos);
+    CHECK(missing.headline.replace(place, 12, "secret-plans") == hidden.headline);
+    CHECK(lines_of(missing) == lines_of(hidden));
+}
+
+TEST_CASE("a path in the shell is an order to assess it") {
+    for (const std::string path : {".", "./here", "../there", "/srv/payments-api", "~/work"}) {
+        INFO(path);
+        auto request = shell();
+        request.fields = {{"profile", "docs-only"}, {"path", "elsewhere"}};
+        const auto answer = ask(odd(), "ready " + path, request);
+        CHECK(answer.outcome == Outcome::pending);
+        REQUIRE(answer.effects.size() == 1);
+        CHECK(answer.effects.front().kind == "assess");
+        CHECK(answer.effects.front().id == request.id);
+        CHECK(core::text_of(answer.effects.front().arguments, "path") == path);
+        CHECK(core::text_of(answer.effects.front().arguments, "profile") == "docs-only");
+    }
+}
+
+TEST_CASE("a path anywhere else is refused and nothing is read") {
+    for (const auto kind : {PlaceKind::dm, PlaceKind::channel, PlaceKind::console, PlaceKind::home,
+                            PlaceKind::agent, PlaceKind::scheduler}) {
+        const auto answer = ask(odd(), "ready /etc/passwd", from(kind, Role::admin));
+        CHECK(answer.outcome == Outcome::wrong_use);
+        CHECK(answer.effects.empty());
+        CHECK_FALSE(answer.actions.empty());
+    }
+}
+
+TEST_CASE("what changed since the assessment before is told") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    const auto id = writer.put_repository({.key = "a", .name = "a", .full_name = "x/a", .source = "git"});
+    auto before = assessment("a", now - month);
+    auto after = assessment("a", now);
+    after.commit = "c0ffee";
+    after.findings.front().verdict = insight::yes("README.md:1");
+    writer.put_assessment(id, before);
+    writer.put_assessment(id, after);
+    const auto request = shell();
+    const Context context{request, std::make_shared<const Vocabulary>(vocabulary_of(writer)), {"a"}};
+    const auto answer = match({"ready"}, *context.vocabulary).command->run(context, store.reader());
+    const auto text = all_of(answer);
+    CHECK(text.find("Since " + core::to_date(now - month) + ":") != std::string::npos);
+}
