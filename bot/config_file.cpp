@@ -18,11 +18,13 @@ namespace {
 core::Result<std::string> read_file(const std::string& path, std::size_t limit) {
     std::ifstream in(path, std::ios::binary);
     if (!in || std::filesystem::is_directory(path))
-        return core::not_found(fmt::format("{} cannot be read; check the path and its permissions.", core::one_line(path)));
+        return core::not_found(
+            fmt::format("{} cannot be read; check the path and its permissions.", core::one_line(path)));
     std::string text(limit + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));
-    if (text.size() > limit) return core::invalid(fmt::format("{} is larger than {} bytes.", core::one_line(path), limit));
+    if (text.size() > limit)
+        return core::invalid(fmt::format("{} is larger than {} bytes.", core::one_line(path), limit));
     return text;
 }
 
@@ -35,14 +37,17 @@ class Flattener {
     void walk(const toml::table& table, const std::string& prefix) {
         for (const auto& [name, node] : table) {
             const auto key = prefix + std::string(name.str());
-            if (const auto* inner = node.as_table()) walk(*inner, key + ".");
-            else add(key, node);
+            if (const auto* inner = node.as_table())
+                walk(*inner, key + ".");
+            else
+                add(key, node);
         }
     }
 
   private:
     void add(const std::string& key, const toml::node& node) {
-        ConfigRow row{.key = core::one_line(key), .origin = fmt::format("{}:{}", file_, node.source().begin.line)};
+        ConfigRow row{.key = core::one_line(key),
+                      .origin = fmt::format("{}:{}", file_, node.source().begin.line)};
         if (const auto* text = node.as_string()) {
             row.text = text->get();
         } else if (const auto* number = node.as_integer()) {
@@ -54,8 +59,10 @@ class Flattener {
         } else if (const auto* list = node.as_array()) {
             row.type = KeyType::text_list;
             for (const auto& item : *list)
-                if (const auto* text_item = item.as_string()) row.text += text_item->get() + "\n";
-                else problem = fmt::format("{}: {} needs a list of texts", row.origin, row.key);
+                if (const auto* text_item = item.as_string())
+                    row.text += text_item->get() + "\n";
+                else
+                    problem = fmt::format("{}: {} needs a list of texts", row.origin, row.key);
         } else {
             problem = fmt::format("{}: {} has a kind of value that no setting has", row.origin, row.key);
         }
@@ -82,11 +89,14 @@ core::Result<std::vector<ConfigRow>> read_config_file(const std::string& path) {
         const auto table = toml::parse(*text, path);
         Flattener flattener(name);
         flattener.walk(table, "");
-        if (!flattener.problem.empty()) return core::invalid("The configuration has mistakes; nothing was started or changed.\n  " + flattener.problem);
+        if (!flattener.problem.empty())
+            return core::invalid("The configuration has mistakes; nothing was started or changed.\n  " +
+                                 flattener.problem);
         return std::move(flattener.rows);
     } catch (const toml::parse_error& error) {
-        return core::invalid(fmt::format("{}:{}: {}; nothing was started or changed.", name, error.source().begin.line,
-                                         core::shorten(core::one_line(std::string(error.description())), 160)));
+        return core::invalid(
+            fmt::format("{}:{}: {}; nothing was started or changed.", name, error.source().begin.line,
+                        core::shorten(core::one_line(std::string(error.description())), 160)));
     }
 }
 
@@ -94,7 +104,8 @@ core::Result<Secret> read_secret(const std::string& path) {
     auto text = read_file(path, 4096);
     if (!text) return text.error();
     Secret secret{.text = std::string(core::trim(*text))};
-    if (secret.text.empty()) return core::invalid(fmt::format("{} is empty; put the secret into it.", core::one_line(path)));
+    if (secret.text.empty())
+        return core::invalid(fmt::format("{} is empty; put the secret into it.", core::one_line(path)));
     struct stat status {};
     secret.readable_by_others = ::stat(path.c_str(), &status) == 0 && (status.st_mode & 077) != 0;
     return secret;

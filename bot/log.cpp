@@ -16,20 +16,28 @@ bool as_json = true;
 
 std::string_view word(Level level) {
     switch (level) {
-        case Level::debug: return "debug";
-        case Level::info: return "info";
-        case Level::warning: return "warning";
-        case Level::error: return "error";
+        case Level::debug:
+            return "debug";
+        case Level::info:
+            return "info";
+        case Level::warning:
+            return "warning";
+        case Level::error:
+            return "error";
     }
     return "info";
 }
 
 spdlog::level::level_enum spdlog_level(Level level) {
     switch (level) {
-        case Level::debug: return spdlog::level::debug;
-        case Level::info: return spdlog::level::info;
-        case Level::warning: return spdlog::level::warn;
-        case Level::error: return spdlog::level::err;
+        case Level::debug:
+            return spdlog::level::debug;
+        case Level::info:
+            return spdlog::level::info;
+        case Level::warning:
+            return spdlog::level::warn;
+        case Level::error:
+            return spdlog::level::err;
     }
     return spdlog::level::info;
 }
@@ -76,7 +84,8 @@ void start_log(std::string_view level, std::string_view format) {
     auto filter = std::make_shared<Repeats>();
     filter->add_sink(std::make_shared<spdlog::sinks::stderr_sink_mt>());
     auto logger = std::make_shared<spdlog::logger>("ispo", filter);
-    logger->set_pattern(as_json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ",%v})" : "%Y-%m-%dT%H:%M:%S.%eZ %v", spdlog::pattern_time_type::utc);
+    logger->set_pattern(as_json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ",%v})" : "%Y-%m-%dT%H:%M:%S.%eZ %v",
+                        spdlog::pattern_time_type::utc);
     logger->set_level(level == "debug"     ? spdlog::level::debug
                       : level == "warning" ? spdlog::level::warn
                       : level == "error"   ? spdlog::level::err
@@ -85,10 +94,13 @@ void start_log(std::string_view level, std::string_view format) {
     spdlog::set_default_logger(logger);
 }
 
-std::string log_line(Level level, std::string_view event, std::string_view message, LogFields fields, bool json) {
+std::string log_line(Level level, std::string_view event, std::string_view message, LogFields fields,
+                     bool json) {
     if (!json) {
-        std::string out = std::string(word(level)) + " " + std::string(event) + ": " + core::one_line(message);
-        for (const auto& [name, value] : fields) out += " " + std::string(name) + "=" + core::quote_word(core::one_line(value));
+        std::string out =
+            std::string(word(level)) + " " + std::string(event) + ": " + core::one_line(message);
+        for (const auto& [name, value] : fields)
+            out += " " + std::string(name) + "=" + core::quote_word(core::one_line(value));
         return out;
     }
     core::Json line = core::Json::object();

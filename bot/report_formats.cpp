@@ -31,29 +31,35 @@ std::string evidence_text(const insight::Finding& finding) {
     for (const auto& evidence : finding.verdict.evidence) {
         if (!out.empty()) out += "; ";
         out += evidence.where;
-        if (!evidence.note.empty()) out += evidence.where.empty() ? evidence.note : " (" + evidence.note + ")";
+        if (!evidence.note.empty())
+            out += evidence.where.empty() ? evidence.note : " (" + evidence.note + ")";
     }
     if (!finding.verdict.missing.empty()) out += (out.empty() ? "" : "; ") + finding.verdict.missing;
     return out;
 }
 
 void markdown_one(std::string& out, const insight::Assessment& assessment) {
-    out += fmt::format("## {}\n\n{}\n\n", cell(assessment.repository), cell(commands::readiness_headline(assessment)));
-    if (!assessment.restriction.empty()) out += fmt::format("Contributions are restricted: {}\n\n", cell(assessment.restriction));
+    out += fmt::format("## {}\n\n{}\n\n", cell(assessment.repository),
+                       cell(commands::readiness_headline(assessment)));
+    if (!assessment.restriction.empty())
+        out += fmt::format("Contributions are restricted: {}\n\n", cell(assessment.restriction));
     out += "| Check | Outcome | Evidence |\n|---|---|---|\n";
     for (const auto& finding : assessment.findings) {
         const auto* check = insight::find_check(finding.check);
-        out += fmt::format("| {} {} | {}{} | {} |\n", finding.check, check ? check->statement : "", insight::to_word(finding.verdict.outcome),
-                           finding.exemption ? " (exempt)" : "", cell(evidence_text(finding)));
+        out += fmt::format("| {} {} | {}{} | {} |\n", finding.check, check ? check->statement : "",
+                           insight::to_word(finding.verdict.outcome), finding.exemption ? " (exempt)" : "",
+                           cell(evidence_text(finding)));
     }
     if (!assessment.fixes.empty()) out += "\n**Cheapest next steps**\n\n";
     for (std::size_t i = 0; i < std::min<std::size_t>(3, assessment.fixes.size()); ++i) {
         const auto& fix = assessment.fixes[i];
-        out += fmt::format("{}. {} (+{:.1f}, {}{})\n", i + 1, cell(fix.text), fix.gain, insight::to_phrase(fix.effort),
+        out += fmt::format("{}. {} (+{:.1f}, {}{})\n", i + 1, cell(fix.text), fix.gain,
+                           insight::to_phrase(fix.effort),
                            fix.opens_level > 0 ? fmt::format(", opens L{}", fix.opens_level) : "");
     }
-    out += fmt::format("\nData as of {}{}\n", core::to_readable(assessment.at),
-                       assessment.commit.empty() ? "" : fmt::format(", commit {}", assessment.commit.substr(0, 12)));
+    out += fmt::format(
+        "\nData as of {}{}\n", core::to_readable(assessment.at),
+        assessment.commit.empty() ? "" : fmt::format(", commit {}", assessment.commit.substr(0, 12)));
 }
 
 struct Place {
@@ -64,7 +70,8 @@ struct Place {
 // "CONTRIBUTING.md:14" → file and line; settings and API values have no place in a file.
 std::optional<Place> place_of(std::string_view where) {
     const auto colon = where.rfind(':');
-    if (colon == std::string_view::npos || colon == 0 || where.find(" = ") != std::string_view::npos) return std::nullopt;
+    if (colon == std::string_view::npos || colon == 0 || where.find(" = ") != std::string_view::npos)
+        return std::nullopt;
     const auto digits = where.substr(colon + 1);
     Place place{std::string(where.substr(0, colon))};
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), place.line);
@@ -75,7 +82,8 @@ std::optional<Place> place_of(std::string_view where) {
 std::string uri_of(std::string_view path) {
     std::string out;
     for (const char c : path) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("-._~/").find(c) != std::string_view::npos;
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           std::string_view("-._~/").find(c) != std::string_view::npos;
         out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return out;
@@ -88,7 +96,8 @@ core::Json location_of(const insight::Finding& finding) {
             place = std::move(*found);
             break;
         }
-    return {{"physicalLocation", {{"artifactLocation", {{"uri", uri_of(place.file)}}}, {"region", {{"startLine", place.line}}}}}};
+    return {{"physicalLocation",
+             {{"artifactLocation", {{"uri", uri_of(place.file)}}}, {"region", {{"startLine", place.line}}}}}};
 }
 
 struct SarifKind {
@@ -97,11 +106,16 @@ struct SarifKind {
 };
 SarifKind sarif_kind(insight::Outcome outcome) {
     switch (outcome) {
-        case insight::Outcome::no: return {"fail", "warning"};
-        case insight::Outcome::partly: return {"fail", "note"};
-        case insight::Outcome::yes: return {"pass", "none"};
-        case insight::Outcome::unknown: return {"open", "none"};
-        case insight::Outcome::not_applicable: return {"notApplicable", "none"};
+        case insight::Outcome::no:
+            return {"fail", "warning"};
+        case insight::Outcome::partly:
+            return {"fail", "note"};
+        case insight::Outcome::yes:
+            return {"pass", "none"};
+        case insight::Outcome::unknown:
+            return {"open", "none"};
+        case insight::Outcome::not_applicable:
+            return {"notApplicable", "none"};
     }
     return {"open", "none"};
 }
@@ -113,18 +127,24 @@ core::Json sarif_result(const insight::Finding& finding) {
     const auto [kind, level] = sarif_kind(finding.verdict.outcome);
     auto location = location_of(finding);
     const auto path = location["physicalLocation"]["artifactLocation"]["uri"].get<std::string>();
-    std::string text = fmt::format("{}: {}.", check ? check->question : finding.check, insight::to_word(finding.verdict.outcome));
+    std::string text = fmt::format("{}: {}.", check ? check->question : finding.check,
+                                   insight::to_word(finding.verdict.outcome));
     if (const auto evidence = evidence_text(finding); !evidence.empty()) text += " " + evidence;
-    if (check && finding.verdict.outcome != insight::Outcome::yes) text += fmt::format(" Remedy: {}", check->remedy.text);
-    core::Json result = {{"ruleId", finding.check},
-                         {"ruleIndex", check ? rule : -1},
-                         {"kind", kind},
-                         {"level", level},
-                         {"message", {{"text", text}}},
-                         {"locations", core::Json::array({location})},
-                         {"partialFingerprints", {{"checkAndPath/v1", net::crypto::to_hex(net::crypto::sha256(finding.check + "\n" + path)).substr(0, 32)}}}};
+    if (check && finding.verdict.outcome != insight::Outcome::yes)
+        text += fmt::format(" Remedy: {}", check->remedy.text);
+    core::Json result = {
+        {"ruleId", finding.check},
+        {"ruleIndex", check ? rule : -1},
+        {"kind", kind},
+        {"level", level},
+        {"message", {{"text", text}}},
+        {"locations", core::Json::array({location})},
+        {"partialFingerprints",
+         {{"checkAndPath/v1",
+           net::crypto::to_hex(net::crypto::sha256(finding.check + "\n" + path)).substr(0, 32)}}}};
     if (finding.exemption)
-        result["suppressions"] = core::Json::array({{{"kind", "external"}, {"status", "accepted"}, {"justification", finding.exemption->reason}}});
+        result["suppressions"] = core::Json::array(
+            {{{"kind", "external"}, {"status", "accepted"}, {"justification", finding.exemption->reason}}});
     return result;
 }
 
@@ -163,12 +183,15 @@ std::string sarif_report(const std::vector<insight::Assessment>& assessments) {
     for (const auto& assessment : assessments) {
         core::Json results = core::Json::array();
         for (const auto& finding : assessment.findings) results.push_back(sarif_result(finding));
-        core::Json run = {{"tool", {{"driver", {{"name", "ispo"}, {"semanticVersion", version()}, {"rules", sarif_rules()}}}}},
-                          {"results", results},
-                          {"properties", {{"repository", assessment.repository}, {"level", assessment.levels.possible}}}};
+        core::Json run = {
+            {"tool",
+             {{"driver", {{"name", "ispo"}, {"semanticVersion", version()}, {"rules", sarif_rules()}}}}},
+            {"results", results},
+            {"properties", {{"repository", assessment.repository}, {"level", assessment.levels.possible}}}};
         runs.push_back(run);
     }
-    const core::Json log = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", runs}};
+    const core::Json log = {
+        {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", runs}};
     return core::dump_json_pretty(log) + "\n";
 }
 

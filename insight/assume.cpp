@@ -117,7 +117,8 @@ core::Result<void> assume(Facts& facts, std::string_view key_and_value) {
         return core::invalid(
             fmt::format("{} cannot be {}. It takes {}.", key.name, in_quotes(value), key.values));
     }
-    return core::invalid(fmt::format("No setting is called {}. Known ones: {}.", in_quotes(name), known_keys()));
+    return core::invalid(
+        fmt::format("No setting is called {}. Known ones: {}.", in_quotes(name), known_keys()));
 }
 
 }  // namespace insight

@@ -109,8 +109,9 @@ class Reader {
         constexpr auto known = std::to_array<Text>({"active", "stable", "deprecated"});
         auto word = text("lifecycle", value);
         if (!word || std::ranges::find(known, *word) != known.end()) return word;
-        add_fault(faults_, value.line,
-                  fmt::format("The lifecycle {} is not known: active, stable or deprecated.", in_quotes(*word)));
+        add_fault(
+            faults_, value.line,
+            fmt::format("The lifecycle {} is not known: active, stable or deprecated.", in_quotes(*word)));
         return std::nullopt;
     }
 
@@ -245,8 +246,9 @@ class GovernanceReader {
         const auto text = yaml::text_of(value);
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
         if (error != std::errc{} || end != text.data() + text.size() || number < 0 || number > 100)
-            add_fault(out_.faults, value.line,
-                      fmt::format("The weight of {} must be a whole number from 0 to 100.", in_quotes(check)));
+            add_fault(
+                out_.faults, value.line,
+                fmt::format("The weight of {} must be a whole number from 0 to 100.", in_quotes(check)));
         else
             out_.weights[check] = number;
     }

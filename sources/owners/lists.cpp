@@ -89,7 +89,8 @@ class Reader {
         if (file_.rules.empty())
             for (const auto& [name, line] : names_) {
                 file_.rules.push_back({.pattern = "*", .owners = {name}, .line = line});
-                add_fault(file_, line, fmt::format("{} has no account and no address here.", in_quotes(name)));
+                add_fault(file_, line,
+                          fmt::format("{} has no account and no address here.", in_quotes(name)));
             }
     }
 

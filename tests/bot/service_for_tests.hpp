@@ -57,10 +57,11 @@ class Running {
         service_.reset();
         bot::ServiceOptions options;
         options.demo = demo_;
-        service_ = std::make_unique<bot::Service>(loop_, config_, options, folder_.path() / "ispo.db");
+        service_ = std::make_unique<bot::Service>(loop_, config_, bot::CompanyPolicy{}, options,
+                                                  folder_.path() / "ispo.db");
         if (demo_) {
             auto writer = service_->store.writer();
-            bot::import_sample(writer, bot::demo_time(writer), service_->policy, false);
+            bot::import_sample(writer, bot::demo_time(writer), service_->company, false);
             service_->clock.set(bot::demo_time(writer));
         }
         learn();
