@@ -71,6 +71,13 @@ std::size_t skip_to(Text text, Text end) {
     return found == Text::npos ? text.size() : found + end.size();
 }
 
+// Without empty lines in front: the block's line is already that of its first letter.
+Text from_first_letter(Text text) {
+    const auto letter = text.find_first_not_of(" \t\n");
+    const auto line = letter == Text::npos ? Text::npos : text.rfind('\n', letter);
+    return line == Text::npos ? text : text.substr(line + 1);
+}
+
 }  // namespace
 
 std::size_t read_tag(Text text, Tag& tag) {
@@ -143,7 +150,7 @@ void HtmlReader::flush() {
                       : only_images && !images_.empty() ? images_.front().line
                                                         : line_;
     if (pre_ > 0)
-        outline_.code(line, prose_.text);
+        outline_.code(line, from_first_letter(prose_.text));
     else if (heading_ > 0)
         outline_.heading(heading_, line, std::move(prose_));
     else

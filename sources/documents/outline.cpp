@@ -153,11 +153,13 @@ void Outline::add(BlockKind kind, int line, Prose prose, int level) {
     for (auto& link : prose.links) {
         if (links_ >= most_links) break;
         // Cutting a target would make another address of it.
-        if (link.target.empty() || link.target.size() > longest_target) continue;
+        if (link.target.size() > longest_target) continue;
+        auto target = core::one_line(link.target);
+        if (target.empty()) continue;
         ++links_;
-        block.links.push_back({core::one_line(link.text), core::one_line(link.target), link.line});
+        block.links.push_back({core::one_line(link.text), std::move(target), link.line});
     }
-    blocks_.push_back(std::move(block));
+    if (!block.text.empty() || !block.links.empty()) blocks_.push_back(std::move(block));
 }
 
 void Outline::code(int line, std::string_view text) {

@@ -104,6 +104,7 @@ TEST_CASE("HTML in Markdown counts by its text") {
               {"details", "<details><summary>More</summary>\n\n- a\n\n</details>\n",
                "1 prose More\n3 item a\n"},
               {"pre", "<pre>make\nmake test</pre>\n", "1 code make\nmake test\n"},
+              {"pre that starts with its own lines", "<pre>\n\n  make\n</pre>\n", "3 code   make\n"},
               {"inline", "a<br>b <a href='c'>d</a> <kbd>e</kbd>\n", "1 prose a b d e [d](c)@1\n"},
               {"tag that never ends", "<div a=\"\nb\n", "1 prose <div a=\" b\n"},
           });
@@ -124,6 +125,7 @@ TEST_CASE("reStructuredText becomes an outline") {
              "See Python_ and `my guide`_.\n\n.. _Python: https://p.org\n.. _my guide: docs/g.rst\n",
              "1 prose See Python and my guide. [Python](https://p.org)@1 [my guide](docs/g.rst)@1\n"},
             {"targets in a circle", "a_ b\n\n.. _a: b_\n.. _b: a_\n", "1 prose a_ b\n"},
+            {"an empty target", "`a < >`_\n", "1 prose a\n"},
             {"roles", ":doc:`Guide <dev/guide>` :ref:`x <y>` :code:`z`\n",
              "1 prose Guide x z [Guide](dev/guide)@1\n"},
             {"literal and emphasis", "``a*b`` **c** *d* 2*3*4 \\*e\n", "1 prose a*b c d 2*3*4 *e\n"},
