@@ -56,8 +56,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
     const auto& word = context.arguments.front();
     auto chosen = choose_repository(context, reader, "ready", word);
     if (chosen.row) return of_row(*chosen.row, reader, context.request);
-    const bool ambiguous = chosen.refusal.outcome == Outcome::wrong_use;
-    return is_path(word) && !ambiguous ? path_answer(context, word) : std::move(chosen.refusal);
+    return is_path(word) && !chosen.ambiguous ? path_answer(context, word) : std::move(chosen.refusal);
 }
 
 }  // namespace

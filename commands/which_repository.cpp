@@ -88,9 +88,9 @@ std::string line_name_of(const storage::RepositoryRow& row, const storage::Reade
 Chosen choose_repository(const Context& context, const storage::Reader& reader, std::string_view command,
                          const std::string& word) {
     auto rows = rows_for(word, reader, context.request);
-    if (rows.size() == 1) return {std::move(rows.front()), {}};
-    if (rows.empty()) return {{}, unknown_name(context, command, word)};
-    return {{}, which_one(rows, command)};
+    if (rows.size() == 1) return {.row = std::move(rows.front())};
+    if (rows.empty()) return {.refusal = unknown_name(context, command, word)};
+    return {.ambiguous = true, .refusal = which_one(rows, command)};
 }
 
 std::vector<std::string> working_examples(const Context& context, std::string_view command) {

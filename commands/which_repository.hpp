@@ -18,6 +18,7 @@ bool may_know(const storage::RepositoryRow& row, const Request& request);
 
 struct Chosen {
     std::optional<storage::RepositoryRow> row;
+    bool ambiguous = false;  // several have the name
     Answer refusal;  // when there is no row: near names, or up to five choices, as buttons of `command`
 };
 Chosen choose_repository(const Context& context, const storage::Reader& reader, std::string_view command,

@@ -100,7 +100,7 @@ TEST_CASE("a private repository is as good as unknown, also in a channel for the
     tests::Running running;
     running.put("moon-shot", Visibility::private_);
     const auto unknown = ask(running, "ready moon-shot", from(PlaceKind::dm, Role::viewer));
-    CHECK(unknown.answer.outcome == Outcome::no);
+    CHECK(unknown.answer.outcome == Outcome::wrong_use);
     CHECK(ask(running, "how ready is moon-shot?", from(PlaceKind::dm, Role::viewer)).line.empty());
     CHECK(ask(running, "ready moon-shot", from(PlaceKind::channel, Role::ispo)).answer.outcome ==
           Outcome::refused);

@@ -45,11 +45,11 @@ TEST_CASE("how the repositories stand is counted once each, archived ones apart"
 
 TEST_CASE("a check that does not exist is told with the nearest ones") {
     const auto near = ask(sample(), "ready check has_license");
-    CHECK(near.outcome == Outcome::no);
+    CHECK(near.outcome == Outcome::wrong_use);
     CHECK(near.actions.front().line == "ready check has_licence");
     for (const auto& word : {std::string("C9"), std::string("\xff\xfe"), std::string(5000, 'x')}) {
         const auto answer = ask(sample(), "ready check " + word);
-        CHECK(answer.outcome == Outcome::no);
+        CHECK(answer.outcome == Outcome::wrong_use);
         CHECK(core::count_code_points(answer.headline) < 150);
         CHECK(core::is_utf8(answer.headline));
         CHECK(answer.actions.back().line == "help checks");

@@ -56,7 +56,7 @@ TEST_CASE("every repository of the sample company can be asked for by its name")
 
 TEST_CASE("a misspelt name is offered, never assumed") {
     const auto answer = ask(sample(), "ready paymets-api");
-    CHECK(answer.outcome == Outcome::no);
+    CHECK(answer.outcome == Outcome::wrong_use);
     REQUIRE_FALSE(answer.actions.empty());
     CHECK(answer.actions.front().line == "ready payments-api");
     CHECK(answer.audience.repositories.empty());
@@ -67,7 +67,7 @@ TEST_CASE("a name that nobody has gets a working example") {
     for (const std::string word : {"r0", "r999999", "r-1", "r99999999999999999999", "R1x", "\xff", "''"}) {
         INFO(word);
         const auto answer = ask(sample(), "ready " + word);
-        CHECK(answer.outcome == Outcome::no);
+        CHECK(answer.outcome == Outcome::wrong_use);
         CHECK_FALSE(answer.actions.empty());
         CHECK(answer.audience.repositories.empty());
     }
@@ -110,7 +110,7 @@ TEST_CASE("a private repository exists for the InnerSource office and the shell 
         CHECK(lines_of(unknown).find("secret") == std::string::npos);
         CHECK(ask(company, "ready " + word, office()).outcome == Outcome::done);
         CHECK(ask(company, "ready " + word, shell()).outcome == Outcome::done);
-        CHECK(ask(company, "ready history " + word).outcome == Outcome::no);
+        CHECK(ask(company, "ready history " + word).outcome == Outcome::wrong_use);
     }
     CHECK(lines_of(ask(company, "ready secret-plan")).find("secret-plans") == std::string::npos);
     CHECK(lines_of(ask(company, "ready secret-plan", office())).find("ready secret-plans") !=

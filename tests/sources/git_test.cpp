@@ -628,7 +628,7 @@ TEST_CASE("no more texts are read than the limit, and the reader is told") {
     repository.commit();
     const auto facts = read(repository.path(), {}, {.documents = 1});
     CHECK(facts.documents.size() == 1);
-    CHECK(is_told(facts, "Only the first 1 texts"));
+    CHECK(is_told(facts, "1 further files with text were not read"));
 }
 
 TEST_CASE("a file of two gigabytes is seen and not read") {
