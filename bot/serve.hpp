@@ -7,8 +7,8 @@
 
 namespace bot {
 
-// Returns the exit code: 0 after a clean stop; 2 configuration; 3 world broken (port, disk); 4 lock held or
-// newer schema. `say` gets sentences for the person who started it (demo only).
+// Returns the exit code: 0 after a clean stop; 2 configuration; 3 world broken (disk); 4 refused (lock held,
+// port in use, newer schema). What a person must know is printed; the demo also says what to try.
 int serve(Config config, ServiceOptions options);
 
 }  // namespace bot
