@@ -243,22 +243,28 @@ struct Entry {
     bool alone = false;
 };
 
-const std::vector<Entry>& table() {
-    static const std::vector<Entry> entries = [] {
-        std::vector<Entry> made;
-        for (const auto& row : known) {
-            Entry entry{.words = {}, .use = row.use, .code_only = row.code_only, .alone = false};
-            for (const auto word : core::split(row.command, ' ')) {
-                if (word == "$")
-                    entry.alone = true;
-                else
-                    entry.words.emplace_back(word);
-            }
-            made.push_back(std::move(entry));
-        }
+Entry entry_of(const Known& row) {
+    Entry entry{.words = {}, .use = row.use, .code_only = row.code_only, .alone = false};
+    for (const auto word : core::split(row.command, ' ')) {
+        if (word == "$")
+            entry.alone = true;
+        else
+            entry.words.emplace_back(word);
+    }
+    return entry;
+}
+
+// By the first letter of the tool: most words of a text are no tool, and find out at once.
+using Table = std::array<std::vector<Entry>, 256>;
+std::vector<Entry>& of_letter(Table& table, char letter) { return table[static_cast<unsigned char>(letter)]; }
+
+const std::vector<Entry>& known_by(char letter) {
+    static const Table table = [] {
+        Table made;
+        for (const auto& row : known) of_letter(made, row.command.front()).push_back(entry_of(row));
         return made;
     }();
-    return entries;
+    return table[static_cast<unsigned char>(letter)];
 }
 
 bool equals(std::string_view wanted, std::string_view word) {
@@ -266,13 +272,17 @@ bool equals(std::string_view wanted, std::string_view word) {
     return wanted == word;
 }
 
-// "./gradlew" and "vendor/bin/phpunit" are known by their last part, "bin/setup" as a whole.
-bool is_tool(std::string_view wanted, std::string_view word) {
-    if (equals(wanted, word)) return true;
-    if (word.starts_with("./") && equals(wanted, word.substr(2))) return true;
-    const auto slash = word.rfind('/');
-    return slash != std::string_view::npos && wanted.find('/') == std::string_view::npos &&
-           equals(wanted, word.substr(slash + 1));
+// The names a tool may be known by: "./gradlew" and "vendor/bin/phpunit" by their last part, "bin/setup" as a
+// whole. Empty where there is none.
+struct ToolNames {
+    std::string_view whole, here, last;
+};
+ToolNames names_of(std::string_view word) {
+    ToolNames names{.whole = word, .here = {}, .last = {}};
+    if (word.starts_with("./")) names.here = word.substr(2);
+    if (const auto slash = word.rfind('/'); slash != std::string_view::npos)
+        names.last = word.substr(slash + 1);
+    return names;
 }
 
 // Nothing that names a package follows: the end, an option, or the English of the sentence around it.
@@ -288,9 +298,7 @@ bool stands_alone(const Words& words, std::size_t next, bool in_prose) {
 }
 
 bool matches(const Entry& entry, const Words& words, std::size_t at, bool in_prose) {
-    if ((entry.code_only && in_prose) || at + entry.words.size() > words.size() ||
-        !is_tool(entry.words[0], words[at]))
-        return false;
+    if ((entry.code_only && in_prose) || at + entry.words.size() > words.size()) return false;
     for (std::size_t i = 1; i < entry.words.size(); ++i)
         if (!equals(entry.words[i], words[at + i])) return false;
     return !entry.alone || stands_alone(words, at + entry.words.size(), in_prose);
@@ -323,13 +331,27 @@ bool can_start(const Words& words, std::size_t at) {
            std::ranges::find(openers, before) != openers.end();
 }
 
+// What the commands called `name` at words[at] are used for.
+int uses_of(std::string_view name, const Words& words, std::size_t at, bool in_prose, bool is_last_part) {
+    int uses = 0;
+    if (name.empty()) return uses;
+    for (const auto& entry : known_by(name.front())) {
+        const std::string_view tool = entry.words[0];
+        if (is_last_part && tool.find('/') != std::string_view::npos) continue;
+        if (equals(tool, name) && matches(entry, words, at, in_prose)) uses |= entry.use;
+    }
+    return uses;
+}
+
 int uses_in(const Words& words, bool in_prose) {
     int uses = 0;
     for (std::size_t at = 0; at < words.size(); ++at) {
         if (!in_prose && words[at].starts_with('#')) break;
         if (!in_prose && !can_start(words, at) && !words[at].starts_with('-')) continue;
-        for (const auto& entry : table())
-            if ((uses & entry.use) != entry.use && matches(entry, words, at, in_prose)) uses |= entry.use;
+        const auto names = names_of(words[at]);
+        uses |= uses_of(names.whole, words, at, in_prose, false);
+        uses |= uses_of(names.here, words, at, in_prose, false);
+        uses |= uses_of(names.last, words, at, in_prose, true);
     }
     return uses;
 }

@@ -122,7 +122,7 @@ class Assembly {
 
     void add_document(const File& file, const Blob& blob) {
         auto document = parse_document(file.path, blob.bytes, blob.truncated);
-        document.size_bytes = std::max<std::uint64_t>(file.size_bytes, blob.bytes.size());
+        document.size_bytes = std::max<std::uint64_t>(blob.size_bytes, blob.bytes.size());
         facts_.documents.push_back(std::move(document));
     }
 
@@ -134,7 +134,7 @@ class Assembly {
     }
 
     void add_owners(const File& file, const Blob& blob) {
-        const auto size = blob.truncated ? std::max<std::uint64_t>(file.size_bytes, blob.bytes.size() + 1)
+        const auto size = blob.truncated ? std::max<std::uint64_t>(blob.size_bytes, blob.bytes.size() + 1)
                                          : blob.bytes.size();
         facts_.owners.push_back(parse_owners(file.path, blob.bytes, size, facts_.host, aliases_));
         // Lists of maintainers often say how one becomes a maintainer.

@@ -82,7 +82,7 @@ core::Result<insight::Facts> without_commit(const Reading& reading, const Place&
 }
 
 core::Result<net::ChildResult> list_files(const Reading& reading, const std::string& commit) {
-    auto child = start(reading, {"ls-tree", "-r", "-z", "-l", "--full-tree", commit});
+    auto child = start(reading, {"ls-tree", "-r", "-z", "--full-tree", commit});
     if (!child) return child.error();
     auto answer = finish(reading, *child, listing_bytes(reading.limits.files));
     if (!answer) return answer.error();
@@ -90,34 +90,39 @@ core::Result<net::ChildResult> list_files(const Reading& reading, const std::str
     return answer;
 }
 
-void note_missing(insight::Facts& facts, const Listing& listing) {
+void note_cut(insight::Facts& facts) {
     if (facts.tree && facts.tree->truncated)
         facts.faults.push_back(
             {.what = fmt::format("The list of files was cut; only the first {} were looked at.",
                                  facts.tree->files.size())});
-    if (listing.absent() > 0)
-        facts.faults.push_back(
-            {.what = fmt::format(
-                 "The content of {} files is not in this clone (a partial one?) and was not read.",
-                 listing.absent())});
+}
+
+// An object that is only absent (a partial clone) is no fault; one that cannot be read git calls an error.
+core::Result<void> note_absent(insight::Facts& facts, const Reading& reading, Conversation& batch,
+                               std::size_t count) {
+    if (count == 0) return {};
+    const auto answer = finish(reading, batch, small_answer);
+    if (!answer) return answer.error();
+    if (answer->errors.find("error: ") != std::string::npos)
+        return no_answer(reading, {.detail = answer->errors});
+    facts.faults.push_back(
+        {.what = fmt::format(
+             "The content of {} files is not in this clone (a partial one?) and was not read.", count)});
+    return {};
 }
 
 core::Result<void> add_files(insight::Facts& facts, const Reading& reading, Conversation& batch) {
     auto answer = list_files(reading, facts.commit);
     if (!answer) return answer.error();
     Listing listing(std::move(answer->output), reading.limits.files, answer->truncated);
-    // An object that is only absent (a partial clone) is no fault; one that cannot be read git calls an
-    // error.
-    if (listing.absent() > 0 && answer->errors.find("error: ") != std::string::npos)
-        return no_answer(reading, {.detail = answer->errors});
     BlobReader blobs(batch, listing, reading.limits);
     assemble(
         facts, listing.take_tree(), [&](const insight::File& file) { return blobs.read(file); },
         reading.limits.documents);
     if (blobs.failed()) return no_answer(reading, *blobs.failed());
-    note_missing(facts, listing);
+    note_cut(facts);
     for (auto& fault : blobs.take_faults()) facts.faults.push_back(std::move(fault));
-    return {};
+    return note_absent(facts, reading, batch, blobs.absent());
 }
 
 core::Result<void> add_history(insight::Facts& facts, const Reading& reading, Conversation& log,
@@ -148,7 +153,7 @@ core::Result<insight::Facts> read(const fs::path& path, const std::string& revis
     // more.
     auto asked_place = start(reading, place_arguments(wanted));
     if (!asked_place) return asked_place.error();
-    auto batch = start(reading, {"cat-file", "--batch"});
+    auto batch = start(reading, {"cat-file", "--batch-command"});
     if (!batch) return batch.error();
     auto tags = start(reading, tag_arguments());
     if (!tags) return tags.error();

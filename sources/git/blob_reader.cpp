@@ -2,7 +2,6 @@
 #include "sources/git/blob_reader.hpp"
 
 #include "core/text.hpp"
-#include "sources/git/blobs.hpp"
 
 #include <fmt/format.h>
 
@@ -17,16 +16,18 @@ constexpr std::size_t faults_told = 20;
 }  // namespace
 
 std::optional<Blob> BlobReader::read(const insight::File& file) {
-    if (failed_ || !may_read(file)) return std::nullopt;
+    const bool has_text =
+        file.kind == insight::FileKind::regular || file.kind == insight::FileKind::executable;
+    if (failed_ || !has_text) return std::nullopt;
     const auto id = listing_.object_of(file.path);
     if (!id) return std::nullopt;
     const auto object = ask(batch_, *id);
     if (!object) return break_off(object.error());
-    if (object->id.empty()) return std::nullopt;
+    if (object->id.empty()) ++absent_;
+    // A tree may call anything a file.
+    if (object->type != "blob" || !is_worth_reading(file, *object)) return std::nullopt;
     auto bytes = read_content(batch_, *object, limits_.text_bytes);
     if (!bytes) return break_off(bytes.error());
-    if (object->type != "blob")
-        return std::nullopt;  // a tree may call anything a file; its content was still sent
     return Blob{.bytes = std::move(*bytes),
                 .truncated = object->size_bytes > limits_.text_bytes,
                 .size_bytes = object->size_bytes};
@@ -37,13 +38,12 @@ std::nullopt_t BlobReader::break_off(const core::Error& error) {
     return std::nullopt;
 }
 
-bool BlobReader::may_read(const insight::File& file) {
-    if (file.kind == insight::FileKind::link || file.kind == insight::FileKind::submodule) return false;
-    if (file.size_bytes <= worth_unpacking * limits_.text_bytes) return true;
+bool BlobReader::is_worth_reading(const insight::File& file, const Object& object) {
+    if (object.size_bytes <= worth_unpacking * limits_.text_bytes) return true;
     if (faults_.size() < faults_told)
         faults_.push_back(
             {.what = fmt::format("'{}' has {} bytes and was not read.",
-                                 core::shorten(core::one_line(file.path), 120), file.size_bytes)});
+                                 core::shorten(core::one_line(file.path), 120), object.size_bytes)});
     return false;
 }
 

@@ -5,6 +5,7 @@
 #include "net/child.hpp"
 #include "sources/assemble.hpp"
 #include "sources/git.hpp"
+#include "sources/git/blobs.hpp"
 #include "sources/git/tree.hpp"
 
 #include <optional>
@@ -13,8 +14,8 @@
 
 namespace sources::git {
 
-// Reads files through one `git cat-file --batch`. Links and submodules are never read; a file far over the
-// limit is not touched.
+// Reads files through one `git cat-file --batch-command`. Links and submodules are never read; a file far
+// over the limit is not touched.
 class BlobReader {
   public:
     BlobReader(net::Conversation& batch, const Listing& listing, const Limits& limits)
@@ -24,11 +25,12 @@ class BlobReader {
 
     const std::optional<core::Error>& failed() const {
         return failed_;
-    }  // the talk broke down; nothing can be read any more
+    }                                               // the talk broke down; nothing can be read any more
+    std::size_t absent() const { return absent_; }  // files whose content was asked for and is not there
     std::vector<insight::Fault> take_faults() { return std::move(faults_); }
 
   private:
-    bool may_read(const insight::File& file);
+    bool is_worth_reading(const insight::File& file, const Object& object);
     std::nullopt_t break_off(const core::Error& error);
 
     net::Conversation& batch_;
@@ -36,6 +38,7 @@ class BlobReader {
     const Limits& limits_;
     std::optional<core::Error> failed_;
     std::vector<insight::Fault> faults_;
+    std::size_t absent_ = 0;
 };
 
 }  // namespace sources::git

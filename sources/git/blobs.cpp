@@ -8,14 +8,13 @@
 
 namespace sources::git {
 
-core::Result<Object> ask(net::Conversation& batch, const std::string& name) {
-    if (auto sent = batch.write(name + "\n"); !sent) return sent.error();
-    auto line = batch.read_line();
-    if (!line) return line.error();
-    const auto words = core::split(*line, ' ');
+namespace {
+
+// "<id> <type> <size>", or "<name> missing", where the name may hold blanks: only the first has digits at its
+// end.
+Object object_from(std::string_view line) {
+    const auto words = core::split(line, ' ');
     Object object;
-    // "<id> <type> <size>", or "<name> missing", where the name may hold blanks: only the first has digits at
-    // its end.
     if (words.size() != 3) return object;
     const auto& digits = words[2];
     const auto [end, failed] =
@@ -26,12 +25,29 @@ core::Result<Object> ask(net::Conversation& batch, const std::string& name) {
     return object;
 }
 
+core::Result<Object> first_line(net::Conversation& batch, const std::string& request) {
+    if (auto sent = batch.write(request); !sent) return sent.error();
+    const auto line = batch.read_line();
+    if (!line) return line.error();
+    return object_from(*line);
+}
+
+}  // namespace
+
+core::Result<Object> ask(net::Conversation& batch, const std::string& name) {
+    return first_line(batch, "info " + name + "\n");
+}
+
 core::Result<std::string> read_content(net::Conversation& batch, const Object& object, std::size_t limit) {
+    const auto sent = first_line(batch, "contents " + object.id + "\n");
+    if (!sent) return sent.error();
+    if (sent->id != object.id || sent->size_bytes != object.size_bytes)
+        return core::unavailable("git gave another object than the one asked for.");
     const auto kept = static_cast<std::size_t>(std::min<std::uint64_t>(limit, object.size_bytes));
     auto content = batch.read_exactly(kept);
     if (!content) return content;
-    if (auto dropped = batch.skip(object.size_bytes - kept + 1); !dropped)
-        return dropped.error();  // and the closing line feed
+    // The rest and the closing line feed.
+    if (auto dropped = batch.skip(object.size_bytes - kept + 1); !dropped) return dropped.error();
     return content;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The talk with one `git cat-file --batch`.
+// The talk with one `git cat-file --batch-command`.
 #pragma once
 
 #include "core/result.hpp"
@@ -17,10 +17,9 @@ struct Object {
     std::uint64_t size_bytes = 0;
 };
 
-// Asks for the object called `name` (which must hold no line feed). When one is found its content must be
-// read next.
+// Type and size of the object called `name` (which must hold no line feed), without unpacking it.
 core::Result<Object> ask(net::Conversation& batch, const std::string& name);
-// The first `limit` bytes of the content of what was just asked for; the rest is dropped unseen.
+// The first `limit` bytes of the content of what ask() found; the rest is dropped unseen.
 core::Result<std::string> read_content(net::Conversation& batch, const Object& object, std::size_t limit);
 
 }  // namespace sources::git

@@ -4,7 +4,6 @@
 #include "core/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace sources::git {
 
@@ -14,6 +13,12 @@ insight::FileKind kind_of(std::string_view mode) {
     if (mode == "120000") return insight::FileKind::link;
     if (mode == "160000") return insight::FileKind::submodule;
     return mode == "100755" ? insight::FileKind::executable : insight::FileKind::regular;
+}
+
+// The name of the blob without bytes, where objects are named by SHA-1 and by SHA-256.
+bool is_empty_blob(std::string_view id) {
+    return id == "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391" ||
+           id == "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813";
 }
 
 // The next word of `text`, which loses it and the blanks before it.
@@ -45,29 +50,25 @@ Listing::Listing(std::string output, std::size_t limit, bool cut) : output_(std:
     }
 }
 
-// "100644 blob <id> <size, right-aligned>\t<path>"; size is "-" for submodules and "BAD" when the object is
-// not there.
+// "100644 blob <id>\t<path>".
 void Listing::add(std::string_view record) {
     const auto tab = record.find('\t');
     if (tab == std::string_view::npos) return;
     auto words = record.substr(0, tab);
-    const auto mode = next_word(words);
+    insight::File file{.path = std::string(record.substr(tab + 1)), .kind = kind_of(next_word(words))};
     next_word(words);
     const auto id = next_word(words);
-    const auto size = next_word(words);
-    insight::File file{.path = std::string(record.substr(tab + 1)), .kind = kind_of(mode)};
-    const bool present = size != "BAD";
-    if (!present) ++absent_;
-    std::from_chars(size.data(), size.data() + size.size(), file.size_bytes);
+    const bool is_empty = file.kind == insight::FileKind::submodule || is_empty_blob(id);
+    file.size_bytes = is_empty ? 0 : insight::unknown_size;
     tree_.files.push_back(std::move(file));
-    entries_.push_back({record.substr(tab + 1), id, present});
+    entries_.push_back({record.substr(tab + 1), id});
 }
 
 std::optional<std::string> Listing::object_of(std::string_view path) const {
     const auto at =
         std::lower_bound(entries_.begin(), entries_.end(), path,
                          [](const Entry& entry, std::string_view wanted) { return entry.path < wanted; });
-    if (at == entries_.end() || at->path != path || !at->present) return std::nullopt;
+    if (at == entries_.end() || at->path != path) return std::nullopt;
     return std::string(at->id);
 }
 

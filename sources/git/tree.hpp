@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files of a commit, from `git ls-tree -r -z -l --full-tree`.
+// The files of a commit, from `git ls-tree -r -z --full-tree`. Their sizes (-l) would open every object, five
+// times the cost of the list, and fetch every missing one of a partial clone; only that a file is empty is
+// known, by its name.
 #pragma once
 
 #include "insight/facts.hpp"
@@ -21,25 +23,21 @@ class Listing {
     Listing(const Listing&) = delete;  // the entries point into `output_`
     Listing& operator=(const Listing&) = delete;
 
-    // The files, sorted by path. May be taken once.
+    // The files, sorted by path; size 0 or unknown_size. May be taken once.
     insight::Tree take_tree() { return std::move(tree_); }
-    // Name of the object behind `path`; nothing when there is no such file or its content is not in the
-    // repository.
+    // Name of the object behind `path`; nothing when there is no such file.
     std::optional<std::string> object_of(std::string_view path) const;
-    std::size_t absent() const { return absent_; }  // files whose content is not there (partial clone)
 
   private:
     struct Entry {
         std::string_view path;
         std::string_view id;
-        bool present = true;
     };
     void add(std::string_view record);
 
     std::string output_;
     insight::Tree tree_;
     std::vector<Entry> entries_;
-    std::size_t absent_ = 0;
 };
 
 // An upper limit for the bytes of a listing of `files` files with usual paths.

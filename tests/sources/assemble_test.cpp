@@ -45,7 +45,7 @@ struct Files {
         read.push_back(file.path);
         if (holds(unreadable, file.path)) return std::nullopt;
         const auto& text = texts.at(file.path);
-        return sources::Blob{text.substr(0, cut), text.size() > cut};
+        return sources::Blob{text.substr(0, cut), text.size() > cut, text.size()};
     }
 };
 

@@ -97,7 +97,7 @@ TEST_CASE("a checkout gives its files with kinds and sizes, its commit, branch a
     CHECK(facts.faults.empty());
     REQUIRE(facts.tree->files.size() == 3);
     CHECK(find(facts, "README.md")->kind == FileKind::regular);
-    CHECK(find(facts, "README.md")->size_bytes == 25);
+    CHECK(find(facts, "README.md")->size_bytes == insight::unknown_size);
     CHECK(find(facts, "bin/run")->kind == FileKind::executable);
     CHECK(find(facts, "link.md")->kind == FileKind::link);
     CHECK_FALSE(facts.tree->truncated);
@@ -555,27 +555,27 @@ TEST_CASE("machines are known by name or address, people with similar names are 
 
 TEST_CASE("a listing is read byte by byte, sorted, and found again") {
     const std::string id(40, 'a');
-    const auto entry = [&](const std::string& mode, const std::string& size, const std::string& path) {
-        return mode + " blob " + id + " " + size + "\t" + path + std::string(1, '\0');
+    const auto entry = [&](const std::string& mode, const std::string& path, const std::string& object) {
+        return mode + " blob " + object + "\t" + path + std::string(1, '\0');
     };
-    git::Listing listing(entry("100644", "      7", "z") + entry("100755", "     12", "a\tb\nc") +
-                             entry("120000", "      9", "l") + entry("160000", "      -", "m") +
-                             entry("100644", "    BAD", "gone") + "100644 blob half",
+    const std::string empty = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
+    git::Listing listing(entry("100644", "z", id) + entry("100755", "a\tb\nc", id) +
+                             entry("120000", "l", id) + entry("160000", "m", id) +
+                             entry("100644", "bare", empty) + "100644 blob half",
                          100);
     const auto tree = listing.take_tree();
     REQUIRE(tree.files.size() == 5);
     CHECK(tree.files[0].path == "a\tb\nc");
     CHECK(tree.files[0].kind == FileKind::executable);
-    CHECK(tree.files[0].size_bytes == 12);
+    CHECK(tree.files[0].size_bytes == insight::unknown_size);
     CHECK(tree.files[1].size_bytes == 0);
     CHECK(tree.files[2].kind == FileKind::link);
     CHECK(tree.files[3].kind == FileKind::submodule);
+    CHECK(tree.files[3].size_bytes == 0);
     CHECK_FALSE(tree.truncated);
-    CHECK(listing.absent() == 1);
     CHECK(listing.object_of("z") == id);
-    CHECK_FALSE(listing.object_of("gone").has_value());
     CHECK_FALSE(listing.object_of("y").has_value());
-    git::Listing short_one(entry("100644", "1", "a") + entry("100644", "1", "b"), 1);
+    git::Listing short_one(entry("100644", "a", id) + entry("100644", "b", id), 1);
     CHECK(short_one.take_tree().truncated);
     CHECK(git::Listing("", 1).take_tree().files.empty());
     CHECK(git::Listing(std::string("\0\t\0 \0", 5), 9).take_tree().files.size() <= 1);
@@ -611,7 +611,6 @@ TEST_CASE("a text longer than the limit is cut, one far longer is not read, and 
     repository.write("CONTRIBUTING.md", std::string(20'000, 'b'));
     repository.commit();
     const auto facts = read(repository.path(), {}, {.text_bytes = 1000});
-    CHECK(find(facts, "CONTRIBUTING.md")->size_bytes == 20'000);
     REQUIRE(facts.documents.size() == 1);
     CHECK(facts.documents[0].path == "README.md");
     CHECK(facts.documents[0].truncated);
@@ -642,7 +641,7 @@ TEST_CASE("a file of two gigabytes is seen and not read") {
     const auto tree = repository.git({"mktree"}, "100644 blob " + id + "\tREADME.md\n");
     repository.git({"update-ref", "HEAD", repository.git({"commit-tree", "-m", "x", tree})});
     const auto facts = read(repository.path());
-    CHECK(find(facts, "README.md")->size_bytes == 2'000'000'000);
+    CHECK(find(facts, "README.md") != nullptr);
     CHECK(facts.documents.empty());
     CHECK(is_told(facts, "'README.md' has 2000000000 bytes"));
 }
