@@ -20,20 +20,16 @@ int escaped_byte(std::string_view text, std::size_t at) {
 
 bool decode_into(std::string& out, std::string_view text, bool plus_is_space) {
     bool well_formed = true;
-    out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] == '+' && plus_is_space) {
-            out += ' ';
-        } else if (text[at] != '%') {
-            out += text[at];
-        } else if (const int byte = escaped_byte(text, at); byte >= 0) {
-            out += static_cast<char>(byte);
-            at += 2;
-        } else {
-            out += '%';
-            well_formed = false;
-        }
+    const std::string_view special = plus_is_space ? "%+" : "%";
+    for (auto at = text.find_first_of(special); at != std::string_view::npos;
+         at = text.find_first_of(special)) {
+        out.append(text.substr(0, at));
+        const int byte = text[at] == '%' ? escaped_byte(text, at) : ' ';
+        out += byte >= 0 ? static_cast<char>(byte) : '%';
+        well_formed = well_formed && byte >= 0;
+        text.remove_prefix(text[at] == '%' && byte >= 0 ? at + 3 : at + 1);
     }
+    out.append(text);
     return well_formed;
 }
 
@@ -71,6 +67,7 @@ std::string percent_decode(std::string_view text, bool plus_is_space) {
 
 bool parse_form(std::string_view body, Form& form) {
     form.clear();
+    form.reserve(16);  // a slash command has eleven
     while (!body.empty()) {
         const auto end = body.find('&');
         const auto pair = body.substr(0, end);
