@@ -61,7 +61,8 @@ std::deque<std::shared_ptr<DatabaseThreads::Ticket>> DatabaseThreads::take_group
 asio::awaitable<void> DatabaseThreads::pump() {
     for (auto group = take_group(); !group.empty(); group = take_group()) {
         const auto started = std::chrono::steady_clock::now();
-        auto job = [writer = writer_, group] {
+        auto job = [writer = writer_, commits = commits_, group] {
+            const Counted counted(*commits);
             try {
                 writer->in_transaction([&] {
                     for (const auto& ticket : group) {

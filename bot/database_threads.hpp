@@ -7,6 +7,7 @@
 #include "storage/store.hpp"
 
 #include <array>
+#include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <deque>
@@ -48,9 +49,15 @@ class DatabaseThreads {
     // that take long.
     template <class Work>
     auto write_alone(Work work) {
-        return writing_.run([writer = writer_, work = std::move(work)]() mutable { return work(*writer); });
+        return writing_.run([writer = writer_, commits = commits_, work = std::move(work)]() mutable {
+            const Counted counted(*commits);
+            return work(*writer);
+        });
     }
 
+    // Rises after each group and each work that wrote alone, on the writer's thread: a reader that comes
+    // after it sees the change.
+    std::uint64_t commits() const { return commits_->load(std::memory_order_acquire); }
     std::size_t waiting() const;
     WriterCounts counts() const { return counts_; }
     // Waits for what was submitted, then ends the threads. Nothing may be submitted after.
@@ -58,6 +65,17 @@ class DatabaseThreads {
 
   private:
     struct Ticket;
+    // Counts when it goes, also by an exception: part of the work may have been committed.
+    class Counted {
+      public:
+        explicit Counted(std::atomic<std::uint64_t>& count) : count_(count) {}
+        ~Counted() { count_.fetch_add(1, std::memory_order_release); }
+        Counted(const Counted&) = delete;
+        Counted& operator=(const Counted&) = delete;
+
+      private:
+        std::atomic<std::uint64_t>& count_;
+    };
     boost::asio::awaitable<void> pump();
     std::deque<std::shared_ptr<Ticket>> take_group();
 
@@ -66,6 +84,8 @@ class DatabaseThreads {
     std::shared_ptr<storage::Reader> interactive_reader_, background_reader_;
     std::array<std::deque<std::shared_ptr<Ticket>>, 4> waiting_;
     bool pumping_ = false;
+    // Shared with the jobs: the last may end after this.
+    std::shared_ptr<std::atomic<std::uint64_t>> commits_ = std::make_shared<std::atomic<std::uint64_t>>(0);
     WriterCounts counts_;
     net::Worker writing_, interactive_, background_;  // last: they end first
 };

@@ -127,6 +127,7 @@ asio::awaitable<Dispatched> Dispatcher::ask(commands::Request given) {
         out.answer = role_refusal(*match.command);
     } else {
         out.line = match.line;
+        out.command = match.command;
         try {
             out.answer = co_await run(*match.command, request, std::move(match.arguments));
         } catch (...) {
@@ -147,6 +148,7 @@ asio::awaitable<void> Dispatcher::refresh_vocabulary() {
         return std::make_shared<const commands::Vocabulary>(commands::vocabulary_of(reader));
     };
     vocabulary_ = co_await database_.read_slowly(std::move(work));
+    ++vocabularies_;
 }
 
 }  // namespace bot

@@ -17,6 +17,7 @@ namespace bot {
 struct Dispatched {
     commands::Answer answer;
     std::string line;  // the canonical command line that was run; empty when nothing fitted
+    const commands::Command* command = nullptr;  // what ran; null when nothing fitted or the role forbade it
 };
 
 class Dispatcher {
@@ -30,6 +31,9 @@ class Dispatcher {
     // Reads the known names again. To be called after repositories or teams changed.
     boost::asio::awaitable<void> refresh_vocabulary();
     std::shared_ptr<const commands::Vocabulary> vocabulary() const { return vocabulary_; }
+    // Changes with every commit and every new vocabulary: what was answered under another number may be out
+    // of date.
+    std::uint64_t facts_version() const { return database_.commits() + vocabularies_; }
 
   private:
     boost::asio::awaitable<commands::Answer> run(const commands::Command& command,
@@ -38,6 +42,7 @@ class Dispatcher {
     DatabaseThreads& database_;
     Metrics& metrics_;
     std::shared_ptr<const commands::Vocabulary> vocabulary_ = std::make_shared<commands::Vocabulary>();
+    std::uint64_t vocabularies_ = 0;  // how many there have been
 };
 
 // A reference people can read aloud: eight characters of Crockford's base 32.

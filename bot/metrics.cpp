@@ -18,6 +18,32 @@ const prometheus::Histogram::BucketBoundaries seconds = {0.0005, 0.001, 0.0025, 
                                                          0.05,   0.1,   0.25,   0.5,   1,    3};
 }
 
+namespace {
+
+// Metrics by two words.
+template <class Metric>
+class Known {
+  public:
+    template <class Make>
+    Metric& of(std::string_view first, std::string_view second, const Make& make) {
+        const auto found = by_words_.find(std::pair(first, second));
+        if (found != by_words_.end()) return *found->second;
+        return *by_words_.emplace(std::pair(std::string(first), std::string(second)), make()).first->second;
+    }
+
+  private:
+    struct Before {
+        using is_transparent = void;
+        bool operator()(const auto& a, const auto& b) const {
+            return std::pair<std::string_view, std::string_view>(a) <
+                   std::pair<std::string_view, std::string_view>(b);
+        }
+    };
+    std::map<std::pair<std::string, std::string>, Metric*, Before> by_words_;
+};
+
+}  // namespace
+
 struct Metrics::Inside {
     prometheus::Registry registry;
     prometheus::Family<prometheus::Counter>& commands =
@@ -57,21 +83,18 @@ struct Metrics::Inside {
         prometheus::BuildGauge().Name("ispo_http_connections").Help("Open connections.").Register(registry);
 
     // Looking a labelled metric up costs a hash of its labels: the few that occur are kept.
-    std::map<std::string, prometheus::Histogram*, std::less<>> histograms;
+    Known<prometheus::Histogram> histograms;
     prometheus::Histogram& histogram(prometheus::Family<prometheus::Histogram>& family,
                                      std::string_view label, std::string_view value) {
-        const auto key = std::string(label) + '=' + std::string(value);
-        auto& found = histograms[key];
-        if (!found) found = &family.Add({{std::string(label), std::string(value)}}, seconds);
-        return *found;
+        return histograms.of(label, value, [&] {
+            return &family.Add({{std::string(label), std::string(value)}}, seconds);
+        });
     }
-    std::map<std::string, prometheus::Counter*, std::less<>> counters;
+    Known<prometheus::Counter> counters;
     prometheus::Counter& command_counter(std::string_view command, std::string_view outcome) {
-        const auto key = std::string(command) + '=' + std::string(outcome);
-        auto& found = counters[key];
-        if (!found)
-            found = &commands.Add({{"command", std::string(command)}, {"outcome", std::string(outcome)}});
-        return *found;
+        return counters.of(command, outcome, [&] {
+            return &commands.Add({{"command", std::string(command)}, {"outcome", std::string(outcome)}});
+        });
     }
 };
 

@@ -72,9 +72,12 @@ class Running {
         limits.body_bytes = body_limit;
         limits.connections = static_cast<std::size_t>(service_.config.integer("server.connections"));
         limits.on_error = log_handler_failure;
-        auto open_public =
-            net::Server::listen(loop_, service_.config.text("server.listen"), limits,
-                                [this](net::Request request) { return on_public(std::move(request)); });
+        auto open_public = net::Server::listen(
+            loop_, service_.config.text("server.listen"), limits,
+            [this](net::Request request) { return on_public(std::move(request)); },
+            [this](const net::Request& request, net::Response& response) {
+                return handle_at_once(service_, request, response);
+            });
         if (!open_public) return open_public.error();
         public_ = std::move(*open_public);
         if (!service_.options.demo) {

@@ -47,6 +47,14 @@ asio::awaitable<net::Response> route(std::span<const Route> routes, Service& ser
     co_return net::text_response(404, "Not found.\n");
 }
 
+// Who is in both lists is an administrator.
+std::unordered_map<std::string, commands::Role> roles_of(const Config& config) {
+    std::unordered_map<std::string, commands::Role> roles;
+    for (auto& person : config.list("people.admin")) roles.emplace(std::move(person), commands::Role::admin);
+    for (auto& person : config.list("people.ispo")) roles.emplace(std::move(person), commands::Role::ispo);
+    return roles;
+}
+
 }  // namespace
 
 Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_, ServiceOptions options_,
@@ -60,7 +68,8 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       database(loop, store),
       dispatcher(database, metrics),
       effects(loop, config, metrics),
-      slack(config.slack()) {
+      slack(config.slack()),
+      roles(roles_of(config)) {
     if (slack) verifier.emplace(slack->signing_secrets);
     if (options.demo) console_token = net::crypto::base64url(net::crypto::random_bytes(24));
 }
@@ -68,6 +77,11 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
 asio::awaitable<net::Response> handle_public(Service& service, net::Request request) {
     if (service.options.demo && request.path().starts_with("/assets/")) co_return console_asset(request);
     co_return co_await route(public_routes, service, std::move(request));
+}
+
+bool handle_at_once(Service& service, const net::Request& request, net::Response& response) {
+    return request.method == "POST" && request.target == "/slack/commands" &&
+           slack_command_at_once(service, request, response);
 }
 
 asio::awaitable<net::Response> handle_admin(Service& service, net::Request request) {

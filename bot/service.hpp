@@ -10,6 +10,7 @@
 #include "bot/dispatcher.hpp"
 #include "bot/effects.hpp"
 #include "bot/metrics.hpp"
+#include "bot/reply_cache.hpp"
 #include "net/gate.hpp"
 #include "net/http.hpp"
 #include "slack/signature.hpp"
@@ -19,6 +20,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace bot {
@@ -46,6 +48,8 @@ struct Service {
     Effects effects;
     std::optional<SlackSettings> slack;
     std::optional<slack::Verifier> verifier;
+    std::unordered_map<std::string, commands::Role> roles;  // of Slack users; everybody else is a viewer
+    ReplyCache replies;                                     // to slash commands
     std::string console_token;  // demo: what state-changing calls of the page must carry
     net::Gate background;       // answers that are still on their way after an acknowledgement
     bool stopping = false;
@@ -54,6 +58,9 @@ struct Service {
 
 // Slack and the browser console. Answers every request; 404 for what is not there.
 boost::asio::awaitable<net::Response> handle_public(Service& service, net::Request request);
+// Answers what is at hand without a coroutine: the slash command whose reply is kept. False: ask
+// handle_public.
+bool handle_at_once(Service& service, const net::Request& request, net::Response& response);
 // /healthz, /readyz, /metrics.
 boost::asio::awaitable<net::Response> handle_admin(Service& service, net::Request request);
 

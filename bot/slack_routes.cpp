@@ -51,24 +51,32 @@ net::Response malformed() {
     return response;
 }
 
+slack::Verifier::Verdict verdict_on(Service& service, const net::Request& request) {
+    return service.verifier->check(request.header("x-slack-request-timestamp"),
+                                   request.header("x-slack-signature"), request.body, wall_now());
+}
+
 // Nothing when the request is genuine, else what to answer. Without a [slack] section these paths do not
 // exist.
 std::optional<net::Response> objection(Service& service, const net::Request& request) {
     if (!service.verifier) return net::text_response(404, "Slack is not configured here.\n");
-    const auto verdict =
-        service.verifier->check(request.header("x-slack-request-timestamp"),
-                                request.header("x-slack-signature"), request.body, wall_now());
+    const auto verdict = verdict_on(service, request);
     if (verdict == slack::Verifier::Verdict::genuine) return std::nullopt;
     return refused_signature(service, request, verdict);
 }
 
 commands::Role role_of(const Service& service, const std::string& user) {
-    const auto is_in = [&](std::string_view key) {
-        const auto people = service.config.list(key);
-        return std::find(people.begin(), people.end(), user) != people.end();
-    };
-    if (is_in("people.admin")) return commands::Role::admin;
-    return is_in("people.ispo") ? commands::Role::ispo : commands::Role::viewer;
+    const auto named = service.roles.find(user);
+    return named == service.roles.end() ? commands::Role::viewer : named->second;
+}
+
+// All that the reply to a shareable command depends on, beside the facts.
+std::string key_of(commands::Role role, std::string_view text) {
+    return std::string(commands::to_word(role)).append(1, '\n').append(text);
+}
+
+ReplyCache::Basis basis_now(const Service& service) {
+    return {service.dispatcher.facts_version(), core::to_unix(service.clock.now()) / 60};
 }
 
 commands::Request slack_request(Service& service, const std::string& user, commands::Place place,
@@ -122,9 +130,29 @@ asio::awaitable<net::Response> slack_command(Service& service, net::Request requ
     if (!command) co_return malformed();
     // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
     commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1, .channel = command->channel};
-    auto dispatched = co_await service.dispatcher.ask(
-        slack_request(service, command->user, std::move(place), command->text));
-    co_return net::json_response(200, core::dump_json(slack::command_reply(dispatched.answer)));
+    auto asked = slack_request(service, command->user, std::move(place), command->text);
+    auto key = key_of(asked.asker.role, command->text);
+    const auto basis = basis_now(service);  // taken first: what is committed meanwhile makes the reply void
+    const auto dispatched = co_await service.dispatcher.ask(std::move(asked));
+    auto body = core::dump_json(slack::command_reply(dispatched.answer));
+    if (dispatched.command && may_be_shared(*dispatched.command, dispatched.answer))
+        service.replies.keep(std::move(key), basis, {body, dispatched.command, dispatched.answer.outcome});
+    co_return net::json_response(200, std::move(body));
+}
+
+bool slack_command_at_once(Service& service, const net::Request& request, net::Response& response) {
+    const auto started = std::chrono::steady_clock::now();
+    if (!service.verifier || verdict_on(service, request) != slack::Verifier::Verdict::genuine) return false;
+    const auto command = slack::parse_command(request.body);
+    if (!command) return false;
+    const auto* reply =
+        service.replies.find(key_of(role_of(service, command->user), command->text), basis_now(service));
+    if (!reply) return false;
+    response = net::json_response(200, reply->body);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+    service.metrics.command(reply->command->name, commands::to_word(reply->outcome), took.count());
+    service.metrics.slack_acknowledged("command", took.count());
+    return true;
 }
 
 asio::awaitable<net::Response> slack_event(Service& service, net::Request request) {

@@ -54,6 +54,8 @@ struct Command {
     // False: `run` never touches its reader, which may then be Reader{nullptr}, so it can be answered on the
     // loop without a database thread.
     bool needs_store = true;
+    // True: the answer depends on who asks beyond role and place, so it is never kept for somebody else.
+    bool personal = false;
     Answer (*run)(const Context&, const storage::Reader&) = nullptr;
     Answer (*run_changing)(const Context&, storage::Writer&) = nullptr;
     // Completions for what is typed so far; null = none.

@@ -81,7 +81,9 @@ class Running {
         return id;
     }
 
+    // As the server does: what is at hand first.
     net::Response send(net::Request request) {
+        if (net::Response kept; bot::handle_at_once(*service_, request, kept)) return kept;
         return finish(loop_, bot::handle_public(*service_, std::move(request)));
     }
     net::Response admin(std::string method, std::string target) {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/reply_cache.hpp"
+
+namespace bot {
+
+namespace {
+
+std::size_t size_of(const std::string& key, const ReplyCache::Reply& reply) {
+    return key.size() + reply.body.size() + sizeof(ReplyCache::Reply);
+}
+
+}  // namespace
+
+const ReplyCache::Reply* ReplyCache::find(const std::string& key, Basis basis) const {
+    const auto found = kept_.find(key);
+    return found != kept_.end() && found->second.basis == basis ? &found->second.reply : nullptr;
+}
+
+void ReplyCache::keep(std::string key, Basis basis, Reply reply) {
+    const auto size = size_of(key, reply);
+    if (const auto old = kept_.find(key); old != kept_.end()) {
+        bytes_ -= size_of(key, old->second.reply);
+        kept_.erase(old);
+    }
+    if (bytes_ + size > most_bytes) {
+        kept_.clear();
+        bytes_ = 0;
+    }
+    if (size > most_bytes) return;
+    bytes_ += size;
+    kept_.emplace(std::move(key), Kept{basis, std::move(reply)});
+}
+
+bool may_be_shared(const commands::Command& command, const commands::Answer& answer) {
+    const bool is_sure = answer.outcome == commands::Outcome::done || answer.outcome == commands::Outcome::no;
+    return is_sure && !command.changes && !command.personal && answer.effects.empty() &&
+           answer.reference.empty();
+}
+
+}  // namespace bot
