@@ -79,10 +79,10 @@ TEST_CASE("a stop signal lets the request under way be answered and ends with 0 
         const auto asked = std::chrono::steady_clock::now();
         service.child.signal(number);
         service.child.line_with("\"service.stopping\"");
-        const auto unready = probe.finish();
+        const auto unready = HalfSent(std::move(probe)).finish();
         CHECK(unready.status == 503);
         CHECK_THAT(unready.body, Contains("stopping"));
-        const auto answer = command.finish();
+        const auto answer = HalfSent(std::move(command)).finish();
         CHECK(answer.status == 200);
         CHECK_THAT(answer.body, Contains("InnerSource") || Contains("ready"));
         const auto ended = service.child.end();
