@@ -170,11 +170,10 @@ class Running {
 
     // Stop taking, drain what is inside, persist, stop. A second signal ends the process at once.
     void stop() {
+        end_at_second_signal();
         service_.stopping = true;
         notify_systemd("STOPPING=1");
         log(Level::info, "service.stopping", "Stopping: no new work is taken.");
-        std::signal(SIGINT, SIG_DFL);
-        std::signal(SIGTERM, SIG_DFL);
         give_up_.expires_after(longest_stop);
         give_up_.async_wait([this](const boost::system::error_code& error) {
             if (error) return;
@@ -183,6 +182,15 @@ class Running {
             loop_.stop();
         });
         asio::co_spawn(loop_, drain(), asio::detached);
+    }
+
+    // The system ends us even when the loop is stuck; the wait finds a signal that came before that was set.
+    void end_at_second_signal() {
+        std::signal(SIGINT, SIG_DFL);
+        std::signal(SIGTERM, SIG_DFL);
+        signals_.async_wait([](const boost::system::error_code& error, int number) {
+            if (!error) std::raise(number);
+        });
     }
 
     asio::awaitable<void> drain() {
