@@ -45,9 +45,10 @@ bool wait_until(std::array<pollfd, Count>& polled, Instant deadline) {
 }
 
 struct Order {
-    std::vector<std::string> arguments;    // arguments[0] is a path
-    std::vector<std::string> environment;  // "NAME=value", all of it
-    std::optional<rlim_t> largest_file;    // as on a full disk: no file may grow beyond
+    std::vector<std::string> arguments;       // arguments[0] is a path
+    std::vector<std::string> environment;     // "NAME=value", all of it
+    std::string folder = {};                  // working folder; empty = ours
+    std::optional<rlim_t> largest_file = {};  // as on a full disk: no file may grow beyond
 };
 
 struct Ended {
@@ -165,6 +166,7 @@ class Child {
             ::setrlimit(RLIMIT_FSIZE, &limit);
             ::signal(SIGXFSZ, SIG_IGN);  // the write fails instead
         }
+        if (!order.folder.empty() && ::chdir(order.folder.c_str()) != 0) ::_exit(126);
         const int nothing = ::open("/dev/null", O_RDONLY);
         ::dup2(nothing, STDIN_FILENO);
         ::dup2(out, STDOUT_FILENO);

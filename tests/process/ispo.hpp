@@ -28,7 +28,7 @@ class Home {
     void configure(std::string_view toml) const { tests::write_file(settings(), toml); }
 
     Order order(std::vector<std::string> words, std::vector<std::string> environment = {}) const {
-        Order out{.arguments = {program()}, .environment = std::move(environment), .largest_file = {}};
+        Order out{.arguments = {program()}, .environment = std::move(environment)};
         for (auto& word : words) out.arguments.push_back(std::move(word));
         for (const auto& each :
              {"HOME=" + folder_.path().string(), "STATE_DIRECTORY=" + data().string(),
