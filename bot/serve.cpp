@@ -3,6 +3,7 @@
 
 #include "bot/control.hpp"
 #include "bot/demo.hpp"
+#include "bot/keep.hpp"
 #include "bot/lock.hpp"
 #include "bot/log.hpp"
 #include "bot/systemd.hpp"
@@ -31,6 +32,7 @@ namespace {
 
 constexpr std::chrono::seconds longest_stop{10};
 constexpr std::chrono::minutes between_checkpoints{1};
+constexpr std::size_t wal_worth_truncating = 64U << 20U;
 
 int fail(const core::Error& error) {
     std::fprintf(stderr, "%s\n", error.sentence.c_str());
@@ -121,7 +123,7 @@ class Running {
         announce();
         loop_.run();
         service_.database.stop();
-        service_.store.checkpoint(0);
+        checkpoint(0);
         log(Level::info, "service.stopped", "Stopped.");
     }
 
@@ -149,12 +151,23 @@ class Running {
         std::fflush(stdout);
     }
 
+    // Not done is not lost: what was written stays in the log beside the database, and the next one reads it.
+    void checkpoint(std::size_t truncate_above_bytes) {
+        try {
+            service_.store.checkpoint(truncate_above_bytes);
+        } catch (const storage::Broken& broken) {
+            log(Level::warning, "database.no_checkpoint",
+                "The write-ahead log could not be moved into the database; nothing is lost.",
+                {{"why", broken.what()}});
+        }
+    }
+
     asio::awaitable<void> keep_house() {
         asio::steady_timer timer(loop_);
         while (!service_.stopping) {
             timer.expires_after(between_checkpoints);
             co_await timer.async_wait(asio::use_awaitable);
-            auto work = [this](storage::Writer&) { service_.store.checkpoint(); };
+            auto work = [this](storage::Writer&) { checkpoint(wal_worth_truncating); };
             co_await service_.database.write_alone(std::move(work));
         }
     }
@@ -223,7 +236,7 @@ int serve(Config config, ServiceOptions options) {
     for (const auto& fault : company->faults())
         log(Level::warning, "governance.fault", fault.what, {{"line", std::to_string(fault.line)}});
     const auto folder = options.demo ? demo_folder(config) : config.data_folder();
-    if (options.demo) std::filesystem::create_directories(config.data_folder());
+    if (const auto made = make_data_folder(config.data_folder()); !made) return fail(made.error());
     const auto lock = FolderLock::take(folder);
     if (!lock) return fail(lock.error());
     try {
@@ -233,8 +246,7 @@ int serve(Config config, ServiceOptions options) {
         running.run();
         return 0;
     } catch (const storage::Broken& broken) {
-        std::fprintf(stderr, "%s\n", broken.sentence.c_str());
-        return broken.kind == storage::Broken::Kind::newer_schema ? 4 : 3;
+        return fail(error_of(broken));
     }
 }
 
