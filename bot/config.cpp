@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 
 #include <fmt/format.h>
+#include <boost/asio/ip/address.hpp>
 
 #include <algorithm>
 #include <array>
@@ -93,6 +94,21 @@ bool is_number(const std::string& text) {
     return error == std::errc{} && end == text.data() + text.size();
 }
 
+// "127.0.0.1:8080", "[::1]:8080" or "localhost:0", as net::Server::listen takes it.
+bool is_address_and_port(std::string_view text) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string_view::npos) return false;
+    auto host = text.substr(0, colon);
+    const auto digits = text.substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (error != std::errc{} || end != digits.data() + digits.size()) return false;
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    boost::system::error_code failed;
+    boost::asio::ip::make_address(std::string(host), failed);
+    return host == "localhost" || !failed;
+}
+
 // Why `text` is no value for `key`; empty when it is one.
 std::string objection(const Key& key, const std::string& text) {
     const auto one_of = [&](std::initializer_list<std::string_view> allowed) -> std::string {
@@ -118,8 +134,7 @@ std::string objection(const Key& key, const std::string& text) {
     if (key.name == "slack.api_base" && !text.ends_with("/")) return "must end with /";
     if (key.name == "server.public_url" && !text.empty() && !text.starts_with("https://"))
         return "must start with https://";
-    if ((key.name == "server.listen" || key.name == "server.admin_listen") &&
-        text.rfind(':') == std::string::npos)
+    if ((key.name == "server.listen" || key.name == "server.admin_listen") && !is_address_and_port(text))
         return "must be an address and a port, e.g. 127.0.0.1:8080";
     return {};
 }

@@ -28,6 +28,12 @@ core::Result<Before> keep_through(const std::filesystem::path& socket,
 
 }  // namespace
 
+core::Error error_of(const storage::Broken& broken) {
+    if (broken.kind == storage::Broken::Kind::newer_schema)
+        return core::Error{core::Errc::conflict, broken.sentence, broken.what()};
+    return core::unavailable(broken.sentence, broken.what());
+}
+
 Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments) {
     Before before;
     for (const auto& assessment : assessments) {
@@ -49,7 +55,7 @@ core::Result<Before> keep(const Config& config, const std::vector<insight::Asses
         writer.in_transaction([&] { before = keep_in(writer, assessments); });
         return before;
     } catch (const storage::Broken& broken) {
-        return core::unavailable(broken.sentence, broken.what());
+        return error_of(broken);
     }
 }
 

@@ -8,6 +8,9 @@
 
 namespace bot {
 
+// Makes the folder when it is not there: for us alone (0700), its parents as usual. Errc::unavailable.
+core::Result<void> make_data_folder(const std::filesystem::path& folder);
+
 // Held until destroyed; the kernel frees it when the process dies.
 class FolderLock {
   public:

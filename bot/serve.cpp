@@ -3,6 +3,7 @@
 
 #include "bot/control.hpp"
 #include "bot/demo.hpp"
+#include "bot/keep.hpp"
 #include "bot/lock.hpp"
 #include "bot/log.hpp"
 #include "bot/systemd.hpp"
@@ -31,6 +32,7 @@ namespace {
 
 constexpr std::chrono::seconds longest_stop{10};
 constexpr std::chrono::minutes between_checkpoints{1};
+constexpr std::size_t wal_worth_truncating = 64U << 20U;
 
 int fail(const core::Error& error) {
     std::fprintf(stderr, "%s\n", error.sentence.c_str());
@@ -124,7 +126,7 @@ class Running {
         announce();
         loop_.run();
         service_.database.stop();
-        service_.store.checkpoint(0);
+        checkpoint(0);
         log(Level::info, "service.stopped", "Stopped.");
     }
 
@@ -152,12 +154,23 @@ class Running {
         std::fflush(stdout);
     }
 
+    // Not done is not lost: what was written stays in the log beside the database, and the next one reads it.
+    void checkpoint(std::size_t truncate_above_bytes) {
+        try {
+            service_.store.checkpoint(truncate_above_bytes);
+        } catch (const storage::Broken& broken) {
+            log(Level::warning, "database.no_checkpoint",
+                "The write-ahead log could not be moved into the database; nothing is lost.",
+                {{"why", broken.what()}});
+        }
+    }
+
     asio::awaitable<void> keep_house() {
         asio::steady_timer timer(loop_);
         while (!service_.stopping) {
             timer.expires_after(between_checkpoints);
             co_await timer.async_wait(asio::use_awaitable);
-            auto work = [this](storage::Writer&) { service_.store.checkpoint(); };
+            auto work = [this](storage::Writer&) { checkpoint(wal_worth_truncating); };
             co_await service_.database.write_alone(std::move(work));
         }
     }
@@ -173,11 +186,10 @@ class Running {
 
     // Stop taking, drain what is inside, persist, stop. A second signal ends the process at once.
     void stop() {
+        end_at_second_signal();
         service_.stopping = true;
         notify_systemd("STOPPING=1");
         log(Level::info, "service.stopping", "Stopping: no new work is taken.");
-        std::signal(SIGINT, SIG_DFL);
-        std::signal(SIGTERM, SIG_DFL);
         give_up_.expires_after(longest_stop);
         give_up_.async_wait([this](const boost::system::error_code& error) {
             if (error) return;
@@ -186,6 +198,15 @@ class Running {
             loop_.stop();
         });
         asio::co_spawn(loop_, drain(), asio::detached);
+    }
+
+    // The system ends us even when the loop is stuck; the wait finds a signal that came before that was set.
+    void end_at_second_signal() {
+        std::signal(SIGINT, SIG_DFL);
+        std::signal(SIGTERM, SIG_DFL);
+        signals_.async_wait([](const boost::system::error_code& error, int number) {
+            if (!error) std::raise(number);
+        });
     }
 
     asio::awaitable<void> drain() {
@@ -218,7 +239,7 @@ int serve(Config config, ServiceOptions options) {
     for (const auto& fault : company->faults())
         log(Level::warning, "governance.fault", fault.what, {{"line", std::to_string(fault.line)}});
     const auto folder = options.demo ? demo_folder(config) : config.data_folder();
-    if (options.demo) std::filesystem::create_directories(config.data_folder());
+    if (const auto made = make_data_folder(config.data_folder()); !made) return fail(made.error());
     const auto lock = FolderLock::take(folder);
     if (!lock) return fail(lock.error());
     try {
@@ -228,8 +249,7 @@ int serve(Config config, ServiceOptions options) {
         running.run();
         return 0;
     } catch (const storage::Broken& broken) {
-        std::fprintf(stderr, "%s\n", broken.sentence.c_str());
-        return broken.kind == storage::Broken::Kind::newer_schema ? 4 : 3;
+        return fail(error_of(broken));
     }
 }
 

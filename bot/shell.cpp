@@ -3,6 +3,7 @@
 
 #include "bot/clock.hpp"
 #include "bot/control.hpp"
+#include "bot/keep.hpp"
 #include "bot/lock.hpp"
 #include "bot/log.hpp"
 #include "bot/ready_report.hpp"
@@ -96,7 +97,7 @@ int command_in_shell(const Config& config, const std::vector<std::string>& words
             const auto socket = running_service(config);
             return socket ? ask_running(*socket, words) : ask_here(config, words);
         } catch (const storage::Broken& broken) {
-            return core::unavailable(broken.sentence, broken.what());
+            return error_of(broken);
         }
     }();
     return show(answer ? *answer : commands::from_error(answer.error()), options);

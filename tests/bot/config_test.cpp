@@ -47,6 +47,10 @@ TEST_CASE("a mistake in the file is told with its line and what would be right")
         {"[server]\nconnections = 0\n", "must be between 1 and 100000"},
         {"[server]\nconnections = 100001\n", "must be between 1 and 100000"},
         {"[server]\nlisten = \"8080\"\n", "must be an address and a port"},
+        {"[server]\nlisten = \"127.0.0.1:\"\n", "must be an address and a port"},
+        {"[server]\nlisten = \"127.0.0.1:65536\"\n", "must be an address and a port"},
+        {"[server]\nlisten = \"nowhere:80\"\n", "must be an address and a port"},
+        {"[server]\nadmin_listen = \"[::1:80\"\n", "must be an address and a port"},
         {"[server]\npublic_url = \"http://x\"\n", "must start with https://"},
         {"[slack]\nsigning_secret = \"s\"\napi_base = \"http://evil.example/\"\n",
          "slack.api_base must start with https://"},
@@ -85,18 +89,18 @@ TEST_CASE("a number is a number to its last digit") {
 
 TEST_CASE("the flag wins over the environment, that over the file, that over the default") {
     const tests::TemporaryFolder folder;
-    const std::string toml = "[server]\nlisten = \"file:1\"\n";
-    const tests::Variables variables = {{"ISPO_SERVER_LISTEN", "environment:1"}};
+    const std::string toml = "[server]\nlisten = \"127.0.0.1:1\"\n";
+    const tests::Variables variables = {{"ISPO_SERVER_LISTEN", "127.0.0.1:2"}};
     const auto origin_and_text = [](const core::Result<Config>& config) {
         const auto& value = config->values.find("server.listen")->second;
         return value.text + " from " + value.origin;
     };
     CHECK(origin_and_text(config_from(folder, "")) == "127.0.0.1:8080 from default");
-    CHECK(origin_and_text(config_from(folder, toml)) == "file:1 from ispo.toml:2");
+    CHECK(origin_and_text(config_from(folder, toml)) == "127.0.0.1:1 from ispo.toml:2");
     CHECK(origin_and_text(config_from(folder, toml, variables)) ==
-          "environment:1 from environment ISPO_SERVER_LISTEN");
-    CHECK(origin_and_text(config_from(folder, toml, variables, {{"server.listen", "flag:1"}})) ==
-          "flag:1 from flag");
+          "127.0.0.1:2 from environment ISPO_SERVER_LISTEN");
+    CHECK(origin_and_text(config_from(folder, toml, variables, {{"server.listen", "[::1]:3"}})) ==
+          "[::1]:3 from flag");
 }
 
 TEST_CASE("the data folder follows the system's rules until it is set") {
