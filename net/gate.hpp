@@ -30,7 +30,9 @@ class Gate {
     };
 
     Gate();
-    ~Gate();  // asserts that nobody is left
+    // Somebody may still be inside: a shutdown that has waited long enough stops the loop anyway, after it
+    // has said who() is late. They leave when they are destroyed, before or after the gate.
+    ~Gate();
     Gate(const Gate&) = delete;
     Gate& operator=(const Gate&) = delete;
 

@@ -4,8 +4,10 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
+#include <memory>
 #include <optional>
 
 namespace {
@@ -81,6 +83,46 @@ TEST_CASE("a guest that is moved is counted once and leaves once") {
         CHECK(gate.who() == "event");
     }
     CHECK(gate.inside() == 0);
+}
+
+TEST_CASE("a late stop says who is late; they may leave after the gate is gone") {
+    std::optional<net::Gate> gate(std::in_place);
+    std::optional<net::Gate::Inside> event = gate->enter("event");
+    std::optional<net::Gate::Inside> click = gate->enter("click");
+    CHECK(gate->who() == "click, event");
+    gate.reset();
+    event.reset();
+    event = std::move(click);
+    event.reset();
+}
+
+TEST_CASE("who waits at a gate that goes away is woken by the last who leaves") {
+    std::optional<net::Gate> gate(std::in_place);
+    std::optional<net::Gate::Inside> inside = gate->enter("event");
+    Waiter waiter(*gate);
+    gate.reset();
+    CHECK_FALSE(waiter.has_ended());
+    inside.reset();
+    CHECK(waiter.has_ended());
+    CHECK_FALSE(waiter.threw);
+}
+
+TEST_CASE("a loop that is torn down takes those who wait and those inside with it, after the gate") {
+    struct Guest {
+        static asio::awaitable<void> stay(net::Gate::Inside inside, net::Gate& gate) {
+            const auto kept = std::move(inside);
+            co_await gate.wait();  // never ends: it waits for itself
+        }
+    };
+    auto loop = std::make_unique<asio::io_context>();
+    {
+        net::Gate gate;
+        auto inside = gate.enter("itself");
+        asio::co_spawn(*loop, Guest::stay(std::move(inside), gate), asio::detached);
+        loop->poll();
+        CHECK(gate.who() == "itself");
+    }
+    CHECK_NOTHROW(loop.reset());
 }
 
 TEST_CASE("a wait that is cancelled ends although somebody is inside") {
