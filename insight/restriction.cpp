@@ -17,6 +17,11 @@ namespace {
 using Kind = Restriction::Kind;
 using Words = std::vector<std::string>;
 
+// Who "from other …" means: colleagues as such, not bots, forks or branches.
+const std::string outsiders =
+    "teams|departments|groups|units|divisions|people|colleagues|contributors|developers|outsiders|employees|"
+    "anyone|anybody|everyone|parties|companies|organisations|organizations";
+
 const std::vector<Pattern>& refusals() {
     static const std::vector<Pattern> all{
         Pattern("dont|not|never|cannot _ submit|open|send|create|make|file|raise|post|propose _ pull|merge "
@@ -32,6 +37,9 @@ const std::vector<Pattern>& refusals() {
         Pattern("pull|merge requests _ closed|ignored|rejected|disabled"),
         Pattern("prs|patches _ closed|ignored|rejected|disabled"),
         Pattern("no _ pull|merge requests please|accepted"),
+        Pattern("requests|prs|patches from|by _ " + outsiders +
+                " _ not _ "
+                "accepted|reviewed|merged|considered|welcome|processed|allowed"),
     };
     return all;
 }
@@ -46,6 +54,8 @@ const std::vector<Pattern>& closures() {
         Pattern("closed to|for _ contribution*|contributors"),
         Pattern("contributions _ not _ accepted|possible|allowed|welcome|wanted"),
         Pattern("contributions _ closed|disabled"),
+        Pattern("contributions|changes from|by _ " + outsiders +
+                " _ not _ accepted|possible|allowed|welcome|wanted"),
     };
     return all;
 }
@@ -82,6 +92,17 @@ bool has_any(std::span<const std::string> words, std::span<const std::string_vie
         words, [&](const std::string& word) { return std::ranges::find(wanted, word) != wanted.end(); });
 }
 
+// Words that "from other teams", "by outside contributors" takes at `at`; 0 when it names nobody as such.
+// Whoever is said to be another does not narrow the sentence: a shared repository is for them.
+std::size_t length_of_outsiders(const Words& words, std::size_t at) {
+    static const Pattern pattern("from|by _ other|outside|external|different|third _ " + outsiders);
+    const auto last = std::min(words.size(), at + 6);
+    const Words phrase(words.begin() + static_cast<std::ptrdiff_t>(std::min(at, last)),
+                       words.begin() + static_cast<std::ptrdiff_t>(last));
+    const auto span = pattern.find(phrase);
+    return span && span->begin == 0 ? span->end : 0;
+}
+
 // "without an issue first", "until discussed", "larger than …": a rule about some changes, not about all of
 // them.
 bool is_condition_after(const Words& words, std::size_t at) {
@@ -95,6 +116,7 @@ bool is_condition_after(const Words& words, std::size_t at) {
         "this",   "the",       "our",   "github", "here", "it",      "outside", "external", "anyone",
         "public", "community", "third", "us",     "non",  "general", "all",     "any"};
     if (at >= words.size()) return false;
+    if (const auto taken = length_of_outsiders(words, at)) return is_condition_after(words, at + taken);
     if (std::ranges::find(conditions, words[at]) != conditions.end()) return true;
     if (std::ranges::find(directions, words[at]) == directions.end() || words[at] == "here") return false;
     if (at + 1 >= words.size()) return false;
