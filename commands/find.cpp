@@ -60,6 +60,12 @@ std::vector<storage::RepositoryRow> search(const Context& context, const storage
     return found;
 }
 
+std::string headline_for(std::size_t total) {
+    if (total == 1) return "One repository for this purpose";
+    return fmt::format("{}{} repositories for this purpose, best first",
+                       total == most_searched ? "At least " : "", total);
+}
+
 Answer run(const Context& context, const storage::Reader& reader) {
     if (context.arguments.empty())
         return wrong_use("Say what it should be for.", working_examples(context, "find"));
@@ -72,10 +78,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
     }
     const auto total = found.size();
     found.resize(std::min(total, most_rows));
-    auto answer = say(fmt::format("{} for this purpose, best first",
-                                  total == 1               ? "One repository"
-                                  : total == most_searched ? fmt::format("At least {} repositories", total)
-                                                           : fmt::format("{} repositories", total)));
+    auto answer = say(headline_for(total));
     auto table = table_of(found);
     table.more = total - found.size();
     add_age(answer, found);

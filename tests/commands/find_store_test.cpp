@@ -47,6 +47,10 @@ TEST_CASE("private repositories are left out, and the answer is the same as if t
     CHECK(ask(company, "find secret plans", shell()).outcome == Outcome::done);
 }
 
+TEST_CASE("one hit is not called the best of several") {
+    CHECK(ask(odd(), "find secret plans", shell()).headline == "One repository for this purpose");
+}
+
 TEST_CASE("more hits than fit are counted, and only what was assessed gets a button") {
     const auto answer = ask(odd(), "find crates");
     CHECK(part_of<Table>(answer)->rows.size() == 10);
