@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/action.hpp"
 #include "commands/command.hpp"
+#include "commands/which_repository.hpp"
 #include "core/text.hpp"
 #include "insight/readiness.hpp"
 
@@ -31,8 +32,9 @@ std::string topic_text(const std::string& topic) {
                "passed, whatever the score.";
     }
     if (topic == "roles")
-        return "Roles from least to most: guest, viewer, maintainer, ispo, admin. Everything here now needs "
-               "no more than viewer.";
+        return "Roles from least to most: guest, viewer, maintainer, ispo, admin. Help is for everybody, "
+               "guests "
+               "too; everything else here now needs no more than viewer.";
     if (topic == "slack")
         return "Type /ispo and a command. Slash commands cannot be used inside threads; a mention can.";
     if (topic == "commands") {
@@ -47,6 +49,15 @@ std::string topic_text(const std::string& topic) {
     return {};
 }
 
+// With a repository only where its name may be heard.
+std::vector<std::string> examples_for(const Context& context) {
+    std::vector<std::string> lines = {"help levels", "help commands"};
+    if (!hears_names(context.request)) return lines;
+    if (auto ready = working_examples(context, "ready").front(); ready != "help")
+        lines.insert(lines.begin(), std::move(ready));
+    return lines;
+}
+
 Answer run(const Context& context, const storage::Reader&) {
     const auto topic = core::lower(core::join(context.arguments, " "));
     if (topic.empty()) {
@@ -55,7 +66,7 @@ Answer run(const Context& context, const storage::Reader&) {
                 "to do next.");
         answer.parts.emplace_back(
             Text{"Topics: commands, levels, checks, readiness, roles, slack. Ask for one with: help levels"});
-        add_examples(answer, {"ready payments-api", "help levels", "help commands"});
+        add_examples(answer, examples_for(context));
         return answer;
     }
     auto text = topic_text(topic);
@@ -72,6 +83,7 @@ const Command help{
     .usage = "help [topic]",
     .summary = "What can be asked, and what the words mean.",
     .examples = {{"help", "what can you do?"}, {"help levels", "what do the levels mean?"}},
+    .role = Role::guest,
     .needs_store = false,
     .run = run,
     .slot = Slot::topic,

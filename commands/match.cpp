@@ -227,12 +227,15 @@ Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
 Answer not_understood(const Match& match, const Request& request) {
     auto answer = wrong_use("I did not understand that, so nothing was run or changed.");
     answer.actions.clear();
+    const bool hears = hears_names(request);
     for (const auto& line : match.alternatives) {
-        if (answer.actions.size() < 5) answer.actions.push_back(action(line, line, "Run " + line));
+        if (answer.actions.size() < 5 && (hears || line.starts_with("help")))
+            answer.actions.push_back(action(line, line, "Run " + line));
     }
     answer.parts.emplace_back(
         Text{answer.actions.empty() ? "Ask, for example, one of these:" : "Did you mean one of these?"});
-    if (answer.actions.empty()) add_examples(answer, {"help levels", "help checks", "find payments"});
+    if (answer.actions.empty()) add_examples(answer, {"help levels", "help checks"});
+    if (hears && match.alternatives.empty()) add_examples(answer, {"find payments"});
     answer.actions.push_back(action("Help", "help", "Show what can be asked"));
     answer.reference = request.id;
     return answer;

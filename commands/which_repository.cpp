@@ -60,6 +60,10 @@ Answer which_one(const Rows& rows, std::string_view command) {
 
 }  // namespace
 
+bool hears_names(const Request& request) {
+    return request.asker.role > Role::guest && !request.place.external;
+}
+
 bool knows_private(const Request& request) {
     return request.place.kind == PlaceKind::shell || request.asker.role >= Role::ispo;
 }
@@ -79,7 +83,7 @@ std::optional<std::int64_t> id_of(std::string_view word) {
 
 std::string line_name_of(const storage::RepositoryRow& row, const storage::Reader& reader,
                          const Request& request) {
-    const auto id = fmt::format("r{}", row.id);
+    auto id = fmt::format("r{}", row.id);
     if (rows_for(row.name, reader, request).size() > 1) return id;
     constexpr std::string_view longest = "ready history";
     return line_for(longest, row.name, id).substr(longest.size() + 1);

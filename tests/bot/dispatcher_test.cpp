@@ -109,11 +109,26 @@ TEST_CASE("a private repository is as good as unknown, also in a channel for the
           Outcome::done);
 }
 
-TEST_CASE("a guest is told no more than that it is for viewers, and nothing is ever silent") {
+TEST_CASE("a guest gets help and nothing else, and no refusal is a dead end") {
     tests::Running running;
     running.put("payments-api", Visibility::internal);
-    const auto help = ask(running, "help", from(PlaceKind::dm, Role::guest));
-    CHECK_FALSE(help.answer.headline.empty());
+    const auto guest = from(PlaceKind::dm, Role::guest);
+    for (const std::string line : {"help", "what can you do?", "help levels", "help commands"})
+        CHECK(ask(running, line, guest).answer.outcome == Outcome::done);
+    for (const auto* command : commands::commands())
+        for (const auto& example : command->examples) {
+            const auto said = ask(running, std::string(example.line), guest).answer;
+            INFO(example.line);
+            CHECK((said.outcome == Outcome::done) == (command->name == "help"));
+            CHECK((said.outcome == Outcome::done || !said.actions.empty()));
+            for (const auto& action : said.actions)
+                CHECK(ask(running, action.line, guest).answer.outcome == Outcome::done);
+        }
+}
+
+TEST_CASE("nothing is ever silent") {
+    tests::Running running;
+    running.put("payments-api", Visibility::internal);
     for (const std::string line : {"", "🙂", "what on earth", "redy payments-api", "\xff"}) {
         INFO(line);
         const auto said = ask(running, line, from(PlaceKind::dm, Role::viewer));

@@ -49,6 +49,35 @@ TEST_CASE("help on levels and checks is complete") {
         CHECK(help_on("roles").find(to_word(role)) != std::string::npos);
 }
 
+TEST_CASE("a guest and a place with outsiders are told no name, a viewer gets an example that works") {
+    auto outside = from(PlaceKind::channel, Role::admin);
+    outside.place.external = true;
+    for (auto* company : {&sample(), &odd()}) {
+        const auto seen = ask(*company, "help");
+        CHECK(seen.actions.size() == 3);
+        CHECK(seen.actions.front().line.starts_with("ready "));
+        CHECK(ask(*company, seen.actions.front().line).outcome == Outcome::done);
+        for (const auto& request : {from(PlaceKind::dm, Role::guest), outside})
+            for (const std::string line :
+                 {"help", "how ready is paymets-api?", "redy lone", "what on earth"}) {
+                INFO(line);
+                const auto answer = ask(*company, line, request);
+                CHECK(answer.actions.size() >= 2);
+                for (const auto& action : answer.actions) {
+                    CHECK(action.line.starts_with("help"));
+                    CHECK(ask(*company, action.line, request).outcome == Outcome::done);
+                }
+            }
+    }
+}
+
+TEST_CASE("help alone is for guests") {
+    for (const auto* command : commands::commands()) {
+        INFO(command->name);
+        CHECK((command->role == Role::guest) == (command->name == "help"));
+    }
+}
+
 TEST_CASE("a topic that does not exist is refused with topics that do") {
     for (const std::string topic : {"world peace", "LEVELS!", "\xff", "-1"}) {
         const auto answer = ask(odd(), "help " + topic);
