@@ -82,8 +82,10 @@ class Assembly {
         }
         if (left_ > 0) --left_;
         auto blob = read_blob_(file);
-        if (!blob) fault(fmt::format("{} could not be read.", in_quotes(file.path)));
-        return blob;
+        if (blob && (!blob->bytes.empty() || blob->size_bytes == 0)) return blob;
+        fault(blob ? fmt::format("{} has {} bytes and was not read.", in_quotes(file.path), blob->size_bytes)
+                   : fmt::format("{} could not be read.", in_quotes(file.path)));
+        return std::nullopt;
     }
 
     // Before all owners files: they name people by them.

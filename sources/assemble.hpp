@@ -13,7 +13,8 @@
 
 namespace sources {
 
-// Bytes of a file, cut at the source's limit; nothing when it could not be read.
+// Bytes of a file, cut at the source's limit. Without bytes but with a size: too large to be worth reading.
+// The source returns nothing when it could not be read. assemble() tells of both.
 struct Blob {
     std::string bytes;
     bool truncated = false;

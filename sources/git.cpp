@@ -121,7 +121,6 @@ core::Result<void> add_files(insight::Facts& facts, const Reading& reading, Conv
         reading.limits.documents);
     if (blobs.failed()) return no_answer(reading, *blobs.failed());
     note_cut(facts);
-    for (auto& fault : blobs.take_faults()) facts.faults.push_back(std::move(fault));
     return note_absent(facts, reading, batch, blobs.absent());
 }
 

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/git/blob_reader.hpp"
 
-#include "core/text.hpp"
-
-#include <fmt/format.h>
-
 namespace sources::git {
 
 namespace {
 
 // git must unpack a whole object to give its first bytes. Up to this many times the limit that is worth it.
 constexpr std::uint64_t worth_unpacking = 16;
-constexpr std::size_t faults_told = 20;
 
 }  // namespace
 
@@ -24,8 +19,9 @@ std::optional<Blob> BlobReader::read(const insight::File& file) {
     const auto object = ask(batch_, *id);
     if (!object) return break_off(object.error());
     if (object->id.empty()) ++absent_;
-    // A tree may call anything a file.
-    if (object->type != "blob" || !is_worth_reading(file, *object)) return std::nullopt;
+    if (object->type != "blob") return std::nullopt;  // a tree may call anything a file
+    if (object->size_bytes > worth_unpacking * limits_.text_bytes)
+        return Blob{.bytes = {}, .truncated = true, .size_bytes = object->size_bytes};
     auto bytes = read_content(batch_, *object, limits_.text_bytes);
     if (!bytes) return break_off(bytes.error());
     return Blob{.bytes = std::move(*bytes),
@@ -36,15 +32,6 @@ std::optional<Blob> BlobReader::read(const insight::File& file) {
 std::nullopt_t BlobReader::break_off(const core::Error& error) {
     failed_ = error;
     return std::nullopt;
-}
-
-bool BlobReader::is_worth_reading(const insight::File& file, const Object& object) {
-    if (object.size_bytes <= worth_unpacking * limits_.text_bytes) return true;
-    if (faults_.size() < faults_told)
-        faults_.push_back(
-            {.what = fmt::format("'{}' has {} bytes and was not read.",
-                                 core::shorten(core::one_line(file.path), 120), object.size_bytes)});
-    return false;
 }
 
 }  // namespace sources::git

@@ -14,8 +14,8 @@
 
 namespace sources::git {
 
-// Reads files through one `git cat-file --batch-command`. Links and submodules are never read; a file far
-// over the limit is not touched.
+// Reads files through one `git cat-file --batch-command`. Links and submodules are never read; of a file far
+// over the limit only the size is told.
 class BlobReader {
   public:
     BlobReader(net::Conversation& batch, const Listing& listing, const Limits& limits)
@@ -27,17 +27,14 @@ class BlobReader {
         return failed_;
     }                                               // the talk broke down; nothing can be read any more
     std::size_t absent() const { return absent_; }  // files whose content was asked for and is not there
-    std::vector<insight::Fault> take_faults() { return std::move(faults_); }
 
   private:
-    bool is_worth_reading(const insight::File& file, const Object& object);
     std::nullopt_t break_off(const core::Error& error);
 
     net::Conversation& batch_;
     const Listing& listing_;
     const Limits& limits_;
     std::optional<core::Error> failed_;
-    std::vector<insight::Fault> faults_;
     std::size_t absent_ = 0;
 };
 

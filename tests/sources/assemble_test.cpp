@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,7 @@ namespace {
 // A repository in memory that remembers what was read.
 struct Files {
     std::map<std::string, std::string> texts;
-    std::vector<std::string> links, submodules, unreadable;
+    std::vector<std::string> links, submodules, unreadable, too_large;
     std::vector<std::string> read;
     std::size_t cut = 1'000'000;
 
@@ -45,6 +46,7 @@ struct Files {
         read.push_back(file.path);
         if (holds(unreadable, file.path)) return std::nullopt;
         const auto& text = texts.at(file.path);
+        if (holds(too_large, file.path)) return sources::Blob{{}, true, text.size()};
         return sources::Blob{text.substr(0, cut), text.size() > cut, text.size()};
     }
 };
@@ -121,6 +123,20 @@ TEST_CASE("links and submodules are not read, and links are named") {
     REQUIRE(facts.faults.size() == 2);
     CHECK(facts.faults[0].what == "\"README.md\" is a link and was not followed.");
     CHECK(facts.faults[1].what == "\"docs/SECURITY.md\" could not be read.");
+}
+
+TEST_CASE("a file that is too large is named once, with its size; an empty one is read") {
+    Files files;
+    files.texts = {{"README.md", std::string(5000, 'x')}, {"CONTRIBUTING.md", ""}, {"CODEOWNERS", "* @a\n"}};
+    files.too_large = {"README.md", "CODEOWNERS"};
+    const auto facts = files.assembled();
+    CHECK(documents_of(facts) == Paths{"CONTRIBUTING.md"});
+    CHECK(facts.owners.empty());
+    REQUIRE(facts.faults.size() == 2);
+    std::set<std::string> told;
+    for (const auto& fault : facts.faults) told.insert(fault.what);
+    CHECK(told == std::set<std::string>{"\"README.md\" has 5000 bytes and was not read.",
+                                        "\"CODEOWNERS\" has 5 bytes and was not read."});
 }
 
 TEST_CASE("one link to a contribution guide is followed") {
