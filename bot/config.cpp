@@ -3,6 +3,7 @@
 
 #include "bot/config_file.hpp"
 #include "core/text.hpp"
+#include "net/client.hpp"
 
 #include <fmt/format.h>
 #include <boost/asio/ip/address.hpp>
@@ -231,6 +232,15 @@ void check_slack(Builder& builder) {
             "slack.signing_secret_file.");
 }
 
+void check_authorities(Builder& builder) {
+    const auto& value = builder.config.values.at("network.ca_file");
+    if (value.text.empty()) return;
+    if (const auto checked = net::check_authorities(value.text); !checked)
+        builder.problems.push_back(fmt::format(
+            "{}: network.ca_file: {}; name a file with your company's authorities, or remove the key",
+            value.origin, checked.error().sentence));
+}
+
 }  // namespace
 
 std::span<const Key> known_keys() { return keys; }
@@ -265,6 +275,7 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
     builder.next_place();
     for (const auto& [key, value] : flags) builder.set(key, value, "flag");
     check_slack(builder);
+    check_authorities(builder);
     if (!builder.problems.empty())
         return core::invalid("The configuration has mistakes; nothing was started or changed.\n  " +
                              core::join(builder.problems, "\n  "));

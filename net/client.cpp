@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/client.hpp"
 
+#include "core/text.hpp"
 #include "net/client_connection.hpp"
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <boost/beast/http/error.hpp>
+#include <fstream>
 #include <map>
 
 namespace net {
@@ -118,6 +120,16 @@ struct Client::Inside {
     bool trusts_system = false;
     std::map<std::string, std::vector<std::unique_ptr<Connection>>> kept;
 };
+
+core::Result<void> check_authorities(const std::string& file) {
+    const auto name = core::shorten(core::one_line(file), 200);
+    if (!std::ifstream(file)) return core::invalid(fmt::format("{} cannot be read", name));
+    asio::ssl::context tls(asio::ssl::context::tls_client);
+    boost::system::error_code failed;
+    tls.load_verify_file(file, failed);
+    if (failed) return core::invalid(fmt::format("{} holds no certificate (PEM)", name));
+    return {};
+}
 
 Client::Client(asio::io_context& loop, ClientSettings settings)
     : inside_(std::make_shared<Inside>(loop, std::move(settings))) {}

@@ -21,9 +21,13 @@ struct ClientSettings {
     std::size_t body_limit = 25U << 20U;
 };
 
+// Can a client trust the authorities in `file`? Errc::invalid, with a sentence about the file, when it cannot
+// be read or holds no certificate (PEM). Asked when settings are read, before anything starts.
+core::Result<void> check_authorities(const std::string& file);
+
 class Client {
   public:
-    // Throws boost::system::system_error when the CA file cannot be read.
+    // Throws boost::system::system_error for a CA file that check_authorities() refuses.
     Client(boost::asio::io_context& loop, ClientSettings settings);
     ~Client();
     // One exchange with `url` ("https://slack.com/api/auth.test"); request.target is not read. A kept

@@ -62,6 +62,11 @@ TEST_CASE("a mistake in the file is told with its line and what would be right")
         {"[[people]]\nispo = []\n", "people needs a list of texts"},
         {"[readiness]\ninternal_default_licence = 1\n", "needs true or false"},
         {"[readiness]\nfindings_only_below = 101\n", "must be between 0 and 100"},
+        {"[network]\nca_file = \"/nonexistent/ca.pem\"\n",
+         "ispo.toml:2: network.ca_file: /nonexistent/ca.pem cannot be read; name a file with your company's "
+         "authorities, or remove the key"},
+        {"[network]\nca_file = \"/dev/null\"\n", "/dev/null holds no certificate (PEM)"},
+        {"[network]\nca_file = \"/\"\n", "ispo.toml:2: network.ca_file: / holds no certificate (PEM)"},
         {"[server\n", "ispo.toml:1: "},
         {"[server]\nlisten = \"a:1\"\nlisten = \"b:1\"\n", "ispo.toml:3: "}};
     for (const auto& [toml, sentence] : rows) {

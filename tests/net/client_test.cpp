@@ -5,6 +5,8 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
 
 namespace {
 
@@ -319,4 +321,27 @@ TEST_CASE("a client may be destroyed while an exchange is under way") {
 TEST_CASE("a CA file that cannot be read is told when the client is made") {
     asio::io_context loop;
     CHECK_THROWS(net::Client(loop, {.ca_file = "/no/such/file.pem"}));
+}
+
+TEST_CASE("authorities are checked before anything starts, and a refusal names the file") {
+    const Authority authority;
+    asio::io_context loop;
+    CHECK(net::check_authorities(authority.file).has_value());
+    const auto junk = authority.folder + "/junk.pem";
+    std::ofstream(junk) << "no certificate";
+    const std::vector<std::pair<std::string, std::string>> rows = {
+        {"", " cannot be read"},
+        {"/no/such\nfile.pem", "/no/such file.pem cannot be read"},
+        {authority.folder, authority.folder + " holds no certificate (PEM)"},
+        {"/dev/null", "/dev/null holds no certificate (PEM)"},
+        {junk, junk + " holds no certificate (PEM)"}};
+    for (const auto& [file, sentence] : rows) {
+        INFO(file);
+        const auto checked = net::check_authorities(file);
+        REQUIRE(checked.has_error());
+        CHECK(checked.error().code == core::Errc::invalid);
+        CHECK(checked.error().sentence == sentence);
+        if (!file.empty()) CHECK_THROWS(net::Client(loop, {.ca_file = file}));
+    }
+    std::filesystem::remove(junk);
 }
