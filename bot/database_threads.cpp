@@ -19,8 +19,8 @@ constexpr auto slow = std::chrono::milliseconds(20);
 }  // namespace
 
 struct DatabaseThreads::Ticket {
-    Ticket(asio::any_io_executor executor, std::function<void(storage::Writer&)> unit_)
-        : unit(std::move(unit_)), ready(std::move(executor), asio::steady_timer::time_point::max()) {}
+    Ticket(const asio::any_io_executor& executor, std::function<void(storage::Writer&)> unit_)
+        : unit(std::move(unit_)), ready(executor, asio::steady_timer::time_point::max()) {}
     std::function<void(storage::Writer&)> unit;
     asio::steady_timer ready;  // cancelled once done
     std::exception_ptr failed;
@@ -58,28 +58,31 @@ std::deque<std::shared_ptr<DatabaseThreads::Ticket>> DatabaseThreads::take_group
     return group;
 }
 
+void DatabaseThreads::commit(storage::Writer& writer, std::atomic<std::uint64_t>& commits,
+                             const std::deque<std::shared_ptr<Ticket>>& group) {
+    const Counted counted(commits);
+    try {
+        writer.in_transaction([&] {
+            for (const auto& ticket : group) {
+                const auto begun = std::chrono::steady_clock::now();
+                try {
+                    writer.in_savepoint([&] { ticket->unit(writer); });
+                } catch (...) {
+                    ticket->failed = std::current_exception();
+                }
+                ticket->was_slow = std::chrono::steady_clock::now() - begun > slow;
+            }
+        });
+    } catch (...) {
+        for (const auto& ticket : group) ticket->failed = std::current_exception();
+    }
+    for (const auto& ticket : group) ticket->unit = nullptr;
+}
+
 asio::awaitable<void> DatabaseThreads::pump() {
     for (auto group = take_group(); !group.empty(); group = take_group()) {
         const auto started = std::chrono::steady_clock::now();
-        auto job = [writer = writer_, commits = commits_, group] {
-            const Counted counted(*commits);
-            try {
-                writer->in_transaction([&] {
-                    for (const auto& ticket : group) {
-                        const auto begun = std::chrono::steady_clock::now();
-                        try {
-                            writer->in_savepoint([&] { ticket->unit(*writer); });
-                        } catch (...) {
-                            ticket->failed = std::current_exception();
-                        }
-                        ticket->was_slow = std::chrono::steady_clock::now() - begun > slow;
-                    }
-                });
-            } catch (...) {
-                for (const auto& ticket : group) ticket->failed = std::current_exception();
-            }
-            for (const auto& ticket : group) ticket->unit = nullptr;
-        };
+        auto job = [writer = writer_, commits = commits_, group] { commit(*writer, *commits, group); };
         co_await writing_.run(std::move(job));
         ++counts_.groups;
         counts_.units += group.size();
@@ -104,6 +107,14 @@ void DatabaseThreads::stop() {
     interactive_.stop();
     background_.stop();
     writing_.stop();
+    // What the pump had not handed over yet. The writer's thread has ended, so its connection is free.
+    for (auto group = take_group(); !group.empty(); group = take_group()) {
+        commit(*writer_, *commits_, group);
+        for (const auto& ticket : group) {
+            ticket->done = true;
+            ticket->ready.cancel();
+        }
+    }
 }
 
 }  // namespace bot

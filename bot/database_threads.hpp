@@ -60,7 +60,9 @@ class DatabaseThreads {
     std::uint64_t commits() const { return commits_->load(std::memory_order_acquire); }
     std::size_t waiting() const;
     WriterCounts counts() const { return counts_; }
-    // Waits for what was submitted, then ends the threads. Nothing may be submitted after.
+    // Carries out and commits what was submitted, then ends the threads. Who waits for it is resumed only if
+    // the loop still runs. Nothing may be submitted after. Called on the loop's thread, or when the loop has
+    // ended.
     void stop();
 
   private:
@@ -77,6 +79,8 @@ class DatabaseThreads {
         std::atomic<std::uint64_t>& count_;
     };
     boost::asio::awaitable<void> pump();
+    static void commit(storage::Writer& writer, std::atomic<std::uint64_t>& commits,
+                       const std::deque<std::shared_ptr<Ticket>>& group);
     std::deque<std::shared_ptr<Ticket>> take_group();
 
     boost::asio::io_context& loop_;

@@ -32,10 +32,10 @@ class Worker {
     boost::asio::awaitable<std::invoke_result_t<Work&>> run(Work work);
 
     std::size_t waiting() const { return waiting_.load(std::memory_order_relaxed); }
-    void stop() {
-        pool_.stop();
-        pool_.join();
-    }
+    // Finishes what was submitted, then ends the thread; returns when it has ended. Callers are resumed only
+    // if their loop still runs, otherwise they go with it. Nothing may be submitted after; a second call does
+    // nothing.
+    void stop() { pool_.join(); }
 
   private:
     boost::asio::thread_pool pool_;

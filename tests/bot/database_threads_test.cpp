@@ -139,3 +139,52 @@ TEST_CASE("what a reader throws comes out at the caller") {
     CHECK_THROWS_WITH(tests::finish(threads.loop(), threads.threads().read_slowly(std::move(work))),
                       "no such thing");
 }
+
+TEST_CASE("what was submitted is committed when stop returns, wherever the loop stood") {
+    // Loop turns before the stop: each write handed in and the pump not begun; the pump begun; all at rest.
+    for (const std::size_t turns : {100U, 101U, 150U, 1000U}) {
+        INFO(turns);
+        std::vector<std::string> outcomes(100);
+        Threads threads;
+        for (std::size_t i = 0; i < outcomes.size(); ++i)
+            threads.submit(
+                Priority::interactive, [i](storage::Writer& writer) { put(writer, "k" + std::to_string(i)); },
+                outcomes[i]);
+        for (std::size_t turn = 0; turn < turns && threads.loop().poll_one() > 0; ++turn) continue;
+        threads.threads().stop();
+        const auto reader = threads.store().reader();
+        for (std::size_t i = 0; i < outcomes.size(); ++i) CHECK(reader.meta("k" + std::to_string(i)) == "1");
+        CHECK(threads.threads().waiting() == 0);
+        threads.threads().stop();
+    }
+}
+
+TEST_CASE("more than one group is committed when stop returns, and a unit that throws undoes itself alone") {
+    std::vector<std::string> outcomes(600);
+    Threads threads;
+    for (std::size_t i = 0; i < outcomes.size(); ++i)
+        threads.submit(
+            i % 2 == 0 ? Priority::interactive : Priority::rebuild,
+            [i](storage::Writer& writer) {
+                put(writer, "k" + std::to_string(i));
+                if (i == 599) throw std::runtime_error("no luck");
+            },
+            outcomes[i]);
+    threads.loop().poll();
+    threads.threads().stop();
+    const auto reader = threads.store().reader();
+    for (std::size_t i = 0; i < 599; ++i) CHECK(reader.meta("k" + std::to_string(i)) == "1");
+    CHECK_FALSE(reader.meta("k599"));
+}
+
+TEST_CASE("who waits for a write that stop carried out is resumed when the loop goes on") {
+    std::string outcome;
+    Threads threads;
+    threads.submit(
+        Priority::interactive, [](storage::Writer& writer) { put(writer, "row"); }, outcome);
+    threads.loop().poll_one();
+    threads.threads().stop();
+    CHECK(outcome == "waiting");
+    threads.run();
+    CHECK(outcome.empty());
+}

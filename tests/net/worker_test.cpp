@@ -2,8 +2,11 @@
 #include "net/worker.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
+#include <future>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -42,6 +45,10 @@ asio::awaitable<void> count_up(net::Worker& worker, int& on_worker, int& on_loop
     ++on_loop;
 }
 
+asio::awaitable<void> count(net::Worker& worker, int& counted) {
+    co_await worker.run([&counted] { ++counted; });
+}
+
 }  // namespace
 
 TEST_CASE("work runs on another thread and its result comes home") {
@@ -74,5 +81,43 @@ TEST_CASE("many crossings at once run one after the other and resume on the loop
     loop.run();
     CHECK(on_worker == 1000);
     CHECK(on_loop == 1000);
+    CHECK(stayed);
+}
+
+TEST_CASE("stopping finishes what is queued although nobody runs the loop any more") {
+    auto loop = std::make_unique<asio::io_context>();
+    net::Worker worker;
+    int counted = 0;
+    bool resumed = false;
+    std::promise<void> gate;
+    auto first = [entered = gate.get_future()]() mutable { entered.wait(); };
+    asio::co_spawn(*loop, worker.run(std::move(first)), asio::detached);
+    for (int n = 0; n < 100; ++n)
+        asio::co_spawn(*loop, count(worker, counted), [&](const std::exception_ptr&) { resumed = true; });
+    loop->poll();
+    CHECK(worker.waiting() == 101);
+    gate.set_value();
+    worker.stop();
+    CHECK(counted == 100);
+    CHECK(worker.waiting() == 0);
+    loop.reset();
+    CHECK_FALSE(resumed);
+    worker.stop();
+}
+
+TEST_CASE("what was finished while stopping comes home when the loop runs on") {
+    asio::io_context loop;
+    net::Worker worker;
+    int on_worker = 0, on_loop = 0;
+    bool stayed = true;
+    for (int n = 0; n < 100; ++n)
+        asio::co_spawn(loop, count_up(worker, on_worker, on_loop, std::this_thread::get_id(), stayed),
+                       asio::detached);
+    loop.poll();
+    worker.stop();
+    CHECK(on_worker == 100);
+    loop.restart();
+    loop.run();
+    CHECK(on_loop == 100);
     CHECK(stayed);
 }
