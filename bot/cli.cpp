@@ -227,14 +227,14 @@ int run_command_line(int argc, const char* const* argv) {
     } catch (const CLI::Success& asked_for_help) {
         return app.exit(asked_for_help);
     } catch (const CLI::ParseError& wrong) {
-        std::fprintf(stderr, "%s\nNothing was done. `ispo --help` lists what there is.\n", wrong.what());
+        std::fprintf(stderr, "%s\nNothing was done. ispo --help lists what there is.\n", wrong.what());
         return 2;
     }
     if (chosen) return chosen();
     const auto words = app.remaining();
     if (words.empty()) return print(app.help());
     if (words.front().starts_with('-')) {
-        std::fprintf(stderr, "%s is no option. Nothing was done. `ispo --help` lists what there is.\n",
+        std::fprintf(stderr, "%s is no option. Nothing was done. ispo --help lists what there is.\n",
                      words.front().c_str());
         return 2;
     }

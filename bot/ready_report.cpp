@@ -67,7 +67,7 @@ std::string text_report(const std::vector<std::string>& paths,
                                            .now = assessments[i].at};
         out += (i ? "\n" : "") + terminal_text(commands::readiness_answer(view), style);
     }
-    if (assessments.size() > most_in_full) out += "One line each; `ispo ready PATH` explains one.\n";
+    if (assessments.size() > most_in_full) out += "One line each; ispo ready PATH explains one.\n";
     return out;
 }
 
