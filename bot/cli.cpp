@@ -89,7 +89,7 @@ void add_ready(CLI::App& app, Options& options, std::function<int()>& chosen) {
     add_shell_flags(*ready, options.shell);
     ready->callback([&] {
         chosen = [&] {
-            return with_config(options, [&](Config config) {
+            return with_config(options, [&](const Config& config) {
                 return ready_in_shell(config, options.words, options.ready, options.shell);
             });
         };

@@ -56,11 +56,10 @@ std::vector<std::string> import_checkouts(storage::Writer& writer, const std::ve
             problems.push_back(path + ": " + result.error().sentence);
             continue;
         }
-        writer.in_transaction([&] {
-            auto assessment = *result;
-            assessment.at = now;
-            writer.put_assessment(writer.put_repository(repository_of(assessment)), assessment);
-        });
+        auto assessment = *result;
+        assessment.at = now;
+        writer.in_transaction(
+            [&] { writer.put_assessment(writer.put_repository(repository_of(assessment)), assessment); });
     }
     return problems;
 }

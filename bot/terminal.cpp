@@ -96,7 +96,7 @@ void draw(Writer& out, const commands::Table& part) {
                 std::max(widths[i], std::min<std::size_t>(core::count_code_points(cell_text(row[i])), 48));
     const auto draw_row = [&](const auto& cell_at) {
         std::string row;
-        for (std::size_t i = 0; i < widths.size(); ++i) row += (i ? "  " : "  ") + cell_at(i);
+        for (std::size_t i = 0; i < widths.size(); ++i) row.append("  ").append(cell_at(i));
         while (row.ends_with(' ')) row.pop_back();
         out.line(row);
     };

@@ -5,7 +5,7 @@
 
 namespace commands {
 
-Action action(std::string label, std::string line, std::string spoken) {
+Action action(std::string_view label, std::string line, std::string_view spoken) {
     if (spoken.empty()) spoken = label;
     return {core::shorten(core::one_line(label), 40),
             std::move(line),

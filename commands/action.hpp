@@ -12,7 +12,7 @@ namespace commands {
 inline constexpr std::size_t line_limit = 75;
 
 // The action, cleaned and with its labels cut to their limits. `spoken` empty: the label is spoken.
-Action action(std::string label, std::string line, std::string spoken = {});
+Action action(std::string_view label, std::string line, std::string_view spoken = {});
 
 // `command` followed by `name`, or by `id` ("r17") when the name is no plain word or the line would be too
 // long for a button.

@@ -56,14 +56,15 @@ std::string to_readable(Time time) {
 }
 
 std::string to_age(std::chrono::seconds age) {
+    constexpr std::int64_t hour = 3600, day = 24 * hour;
     const auto count = age.count();
     const auto say = [](std::int64_t n, const char* unit) {
         return fmt::format("{} {}{}", n, unit, n == 1 ? "" : "s");
     };
     if (count < 60) return "less than a minute";
-    if (count < 3600) return say(count / 60, "minute");
-    if (count < 2 * 86400) return say(count / 3600, "hour");
-    return say(count / 86400, "day");
+    if (count < hour) return say(count / 60, "minute");
+    if (count < 2 * day) return say(count / hour, "hour");
+    return say(count / day, "day");
 }
 
 Result<Time> parse_time(std::string_view text) {

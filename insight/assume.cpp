@@ -96,6 +96,7 @@ constexpr auto keys = std::to_array<Key>({
 
 std::string known_keys() {
     std::vector<std::string> names;
+    names.reserve(keys.size());
     for (const auto& key : keys) names.emplace_back(key.name);
     return core::join(names, ", ");
 }

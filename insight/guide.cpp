@@ -210,6 +210,7 @@ void add_linked(const Facts& facts, const Document& from, bool is_guide, std::ve
 std::vector<Section> passages_of(const Facts& facts) {
     std::vector<Section> passages;
     const auto documents = guide_documents(facts);
+    passages.reserve(documents.size());
     for (const auto* document : documents) passages.push_back({document, 0, document->blocks.size()});
     for (const auto* readme : documents_with(facts, Role::readme)) {
         if (std::ranges::find(documents, readme) != documents.end()) continue;

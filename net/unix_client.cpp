@@ -53,7 +53,7 @@ core::Result<std::string> ask_over_unix_socket(const std::filesystem::path& path
     socket.connect(path.string(), failed);
     if (failed) return refusal(path, failed);
     core::Result<std::string> reply = no_reply("gave no reply in time");
-    asio::co_spawn(loop, exchange(socket, message), [&](std::exception_ptr thrown, std::string text) {
+    asio::co_spawn(loop, exchange(socket, message), [&](const std::exception_ptr& thrown, std::string text) {
         if (!thrown) reply = std::move(text);
         try {
             if (thrown) std::rethrow_exception(thrown);

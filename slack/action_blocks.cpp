@@ -43,14 +43,11 @@ Row arranged(const std::vector<Action>& actions) {
     for (const auto& action : actions) {
         const auto place = row.buttons.size();
         const bool as_button = place < buttons_in_a_row || (!action.confirm.empty() && place < most_buttons);
-        if (!fits_button(action))
+        const bool as_entry = action.confirm.empty() && row.menu.size() < most_menus * most_options;
+        if (!fits_button(action) || (!as_button && !as_entry))
             row.typed.push_back(&action);
-        else if (as_button)
-            row.buttons.push_back(&action);
-        else if (action.confirm.empty() && row.menu.size() < most_menus * most_options)
-            row.menu.push_back(&action);
         else
-            row.typed.push_back(&action);
+            (as_button ? row.buttons : row.menu).push_back(&action);
     }
     return row;
 }
@@ -72,9 +69,9 @@ std::string typed_lines(const std::vector<const Action*>& typed) {
         if (units(out) + units(entry) > most) {
             const auto rest = typed.size() - i;
             return fmt::format("{} … and {} more; /ispo help lists what can be asked.",
-                               i == 0 ? cut(out + " " + entry, most) : out, rest);
+                               i == 0 ? cut(fmt::format("{} {}", out, entry), most) : out, rest);
         }
-        out += (i == 0 ? " " : " · ") + entry;
+        out.append(i == 0 ? " " : " · ").append(entry);
     }
     return out;
 }

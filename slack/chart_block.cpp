@@ -86,6 +86,7 @@ std::vector<Series> chosen_series(const Chart& chart, std::string& missing) {
     const auto kept = static_cast<std::ptrdiff_t>(adds_up ? most_series - 1 : most_series);
     const std::vector<Series> rest(found.begin() + kept, found.end());
     std::vector<std::string> names;
+    names.reserve(rest.size());
     for (const auto& series : rest) names.push_back(series.name);
     found.erase(found.begin() + kept, found.end());
     say(missing, (adds_up ? "Other: " : "Not drawn: ") + some_of(names) + ".");
@@ -150,6 +151,7 @@ std::string_view word_of(ChartKind kind) {
 Json series_of(const std::vector<Series>& series, const std::vector<std::size_t>& points,
                const std::vector<std::string>& labels) {
     std::vector<std::string> names;
+    names.reserve(series.size());
     for (const auto& one : series) names.push_back(one.name);
     const auto shown = distinct(names);
     auto out = Json::array();
@@ -180,6 +182,7 @@ std::optional<DrawnChart> chart_block(const Chart& chart) {
     const auto points = chosen_points(chart, series, drawn.missing);
     if (series.empty() || points.empty()) return {};
     std::vector<std::string> categories;
+    categories.reserve(points.size());
     for (const auto point : points) categories.push_back(chart.categories[point]);
     const auto labels = distinct(categories);
     drawn.block = {{"type", "data_visualization"},

@@ -181,7 +181,7 @@ std::string link(std::string_view url, std::string_view label, std::size_t limit
 }
 
 std::string date_token(core::Time time) {
-    const auto readable = core::to_readable(time);
+    auto readable = core::to_readable(time);
     const auto unix_time = core::to_unix(time);
     // Slack takes no date before 1970.
     if (unix_time <= 0 || unix_time > 253402300799) return readable;

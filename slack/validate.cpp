@@ -49,7 +49,7 @@ class Checker {
             const auto is_key = [&k = key](std::string_view known) { return known == k; };
             if (std::none_of(required.begin(), required.end(), is_key) &&
                 std::none_of(optional.begin(), optional.end(), is_key))
-                error(at + "/" + key, "is not a field here");
+                error(fmt::format("{}/{}", at, key), "is not a field here");
         }
     }
 
@@ -239,7 +239,7 @@ class Checker {
         for (const auto& [key, ignored] : value.items())
             if (key != "type" && key != "alt_text" &&
                 std::find(optional.begin(), optional.end(), key) == optional.end())
-                error(at + "/" + key, "is not a field here");
+                error(fmt::format("{}/{}", at, key), "is not a field here");
         if (!value.contains("alt_text")) error(at, "lacks alt_text: what the picture says");
         string(value, "alt_text", at, {1, 2000});
         if (value.contains("image_url") == value.contains("slack_file"))

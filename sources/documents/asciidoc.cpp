@@ -149,7 +149,7 @@ class Reader {
         const auto rest = lines[at].text.substr(9);
         Prose prose;
         prose.link({}, rest.substr(0, rest.find('[')), lines[at].number);
-        outline_.add(BlockKind::html, lines[at].number, std::move(prose));
+        outline_.add(BlockKind::html, lines[at].number, prose);
         return at + 1;
     }
 
@@ -178,7 +178,7 @@ class Reader {
         Prose row;
         int line = 0;
         const auto flush = [&] {
-            if (line > 0) outline_.add(BlockKind::table, line, std::move(row));
+            if (line > 0) outline_.add(BlockKind::table, line, row);
             row = {};
             line = 0;
         };
@@ -238,7 +238,7 @@ class Reader {
         outline_.add(picture             ? BlockKind::html
                      : marker + term > 0 ? BlockKind::list_item
                                          : kind,
-                     lines[at].number, std::move(prose));
+                     lines[at].number, prose);
         return end;
     }
 

@@ -152,14 +152,14 @@ void HtmlReader::flush() {
     if (pre_ > 0)
         outline_.code(line, from_first_letter(prose_.text));
     else if (heading_ > 0)
-        outline_.heading(heading_, line, std::move(prose_));
+        outline_.heading(heading_, line, prose_);
     else
         outline_.add(only_images  ? BlockKind::html
                      : row_ > 0   ? BlockKind::table
                      : item_ > 0  ? BlockKind::list_item
                      : quote_ > 0 ? BlockKind::quote
                                   : BlockKind::prose,
-                     line, std::move(prose_));
+                     line, prose_);
     prose_ = {};
     alternative_.clear();
     images_.clear();

@@ -53,7 +53,7 @@ bool is_of_type(cmark_node* node, Text name) { return name == cmark_node_get_typ
 // Front matter becomes empty lines, so that the numbers of all others stay.
 std::string without_front_matter(Text text) {
     for (const Text fence : {"---", "+++"}) {
-        if (!text.starts_with(fence) || core::trim(text.substr(3, text.find('\n') - 3)) != "") continue;
+        if (!text.starts_with(fence) || !core::trim(text.substr(3, text.find('\n') - 3)).empty()) continue;
         std::size_t lines = 0;
         for (auto at = text.find('\n'); at != Text::npos; at = text.find('\n', at + 1)) {
             ++lines;
@@ -243,13 +243,13 @@ class Walker {
         const int level =
             type == CMARK_NODE_HEADING ? cmark_node_get_heading_level(node) : html_.open_heading();
         if (level > 0 && (type == CMARK_NODE_HEADING || type == CMARK_NODE_PARAGRAPH)) {
-            outline_.heading(level, line, std::move(prose));
+            outline_.heading(level, line, prose);
             // "<h1>" without an end must not make a heading of all that follows.
             html_.end_heading();
             return;
         }
         if (quotes_ > 0) drop_alert_mark(prose.text);
-        outline_.add(picture ? BlockKind::html : kind_of(type), line, std::move(prose));
+        outline_.add(picture ? BlockKind::html : kind_of(type), line, prose);
     }
 
     BlockKind kind_of(cmark_node_type type) const {

@@ -80,6 +80,10 @@ Text bare_title(Text title) {
     return title;
 }
 
+bool is_comment_or_rule(Text text) {
+    return text.starts_with("# ") || text == "#" || text.starts_with("-----");
+}
+
 class Reader {
   public:
     explicit Reader(Lines lines) : lines_(std::move(lines)) {}
@@ -94,7 +98,7 @@ class Reader {
         const auto& line = lines_[at_];
         const auto text = core::trim(line.text);
         const auto stars = std::min(line.text.find_first_not_of('*'), line.text.size());
-        if (text.empty()) {
+        if (text.empty() || is_comment_or_rule(text)) {
             ++at_;
         } else if (stars > 0 && stars < line.text.size() && line.text[stars] == ' ') {
             outline_.heading(static_cast<int>(std::min<std::size_t>(stars, 20)) + (has_title_ ? 1 : 0),
@@ -105,8 +109,6 @@ class Reader {
             block(core::lower(text.substr(8, std::min(text.find_first_of(" \t"), text.size()) - 8)));
         } else if (text.starts_with("#+")) {
             keyword(text, line.number);
-        } else if (text.starts_with("# ") || text == "#" || text.starts_with("-----")) {
-            ++at_;
         } else if (text.size() > 2 && text.starts_with(':') && text.ends_with(':') &&
                    text.find(' ') == Text::npos) {
             drawer();
@@ -131,7 +133,7 @@ class Reader {
             const auto open = value.starts_with('"') ? 1U : 0U;
             Prose prose;
             prose.link({}, value.substr(open, value.find_first_of(open ? "\"" : " ", open) - open), line);
-            outline_.add(BlockKind::html, line, std::move(prose));
+            outline_.add(BlockKind::html, line, prose);
         } else if (name == "#+html") {
             HtmlReader(outline_).read(value, line);
         }
@@ -191,7 +193,7 @@ class Reader {
             row.links.insert(row.links.end(), prose.links.begin(), prose.links.end());
         }
         row.text = core::join(cells, " | ");
-        outline_.add(BlockKind::table, line, std::move(row));
+        outline_.add(BlockKind::table, line, row);
     }
 
     static std::size_t marker_of(Text line) {

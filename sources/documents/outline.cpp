@@ -141,7 +141,7 @@ Prose with_bare_urls(std::string_view text, int line) {
 
 bool Outline::is_full() const { return blocks_.size() >= most_blocks; }
 
-void Outline::add(BlockKind kind, int line, Prose prose, int level) {
+void Outline::add(BlockKind kind, int line, const Prose& prose, int level) {
     auto text = core::one_line(prose.text);
     if ((text.empty() && prose.links.empty()) || is_full()) return;
     Block block{.kind = text.empty() ? BlockKind::html : kind,
@@ -150,7 +150,7 @@ void Outline::add(BlockKind kind, int line, Prose prose, int level) {
                 .text = std::move(text),
                 .links = {}};
     if (block.kind == BlockKind::html) block.level = 0;
-    for (auto& link : prose.links) {
+    for (const auto& link : prose.links) {
         if (links_ >= most_links) break;
         // Cutting a target would make another address of it.
         if (link.target.size() > longest_target) continue;

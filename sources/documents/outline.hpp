@@ -59,8 +59,8 @@ Prose with_bare_urls(std::string_view text, int line);
 // Collects blocks. Everything is cleaned here, once; empty blocks vanish; beyond the limit nothing is added.
 class Outline {
   public:
-    void add(BlockKind kind, int line, Prose prose, int level = 0);
-    void heading(int level, int line, Prose prose) { add(BlockKind::heading, line, std::move(prose), level); }
+    void add(BlockKind kind, int line, const Prose& prose, int level = 0);
+    void heading(int level, int line, const Prose& prose) { add(BlockKind::heading, line, prose, level); }
     void code(int line, std::string_view text);
     std::vector<Block> take() { return std::move(blocks_); }
 

@@ -39,10 +39,8 @@ class Reader {
 
     void read_one() {
         const auto text = core::trim(lines_[at_].text);
-        if (text.empty()) {
-            ++at_;
-        } else if (only_mark(text, 3) != 0) {
-            ++at_;  // a rule, or the upper line of a title
+        if (text.empty() || only_mark(text, 3) != 0) {
+            ++at_;  // blank, a rule, or the upper line of a title
         } else if (const auto level = underlined(); level > 0) {
             heading(level, text);
             at_ += 2;

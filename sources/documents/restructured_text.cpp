@@ -159,7 +159,7 @@ class Reader {
         }
         prose.link({}, source, line);
         for (auto& link : prose.links) link.text = prose.text;
-        outline_.add(BlockKind::html, line, std::move(prose));
+        outline_.add(BlockKind::html, line, prose);
     }
 
     static Lines without_options(const Lines& lines) {
@@ -179,7 +179,7 @@ class Reader {
         } else if (name == "include" || name == "literalinclude" || name == "mdinclude") {
             Prose prose;
             prose.link(directive.argument, directive.argument, line);
-            outline_.add(BlockKind::html, line, std::move(prose));
+            outline_.add(BlockKind::html, line, prose);
         } else if (name == "toctree") {
             contents(without_options(inside));
         } else if (is_one_of(name, code_directives)) {
@@ -209,7 +209,7 @@ class Reader {
             const auto target = open == Text::npos ? text : text.substr(open + 1, text.size() - open - 2);
             prose.text = open == Text::npos ? text : core::trim(text.substr(0, open));
             prose.link(prose.text, target, entry.number);
-            outline_.add(BlockKind::list_item, entry.number, std::move(prose));
+            outline_.add(BlockKind::list_item, entry.number, prose);
         }
     }
 

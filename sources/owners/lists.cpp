@@ -32,7 +32,7 @@ std::string account_in_address(Text target) {
             return fmt::format("@{}/{}", name.substr(5, name.find("/teams/") - 5),
                                name.substr(name.find("/teams/") + 7));
         while (name.ends_with('/')) name.remove_suffix(1);
-        const auto account = fmt::format("@{}", name);
+        auto account = fmt::format("@{}", name);
         if (name.find('/') == Text::npos && is_account(account)) return account;
     }
     return {};

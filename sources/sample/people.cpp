@@ -74,7 +74,7 @@ void join(std::vector<Stay>& out) {
 
 // One move in every four weeks, for ever.
 void move(std::vector<Stay>& out, std::uint64_t seed, Time until) {
-    for (int n = 0;; ++n) {
+    for (std::int64_t n = 0;; ++n) {
         const auto at = start_of_week(week_of(first_day()) + 3 + 4 * n);
         if (at >= until) return;
         auto random = random_for(seed, "move", n, 0);
@@ -108,6 +108,7 @@ std::vector<insight::Team> teams() {
 
 std::vector<insight::Person> people() {
     std::vector<insight::Person> out;
+    out.reserve(human_count + 5);
     for (int number = 0; number < human_count; ++number) out.push_back(human(number));
     out.push_back(machine("dependabot[bot]", "Dependabot", insight::PersonKind::bot));
     out.push_back(machine("renovate[bot]", "Renovate", insight::PersonKind::bot));
