@@ -20,6 +20,7 @@ constexpr std::size_t longest_sentence = 40;
 constexpr std::size_t longest_word = 100;
 constexpr std::size_t most_joined = 4;
 constexpr std::size_t most_offered = 3;
+constexpr std::size_t most_looked_up = 5;  // words that may be misspelt names; each costs 0.3 ms
 
 using Words = std::vector<std::string>;
 
@@ -185,8 +186,10 @@ Words near_names(const Words& words, const NameIndex& index) {
     Words lines;
     if (!has(words, {"ready", "readiness", "history"})) return lines;
     const auto command = has(words, {"history"}) ? "ready history" : "ready";
+    std::size_t looked_up = 0;
     for (const auto& word : words) {
         if (word.size() < 6 || word == "readiness" || word == "history") continue;
+        if (lines.size() == most_offered || ++looked_up > most_looked_up) break;
         for (const auto& name : index.near(word, most_offered)) {
             auto line = line_for(command, name, "");
             if (!line.ends_with(' ') && lines.size() < most_offered) lines.push_back(std::move(line));

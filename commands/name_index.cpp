@@ -52,6 +52,7 @@ std::vector<std::string> NameIndex::near(std::string_view name, std::size_t limi
         if (const auto list = places_.find(triple); list != places_.end()) lists.push_back(&list->second);
     }
     std::sort(lists.begin(), lists.end(), [](const auto* a, const auto* b) { return a->size() < b->size(); });
+    const auto slips = allowed_slips(name);
     std::set<std::uint32_t> candidates;
     for (const auto* list : lists) {
         for (const auto place : *list) {
@@ -61,8 +62,11 @@ std::vector<std::string> NameIndex::near(std::string_view name, std::size_t limi
     }
     std::vector<std::tuple<std::size_t, std::string>> measured;
     for (const auto place : candidates) {
+        // Each slip makes a name longer or shorter by one letter at most.
+        const auto length = names_[place].size();
+        if (length > name.size() + slips || name.size() > length + slips) continue;
         const auto distance = core::edit_distance(name, names_[place]);
-        if (distance <= allowed_slips(name)) measured.emplace_back(distance, names_[place]);
+        if (distance <= slips) measured.emplace_back(distance, names_[place]);
     }
     std::sort(measured.begin(), measured.end());
     std::vector<std::string> nearest;

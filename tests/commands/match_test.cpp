@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/command.hpp"
+#include "commands/name_index.hpp"
 #include "core/text.hpp"
 
 #include <catch2/catch.hpp>
@@ -100,4 +101,24 @@ TEST_CASE("what is far too long is refused, not read") {
     std::string many;
     for (int i = 0; i < 5'000; ++i) many += "a ";
     CHECK(read(many).command == nullptr);
+}
+
+TEST_CASE(
+    "a misspelt name is found among other long words, and a flood of words is not searched to its end") {
+    using Lines = std::vector<std::string>;
+    CHECK(read("is our repository paymets-api ready for visitors?").alternatives ==
+          Lines{"ready payments-api"});
+    CHECK(read("history of serch-servcie").alternatives == Lines{"ready history search-service"});
+    std::string flood = "is it ready";
+    for (int i = 0; i < 5; ++i) flood += " nobodys-word" + std::to_string(i);
+    CHECK(read(flood + " paymets-api").alternatives.empty());
+    CHECK(read("paymets-api " + flood).alternatives == Lines{"ready payments-api"});
+}
+
+TEST_CASE("a name that differs in length by no more than the slips allow is near, one letter more is not") {
+    const commands::NameIndex index({"payments-gateway"});
+    CHECK(index.near("payments-gatewayxyz", 3).size() == 1);
+    CHECK(index.near("payments-gate", 3).size() == 1);
+    CHECK(index.near("payments-gatewaywxyz", 3).empty());
+    CHECK(index.near("payments-gat", 3).empty());
 }
