@@ -17,6 +17,10 @@ done
 [ ${#checkouts[@]} -gt 0 ] || checkouts=("$root")
 for checkout in "${checkouts[@]}"; do
     [ -d "$checkout" ] || { echo "$checkout is no folder; nothing was done. Give paths of git checkouts." >&2; exit 2; }
+    if command -v git >/dev/null && ! git -c safe.directory='*' -C "$checkout" rev-parse --git-dir >/dev/null 2>&1; then
+        echo "git finds no repository in $checkout; nothing was done. Give paths of git checkouts." >&2
+        exit 2
+    fi
 done
 [ -w "$root" ] || { echo "$root cannot be written by $(id -un), and the program is built in it; nothing was done. Clone it as this user." >&2; exit 2; }
 
@@ -47,7 +51,7 @@ if ! { cmake --preset release -DISPO_TESTS=OFF >"$log" 2>&1 && cmake --build --p
 fi
 
 build/release/ispo ready "${checkouts[@]}" || status=$?
-if [ "$serve" = no ]; then exit "${status-0}"; fi
+if [ "$serve" = no ] || [ "${status-0}" -eq 2 ]; then exit "${status-0}"; fi
 rm -f "$log"
 shown=()
 for checkout in "${checkouts[@]}"; do shown+=(--checkout "$checkout"); done
