@@ -2,35 +2,57 @@
 # deploy/quickstart.sh [--no-serve] [CHECKOUT…]: from a fresh Debian 12 to the readiness of your checkouts and the browser console.
 # Installs what is missing, builds a release, prints the report, then serves the console with a sample company and those checkouts.
 set -euo pipefail
-started=$PWD
 root=$(cd "$(dirname "$0")/.." && pwd)
+usage="Usage: deploy/quickstart.sh [--no-serve] [CHECKOUT…]"
 serve=yes
 checkouts=()
 for argument in "$@"; do
     case $argument in
         --no-serve) serve=no ;;
-        -*) echo "Unknown option $argument; nothing was done. Usage: deploy/quickstart.sh [--no-serve] [CHECKOUT…]" >&2; exit 2 ;;
-        *) checkouts+=("$(cd "$started" && realpath -m -- "$argument")") ;;
+        -h | --help) echo "$usage"; exit 0 ;;
+        -*) echo "Unknown option $argument; nothing was done. $usage" >&2; exit 2 ;;
+        *) checkouts+=("$(realpath -m -- "$argument")") ;;
     esac
 done
 [ ${#checkouts[@]} -gt 0 ] || checkouts=("$root")
 for checkout in "${checkouts[@]}"; do
     [ -d "$checkout" ] || { echo "$checkout is no folder; nothing was done. Give paths of git checkouts." >&2; exit 2; }
+    if command -v git >/dev/null && ! git -c safe.directory='*' -C "$checkout" rev-parse --git-dir >/dev/null 2>&1; then
+        echo "git finds no repository in $checkout; nothing was done. Give paths of git checkouts." >&2
+        exit 2
+    fi
 done
+[ -w "$root" ] || { echo "$root cannot be written by $(id -un), and the program is built in it; nothing was done. Clone it as this user." >&2; exit 2; }
 
 "$root/deploy/install.sh" build
 cd "$root"
-if [ ! -x build/release/ispo ]; then echo "Building ISPO Bot; the first time takes a few minutes …"; fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-if ! { cmake --preset release -DISPO_TESTS=OFF >"$log" 2>&1 && cmake --build --preset release --target ispo >>"$log" 2>&1; }; then
+# Ninja's "[12/196] Building …" as one moving line on a terminal, as ten lines elsewhere.
+progress() {
+    local line tenth=0
+    while IFS= read -r line; do
+        [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+        local step=${BASH_REMATCH[1]} steps=${BASH_REMATCH[2]}
+        if [ -t 1 ]; then
+            printf '\rBuilding ISPO Bot: step %d of %d' "$step" "$steps"
+        elif [ "$steps" -ge 10 ] && [ $((step * 10 / steps)) -gt $tenth ]; then
+            tenth=$((step * 10 / steps))
+            printf 'Building ISPO Bot: step %d of %d\n' "$step" "$steps"
+        fi
+    done
+    if [ -t 1 ]; then printf '\r\033[K'; fi
+}
+[ -x build/release/ispo ] || echo "Building ISPO Bot with $(nproc) processors; the first time takes some minutes …"
+if ! { cmake --preset release -DISPO_TESTS=OFF >"$log" 2>&1 && cmake --build --preset release --target ispo 2>&1 | tee -a "$log" | progress; }; then
     tail -n 40 "$log" >&2
     echo "The build failed; the lines above say where." >&2
     exit 3
 fi
 
-"$root/build/release/ispo" ready "${checkouts[@]}" || status=$?
-if [ "$serve" = no ]; then exit "${status:-0}"; fi
+build/release/ispo ready "${checkouts[@]}" || status=$?
+if [ "$serve" = no ] || [ "${status-0}" -eq 2 ]; then exit "${status-0}"; fi
+rm -f "$log"
 shown=()
 for checkout in "${checkouts[@]}"; do shown+=(--checkout "$checkout"); done
-exec "$root/build/release/ispo" demo "${shown[@]}"
+exec build/release/ispo demo "${shown[@]}"

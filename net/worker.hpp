@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One thread with a queue, the only way off the loop. Crossing: post to the worker, dispatch back to the
-// caller's executor. The caller's loop must outlive the worker: the worker may still be inside its post() when
-// the handler has run.
+// caller's executor. The caller's loop must outlive the worker: the worker may still be inside its post()
+// when the handler has run.
 #pragma once
 
 #include <atomic>

@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1-60}
+[[ $seconds =~ ^[1-9][0-9]*$ ]] || { echo "Usage: tests/fuzz.sh [SECONDS]" >&2; exit 2; }
+command -v clang++-14 >/dev/null || { echo "clang++-14 is missing; nothing was done. Install it: deploy/install.sh build test" >&2; exit 3; }
 cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz --target fuzzers
 run_one() {

@@ -2,6 +2,7 @@
 # tests/tidy.sh all|changed: clang-tidy on every source, or on those that differ from the main branch. Warnings are errors.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+command -v clang-tidy-14 >/dev/null || { echo "clang-tidy-14 is missing; nothing was done. Install it: deploy/install.sh build test" >&2; exit 3; }
 # clang cannot read gcc's precompiled headers.
 cmake --preset tidy -DISPO_PCH=OFF -DISPO_TESTS=OFF >/dev/null
 sources=(core insight net storage commands sources slack web bot)
