@@ -6,9 +6,11 @@
 
 #include <fmt/format.h>
 #include <openssl/ssl.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <boost/beast/http/error.hpp>
+#include <cerrno>
 #include <fstream>
 #include <map>
 
@@ -66,15 +68,25 @@ struct Client::Inside {
         return (url.is_secure ? "https://" : "http://") + url.authority();
     }
 
+    // What waits on a kept connection is its end, or something nobody asked for.
+    static bool is_silent(Connection& connection) {
+        char byte = 0;
+        const auto count =
+            ::recv(connection.tcp().socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+        return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+    }
+
     // Null when none is kept. The one used last is the one most likely to live.
     std::unique_ptr<Connection> take(const Url& url) {
         auto& all = kept[key_of(url)];
         const auto now = std::chrono::steady_clock::now();
         std::erase_if(all, [now](const auto& each) { return each->kept_until < now; });
-        if (all.empty()) return nullptr;
-        auto last = std::move(all.back());
-        all.pop_back();
-        return last;
+        while (!all.empty()) {
+            auto last = std::move(all.back());
+            all.pop_back();
+            if (is_silent(*last)) return last;
+        }
+        return nullptr;
     }
     void keep(const Url& url, std::unique_ptr<Connection> connection) {
         auto& all = kept[key_of(url)];
@@ -103,7 +115,9 @@ struct Client::Inside {
         if (auto old = self->take(*url)) {
             auto done = co_await self->try_on(std::move(old), *url, request, deadline);
             if (!done.failed) co_return std::move(done.response);
-            if (done.has_begun || done.failed == boost::beast::error::timeout)
+            // What was sent whole may have been acted upon: only what changes nothing is sent again.
+            const bool may_repeat = !done.was_sent || request.method == "GET" || request.method == "HEAD";
+            if (done.has_begun || !may_repeat || done.failed == boost::beast::error::timeout)
                 co_return failure(*url, done.failed);
         }
         auto fresh =

@@ -37,6 +37,7 @@ boost::asio::awaitable<Connected> connect(boost::asio::io_context& loop, boost::
 
 struct Exchanged {
     boost::system::error_code failed;
+    bool was_sent = false;     // the whole request
     bool has_begun = false;    // a byte of the answer arrived
     bool may_be_kept = false;  // for a further exchange
     Response response;

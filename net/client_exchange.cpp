@@ -66,6 +66,7 @@ asio::awaitable<Exchanged> exchange_over(Stream& stream, boost::beast::flat_buff
     Exchanged done;
     auto [unsent, sent] = co_await http::async_write(stream, message, as_value);
     done.failed = unsent;
+    done.was_sent = !unsent;
     std::optional<Parser> parser;
     for (int n = 0; !done.failed && n < most_interim; ++n) {
         renew(parser, message, body_limit);

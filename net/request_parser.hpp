@@ -22,7 +22,10 @@ class RequestParser : public boost::beast::http::basic_parser<true> {
     Request request;
     bool is_old = false;  // HTTP/1.0
     std::size_t most_body = 0;
-    bool has_other_coding = false;  // a Transfer-Encoding that is not chunked: the end of the body is unknown
+    // A Transfer-Encoding that is not one "chunked" of HTTP/1.1: where the body ends is in dispute (RFC 9112,
+    // 6.1 and 6.3).
+    bool has_other_coding = false;
+    int hosts = 0;  // Host fields; more than one is an attack (RFC 9112, 3.2)
 
   private:
     static std::string text(Text from) { return std::string(from.data(), from.size()); }
@@ -39,7 +42,10 @@ class RequestParser : public boost::beast::http::basic_parser<true> {
         auto& [lower, kept] = request.headers.emplace_back(text(name), text(value));
         for (char& c : lower)
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-        if (known == boost::beast::http::field::transfer_encoding) has_other_coding = !chunked_only(kept);
+        if (known == boost::beast::http::field::host) ++hosts;
+        if (known != boost::beast::http::field::transfer_encoding) return;
+        has_other_coding = has_other_coding || is_coded_ || is_old || !chunked_only(kept);
+        is_coded_ = true;
     }
     static bool chunked_only(std::string_view value) {
         return value.size() == 7 && boost::beast::iequals(Text(value.data(), value.size()), "chunked");
@@ -59,6 +65,8 @@ class RequestParser : public boost::beast::http::basic_parser<true> {
         return on_body_impl(bytes, failed);
     }
     void on_finish_impl(Code&) override {}
+
+    bool is_coded_ = false;  // a Transfer-Encoding was seen
 };
 
 }  // namespace net

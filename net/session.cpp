@@ -78,6 +78,7 @@ void Session::close() {
 void Session::next_request() {
     parser_.emplace(shared_->limits.header_bytes);
     header_seen_ = false;
+    promised_ = false;
     shape_ = {};
     enter(State::idle, shared_->limits.idle);
     if (buffer_.size() > 0) return feed();
@@ -111,11 +112,14 @@ void Session::feed() {
         if (!header_seen_ && parser_->is_header_done()) {
             if (!accept_header()) return;
         } else if (buffer_.size() == before) {
+            // An unfinished chunk line or trailer counts against no limit of the parser.
+            if (buffer_.size() > shared_->limits.header_bytes) return reject(400, sentence_of(400));
             break;
         }
     }
     if (parser_->is_done()) return handle();
-    if (header_seen_ && buffer_.size() == 0 && parser_->request.body.empty() && !shape_.is_old &&
+    if (header_seen_ && !promised_ && buffer_.size() == 0 && parser_->request.body.empty() &&
+        !shape_.is_old &&
         boost::beast::iequals(std::string(parser_->request.header("expect")), "100-continue"))
         return promise_to_read();
     read();
@@ -136,7 +140,8 @@ bool Session::accept_header() {
     const auto& limit = shared_->limits.body_bytes;
     parser_->most_body = limit ? limit(request.method, request.path()) : 64U << 10U;
     shape_ = {parser_->keep_alive(), parser_->is_old, request.method == "HEAD"};
-    if (parser_->has_other_coding || (!shape_.is_old && request.header("host").empty())) {
+    const bool names_host = parser_->hosts == 1 && !request.header("host").empty();
+    if (parser_->has_other_coding || parser_->hosts > 1 || (!shape_.is_old && !names_host)) {
         reject(400, sentence_of(400));
         return false;
     }
@@ -149,6 +154,7 @@ bool Session::accept_header() {
 }
 
 void Session::promise_to_read() {
+    promised_ = true;
     static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
     asio::async_write(socket_, asio::buffer(go_on), [self = shared_from_this()](Code failed, std::size_t) {
         if (self->state_ != State::reading) return;

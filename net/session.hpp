@@ -82,6 +82,7 @@ class Session
         0;  // an answer that comes after its deadline belongs to an earlier turn and is dropped
     ReplyShape shape_;
     bool header_seen_ = false;
+    bool promised_ = false;  // "100 Continue" was said to this request
 };
 
 using Sessions = boost::intrusive::list<Session, boost::intrusive::constant_time_size<false>>;

@@ -100,6 +100,20 @@ TEST_CASE("what is no acceptable request gets the status that says why") {
         {"GET / HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\n", "400"},
         {"POST / HTTP/1.1\r\n" + host + "Content-Length: x\r\n\r\n", "400"},
         {"POST / HTTP/1.1\r\n" + host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", "400"},
+        {"POST / HTTP/1.1\r\n" + host +
+             "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+         "400"},
+        {"POST / HTTP/1.1\r\n" + host +
+             "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+         "400"},
+        {"POST / HTTP/1.0\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400"},
+        {"GET / HTTP/1.1\r\n" + host + "Host: y\r\n\r\n", "400"},
+        // Unfinished lines of a chunk and of a trailer, longer than a header may be.
+        {"POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n5;" + std::string(40'000, 'a'),
+         "400"},
+        {"POST / HTTP/1.1\r\n" + host +
+             "Transfer-Encoding: chunked\r\n\r\n0\r\nA: " + std::string(40'000, 'a'),
+         "400"},
         {"GET / HTTP/1.1\r\n" + host + "A: " + std::string(20000, 'a') + "\r\n\r\n", "431"},
         {"POST / HTTP/1.1\r\n" + host + "Content-Length: 70000\r\n\r\n", "413"},
         {"POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n20000\r\n" +
