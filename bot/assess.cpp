@@ -60,7 +60,7 @@ insight::Repository repository_of(const insight::Assessment& assessment) {
     insight::Repository row{.key = assessment.full_name,
                             .name = assessment.repository,
                             .full_name = assessment.full_name,
-                            .visibility = insight::Visibility::internal,
+                            .visibility = assessment.visibility.value_or(insight::Visibility::private_),
                             .source = "git"};
     row.pushed_at = assessment.at;
     row.created_at = assessment.at;

@@ -34,7 +34,7 @@ struct Assessed {
 std::vector<Assessed> assess_paths(const AssessOrder& order,
                                    const std::function<void(std::size_t, std::size_t)>& on_progress);
 
-// The row that the store keeps for an assessed checkout.
+// The row that the store keeps for an assessed checkout: private where nobody stated its visibility.
 insight::Repository repository_of(const insight::Assessment& assessment);
 
 }  // namespace bot

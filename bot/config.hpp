@@ -27,7 +27,6 @@ struct Key {
     std::string_view otherwise;  // the default, as it would be typed in the environment
     std::string_view what;       // one sentence
     bool secret = false;         // never printed; may also be given as <name>_file
-    bool needs_restart = true;   // false: applied by a reload
 };
 std::span<const Key> known_keys();
 
@@ -71,7 +70,7 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
 // Environment variable of a key: "server.listen" → "ISPO_SERVER_LISTEN".
 std::string variable_of(std::string_view key);
 
-// Every value with its origin and whether a reload applies it; secrets only as "set (from …)" or "not set".
+// Every value with its origin; secrets only as "set (from …)" or "not set".
 std::string explain(const Config& config);
 
 }  // namespace bot

@@ -37,6 +37,16 @@ asio::awaitable<core::Json> answer_ask(Service& service, const core::Json& messa
     co_return reply;
 }
 
+// What is stored is stored: that the new names cannot be typed yet is only logged.
+asio::awaitable<void> refresh_names(Service& service) {
+    try {
+        co_await service.dispatcher.refresh_vocabulary();
+    } catch (const std::exception& error) {
+        log(Level::error, "control.names", "The known names could not be read again.",
+            {{"why", error.what()}});
+    }
+}
+
 asio::awaitable<core::Json> answer_keep(Service& service, const core::Json& message) {
     auto assessments = std::make_shared<std::vector<insight::Assessment>>();
     for (const auto& each : core::member_of(message, "assessments")) {
@@ -46,8 +56,8 @@ asio::awaitable<core::Json> answer_keep(Service& service, const core::Json& mess
     }
     auto before = std::make_shared<Before>();
     auto unit = [assessments, before](storage::Writer& writer) { *before = keep_in(writer, *assessments); };
-    co_await service.database.write(Priority::interactive, std::move(unit));
-    co_await service.dispatcher.refresh_vocabulary();
+    co_await service.database.write(Priority::sync, std::move(unit));
+    co_await refresh_names(service);
     core::Json list = core::Json::array();
     for (const auto& each : *before) list.push_back(each ? insight::to_json(*each) : core::Json());
     core::Json reply;
@@ -70,14 +80,17 @@ asio::awaitable<core::Json> reply_to(Service& service, std::string message, std:
 std::filesystem::path socket_in(const std::filesystem::path& folder) { return folder / "ispo.sock"; }
 std::filesystem::path demo_folder(const Config& config) { return config.data_folder() / "demo"; }
 
-std::optional<std::filesystem::path> running_service(const Config& config) {
+std::optional<std::filesystem::path> service_in(const std::filesystem::path& folder) {
     const core::Json hello = {{"kind", "ask"}, {"words", core::Json::array({"help"})}};
-    for (const auto& folder : {config.data_folder(), demo_folder(config)}) {
-        std::error_code ignored;
-        if (std::filesystem::is_socket(socket_in(folder), ignored) && ask_service(socket_in(folder), hello))
-            return socket_in(folder);
-    }
+    std::error_code ignored;
+    const auto socket = socket_in(folder);
+    if (std::filesystem::is_socket(socket, ignored) && ask_service(socket, hello)) return socket;
     return std::nullopt;
+}
+
+std::optional<std::filesystem::path> running_service(const Config& config) {
+    auto real = service_in(config.data_folder());
+    return real ? real : service_in(demo_folder(config));
 }
 
 core::Result<core::Json> ask_service(const std::filesystem::path& socket, const core::Json& message) {

@@ -21,7 +21,9 @@ struct Service;
 std::filesystem::path socket_in(const std::filesystem::path& folder);
 // The folder of the demo's own store: sample data never mixes with real data.
 std::filesystem::path demo_folder(const Config& config);
-// The socket of the service that runs on this data folder, or of the demo on it; nothing when none answers.
+// The socket of the service that runs on this folder; nothing when none answers.
+std::optional<std::filesystem::path> service_in(const std::filesystem::path& folder);
+// That of the configured data folder, else that of the demo in it.
 std::optional<std::filesystem::path> running_service(const Config& config);
 // One exchange. Errc::not_found when nobody listens, Errc::unavailable when there is no usable reply, else
 // the service's own refusal.

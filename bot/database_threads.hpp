@@ -13,6 +13,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace bot {
 
@@ -28,16 +29,19 @@ class DatabaseThreads {
     DatabaseThreads(boost::asio::io_context& loop, storage::Store& store);
     ~DatabaseThreads();
 
-    // `work(reader)` on the interactive reader's thread, or on the one for slow work.
+    // `work(reader)`, on one state of the data, on the interactive reader's thread, or on the one for slow
+    // work.
     template <class Work>
     auto read(Work work) {
-        return interactive_.run(
-            [reader = interactive_reader_, work = std::move(work)]() mutable { return work(*reader); });
+        return interactive_.run([reader = interactive_reader_, work = std::move(work)]() mutable {
+            return on_one_state(*reader, work);
+        });
     }
     template <class Work>
     auto read_slowly(Work work) {
-        return background_.run(
-            [reader = background_reader_, work = std::move(work)]() mutable { return work(*reader); });
+        return background_.run([reader = background_reader_, work = std::move(work)]() mutable {
+            return on_one_state(*reader, work);
+        });
     }
 
     // Runs `unit` in a savepoint of its own inside the next group; resumes after that group's COMMIT. An
@@ -66,6 +70,12 @@ class DatabaseThreads {
     void stop();
 
   private:
+    template <class Work>
+    static auto on_one_state(const storage::Reader& reader, Work& work) {
+        std::optional<decltype(work(reader))> result;
+        reader.in_snapshot([&] { result.emplace(work(reader)); });
+        return std::move(*result);
+    }
     struct Ticket;
     // Counts when it goes, also by an exception: part of the work may have been committed.
     class Counted {

@@ -18,7 +18,7 @@ namespace {
 
 commands::Answer role_refusal(const commands::Command& command) {
     return commands::refused(
-        fmt::format("`{}` needs the role {}; nothing was done. The InnerSource office can grant it.",
+        fmt::format("{} needs the role {}; nothing was done. The InnerSource office can grant it.",
                     command.name, commands::to_word(command.role)));
 }
 
@@ -114,26 +114,42 @@ asio::awaitable<commands::Answer> Dispatcher::run(const commands::Command& comma
     co_return std::move(*answer);
 }
 
+// Whoever may hear no name is not told by what is understood whether there is one.
+commands::Match Dispatcher::match(const commands::Request& request) const {
+    static const commands::Vocabulary nothing;
+    const auto& known = commands::hears_names(request) ? *vocabulary_ : nothing;
+    return commands::match(request.words, known, request.previous, commands::knows_private(request));
+}
+
+asio::awaitable<Dispatched> Dispatcher::answer(std::shared_ptr<const commands::Request> request,
+                                               std::string_view& name) {
+    auto found = match(*request);
+    Dispatched out;
+    if (!found.command) {
+        out.answer = commands::not_understood(found, *request);
+        co_return out;
+    }
+    name = found.command->name;
+    if (request->asker.role < found.command->role) {
+        out.answer = role_refusal(*found.command);
+        co_return out;
+    }
+    out.line = found.line;
+    out.command = found.command;
+    out.answer = co_await run(*found.command, request, std::move(found.arguments));
+    if (out.answer.reading.empty()) out.answer.reading = found.reading;
+    co_return out;
+}
+
 asio::awaitable<Dispatched> Dispatcher::ask(commands::Request given) {
     const auto started = std::chrono::steady_clock::now();
     const auto request = std::make_shared<const commands::Request>(std::move(given));
-    auto match =
-        commands::match(request->words, *vocabulary_, request->previous, commands::knows_private(*request));
     Dispatched out;
     std::string_view name = "none";
-    if (!match.command) {
-        out.answer = commands::not_understood(match, *request);
-    } else if (name = match.command->name; request->asker.role < match.command->role) {
-        out.answer = role_refusal(*match.command);
-    } else {
-        out.line = match.line;
-        out.command = match.command;
-        try {
-            out.answer = co_await run(*match.command, request, std::move(match.arguments));
-        } catch (...) {
-            out.answer = answer_for_failure(*request, name);
-        }
-        if (out.answer.reading.empty()) out.answer.reading = match.reading;
+    try {
+        out = co_await answer(request, name);
+    } catch (...) {
+        out.answer = answer_for_failure(*request, name);
     }
     if (out.answer.outcome == commands::Outcome::refused ||
         out.answer.outcome == commands::Outcome::unavailable)

@@ -36,6 +36,10 @@ class Dispatcher {
     std::uint64_t facts_version() const { return database_.commits() + vocabularies_; }
 
   private:
+    commands::Match match(const commands::Request& request) const;
+    // `name` becomes that of the command, also when this throws.
+    boost::asio::awaitable<Dispatched> answer(std::shared_ptr<const commands::Request> request,
+                                              std::string_view& name);
     boost::asio::awaitable<commands::Answer> run(const commands::Command& command,
                                                  std::shared_ptr<const commands::Request> request,
                                                  std::vector<std::string> arguments);
@@ -49,9 +53,9 @@ class Dispatcher {
 std::string new_reference();
 
 // May this asker at this place see facts of these repositories? The refusal says what was not shown and who
-// can help; nothing when all is well. Guests and places with readers from outside see no repository; a
-// private one is shown to the InnerSource office and in the shell only, as no list of its readers is known
-// yet.
+// can help; nothing when all is well. Guests (in the console; Slack's are not told apart yet) and places with
+// readers from outside see no repository; a private one is shown to the InnerSource office and in the shell
+// only, as no list of its readers is known yet.
 struct RepositoryVisibility {
     std::int64_t repository = 0;
     insight::Visibility visibility = insight::Visibility::private_;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one gate for everything that reaches outside beyond answering: authorise → dry-run? → audit → carry
-// out. Only bot/effects*.cpp may include Slack's posting header; tests/architecture_test.cpp says so.
+// The one gate for everything that reaches outside beyond answering. Today that is posting answers to Slack:
+// what a command's Effect asks for beyond that is carried out by nobody. Only bot/effects*.cpp may include
+// Slack's posting header; tests/architecture_test.cpp says so.
 #pragma once
 
 #include "bot/config.hpp"
 #include "bot/metrics.hpp"
 #include "commands/answer.hpp"
+#include "slack/blocks.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -21,12 +23,17 @@ class Effects {
     ~Effects();
 
     // Posts an answer to a channel or thread (mentions and direct messages have no HTTP body to answer in).
-    // False when Slack did not take it, which is logged with `reference`.
+    // Once more when Slack says how long to wait (up to half a minute), and once in plain blocks when it does
+    // not take the new ones. False when Slack did not take it, which is logged with `reference`.
     boost::asio::awaitable<bool> post_answer(std::string channel, std::string thread, commands::Answer answer,
                                              std::string reference);
     // Answers a button by its response_url (a secret, never logged).
     boost::asio::awaitable<bool> respond(std::string response_url, commands::Answer answer,
                                          std::string reference);
+
+    // How replies in an HTTP body or to a response_url are drawn: they have no second try, so with new kinds
+    // of blocks only after Slack took a message with some here.
+    slack::RenderOptions in_reply() const;
 
   private:
     struct Inside;

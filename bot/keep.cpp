@@ -6,12 +6,20 @@
 #include "bot/lock.hpp"
 #include "insight/readiness_json.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <span>
+
 namespace bot {
 
 namespace {
 
-core::Result<Before> keep_through(const std::filesystem::path& socket,
-                                  const std::vector<insight::Assessment>& assessments) {
+// Few at a time: people who ask meanwhile wait for no more than these.
+constexpr std::size_t in_one_message = 20;
+
+using Some = std::span<const insight::Assessment>;
+
+core::Result<Before> keep_some(const std::filesystem::path& socket, Some assessments) {
     core::Json list = core::Json::array();
     for (const auto& assessment : assessments) list.push_back(insight::to_json(assessment));
     const core::Json message = {{"kind", "keep"}, {"assessments", list}};
@@ -26,6 +34,18 @@ core::Result<Before> keep_through(const std::filesystem::path& socket,
     return before;
 }
 
+core::Result<Before> keep_through(const std::filesystem::path& socket, Some assessments) {
+    Before before;
+    while (!assessments.empty()) {
+        const auto some = assessments.first(std::min(in_one_message, assessments.size()));
+        auto kept = keep_some(socket, some);
+        if (!kept) return kept.error();
+        std::move(kept->begin(), kept->end(), std::back_inserter(before));
+        assessments = assessments.subspan(some.size());
+    }
+    return before;
+}
+
 }  // namespace
 
 core::Error error_of(const storage::Broken& broken) {
@@ -37,7 +57,13 @@ core::Error error_of(const storage::Broken& broken) {
 Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments) {
     Before before;
     for (const auto& assessment : assessments) {
-        const auto id = writer.put_repository(repository_of(assessment));
+        auto row = repository_of(assessment);
+        // Who said once who may see it need not say it each time.
+        if (!assessment.visibility)
+            for (const auto& known : writer.repositories_named(row.full_name, assessment.at))
+                if (known.source == row.source && known.full_name == row.full_name)
+                    row.visibility = known.visibility;
+        const auto id = writer.put_repository(row);
         before.push_back(writer.latest_assessment(id));
         writer.put_assessment(id, assessment);
     }
@@ -45,7 +71,8 @@ Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& 
 }
 
 core::Result<Before> keep(const Config& config, const std::vector<insight::Assessment>& assessments) {
-    if (const auto socket = running_service(config)) return keep_through(*socket, assessments);
+    // Never through a demo: real results are no part of its sample company.
+    if (const auto socket = service_in(config.data_folder())) return keep_through(*socket, assessments);
     const auto lock = FolderLock::take(config.data_folder());
     if (!lock) return lock.error();
     try {

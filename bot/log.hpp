@@ -4,6 +4,7 @@
 // repeated. For any thread.
 #pragma once
 
+#include <exception>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -25,5 +26,17 @@ void flush_log();
 // The line itself, without its time, for tests: {"level":…,"event":…,…}.
 std::string log_line(Level level, std::string_view event, std::string_view message, LogFields fields,
                      bool json);
+
+// Completion handler for coroutines nobody waits for: what one throws is logged as `event`.
+inline auto logged(std::string_view event) {
+    return [event](const std::exception_ptr& thrown) {
+        if (!thrown) return;
+        try {
+            std::rethrow_exception(thrown);
+        } catch (const std::exception& error) {
+            log(Level::error, event, "Work in the background failed.", {{"why", error.what()}});
+        }
+    };
+}
 
 }  // namespace bot

@@ -32,6 +32,8 @@ namespace {
 
 constexpr std::chrono::seconds longest_stop{10};
 constexpr std::chrono::minutes between_checkpoints{1};
+constexpr std::chrono::minutes longest_import{2};  // a demo's clock moves by making weeks of sample data
+constexpr std::chrono::seconds between_tries{5};
 constexpr std::size_t wal_worth_truncating = 64U << 20U;
 
 int fail(const core::Error& error) {
@@ -74,6 +76,7 @@ class Running {
         limits.body_bytes = body_limit;
         limits.connections = static_cast<std::size_t>(service_.config.integer("server.connections"));
         limits.on_error = log_handler_failure;
+        if (service_.options.demo) limits.handle = longest_import;
         auto open_public = net::Server::listen(
             loop_, service_.config.text("server.listen"), limits,
             [this](net::Request request) { return on_public(std::move(request)); },
@@ -116,10 +119,11 @@ class Running {
     }
 
     void run() {
-        asio::co_spawn(loop_, service_.dispatcher.refresh_vocabulary(), asio::detached);
-        asio::co_spawn(loop_, keep_house(), asio::detached);
+        asio::co_spawn(loop_, learn_names(), logged("service.names_failed"));
+        asio::co_spawn(loop_, keep_house(), logged("service.house_failed"));
         if (const auto interval = watchdog_interval())
-            asio::co_spawn(loop_, feed_watchdog(*interval), asio::detached);
+            asio::co_spawn(loop_, feed_watchdog(*interval), logged("service.watchdog_failed"));
+        await_hang_up();
         signals_.async_wait([this](const boost::system::error_code& error, int) {
             if (!error) stop();
         });
@@ -165,6 +169,32 @@ class Running {
         }
     }
 
+    // Without the names no sentence is understood, so it is tried until it works.
+    asio::awaitable<void> learn_names() {
+        asio::steady_timer timer(loop_);
+        while (!service_.stopping) {
+            try {
+                co_await service_.dispatcher.refresh_vocabulary();
+                co_return;
+            } catch (const std::exception& error) {
+                log(Level::error, "service.names", "The known names could not be read; trying again.",
+                    {{"why", error.what()}});
+            }
+            timer.expires_after(between_tries);
+            co_await timer.async_wait(asio::use_awaitable);
+        }
+    }
+
+    // Settings are read at the start only; a hang-up must not end a service.
+    void await_hang_up() {
+        hang_up_.async_wait([this](const boost::system::error_code& error, int) {
+            if (error) return;
+            log(Level::warning, "service.hang_up",
+                "SIGHUP changes nothing: settings are read at the start. Restart to apply them.");
+            await_hang_up();
+        });
+    }
+
     asio::awaitable<void> keep_house() {
         asio::steady_timer timer(loop_);
         while (!service_.stopping) {
@@ -197,7 +227,7 @@ class Running {
                 {{"inside", service_.background.who()}});
             loop_.stop();
         });
-        asio::co_spawn(loop_, drain(), asio::detached);
+        asio::co_spawn(loop_, drain(), logged("service.drain_failed"));
     }
 
     // The system ends us even when the loop is stuck; the wait finds a signal that came before that was set.
@@ -219,6 +249,7 @@ class Running {
 
     asio::io_context loop_{1};
     asio::signal_set signals_;
+    asio::signal_set hang_up_{loop_, SIGHUP};
     asio::steady_timer give_up_{loop_};
     std::filesystem::path folder_;
     Service service_;

@@ -49,16 +49,23 @@ int show(const commands::Answer& answer, const ShellOptions& options) {
     return commands::exit_code(answer.outcome);
 }
 
-core::Result<commands::Answer> ask_running(const std::filesystem::path& socket,
-                                           const std::vector<std::string>& words) {
+// An answer and the command line it was given to.
+struct Heard {
+    commands::Answer answer;
+    std::string line;
+};
+
+core::Result<Heard> ask_running(const std::filesystem::path& socket, const std::vector<std::string>& words) {
     core::Json message = {{"kind", "ask"}, {"words", words}};
     const auto reply = ask_service(socket, message);
     if (!reply) return reply.error();
-    return commands::answer_from_json(core::member_of(*reply, "answer"));
+    auto answer = commands::answer_from_json(core::member_of(*reply, "answer"));
+    if (!answer) return answer.error();
+    return Heard{std::move(*answer), core::text_of(*reply, "line")};
 }
 
 // The same dispatcher, without sockets, for one question.
-core::Result<commands::Answer> ask_here(const Config& config, const std::vector<std::string>& words) {
+core::Result<Heard> ask_here(const Config& config, const std::vector<std::string>& words) {
     const auto lock = FolderLock::take(config.data_folder());
     if (!lock) return lock.error();
     auto company = CompanyPolicy::read(config);
@@ -80,7 +87,7 @@ core::Result<commands::Answer> ask_here(const Config& config, const std::vector<
     asio::co_spawn(loop, once, [&](std::exception_ptr error) { failed = std::move(error); });
     loop.run();
     if (failed) std::rethrow_exception(failed);
-    return std::move(dispatched.answer);
+    return Heard{std::move(dispatched.answer), std::move(dispatched.line)};
 }
 
 }  // namespace
@@ -92,7 +99,7 @@ bool is_path(const std::string& target) {
 int command_in_shell(const Config& config, const std::vector<std::string>& words,
                      const ShellOptions& options) {
     start_log("warning", "text");
-    const auto answer = [&]() -> core::Result<commands::Answer> {
+    const auto heard = [&]() -> core::Result<Heard> {
         try {
             const auto socket = running_service(config);
             return socket ? ask_running(*socket, words) : ask_here(config, words);
@@ -100,7 +107,15 @@ int command_in_shell(const Config& config, const std::vector<std::string>& words
             return error_of(broken);
         }
     }();
-    return show(answer ? *answer : commands::from_error(answer.error()), options);
+    if (!heard) return show(commands::from_error(heard.error()), options);
+    // A path is read here, where it is: by the person who asks, with their rights.
+    const auto line = core::split_words(heard->line);
+    if (heard->answer.outcome == commands::Outcome::pending && line.size() == 2 && is_path(line[1])) {
+        ReadyOptions ready;
+        if (options.json) ready.format = "json";
+        return report_on_paths(config, {line[1]}, ready, style_of(options));
+    }
+    return show(heard->answer, options);
 }
 
 int ask_in_shell(const Config& config, const std::vector<std::string>& words, const ShellOptions& options) {

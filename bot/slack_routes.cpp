@@ -7,7 +7,6 @@
 #include "slack/payloads.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -18,22 +17,16 @@ namespace bot {
 
 namespace {
 
-// Measures from the whole request to its acknowledgement.
-class Acknowledging {
-  public:
-    Acknowledging(Metrics& metrics, std::string_view kind) : metrics_(metrics), kind_(kind) {}
-    ~Acknowledging() {
-        metrics_.slack_acknowledged(
-            kind_, std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count());
-    }
-    Acknowledging(const Acknowledging&) = delete;
-    Acknowledging& operator=(const Acknowledging&) = delete;
-
-  private:
-    Metrics& metrics_;
-    std::string_view kind_;
-    std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
-};
+// Measures from the whole request to its acknowledgement. No destructor may do it: frames that are left when
+// the loop ends are torn down after the service.
+asio::awaitable<net::Response> timed(Service& service, std::string_view kind,
+                                     asio::awaitable<net::Response> work) {
+    const auto started = std::chrono::steady_clock::now();
+    auto response = co_await std::move(work);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+    service.metrics.slack_acknowledged(kind, took.count());
+    co_return response;
+}
 
 net::Response refused_signature(Service& service, const net::Request& request,
                                 slack::Verifier::Verdict verdict) {
@@ -111,8 +104,11 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event) {
 
 asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click) {
     const auto entered = service.background.enter("click");
-    commands::Place place{
-        .kind = kind_of(click.channel), .installation = 1, .channel = click.channel, .thread = click.thread};
+    commands::Place place{.kind = kind_of(click.channel),
+                          .installation = 1,
+                          .channel = click.channel,
+                          .thread = click.thread,
+                          .external = click.external};
     auto request = slack_request(service, click.user, std::move(place), click.line);
     auto reference = request.id;
     auto dispatched = co_await service.dispatcher.ask(std::move(request));
@@ -120,11 +116,33 @@ asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click) {
                                      std::move(reference));
 }
 
-}  // namespace
+// Recorded before it is acknowledged: a redelivery, also after a restart, finds its key taken. Nothing when
+// it could not be stored. What is taken is answered at most once: an end of the process in between loses the
+// answer, never gives it twice.
+asio::awaitable<std::optional<bool>> claim(Service& service, std::string key) {
+    auto is_new = std::make_shared<bool>(false);
+    try {
+        auto unit = [is_new, key = std::move(key), now = wall_now()](storage::Writer& writer) {
+            *is_new = writer.claim_delivery(key, now);
+        };
+        co_await service.database.write(Priority::interactive, std::move(unit));
+    } catch (const std::exception& error) {
+        log(Level::error, "slack.not_stored", "A delivery could not be stored; Slack will send it again.",
+            {{"why", error.what()}});
+        co_return std::nullopt;
+    }
+    co_return *is_new;
+}
 
-asio::awaitable<net::Response> slack_command(Service& service, net::Request request) {
-    const Acknowledging timed(service.metrics, "command");
-    if (service.verifier && slack::is_ssl_check(request.body)) co_return net::Response{};
+// Slack's probe of the certificate is not signed; everything else is verified before it is parsed.
+bool is_probe(const Service& service, const net::Request& request) {
+    constexpr std::size_t longest_probe = 1024;
+    return service.verifier && request.header("x-slack-signature").empty() &&
+           request.body.size() <= longest_probe && slack::is_ssl_check(request.body);
+}
+
+asio::awaitable<net::Response> answer_command(Service& service, net::Request request) {
+    if (is_probe(service, request)) co_return net::Response{};
     if (auto no = objection(service, request)) co_return std::move(*no);
     auto command = slack::parse_command(request.body);
     if (!command) co_return malformed();
@@ -134,10 +152,59 @@ asio::awaitable<net::Response> slack_command(Service& service, net::Request requ
     auto key = key_of(asked.asker.role, command->text);
     const auto basis = basis_now(service);  // taken first: what is committed meanwhile makes the reply void
     const auto dispatched = co_await service.dispatcher.ask(std::move(asked));
-    auto body = core::dump_json(slack::command_reply(dispatched.answer));
+    auto body = core::dump_json(slack::command_reply(dispatched.answer, service.effects.in_reply()));
     if (dispatched.command && may_be_shared(*dispatched.command, dispatched.answer))
         service.replies.keep(std::move(key), basis, {body, dispatched.command, dispatched.answer.outcome});
     co_return net::json_response(200, std::move(body));
+}
+
+asio::awaitable<net::Response> take_event(Service& service, net::Request request) {
+    if (auto no = objection(service, request)) co_return std::move(*no);
+    auto event = slack::parse_event(request.body);
+    if (!event) co_return malformed();
+    using Kind = slack::Event::Kind;
+    if (event->kind == Kind::url_verification) {
+        const core::Json body = {{"challenge", event->challenge}};
+        co_return net::json_response(200, core::dump_json(body));
+    }
+    if (event->kind == Kind::rate_limited)
+        log(Level::warning, "slack.rate_limited", "Slack holds events back: over 30,000 an hour.");
+    if (event->kind != Kind::mention && event->kind != Kind::direct_message) co_return net::Response{};
+    auto key = "slack:event:" + event->id;
+    const auto is_new = co_await claim(service, std::move(key));
+    if (!is_new) co_return net::text_response(500, "Not stored.\n");
+    if (*is_new)
+        asio::co_spawn(service.loop, answer_event(service, std::move(*event)), logged("slack.event_failed"));
+    co_return net::Response{};
+}
+
+asio::awaitable<net::Response> take_click(Service& service, net::Request request) {
+    if (auto no = objection(service, request)) co_return std::move(*no);
+    auto click = slack::parse_interaction(request.body);
+    if (!click) co_return malformed();
+    if (click->type != "block_actions" || click->line.empty() || click->response_url.empty()) {
+        log(Level::info, "slack.interaction_ignored",
+            "An interaction without a command line was acknowledged.");
+        co_return net::Response{};
+    }
+    auto key = "slack:click:" + click->trigger + ":" + click->action_id;
+    const auto is_new = co_await claim(service, std::move(key));
+    if (!is_new) co_return net::text_response(500, "Not stored.\n");
+    if (*is_new)
+        asio::co_spawn(service.loop, answer_click(service, std::move(*click)), logged("slack.click_failed"));
+    co_return net::Response{};
+}
+
+}  // namespace
+
+asio::awaitable<net::Response> slack_command(Service& service, net::Request request) {
+    return timed(service, "command", answer_command(service, std::move(request)));
+}
+asio::awaitable<net::Response> slack_event(Service& service, net::Request request) {
+    return timed(service, "event", take_event(service, std::move(request)));
+}
+asio::awaitable<net::Response> slack_interaction(Service& service, net::Request request) {
+    return timed(service, "interaction", take_click(service, std::move(request)));
 }
 
 bool slack_command_at_once(Service& service, const net::Request& request, net::Response& response) {
@@ -153,49 +220,6 @@ bool slack_command_at_once(Service& service, const net::Request& request, net::R
     service.metrics.command(reply->command->name, commands::to_word(reply->outcome), took.count());
     service.metrics.slack_acknowledged("command", took.count());
     return true;
-}
-
-asio::awaitable<net::Response> slack_event(Service& service, net::Request request) {
-    const Acknowledging timed(service.metrics, "event");
-    if (auto no = objection(service, request)) co_return std::move(*no);
-    auto event = slack::parse_event(request.body);
-    if (!event) co_return malformed();
-    using Kind = slack::Event::Kind;
-    if (event->kind == Kind::url_verification) {
-        const core::Json body = {{"challenge", event->challenge}};
-        co_return net::json_response(200, core::dump_json(body));
-    }
-    if (event->kind == Kind::rate_limited)
-        log(Level::warning, "slack.rate_limited", "Slack holds events back: over 30,000 an hour.");
-    if (event->kind != Kind::mention && event->kind != Kind::direct_message) co_return net::Response{};
-    // Recorded before it is acknowledged: a redelivery, also after a restart, finds its key taken.
-    auto is_new = std::make_shared<bool>(false);
-    try {
-        auto unit = [is_new, key = "slack:event:" + event->id, now = wall_now()](storage::Writer& writer) {
-            *is_new = writer.claim_delivery(key, now);
-        };
-        co_await service.database.write(Priority::interactive, std::move(unit));
-    } catch (const std::exception& error) {
-        log(Level::error, "slack.event_not_stored", "An event could not be stored; Slack will send it again.",
-            {{"why", error.what()}});
-        co_return net::text_response(500, "Not stored.\n");
-    }
-    if (*is_new) asio::co_spawn(service.loop, answer_event(service, std::move(*event)), asio::detached);
-    co_return net::Response{};
-}
-
-asio::awaitable<net::Response> slack_interaction(Service& service, net::Request request) {
-    const Acknowledging timed(service.metrics, "interaction");
-    if (auto no = objection(service, request)) co_return std::move(*no);
-    auto click = slack::parse_interaction(request.body);
-    if (!click) co_return malformed();
-    if (click->type != "block_actions" || click->line.empty() || click->response_url.empty()) {
-        log(Level::info, "slack.interaction_ignored",
-            "An interaction without a command line was acknowledged.");
-        co_return net::Response{};
-    }
-    asio::co_spawn(service.loop, answer_click(service, std::move(*click)), asio::detached);
-    co_return net::Response{};
 }
 
 }  // namespace bot

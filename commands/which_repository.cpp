@@ -32,7 +32,8 @@ Answer unknown_name(const Context& context, std::string_view command, const std:
     answer.outcome = Outcome::wrong_use;
     const auto& known = *context.vocabulary;
     const auto& index = knows_private(context.request) && known.every ? known.every : known.index;
-    for (const auto& name : index ? index->near(word, most_near) : std::vector<std::string>{}) {
+    const bool may_hear = index && hears_names(context.request);
+    for (const auto& name : may_hear ? index->near(word, most_near) : std::vector<std::string>{}) {
         const auto line = line_for(command, name, "");
         if (!line.ends_with(' '))
             answer.actions.push_back(action(line, line, "Did you mean " + core::one_line(name)));
@@ -65,7 +66,9 @@ bool hears_names(const Request& request) {
 }
 
 bool knows_private(const Request& request) {
-    return request.place.kind == PlaceKind::shell || request.asker.role >= Role::ispo;
+    const auto& place = request.place;
+    if (place.kind == PlaceKind::shell) return true;
+    return request.asker.role >= Role::ispo && place.kind != PlaceKind::channel && !place.external;
 }
 
 bool may_know(const storage::RepositoryRow& row, const Request& request) {
@@ -98,6 +101,7 @@ Chosen choose_repository(const Context& context, const storage::Reader& reader, 
 }
 
 std::vector<std::string> working_examples(const Context& context, std::string_view command) {
+    if (!hears_names(context.request)) return {"help"};
     for (const auto& name : context.vocabulary->repositories) {
         const auto line = line_for(command, name, "");
         if (!line.ends_with(' ')) return {line, "help"};

@@ -15,7 +15,8 @@ namespace commands {
 // False for guests and in places with readers from outside the company: they are told no name of a
 // repository.
 bool hears_names(const Request& request);
-// True in the shell (whoever may open the folder is admin) and from the InnerSource office up.
+// True in the shell (whoever may open the folder is admin), and from the InnerSource office up where nobody
+// else reads along.
 bool knows_private(const Request& request);
 bool may_know(const storage::RepositoryRow& row, const Request& request);
 

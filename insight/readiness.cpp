@@ -91,6 +91,7 @@ Assessment opened(const Facts& facts, const ChosenProfile& chosen, Time now) {
     out.repository = facts.name;
     out.full_name = facts.full_name;
     out.commit = facts.commit;
+    if (facts.settings.visibility) out.visibility = facts.settings.visibility->value;
     out.at = now;
     out.mode = facts.mode;
     out.profile = chosen.profile;

@@ -42,6 +42,8 @@ struct Assessment {
     std::string repository;  // name
     std::string full_name;
     std::string commit;
+    // As the source or somebody stated it; empty = nobody did, so only the InnerSource office may see it.
+    std::optional<Visibility> visibility;
     Time at{};
     Mode mode = Mode::plain_git;
     Profile profile = Profile::contributions_welcome;

@@ -194,11 +194,30 @@ void read_lists(const Json& json, Assessment& out) {
         out.notes.push_back({whole(note, "line", 0, 1 << 30), text(note, "what")});
 }
 
+constexpr std::pair<Visibility, std::string_view> visibilities[] = {
+    {Visibility::public_, "public"}, {Visibility::internal, "internal"}, {Visibility::private_, "private"}};
+
+// Absent in what was written before it was kept.
+std::optional<Visibility> visibility_of(const Json& json) {
+    if (core::member_of(json, "visibility").is_null()) return std::nullopt;
+    const auto written = text(json, "visibility");
+    for (const auto& [value, name] : visibilities)
+        if (name == written) return value;
+    throw Unfit{"“visibility” has a value that is not known"};
+}
+
+Json json_of(const std::optional<Visibility>& visibility) {
+    for (const auto& [value, name] : visibilities)
+        if (value == visibility) return Json(name);
+    return Json(nullptr);
+}
+
 Assessment read(const Json& json) {
     whole(json, "schema_version", schema_version, schema_version);
     Assessment out{.repository = text(json, "repository"),
                    .full_name = text(json, "full_name"),
                    .commit = text(json, "commit")};
+    out.visibility = visibility_of(json);
     out.at = time(json, "generated_at");
     out.mode = mode_of(json);
     const auto profile = profile_from(text(json, "profile"));
@@ -221,6 +240,7 @@ core::Json to_json(const Assessment& assessment) {
                 {"repository", assessment.repository},
                 {"full_name", assessment.full_name},
                 {"commit", assessment.commit},
+                {"visibility", json_of(assessment.visibility)},
                 {"generated_at", core::to_rfc3339(assessment.at)},
                 {"mode", to_word(assessment.mode)},
                 {"profile", to_word(assessment.profile)},

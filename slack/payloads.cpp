@@ -42,6 +42,7 @@ ButtonClick read_click(const core::Json& payload) {
     click.response_url = text_of(payload, "response_url");
     click.trigger = text_of(payload, "trigger_id");
     click.ephemeral = core::truth_of(container, "is_ephemeral");
+    click.external = click.team.empty() || text_of(member_of(payload, "user"), "team_id") != click.team;
     return click;
 }
 

@@ -40,6 +40,8 @@ struct ButtonClick {
     std::string type;  // "block_actions" or another interaction type
     std::string team, enterprise, user, channel, thread, message_ts, action_id, line, response_url, trigger;
     bool ephemeral = false;
+    // Who clicked is of another workspace than the message, or it is not said: somebody from outside.
+    bool external = false;
 };
 // `body` is the form with its payload field.
 core::Result<ButtonClick> parse_interaction(std::string_view body);

@@ -62,6 +62,7 @@ void Store::checkpoint(std::size_t truncate_above_bytes) {
 
 Reader::Reader(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
 
+void Reader::in_snapshot(const std::function<void()>& work) const { savepoint(*connection_, work); }
 void Writer::in_savepoint(const std::function<void()>& unit) { savepoint(*connection_, unit); }
 void Writer::in_transaction(const std::function<void()>& group) { transaction(*connection_, group); }
 

@@ -97,6 +97,9 @@ class Reader {
         std::string_view key) const;  // small values of our own ("demo_now", "seed", …)
     std::int64_t schema_version() const;
 
+    // Runs `work` on one state of the data: what is committed meanwhile is not seen by it.
+    void in_snapshot(const std::function<void()>& work) const;
+
   protected:
     std::shared_ptr<Connection> connection_;
 };

@@ -78,18 +78,49 @@ TEST_CASE("a channel with readers from outside is told no facts") {
     CHECK(sent.front().body.find("payments-api") == std::string::npos);
 }
 
-TEST_CASE("a click is answered at its response_url and replaces nothing") {
+TEST_CASE("a channel with readers from outside hears no name of a repository, typed wrong or not at all") {
     FakeSlack slack;
     Running running(settings(slack));
+    running.put("payments-api", insight::Visibility::internal);
+    int n = 0;
+    for (const std::string words :
+         {"ready", "ready paymnts-api", "find zzzz", "redy paymnts-api", "ready history"})
+        running.send(signed_request("/slack/events",
+                                    event("Ev" + std::to_string(++n), "<@U0LAN0Z89> " + words, true)));
+    const auto& sent = slack.end();
+    REQUIRE(sent.size() == 5);
+    for (const auto& each : sent) CHECK(each.body.find("payments-api") == std::string::npos);
+}
+
+namespace {
+
+std::string click_by(const std::string& team, const std::string& line, const std::string& response_url,
+                     const std::string& trigger) {
     const core::Json payload = {
         {"type", "block_actions"},
-        {"user", {{"id", "U1"}}},
+        {"team", {{"id", "T1"}}},
+        {"user", {{"id", "U1"}, {"team_id", team}}},
+        {"trigger_id", trigger},
         {"channel", {{"id", "C1"}}},
-        {"response_url", slack.url("/actions/T1/secret")},
-        {"actions", core::Json::array({{{"type", "button"}, {"value", "help levels"}}})}};
+        {"response_url", response_url},
+        {"actions", core::Json::array({{{"type", "button"}, {"action_id", "a1"}, {"value", line}}})}};
     std::string body = "payload=";
     for (const char c : payload.dump()) body += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    CHECK(running.send(signed_request("/slack/interactivity", body)).status == 200);
+    return body;
+}
+
+net::Response refusal(const std::string& code) {
+    return net::json_response(200, R"({"ok":false,"error":")" + code + "\"}");
+}
+
+}  // namespace
+
+TEST_CASE("a click is answered at its response_url, once, and replaces nothing") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    const auto body = click_by("T1", "help levels", slack.url("/actions/T1/secret"), "13.1");
+    for (int delivery = 0; delivery < 2; ++delivery)
+        CHECK(running.send(signed_request("/slack/interactivity", body)).status == 200);
     const auto& sent = slack.end();
     REQUIRE(sent.size() == 1);
     CHECK(sent.front().target == "/actions/T1/secret");
@@ -97,4 +128,57 @@ TEST_CASE("a click is answered at its response_url and replaces nothing") {
     const auto message = core::parse_json(sent.front().body).value();
     CHECK(message["replace_original"] == false);
     CHECK(core::text_of(message, "text").find("Help: levels") != std::string::npos);
+}
+
+TEST_CASE("who clicks from another workspace is told no facts") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    running.put("payments-api", insight::Visibility::internal);
+    const auto url = slack.url("/actions/T1/secret");
+    running.send(
+        signed_request("/slack/interactivity", click_by("T9OTHER", "ready payments-api", url, "13.1")));
+    running.send(signed_request("/slack/interactivity", click_by("", "ready payments-api", url, "13.2")));
+    running.send(signed_request("/slack/interactivity", click_by("T1", "ready payments-api", url, "13.3")));
+    const auto& sent = slack.end();
+    REQUIRE(sent.size() == 3);
+    CHECK(sent[0].body.find("payments-api") == std::string::npos);
+    CHECK(sent[1].body.find("payments-api") == std::string::npos);
+    CHECK(sent[2].body.find("payments-api") != std::string::npos);
+}
+
+TEST_CASE("blocks that Slack does not take are sent once more in plain form, and no third time") {
+    FakeSlack slack({refusal("invalid_blocks"), refusal("invalid_blocks")});
+    Running running(settings(slack));
+    running.put("payments-api", insight::Visibility::internal);
+    running.send(signed_request("/slack/events", event("Ev1", "<@U0LAN0Z89> find payments")));
+    const auto& sent = slack.end();
+    REQUIRE(sent.size() == 2);
+    CHECK(sent[0].body.find("data_table") != std::string::npos);
+    CHECK(sent[1].body.find("data_table") == std::string::npos);
+}
+
+TEST_CASE("when Slack says how long to wait, the answer is sent once more then") {
+    auto busy = net::text_response(429, "");
+    busy.headers.emplace_back("Retry-After", "1");
+    FakeSlack slack({busy});
+    Running running(settings(slack));
+    running.send(signed_request("/slack/events", event("Ev1", "<@U0LAN0Z89> help")));
+    const auto& sent = slack.end();
+    REQUIRE(sent.size() == 2);
+    CHECK(sent[0].body == sent[1].body);
+    CHECK(running.metrics().find("ispo_messages_sent_total{kind=\"post\",outcome=\"ok\"} 1") !=
+          std::string::npos);
+}
+
+TEST_CASE("replies without a second try use new blocks only after Slack took some") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    running.put("payments-api", insight::Visibility::internal);
+    const auto found = [&](const std::string& user) {
+        return running.send(signed_request("/slack/commands", command_body("find+payments", user))).body;
+    };
+    CHECK(found("U1").find("data_table") == std::string::npos);
+    running.send(signed_request("/slack/events", event("Ev1", "<@U0LAN0Z89> find payments")));
+    slack.end();
+    CHECK(found("U2").find("data_table") != std::string::npos);
 }

@@ -64,6 +64,22 @@ TEST_CASE("assessments are kept, and what they replace comes back") {
     CHECK(history["answer"]["data"].size() == 2);
 }
 
+TEST_CASE("what nobody called visible is kept as private, and what was said once stays said") {
+    const TemporaryFolder folder;
+    storage::Store store(folder.path() / "ispo.db");
+    auto writer = store.writer();
+    const auto visibility_after = [&](std::optional<insight::Visibility> stated) {
+        auto assessment = judged(then);
+        assessment.visibility = stated;
+        bot::keep_in(writer, {assessment});
+        return writer.repositories_named("payments-api", then).at(0).visibility;
+    };
+    CHECK(visibility_after({}) == insight::Visibility::private_);
+    CHECK(visibility_after(insight::Visibility::internal) == insight::Visibility::internal);
+    CHECK(visibility_after({}) == insight::Visibility::internal);
+    CHECK(visibility_after(insight::Visibility::private_) == insight::Visibility::private_);
+}
+
 TEST_CASE("without a service what is assessed is kept under the folder's lock") {
     const TemporaryFolder folder;
     const auto config =

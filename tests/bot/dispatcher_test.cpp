@@ -102,8 +102,12 @@ TEST_CASE("a private repository is as good as unknown, also in a channel for the
     const auto unknown = ask(running, "ready moon-shot", from(PlaceKind::dm, Role::viewer));
     CHECK(unknown.answer.outcome == Outcome::wrong_use);
     CHECK(ask(running, "how ready is moon-shot?", from(PlaceKind::dm, Role::viewer)).line.empty());
-    CHECK(ask(running, "ready moon-shot", from(PlaceKind::channel, Role::ispo)).answer.outcome ==
-          Outcome::refused);
+    for (const std::string line : {"ready moon-shot", "ready moon-sht", "how ready is moonshot?"}) {
+        INFO(line);
+        const auto said = ask(running, line, from(PlaceKind::channel, Role::ispo)).answer;
+        CHECK(said.outcome == Outcome::wrong_use);
+        for (const auto& action : said.actions) CHECK(action.line.find("moon") == std::string::npos);
+    }
     CHECK(ask(running, "ready moon-shot", from(PlaceKind::dm, Role::ispo)).answer.outcome == Outcome::done);
     CHECK(ask(running, "ready moon-shot", from(PlaceKind::shell, Role::admin)).answer.outcome ==
           Outcome::done);
@@ -124,6 +128,16 @@ TEST_CASE("a guest gets help and nothing else, and no refusal is a dead end") {
             for (const auto& action : said.actions)
                 CHECK(ask(running, action.line, guest).answer.outcome == Outcome::done);
         }
+}
+
+TEST_CASE("a guest cannot find out by asking which repositories there are") {
+    tests::Running running;
+    running.put("payments-api", Visibility::internal);
+    const auto guest = from(PlaceKind::dm, Role::guest);
+    const auto known = ask(running, "how ready is payments-api?", guest).answer;
+    const auto unknown = ask(running, "how ready is paymints-apx?", guest).answer;
+    CHECK(known.outcome == unknown.outcome);
+    CHECK(known.actions.size() == unknown.actions.size());
 }
 
 TEST_CASE("nothing is ever silent") {

@@ -203,6 +203,28 @@ TEST_CASE("a click is acknowledged before it is answered, and other interactions
     CHECK(has(running.metrics(), "ispo_commands_total{command=\"help\",outcome=\"done\"} 1"));
 }
 
+TEST_CASE("a stop that comes before an answer leaves nothing behind that reaches into the service") {
+    auto running = std::make_unique<Running>();
+    running->put("payments-api", insight::Visibility::internal);
+    for (const auto& [path, body] : std::vector<std::pair<std::string, std::string>>{
+             {"/slack/commands", command_body("ready+payments-api")},
+             {"/slack/events", mention("Ev1", "<@UBOT> ready payments-api")},
+             {"/slack/interactivity", click("ready payments-api")}})
+        asio::co_spawn(running->loop(), bot::handle_public(running->service(), signed_request(path, body)),
+                       [](const std::exception_ptr&, const net::Response&) {});
+    running->loop().restart();
+    running->loop().poll();  // now each waits for the database
+    running.reset();         // the service goes before the loop, as in serve
+    SUCCEED("what is left is torn down under the sanitizers");
+}
+
+TEST_CASE("only a short body without a signature is looked into for Slack's probe") {
+    Running running;
+    net::Request request{.method = "POST", .target = "/slack/commands"};
+    request.body = "ssl_check=1&a=" + std::string(2000, 'a');
+    CHECK(running.send(request).status == 401);
+}
+
 TEST_CASE("without Slack its paths are not there, and the demo's paths are not there in service") {
     Running running("");
     for (const std::string path : {"/slack/commands", "/slack/events", "/slack/interactivity"})

@@ -16,9 +16,11 @@ namespace tests {
 
 class FakeSlack {
   public:
-    FakeSlack() {
+    // The first requests get `first`, the others ok.
+    explicit FakeSlack(std::vector<net::Response> first = {}) : first_(std::move(first)) {
         auto handle = [this](net::Request request) -> boost::asio::awaitable<net::Response> {
             requests_.push_back(std::move(request));
+            if (requests_.size() <= first_.size()) co_return first_[requests_.size() - 1];
             co_return net::json_response(200,
                                          R"({"ok":true,"channel":"C123ABC456","ts":"1503435956.000247"})");
         };
@@ -42,6 +44,7 @@ class FakeSlack {
   private:
     boost::asio::io_context loop_{1};
     std::unique_ptr<net::Server> server_;
+    std::vector<net::Response> first_;
     std::vector<net::Request> requests_;  // the thread's until it ended
     std::thread thread_;
 };

@@ -76,6 +76,18 @@ TEST_CASE("a click names who, where and the line it stands for") {
     CHECK(found->ephemeral);
 }
 
+TEST_CASE("who clicks is from outside unless the payload says that it is our own workspace") {
+    const auto is_external = [](const std::string& team, const std::string& user) {
+        return slack::parse_interaction(
+                   form_of(R"({"type":"block_actions","team":)" + team + R"(,"user":)" + user + "}"))
+            ->external;
+    };
+    CHECK_FALSE(is_external(R"({"id":"T1"})", R"({"id":"U1","team_id":"T1"})"));
+    CHECK(is_external(R"({"id":"T1"})", R"({"id":"U1","team_id":"T2"})"));
+    CHECK(is_external(R"({"id":"T1"})", R"({"id":"U1"})"));
+    CHECK(is_external("null", R"({"id":"U1"})"));
+}
+
 TEST_CASE("an entry of an overflow menu stands for a line too, and an organisation has no team") {
     const auto found = slack::parse_interaction(form_of(
         R"({"type":"block_actions","team":null,"enterprise":{"id":"E1"},"user":{"id":"U1"},"container":{"channel_id":"C9"},)"
