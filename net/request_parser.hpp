@@ -39,7 +39,8 @@ class RequestParser : public boost::beast::http::basic_parser<true> {
         auto& [lower, kept] = request.headers.emplace_back(text(name), text(value));
         for (char& c : lower)
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-        if (known == boost::beast::http::field::transfer_encoding) has_other_coding = !chunked_only(kept);
+        if (known == boost::beast::http::field::transfer_encoding)
+            has_other_coding = has_other_coding || !chunked_only(kept);
     }
     static bool chunked_only(std::string_view value) {
         return value.size() == 7 && boost::beast::iequals(Text(value.data(), value.size()), "chunked");

@@ -98,6 +98,9 @@ TEST_CASE("what is no acceptable request gets the status that says why") {
         {"\x16\x03\x01 hello\r\n\r\n", "400"},
         {"GET / HTTP/1.1\r\n\r\n", "400"},
         {"GET / HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\n", "400"},
+        {"POST / HTTP/1.1\r\n" + host +
+             "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+         "400"},
         {"POST / HTTP/1.1\r\n" + host + "Content-Length: x\r\n\r\n", "400"},
         {"POST / HTTP/1.1\r\n" + host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", "400"},
         {"GET / HTTP/1.1\r\n" + host + "A: " + std::string(20000, 'a') + "\r\n\r\n", "431"},
