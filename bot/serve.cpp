@@ -65,8 +65,7 @@ void log_handler_failure(const std::exception_ptr& failure) {
 class Running {
   public:
     Running(Config config, CompanyPolicy company, ServiceOptions options, const std::filesystem::path& folder)
-        : signals_(loop_, SIGINT, SIGTERM),
-          folder_(folder),
+        : folder_(folder),
           service_(loop_, std::move(config), std::move(company), std::move(options), folder / "ispo.db") {}
 
     core::Result<void> open() {
@@ -120,6 +119,8 @@ class Running {
         asio::co_spawn(loop_, keep_house(), asio::detached);
         if (const auto interval = watchdog_interval())
             asio::co_spawn(loop_, feed_watchdog(*interval), asio::detached);
+        // Only now: until here, a signal ends the program at once, and the next start makes up for it.
+        for (const int number : {SIGINT, SIGTERM}) signals_.add(number);
         signals_.async_wait([this](const boost::system::error_code& error, int) {
             if (!error) stop();
         });
@@ -197,7 +198,13 @@ class Running {
                 {{"inside", service_.background.who()}});
             loop_.stop();
         });
-        asio::co_spawn(loop_, drain(), asio::detached);
+        // Side by side: a shell that is slow must not keep the HTTP servers open, nor they the shell's
+        // socket.
+        const auto ended = [this](const std::exception_ptr&) {
+            if (--draining_ == 0) loop_.stop();
+        };
+        asio::co_spawn(loop_, control_->drain(), ended);
+        asio::co_spawn(loop_, drain(), ended);
     }
 
     // The system ends us even when the loop is stuck; the wait finds a signal that came before that was set.
@@ -210,15 +217,14 @@ class Running {
     }
 
     asio::awaitable<void> drain() {
-        control_->stop();
         co_await public_->drain();
         if (admin_) co_await admin_->drain();
         co_await service_.background.wait();
-        loop_.stop();
     }
 
     asio::io_context loop_{1};
-    asio::signal_set signals_;
+    asio::signal_set signals_{loop_};
+    int draining_ = 2;  // the shell's socket; HTTP and what runs behind it
     asio::steady_timer give_up_{loop_};
     std::filesystem::path folder_;
     Service service_;

@@ -244,6 +244,27 @@ TEST_CASE("draining closes what is idle, lets a running request end, and complet
     CHECK(bench.until([&] { return drained; }));
 }
 
+TEST_CASE("draining waits only so long for the rest of a request, and its reader is told") {
+    Bench bench;
+    bench.limits.drain = 100ms;
+    bench.start();
+    auto half = bench.connect(), late = bench.connect();
+    for (auto* each : {&half, &late}) asio::write(*each, asio::buffer(std::string("GET /a HTTP/1.1\r\n")));
+    REQUIRE(bench.until([&] { return bench.server->counts().connections == 2; }));
+    bench.loop.poll();  // both are being read
+    bool drained = false;
+    asio::co_spawn(bench.loop, bench.server->drain(), [&](std::exception_ptr) { drained = true; });
+    asio::write(late, asio::buffer(host + "\r\n"));
+    const auto answer = bench.receive(late);
+    CHECK(answer.find("GET /a") != std::string::npos);
+    CHECK(answer.find("Connection: close") != std::string::npos);
+    CHECK(bench.receive(half).starts_with("HTTP/1.1 408"));
+    half.close();
+    late.close();
+    CHECK(bench.until([&] { return drained; }));
+    CHECK(bench.server->counts().timeouts == 1);
+}
+
 TEST_CASE("a server may be destroyed while a request is inside") {
     Bench bench;
     bench.start();
