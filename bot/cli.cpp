@@ -8,11 +8,13 @@
 #include "bot/version.hpp"
 #include "commands/command.hpp"
 #include "commands/reference.hpp"
+#include "core/text.hpp"
 #include "slack/manifest.hpp"
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
@@ -203,6 +205,26 @@ void add_commands(CLI::App& app, Options& options, std::function<int()>& chosen)
     }
 }
 
+// Below a command these flags are options of it; beside words that are none, nobody else takes them.
+void take_shell_flags(std::vector<std::string>& words, ShellOptions& shell) {
+    shell.json = std::erase(words, "--json") > 0;
+    shell.details = std::erase(words, "--details") > 0;
+}
+
+// What nobody took: after a command any word, else what looks like an option.
+std::optional<std::string> stray_word(const std::vector<std::string>& words, bool has_command) {
+    const auto stray = std::find_if(words.begin(), words.end(), [&](const auto& word) {
+        return has_command || (word.size() > 1 && word.starts_with('-'));
+    });
+    return stray == words.end() ? std::nullopt : std::optional(*stray);
+}
+
+int refuse_stray(const std::string& word) {
+    std::fprintf(stderr, "%s is not understood here. Nothing was done. `ispo --help` lists what there is.\n",
+                 core::one_line(word).c_str());
+    return 2;
+}
+
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
@@ -230,14 +252,11 @@ int run_command_line(int argc, const char* const* argv) {
         std::fprintf(stderr, "%s\nNothing was done. ispo --help lists what there is.\n", wrong.what());
         return 2;
     }
+    auto words = app.remaining(true);
+    if (!chosen) take_shell_flags(words, options.shell);
+    if (const auto stray = stray_word(words, chosen != nullptr)) return refuse_stray(*stray);
     if (chosen) return chosen();
-    const auto words = app.remaining();
     if (words.empty()) return print(app.help());
-    if (words.front().starts_with('-')) {
-        std::fprintf(stderr, "%s is no option. Nothing was done. ispo --help lists what there is.\n",
-                     words.front().c_str());
-        return 2;
-    }
     return with_config(options,
                        [&](const Config& config) { return command_in_shell(config, words, options.shell); });
 }

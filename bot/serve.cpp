@@ -15,7 +15,6 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -67,8 +66,7 @@ void log_handler_failure(const std::exception_ptr& failure) {
 class Running {
   public:
     Running(Config config, CompanyPolicy company, ServiceOptions options, const std::filesystem::path& folder)
-        : signals_(loop_, SIGINT, SIGTERM),
-          folder_(folder),
+        : folder_(folder),
           service_(loop_, std::move(config), std::move(company), std::move(options), folder / "ispo.db") {}
 
     core::Result<void> open() {
@@ -123,7 +121,10 @@ class Running {
         asio::co_spawn(loop_, keep_house(), logged("service.house_failed"));
         if (const auto interval = watchdog_interval())
             asio::co_spawn(loop_, feed_watchdog(*interval), logged("service.watchdog_failed"));
+        hang_up_.add(SIGHUP);
         await_hang_up();
+        // Only now: until here, a signal ends the program at once, and the next start makes up for it.
+        for (const int number : {SIGINT, SIGTERM}) signals_.add(number);
         signals_.async_wait([this](const boost::system::error_code& error, int) {
             if (!error) stop();
         });
@@ -227,7 +228,14 @@ class Running {
                 {{"inside", service_.background.who()}});
             loop_.stop();
         });
-        asio::co_spawn(loop_, drain(), logged("service.drain_failed"));
+        // Side by side: a shell that is slow must not keep the HTTP servers open, nor they the shell's
+        // socket.
+        const auto ended = [this](const std::exception_ptr& thrown) {
+            logged("service.drain_failed")(thrown);
+            if (--draining_ == 0) loop_.stop();
+        };
+        asio::co_spawn(loop_, control_->drain(), ended);
+        asio::co_spawn(loop_, drain(), ended);
     }
 
     // The system ends us even when the loop is stuck; the wait finds a signal that came before that was set.
@@ -240,16 +248,15 @@ class Running {
     }
 
     asio::awaitable<void> drain() {
-        control_->stop();
         co_await public_->drain();
         if (admin_) co_await admin_->drain();
         co_await service_.background.wait();
-        loop_.stop();
     }
 
     asio::io_context loop_{1};
-    asio::signal_set signals_;
-    asio::signal_set hang_up_{loop_, SIGHUP};
+    asio::signal_set signals_{loop_};
+    asio::signal_set hang_up_{loop_};
+    int draining_ = 2;  // the shell's socket; HTTP and what runs behind it
     asio::steady_timer give_up_{loop_};
     std::filesystem::path folder_;
     Service service_;

@@ -149,8 +149,7 @@ asio::awaitable<void> Server::drain() {
     const auto shared = inside->shared;
     shared->draining = true;
     inside->stop_accepting();
-    for (auto at = inside->sessions.begin(); at != inside->sessions.end();)
-        if (auto& session = *at++; session.is_idle()) session.close();
+    for (auto at = inside->sessions.begin(); at != inside->sessions.end();) (at++)->drain();
     while (shared->counts.connections > 0)
         co_await shared->empty.async_wait(asio::as_tuple(asio::use_awaitable));
 }

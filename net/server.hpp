@@ -28,6 +28,8 @@ struct ServerLimits {
     // 503 after; the handler runs on and its answer is dropped.
     std::chrono::milliseconds handle = std::chrono::seconds{30};
     std::chrono::milliseconds write = std::chrono::seconds{10};
+    // Once the server drains: for what is still arriving, and for what is still leaving.
+    std::chrono::milliseconds drain = std::chrono::seconds{3};
     std::chrono::milliseconds sweep = std::chrono::seconds{1};  // how often deadlines are looked at
     std::function<void(std::exception_ptr)> on_error;  // what a handler threw; the client sees a neutral 500
 };
@@ -52,8 +54,9 @@ class Server {
     ~Server();
     std::uint16_t port() const;
     ServerCounts counts() const;
-    // Takes no new connections, closes idle ones, lets running requests end ("Connection: close"). Completes
-    // when none is left.
+    // Takes no new connections, closes idle ones, lets running requests end ("Connection: close"): what has
+    // arrived has its usual time, the rest of a half-sent request only `limits.drain`. Completes when none is
+    // left.
     boost::asio::awaitable<void> drain();
     // Closes everything now.
     void stop();

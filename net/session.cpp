@@ -45,6 +45,7 @@ Session::~Session() {
 
 void Session::enter(State state, std::chrono::milliseconds allowed) {
     state_ = state;
+    if (shared_->draining && state == State::writing) allowed = std::min(allowed, shared_->limits.drain);
     deadline_ = std::chrono::steady_clock::now() + allowed;
 }
 
@@ -73,6 +74,12 @@ void Session::close() {
     ++turn_;
     Code ignored;
     socket_.close(ignored);
+}
+
+void Session::drain() {
+    if (state_ == State::idle) return close();
+    if (state_ != State::reading && state_ != State::writing) return;
+    deadline_ = std::min(deadline_, std::chrono::steady_clock::now() + shared_->limits.drain);
 }
 
 void Session::next_request() {

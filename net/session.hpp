@@ -47,7 +47,7 @@ class Session
     void refuse();            // one 503, then close
     void sweep(Instant now);  // ends what is over its deadline
     void close();
-    bool is_idle() const { return state_ == State::idle; }
+    void drain();  // idle: closes; half-sent and half-written: has limits.drain from now
 
   private:
     enum class State { idle, reading, handling, writing, parting, closed };

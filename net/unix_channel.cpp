@@ -11,7 +11,7 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/basic_stream.hpp>
-#include <set>
+#include <map>
 
 namespace net {
 
@@ -22,6 +22,7 @@ using UnixStream = boost::beast::basic_stream<asio::local::stream_protocol>;
 namespace {
 
 constexpr std::size_t most_connections = 64;
+constexpr std::chrono::seconds last_words{2};   // for the rest of a request once we drain
 constexpr std::chrono::milliseconds rest{100};  // when accepting fails: out of descriptors
 
 bool may_ask(std::uint32_t user) { return user == 0 || user == ::geteuid(); }
@@ -31,7 +32,7 @@ bool may_ask(std::uint32_t user) { return user == 0 || user == ::geteuid(); }
 class UnixServer::Inside {
   public:
     Inside(asio::io_context& loop, UnixHandler handler, std::chrono::milliseconds patience)
-        : acceptor_(loop), pause_(loop), handler_(std::move(handler)), patience_(patience) {}
+        : acceptor_(loop), pause_(loop), empty_(loop), handler_(std::move(handler)), patience_(patience) {}
 
     core::Result<void> open(const std::filesystem::path& path) {
         const auto created = listen_privately(acceptor_, path);
@@ -42,12 +43,16 @@ class UnixServer::Inside {
     }
 
     void stop() {
-        if (!acceptor_.is_open()) return;
-        remove_socket(path_, file_);
-        Code ignored;
-        acceptor_.close(ignored);
-        pause_.cancel();
-        for (auto* stream : streams_) stream->close();
+        stop_accepting();
+        for (const auto& [stream, has_asked] : streams_) stream->close();
+    }
+
+    static asio::awaitable<void> drain(std::shared_ptr<Inside> self) {
+        self->stop_accepting();
+        co_await until_empty(*self, Clock::now() + last_words);
+        for (const auto& [stream, has_asked] : self->streams_)
+            if (!has_asked) stream->close();
+        co_await until_empty(*self, Clock::time_point::max());
     }
 
     static asio::awaitable<void> accept(std::shared_ptr<Inside> self) {
@@ -67,10 +72,33 @@ class UnixServer::Inside {
     std::size_t connections() const { return streams_.size(); }
 
   private:
+    using Clock = std::chrono::steady_clock;
+
+    void stop_accepting() {
+        if (!acceptor_.is_open()) return;
+        remove_socket(path_, file_);
+        Code ignored;
+        acceptor_.close(ignored);
+        pause_.cancel();
+    }
+
+    // Until no connection is left, or the deadline.
+    static asio::awaitable<void> until_empty(Inside& self, Clock::time_point deadline) {
+        while (!self.streams_.empty() && Clock::now() < deadline) {
+            self.empty_.expires_at(deadline);
+            co_await self.empty_.async_wait(asio::as_tuple(asio::use_awaitable));
+        }
+    }
+
+    void leave(UnixStream& stream) {
+        streams_.erase(&stream);
+        if (streams_.empty()) empty_.cancel();
+    }
+
     static asio::awaitable<void> serve(std::shared_ptr<Inside> self, UnixSocket socket) {
         UnixStream stream(std::move(socket));
-        self->streams_.insert(&stream);
-        const std::shared_ptr<void> out(nullptr, [&](void*) { self->streams_.erase(&stream); });
+        self->streams_.emplace(&stream, false);
+        const std::shared_ptr<void> out(nullptr, [&](void*) { self->leave(stream); });
         try {
             co_await answer(*self, stream);
         } catch (const std::exception&) {
@@ -83,6 +111,7 @@ class UnixServer::Inside {
         if (!may_ask(user)) co_return;
         stream.expires_after(self.patience_);
         auto message = co_await read_message(stream);
+        self.streams_[&stream] = true;
         stream.expires_never();
         const auto reply = co_await self.handler_(std::move(message), user);
         stream.expires_after(self.patience_);
@@ -91,11 +120,12 @@ class UnixServer::Inside {
 
     UnixAcceptor acceptor_;
     asio::steady_timer pause_;
+    asio::steady_timer empty_;  // cancelled when the last connection is gone
     UnixHandler handler_;
     std::chrono::milliseconds patience_;
     std::filesystem::path path_;
     FileIdentity file_;
-    std::set<UnixStream*> streams_;
+    std::map<UnixStream*, bool> streams_;  // and whether its whole request has come
 };
 
 core::Result<std::unique_ptr<UnixServer>> UnixServer::listen(asio::io_context& loop,
@@ -110,6 +140,7 @@ core::Result<std::unique_ptr<UnixServer>> UnixServer::listen(asio::io_context& l
 
 UnixServer::UnixServer(std::shared_ptr<Inside> inside) : inside_(std::move(inside)) {}
 UnixServer::~UnixServer() { stop(); }
+asio::awaitable<void> UnixServer::drain() { return Inside::drain(inside_); }
 void UnixServer::stop() { inside_->stop(); }
 std::size_t UnixServer::connections() const { return inside_->connections(); }
 

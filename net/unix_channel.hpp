@@ -33,6 +33,9 @@ class UnixServer {
         boost::asio::io_context& loop, const std::filesystem::path& path, UnixHandler handler,
         std::chrono::milliseconds patience = std::chrono::seconds{10});
     ~UnixServer();
+    // Removes the socket and takes nobody any more; whoever asked already gets the reply, and a half-sent
+    // request has two more seconds. Completes when no connection is left.
+    boost::asio::awaitable<void> drain();
     // Removes the socket and closes all connections. A handler that is inside runs on; its reply is dropped.
     void stop();
     std::size_t connections() const;

@@ -98,6 +98,9 @@ TEST_CASE("what is no acceptable request gets the status that says why") {
         {"\x16\x03\x01 hello\r\n\r\n", "400"},
         {"GET / HTTP/1.1\r\n\r\n", "400"},
         {"GET / HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\n", "400"},
+        {"POST / HTTP/1.1\r\n" + host +
+             "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+         "400"},
         {"POST / HTTP/1.1\r\n" + host + "Content-Length: x\r\n\r\n", "400"},
         {"POST / HTTP/1.1\r\n" + host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", "400"},
         {"POST / HTTP/1.1\r\n" + host +
@@ -253,6 +256,27 @@ TEST_CASE("draining closes what is idle, lets a running request end, and complet
     CHECK(answer.find("waited") != std::string::npos);
     busy.close();
     CHECK(bench.until([&] { return drained; }));
+}
+
+TEST_CASE("draining waits only so long for the rest of a request, and its reader is told") {
+    Bench bench;
+    bench.limits.drain = 100ms;
+    bench.start();
+    auto half = bench.connect(), late = bench.connect();
+    for (auto* each : {&half, &late}) asio::write(*each, asio::buffer(std::string("GET /a HTTP/1.1\r\n")));
+    REQUIRE(bench.until([&] { return bench.server->counts().connections == 2; }));
+    bench.loop.poll();  // both are being read
+    bool drained = false;
+    asio::co_spawn(bench.loop, bench.server->drain(), [&](std::exception_ptr) { drained = true; });
+    asio::write(late, asio::buffer(host + "\r\n"));
+    const auto answer = bench.receive(late);
+    CHECK(answer.find("GET /a") != std::string::npos);
+    CHECK(answer.find("Connection: close") != std::string::npos);
+    CHECK(bench.receive(half).starts_with("HTTP/1.1 408"));
+    half.close();
+    late.close();
+    CHECK(bench.until([&] { return drained; }));
+    CHECK(bench.server->counts().timeouts == 1);
 }
 
 TEST_CASE("a server may be destroyed while a request is inside") {

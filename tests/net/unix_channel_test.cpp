@@ -214,6 +214,47 @@ TEST_CASE("stopping ends a connection whose handler is still inside") {
     bench.on_loop([&] { door.reset(); });
 }
 
+TEST_CASE("draining answers who is inside, waits a little for a half-sent request, and takes nobody new") {
+    std::promise<void> is_inside;
+    std::shared_ptr<asio::steady_timer> door;
+    Bench bench([&](std::string message, std::uint32_t) -> asio::awaitable<std::string> {
+        if (message == "slow") {
+            door = std::make_shared<asio::steady_timer>(co_await asio::this_coro::executor, 1h);
+            is_inside.set_value();
+            boost::system::error_code ignored;
+            co_await door->async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+        }
+        co_return message + " done";
+    });
+    auto asking = std::async(std::launch::async, [&] { return bench.ask("slow"); });
+    is_inside.get_future().wait();
+    asio::io_context own;
+    Local::socket half(own), never(own);
+    for (auto* each : {&half, &never}) {
+        each->connect(bench.path.string());
+        asio::write(*each, asio::buffer(std::string("\0\0\0\4ha", 6)));
+    }
+    while (bench.on_loop([&] { return bench.server->connections(); }) < 3) std::this_thread::yield();
+    std::promise<void> drained;
+    bench.on_loop([&] {
+        asio::co_spawn(bench.loop, bench.server->drain(), [&](std::exception_ptr) { drained.set_value(); });
+    });
+    CHECK_FALSE(fs::exists(bench.path));
+    CHECK(bench.ask("new") == "error " + std::to_string(code(core::Errc::not_found)));
+    asio::write(half, asio::buffer(std::string("lf")));
+    std::string got;
+    boost::system::error_code ended;
+    asio::read(half, asio::dynamic_buffer(got), ended);
+    CHECK(got == std::string("\0\0\0\x9half done", 13));
+    got.clear();
+    asio::read(never, asio::dynamic_buffer(got), ended);
+    CHECK(got.empty());
+    bench.on_loop([&] { door->cancel(); });
+    CHECK(asking.get() == "slow done");
+    CHECK(drained.get_future().wait_for(10s) == std::future_status::ready);
+    bench.on_loop([&] { door.reset(); });
+}
+
 TEST_CASE("a stale socket is replaced; a live one, and what is no socket, stay") {
     Folder folder;
     const auto path = folder.path / "s";

@@ -93,6 +93,35 @@ TEST_CASE("a stop signal lets the request under way be answered and ends with 0 
     }
 }
 
+TEST_CASE("a request that never comes whole does not hold the stop for ten seconds") {
+    Home home;
+    Serving service(home);
+    HalfSent half(service.port, {.path = "/slack/commands", .body = "x"});
+    const auto asked = std::chrono::steady_clock::now();
+    const auto ended = service.stop();
+    CHECK(ended.code == 0);
+    CHECK(std::chrono::steady_clock::now() - asked < std::chrono::seconds(9));
+    CHECK_THAT(ended.errors, !Contains("service.stop_late"));
+}
+
+TEST_CASE("a shell that asks while the service stops gets its answer") {
+    Home home;
+    Serving service(home);
+    const std::string message = R"({"kind":"ask","words":["help"]})";
+    Wire shell(home.data() / "ispo.sock");
+    shell.send(std::string{0, 0, 0, static_cast<char>(message.size())} + message.substr(0, 9));
+    REQUIRE(get(service.admin, "/healthz").status == 200);  // the loop has turned: the shell is being read
+    service.child.signal(SIGTERM);
+    service.child.line_with("\"service.stopping\"");
+    shell.send(message.substr(9));
+    const auto reply = shell.everything();
+    REQUIRE(reply.size() > 4);
+    const auto answer = core::parse_json(reply.substr(4));
+    REQUIRE(answer.has_value());
+    CHECK(core::text_of(core::member_of(*answer, "answer"), "outcome") == "done");
+    CHECK(service.child.end().code == 0);
+}
+
 TEST_CASE("a second signal ends at once, and what was stored is still there") {
     Home home;
     home.configure(slack_settings);

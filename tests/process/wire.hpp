@@ -9,8 +9,10 @@
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 
 #include <ctime>
+#include <filesystem>
 #include <utility>
 
 namespace process {
@@ -28,6 +30,15 @@ class Wire {
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        REQUIRE(::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    }
+    explicit Wire(const std::filesystem::path& socket)
+        : descriptor_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+        REQUIRE(descriptor_ >= 0);
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        REQUIRE(socket.string().copy(address.sun_path, sizeof address.sun_path - 1) ==
+                socket.string().size());
         REQUIRE(::connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
     }
     ~Wire() {
@@ -59,6 +70,11 @@ class Wire {
         out.body = got_.substr(end, length);
         got_.erase(0, end + length);
         return out;
+    }
+    // All that comes until the other side closes.
+    std::string everything() {
+        read_until([] { return false; });
+        return std::exchange(got_, {});
     }
     // Waits until the other side has closed.
     bool is_closed() {

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+// `ispo` as somebody types it: with a running service and without one, right and wrong, as text and as JSON.
+#include "tests/process/ispo.hpp"
+
+#include <regex>
+
+using namespace process;
+using Catch::Contains;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+// An installation that knows one repository, payments-api.
+struct Known : Home {
+    tests::GitRepository checkout;
+    Known() {
+        checkout.commit_file("README.md", "# Payments\n");
+        REQUIRE(judge(*this, checkout).code == 0);
+    }
+};
+
+Words operator+(Words words, const std::string& flag) {
+    words.push_back(flag);
+    return words;
+}
+
+// What may differ between two equal answers: when they were given, and the reference people quote.
+std::string timeless(const std::string& text) {
+    static const std::regex reference("(Ref |\"reference\": \")[0-9A-Z]{8}"),
+        time("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]{5,8}(Z| UTC)");
+    return std::regex_replace(std::regex_replace(text, reference, "$1"), time, "then");
+}
+
+core::Json parsed(const Ended& ended) {
+    INFO(ended.output << ended.errors);
+    auto json = core::parse_json(ended.output);
+    REQUIRE(json.has_value());
+    return std::move(*json);
+}
+
+struct Asked {
+    Words words;
+    int code;
+    std::string said;  // in the text, on the stream that fits the code
+};
+
+const std::vector<Asked>& questions() {
+    static const std::vector<Asked> all = {
+        {{"ready", ""}, 2, "ispo"},
+        {{"ready", "payments-api\n\x1b[31mred"}, 2, "nothing was changed"},
+        {{"find", std::string(20'000, 'a')}, 1, "No repository"},
+        {{"redy", "payments-api"}, 2, "ispo ready payments-api"},
+        {{"xyzzy", "plugh"}, 2, "ispo help"},
+        {{"find", "zebra crossings"}, 1, "No repository"},
+        {{"find", "payments"}, 0, "payments-api"},
+        {{"find"}, 2, "ispo help"},
+        {{"help"}, 0, "Topics: commands"},
+        {{"help", "levels"}, 0, "L4"},
+        {{"help", "nothing-of-ours"}, 2, "ispo help levels"},
+        {{"ready", "payments-api"}, 0, "L0 of 4"},
+        {{"ready", "nobody-knows"}, 2, "“nobody-knows”"},
+        {{"ready", "check", "C2"}, 0, "CONTRIBUTING.md"},
+        {{"ready", "check", "C99"}, 2, "ispo help checks"},
+        {{"ready", "history", "payments-api"}, 0, "The only score is"},
+        {{"ready", "history", "nobody-knows"}, 2, "“nobody-knows”"},
+        {{"ask", "how ready is payments-api?"}, 0, "I read this as: readiness of payments-api"},
+        {{"ask", "how", "ready", "is", "payments-api?"}, 0, "I read this as: readiness of payments-api"},
+        {{"ask", "what is the weather?"}, 2, "nothing was run"},
+    };
+    return all;
+}
+
+void check_answer(const Asked& asked, const Ended& ended) {
+    const auto& text = asked.code < 2 ? ended.output : ended.errors;
+    const auto& silent = asked.code < 2 ? ended.errors : ended.output;
+    CHECK(ended.code == asked.code);
+    CHECK_THAT(text, Contains(asked.said) && !Contains("\x1b"));
+    CHECK(silent.empty());
+}
+
+}  // namespace
+
+TEST_CASE("through the running service one gets the answer that one gets without it") {
+    Known home;
+    std::vector<Ended> alone;
+    const auto ask_all = [&](auto use) {
+        for (const auto& asked : questions())
+            for (const auto& words : {asked.words, asked.words + "--details", asked.words + "--json"}) {
+                CAPTURE(words);
+                use(asked, words, home.run(words));
+            }
+    };
+    ask_all([&](const Asked& asked, const Words& words, const Ended& ended) {
+        if (words.back() != "--json") check_answer(asked, ended);
+        alone.push_back(ended);
+    });
+    Serving service(home);
+    auto before = alone.begin();
+    ask_all([&](const Asked&, const Words&, const Ended& ended) {
+        CHECK(ended.code == before->code);
+        CHECK(timeless(ended.output) == timeless(before->output));
+        CHECK(timeless(ended.errors) == timeless(before->errors));
+        ++before;
+    });
+    CHECK(before == alone.end());
+    CHECK(service.stop().code == 0);
+}
+
+TEST_CASE("with --json every answer is one JSON value on standard output, refusals too") {
+    Known home;
+    Serving service(home);
+    for (const auto& asked : questions()) {
+        CAPTURE(asked.words);
+        const auto ended = home.run(asked.words + "--json");
+        CHECK(ended.code == asked.code);
+        CHECK(ended.errors.empty());
+        const auto answer = parsed(ended);
+        const auto* outcome = asked.code == 0 ? "done" : asked.code == 1 ? "no" : "wrong_use";
+        CHECK(core::text_of(answer, "outcome") == outcome);
+        CHECK_FALSE(core::text_of(answer, "headline").empty());
+    }
+}
+
+TEST_CASE("flags of words that are no command are flags, wherever they stand") {
+    Known home;
+    for (const Words& words : {Words{"redy", "payments-api", "--json"},
+                               {"redy", "--json", "payments-api"},
+                               {"--json", "redy", "payments-api"}}) {
+        CAPTURE(words);
+        const auto ended = home.run(words);
+        CHECK(ended.code == 2);
+        CHECK(ended.errors.empty());
+        const auto actions = core::member_of(parsed(ended), "actions");
+        REQUIRE(actions.is_array());
+        REQUIRE_FALSE(actions.empty());
+        CHECK(core::text_of(actions[0], "line") == "ready payments-api");
+    }
+    CHECK_THAT(home.run({"redy", "payments-api", "--details"}).errors,
+               Contains("ispo ready payments-api]") && !Contains("--details"));
+}
+
+TEST_CASE("an option or word too many is refused with 2 and nothing is started") {
+    Known home;
+    for (const Words& words : {Words{"serve", "--lissten", "127.0.0.1:0"},
+                               {"serve", "now"},
+                               {"demo", "--chekout", "x"},
+                               {"help", "--jsno"},
+                               {"ready", "payments-api", "--jsno"},
+                               {"redy", "payments-api", "--jsno"},
+                               {"serve", "--json"},
+                               {"version", "--json"},
+                               {"config", "check", "more"},
+                               {"--nonsense"}}) {
+        CAPTURE(words);
+        auto environment = free_ports();
+        const auto ended = home.run(words, environment);
+        CHECK(ended.code == 2);
+        CHECK(ended.output.empty());
+        CHECK_THAT(ended.errors, Contains("othing was done") && Contains("ispo --help"));
+    }
+    for (const Words& words : {Words{"completion", "pwsh"},
+                               {"completion"},
+                               {"config"},
+                               {"slack"},
+                               {"ask"},
+                               {"ready", "payments-api", "--fail-below", "7"}})
+        CHECK(home.run(words, free_ports()).code == 2);
+}
+
+TEST_CASE("a path is judged alike with and without a service, and the service knows of it at once") {
+    Home home;
+    tests::GitRepository checkout;
+    checkout.commit_file("README.md", "# Payments\n");
+    const auto path = checkout.path().string();
+    const auto text = home.run({"ready", path, "--no-store"}),
+               json = home.run({"ready", path, "--no-store", "--json"});
+    CHECK(text.code == 0);
+    CHECK_THAT(text.output, Contains("payments-api") && Contains("L0 of 4") && Contains("git checkout"));
+    CHECK(core::text_of(parsed(json), "commit") == checkout.git({"rev-parse", "HEAD"}));
+    CHECK_FALSE(remembers(home));
+    Serving service(home);
+    CHECK(timeless(home.run({"ready", path, "--no-store"}).output) == timeless(text.output));
+    CHECK(timeless(home.run({"ready", path, "--no-store", "--json"}).output) == timeless(json.output));
+    CHECK_FALSE(remembers(home));
+    REQUIRE(judge(home, checkout).code == 0);
+    CHECK(remembers(home));
+    CHECK(home.run({"find", "payments"}).code == 0);
+    CHECK(service.stop().code == 0);
+    CHECK(remembers(home));
+}
+
+TEST_CASE("paths end with the code that tells a script what to do") {
+    Home home;
+    tests::GitRepository checkout;
+    checkout.commit_file("README.md", "# Payments\n");
+    const auto path = checkout.path().string();
+    const auto code = [&](const Words& more) {
+        Words words = {"ready", "--no-store"};
+        words.insert(words.end(), more.begin(), more.end());
+        return home.run(words).code;
+    };
+    CHECK(code({path}) == 0);
+    CHECK(code({path, "--fail-below", "1"}) == 1);
+    CHECK(code({path + "/none"}) == 2);
+    CHECK(code({path, path + "/none"}) == 2);
+    CHECK(code({path, "payments-api"}) == 2);
+    CHECK(code({path, "--at", "no-such-branch"}) == 2);
+    CHECK(code({path, "--format", "xml"}) == 2);
+    auto here = home.order({"ready", "--no-store"});
+    here.folder = path;
+    const auto ended = Child(here).end();
+    CHECK(ended.code == 0);
+    CHECK_THAT(ended.output, Contains("payments-api"));
+}
+
+TEST_CASE("a folder that another process holds, and that no service answers for, is refused with 4") {
+    Known home;
+    Serving service(home);
+    fs::rename(home.data() / "ispo.sock", home.data() / "hidden");
+    for (const Words& words : {Words{"find", "payments"}, {"help"}, {"ready", "payments-api"}, {"redy"}}) {
+        CAPTURE(words);
+        const auto ended = home.run(words);
+        CHECK(ended.code == 4);
+        CHECK(ended.output.empty());
+        CHECK_THAT(ended.errors, Contains("Another ispo process uses " + home.data().string()));
+        const auto json = home.run(words + "--json");
+        CHECK(json.code == 4);
+        CHECK(core::text_of(parsed(json), "outcome") == "refused");
+    }
+    const auto judged = judge(home, home.checkout);
+    CHECK_THAT(judged.output, Contains("L0 of 4"));
+    CHECK_THAT(judged.errors, Contains("not kept") && Contains("Another ispo process uses"));
+    fs::rename(home.data() / "hidden", home.data() / "ispo.sock");
+    CHECK(remembers(home));
+}
+
+TEST_CASE("config explain shows where each value comes from, and no secret") {
+    Home home;
+    home.configure(
+        "[server]\nconnections = 7\n[slack]\nsigning_secret = \"8f742231b10e8888abcd99yyyzzz85a5\"\n"
+        "bot_token = \"xoxb-in-the-file\"\nprevious_signing_secret = \"hidden-earlier\"\n");
+    const auto ended = home.run({"config", "explain", "--listen", "127.0.0.1:7"},
+                                {"ISPO_SLACK_BOT_TOKEN=xoxb-in-the-environment", "ISPO_LOG_LEVEL=debug"});
+    CHECK(ended.code == 0);
+    const auto row = [&](const std::string& key) {
+        for (const auto line : core::lines(ended.output))
+            if (line.starts_with(key + " ")) return std::string(line);
+        FAIL(key << " is not explained");
+        return std::string();
+    };
+    CHECK_THAT(row("server.connections"), Contains(" 7 ") && Contains("ispo.toml:2"));
+    CHECK_THAT(row("server.listen"), Contains("127.0.0.1:7 ") && Contains("flag"));
+    CHECK_THAT(row("log.level"), Contains("debug") && Contains("ISPO_LOG_LEVEL"));
+    CHECK_THAT(row("slack.signing_secret"), Contains(" set ") && Contains("ispo.toml:4"));
+    CHECK_THAT(row("slack.bot_token"), Contains(" set ") && Contains("ISPO_SLACK_BOT_TOKEN"));
+    for (const auto* hidden : {"8f742231", "xoxb", "hidden-earlier"})
+        CHECK_THAT(ended.output + ended.errors, !Contains(hidden));
+}
+
+TEST_CASE("the version is told in one line, and help lists every command") {
+    Home home;
+    const auto version = home.run({"--version"});
+    CHECK(version.code == 0);
+    CHECK(std::regex_match(version.output, std::regex("ispo [0-9]+\\.[0-9]+\\.[0-9]+ \\([0-9a-z]+\\)\n")));
+    CHECK(home.run({"version"}).output == version.output);
+    for (const Words& words : {Words{}, {"--help"}}) {
+        const auto help = home.run(words);
+        CHECK(help.code == 0);
+        for (const auto* command : {"serve", "demo", "ready", "find", "ask", "config", "completion"})
+            CHECK_THAT(help.output, Contains(command));
+    }
+    CHECK_FALSE(fs::exists(home.data()));
+}
+
+TEST_CASE("completion scripts are printed, and each shell that is here takes its own") {
+    Home home;
+    REQUIRE(fs::exists("/usr/bin/bash"));
+    for (const auto* shell : {"bash", "zsh", "fish"}) {
+        CAPTURE(shell);
+        const auto ended = home.run({"completion", shell});
+        CHECK(ended.code == 0);
+        CHECK(ended.errors.empty());
+        CHECK_THAT(ended.output, Contains("ready") && Contains("find") && Contains("serve"));
+        const auto script = home / "script";
+        tests::write_file(script, ended.output);
+        const auto interpreter = "/usr/bin/" + std::string(shell);
+        if (!fs::exists(interpreter)) continue;
+        const auto taken =
+            Child({.arguments = {interpreter, "-n", script.string()}, .environment = {}}).end();
+        INFO(taken.errors);
+        CHECK(taken.code == 0);
+        CHECK(taken.errors.empty());
+    }
+}
