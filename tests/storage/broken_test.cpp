@@ -5,6 +5,8 @@
 #include "storage/database.hpp"
 #include "tests/storage/examples.hpp"
 
+#include <sys/fsuid.h>
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
@@ -131,7 +133,17 @@ TEST_CASE("what cannot be opened says why") {
     CHECK(broken_opening(folder / "no/such/folder.db").kind == Kind::other);
     CHECK(std::string(broken_opening(folder / "no/ispo.db").what()).find("No such file or directory") !=
           std::string::npos);
-    CHECK(broken_opening("/sys/ispo.db").kind == Kind::read_only);  // refuses even root
+}
+
+TEST_CASE("a folder that may not be written says so") {
+    Folder folder;
+    std::filesystem::permissions(folder.path(),
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+    ::setfsuid(65534);  // root would be refused nothing; for anyone else this changes nothing
+    const auto told = broken_opening(folder / "ispo.db");
+    ::setfsuid(::geteuid());
+    std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
+    CHECK(told.kind == Kind::read_only);
 }
 
 TEST_CASE("a reader cannot write") {
