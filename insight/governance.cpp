@@ -3,35 +3,84 @@
 
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
+#include "insight/prose.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
+#include <array>
 #include <span>
 
 namespace insight {
 namespace {
 
-using Words = std::span<const std::string_view>;
+// A page is searched for these first: patterns cost more.
+constexpr std::array<std::string_view, 6> role_words = {"maintainer", "committer", "reviewer",
+                                                        "owner",      "access",    "rights"};
+constexpr std::array<std::string_view, 5> level_words = {"ownership", "write access", "readable", "welcome",
+                                                         "write-access"};
 
-constexpr std::string_view becoming[] = {"become a", "becoming a",           "become one of", "promoted to",
-                                         "nominate", "invite you to",        "invited to",    "earn ",
-                                         "granted",  "join the maintainers", "added as",      "path to"};
-constexpr std::string_view roles[] = {"maintainer",   "committer", "co-owner",     "code owner",
-                                      "write access", "reviewer",  "commit rights"};
-constexpr std::string_view level_names[] = {"shared ownership", "shared write access",
-                                            "contributions welcome", "bug reports and issues welcome",
-                                            "readable source"};
+bool holds_any(std::string_view text, std::span<const std::string_view> words) {
+    return std::ranges::any_of(words, [&](auto word) { return core::contains_ignoring_case(text, word); });
+}
 
-bool holds_any(std::string_view text, Words words) {
-    for (const auto word : words)
-        if (core::contains_ignoring_case(text, word)) return true;
+// "nominate" and "maintainer" far apart in a page say nothing; a few words apart in one sentence they do.
+std::vector<Pattern> ways_to_maintainer() {
+    constexpr auto roles = std::to_array<std::string_view>(
+        {"maintainer*|committer*|codeowner*", "code|co owner*", "write access", "commit rights|access"});
+    constexpr auto ways = std::to_array<std::string_view>(
+        {"become|becomes|becoming ~", "promoted|promotion|promote ~ to ~", "nominat* ~ ~", "invite* ~ to ~",
+         "earn|earns|earned|earning ~", "granted|grant|grants|gain|gains|given ~", "join|joins|joining _",
+         "added as ~", "path|way|steps to ~"});
+    std::vector<Pattern> out;
+    for (const auto way : ways)
+        for (const auto role : roles) out.emplace_back(fmt::format("{} {}", way, role));
+    // Whoever is asked for one review is no reviewer yet.
+    for (const auto* way :
+         {"become|becomes|becoming ~", "promoted|promotion to ~", "nominat* ~ ~", "path to ~"})
+        out.emplace_back(fmt::format("{} reviewer*|approver*", way));
+    return out;
+}
+
+bool is_negated(const std::vector<std::string>& words, std::size_t begin) {
+    constexpr auto nobody =
+        std::to_array<std::string_view>({"nobody", "none", "never", "cannot", "cant", "neither", "nor"});
+    constexpr auto nearby =
+        std::to_array<std::string_view>({"not", "no", "dont", "wont", "doesnt", "without"});
+    for (std::size_t i = 0; i < begin; ++i) {
+        const bool no_one = words[i] == "no" && words[i + 1] == "one";
+        if (no_one || std::ranges::find(nobody, words[i]) != nobody.end()) return true;
+        if (i + 3 >= begin && std::ranges::find(nearby, words[i]) != nearby.end()) return true;
+    }
     return false;
 }
 
-// "nominate" and "maintainer" far apart in a page say nothing; in one sentence they do.
-bool has_sentence_with(std::string_view text, Words first, Words second) {
-    for (const auto sentence : core::split(text, '.'))
-        if (holds_any(sentence, first) && holds_any(sentence, second)) return true;
-    return false;
+bool says(const Sentence& sentence, const std::vector<Pattern>& patterns) {
+    const auto found = find_any(patterns, sentence.words);
+    return found && !is_negated(sentence.words, found->begin);
+}
+
+bool names_way(std::string_view text) {
+    static const auto patterns = ways_to_maintainer();
+    return holds_any(text, role_words) &&
+           std::ranges::any_of(sentences(text), [](const auto& each) { return says(each, patterns); });
+}
+
+// "Contributions welcome" is also what every other badge says: it names a level where levels are spoken of.
+bool names_level(std::string_view text, Role role) {
+    static const std::vector<Pattern> names = [] {
+        std::vector<Pattern> out;
+        for (const auto* name :
+             {"shared ownership", "shared write access", "bug reports and issues welcome", "readable source"})
+            out.emplace_back(name);
+        return out;
+    }();
+    static const std::vector<Pattern> welcome = {Pattern("contributions welcome")};
+    static const std::vector<Pattern> subject = {Pattern("level*|profile*|governance|governed")};
+    return holds_any(text, level_words) && std::ranges::any_of(sentences(text), [&](const auto& each) {
+               return says(each, names) ||
+                      (says(each, welcome) &&
+                       (role == Role::governance || find_any(subject, each.words).has_value()));
+           });
 }
 
 // docs-only and archived say what a repository is, not how it is shared.
@@ -40,27 +89,32 @@ bool is_level_of_sharing(std::string_view word) {
     return profile && *profile != Profile::docs_only && *profile != Profile::archived;
 }
 
+// Lists of owners hold names, which no answer repeats: there the place is enough.
+std::string quotation(const Block& block, Role role) {
+    if (role == Role::owners || block.text.find('@') != std::string::npos) return {};
+    return "“" + core::shorten(core::one_line(block.text), 90) + "”";
+}
+
 template <class Says>
 std::optional<Evidence> find_block(const Facts& facts, Says says) {
     for (const auto role : {Role::governance, Role::contributing, Role::readme, Role::owners})
         for (const auto* document : documents_with(facts, role))
             for (const auto& block : document->blocks)
-                if (block.kind != BlockKind::code && says(block.text))
-                    return Evidence{fmt::format("{}:{}", document->path, block.line),
-                                    "“" + core::shorten(core::one_line(block.text), 90) + "”"};
+                if (block.kind != BlockKind::code && block.kind != BlockKind::html && says(block.text, role))
+                    return Evidence{fmt::format("{}:{}", document->path, block.line), quotation(block, role)};
     return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<Evidence> find_path_to_maintainer(const Facts& facts) {
-    return find_block(facts, [](std::string_view text) { return has_sentence_with(text, becoming, roles); });
+    return find_block(facts, [](std::string_view text, Role) { return names_way(text); });
 }
 
 std::optional<Evidence> find_named_level(const Facts& facts) {
     if (facts.declared && facts.declared->profile && is_level_of_sharing(*facts.declared->profile))
         return Evidence{facts.declared->path, "profile " + *facts.declared->profile};
-    return find_block(facts, [](std::string_view text) { return holds_any(text, level_names); });
+    return find_block(facts, names_level);
 }
 
 }  // namespace insight

@@ -25,28 +25,57 @@ int last_in(const Last& table, std::string_view key) {
     return found == table.end() ? -1 : found->second;
 }
 
+// A look-up costs about as much as so many comparisons.
+constexpr std::size_t cost_of_look_up = 8;
+
+// A path while it is asked about, in parts as soon as somebody needs them.
+class Asked {
+  public:
+    Asked(std::string_view path, MatchBudget& budget) : path_(path), budget_(budget) {}
+    std::string_view path() const { return path_; }
+    MatchBudget& budget() const { return budget_; }
+    const std::vector<std::string_view>& segments() {
+        if (segments_.empty()) segments_ = segments_of(path_);
+        return segments_;
+    }
+
+  private:
+    std::string_view path_;
+    MatchBudget& budget_;
+    std::vector<std::string_view> segments_;
+};
+
 // What can be looked up instead of matched: a whole path, a name at any depth, an ending (".js") at any
 // depth.
 struct Table {
     Last paths, names, endings;
 
-    int last_for(std::string_view name, std::string_view path_so_far) const {
+    int last_for(std::string_view name, std::string_view path_so_far, MatchBudget& budget) const {
+        budget.spend(cost_of_look_up + path_so_far.size() / 8);
         int best = std::max(last_in(paths, path_so_far), last_in(names, name));
         if (endings.empty()) return best;
-        for (auto dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.', dot + 1))
+        for (auto dot = name.find('.'); dot != std::string_view::npos && !budget.is_spent();
+             dot = name.find('.', dot + 1)) {
+            budget.spend(cost_of_look_up + (name.size() - dot) / 8);
             best = std::max(best, last_in(endings, name.substr(dot)));
+        }
         return best;
     }
 };
+
+// "*.js", "*.min.js".
+bool is_ending(std::string_view segment) {
+    return segment.starts_with("*.") && is_literal(segment.substr(1));
+}
 
 struct Slow {
     int rule = 0;
     PathPattern pattern;
 };
 
-std::string joined(const std::vector<std::string>& segments, std::size_t count) {
+std::string joined(const std::vector<SegmentPattern>& segments, std::size_t count) {
     std::string out;
-    for (std::size_t i = 0; i < count; ++i) out += (i ? "/" : "") + segments[i];
+    for (std::size_t i = 0; i < count; ++i) out += (i ? "/" : "") + segments[i].text();
     return out;
 }
 
@@ -54,12 +83,12 @@ std::string joined(const std::vector<std::string>& segments, std::size_t count) 
 
 // Rules of one section in file order; answers "which is the last that matches".
 struct OwnersIndex::Section {
-    std::string name;
     std::vector<const OwnersRule*> rules;
     std::vector<PathPattern> taken_out;  // !pattern
     int everything = -1;
     Table folders, files;
-    std::vector<Slow> slow;
+    std::vector<Slow> slow;  // those that may match in any folder
+    std::unordered_map<std::string, std::vector<Slow>, Hash, std::equal_to<>> slow_in;  // by the top folder
     mutable std::string folder;  // the last folder asked for, and its answer: paths come sorted
     mutable int folder_best = -2;
 
@@ -78,11 +107,11 @@ struct OwnersIndex::Section {
     void file(int rule, PathPattern pattern) {
         const auto& parts = pattern.segments;
         auto end = parts.size();
-        const bool below_only = end >= 2 && parts[end - 1] == "*" && parts[end - 2] == "**";
-        const bool or_below = end >= 1 && parts[end - 1] == "**";
+        const bool below_only = end >= 2 && parts[end - 1].text() == "*" && parts[end - 2].is_any_depth();
+        const bool or_below = end >= 1 && parts[end - 1].is_any_depth();
         end -= below_only ? 2 : or_below ? 1 : 0;
-        const bool anywhere = end > 0 && parts[0] == "**";
-        if (end == 0 || (anywhere && !below_only && end == 2 && parts[1] == "*")) {
+        const bool anywhere = end > 0 && parts[0].is_any_depth();
+        if (end == 0 || (anywhere && !below_only && end == 2 && parts[1].text() == "*")) {
             everything = rule;
             return;
         }
@@ -93,25 +122,27 @@ struct OwnersIndex::Section {
         const auto literal_from = [&](std::size_t from) {
             return std::all_of(parts.begin() + static_cast<long>(from),
                                parts.begin() + static_cast<long>(end),
-                               [](const auto& part) { return is_literal(part); });
+                               [](const auto& part) { return part.is_literal(); });
         };
         if (!anywhere && literal_from(0))
             store(&Table::paths, joined(parts, end));
         else if (anywhere && end == 2 && literal_from(1))
-            store(&Table::names, parts[1]);
-        else if (anywhere && end == 2 && parts[1].starts_with("*.") && is_literal(parts[1].substr(1)))
-            store(&Table::endings, parts[1].substr(1));
+            store(&Table::names, parts[1].text());
+        else if (anywhere && end == 2 && is_ending(parts[1].text()))
+            store(&Table::endings, parts[1].text().substr(1));
         else
-            slow.push_back({rule, std::move(pattern)});
+            (anywhere || !parts[0].is_literal() ? slow : slow_in[parts[0].text()])
+                .push_back({rule, std::move(pattern)});
     }
 
-    int best_for_folder(std::string_view path, std::size_t length) const {
+    int best_for_folder(std::string_view path, std::size_t length, MatchBudget& budget) const {
         const auto wanted = path.substr(0, length);
         if (folder_best != -2 && folder == wanted) return folder_best;
         int best = everything;
-        for (std::size_t start = 0; start < length;) {
+        for (std::size_t start = 0; start < length && !budget.is_spent();) {
             const auto slash = std::min(path.find('/', start), length);
-            best = std::max(best, folders.last_for(path.substr(start, slash - start), path.substr(0, slash)));
+            best = std::max(
+                best, folders.last_for(path.substr(start, slash - start), path.substr(0, slash), budget));
             start = slash + 1;
         }
         folder = wanted;
@@ -119,28 +150,33 @@ struct OwnersIndex::Section {
         return best;
     }
 
-    const OwnersRule* last_for(std::string_view path) const {
+    const OwnersRule* last_for(Asked& asked) const {
+        const auto path = asked.path();
         const auto slash = path.rfind('/');
         const auto last = slash == std::string_view::npos ? path : path.substr(slash + 1);
-        int best = best_for_folder(path, slash == std::string_view::npos ? 0 : slash);
-        best = std::max(best, files.last_for(last, path));
-        if (!slow.empty() && slow.back().rule > best) best = std::max(best, slow_best(path, best));
-        if (best < 0 || is_taken_out(path)) return nullptr;
+        int best = best_for_folder(path, slash == std::string_view::npos ? 0 : slash, asked.budget());
+        best = std::max(best, files.last_for(last, path, asked.budget()));
+        best = slow_best(slow, asked, best);
+        if (!slow_in.empty())
+            if (const auto here = slow_in.find(path.substr(0, path.find('/'))); here != slow_in.end())
+                best = slow_best(here->second, asked, best);
+        if (best < 0 || is_taken_out(asked)) return nullptr;
         return rules[static_cast<std::size_t>(best)];
     }
 
-    int slow_best(std::string_view path, int above) const {
-        const auto segments = segments_of(path);
-        for (auto entry = slow.rbegin(); entry != slow.rend() && entry->rule > above; ++entry)
-            if (entry->pattern.matches(segments)) return entry->rule;
-        return -1;
+    // The last of `rules` that matches, if it comes after `best`.
+    int slow_best(const std::vector<Slow>& rules_here, Asked& asked, int best) const {
+        for (auto entry = rules_here.rbegin(); entry != rules_here.rend() && entry->rule > best; ++entry) {
+            if (asked.budget().is_spent()) return best;
+            if (entry->pattern.matches(asked.segments(), asked.budget())) return entry->rule;
+        }
+        return best;
     }
 
-    bool is_taken_out(std::string_view path) const {
-        if (taken_out.empty()) return false;
-        const auto segments = segments_of(path);
-        return std::any_of(taken_out.begin(), taken_out.end(),
-                           [&](const auto& pattern) { return pattern.matches(segments); });
+    bool is_taken_out(Asked& asked) const {
+        return std::any_of(taken_out.begin(), taken_out.end(), [&](const auto& pattern) {
+            return !asked.budget().is_spent() && pattern.matches(asked.segments(), asked.budget());
+        });
     }
 };
 
@@ -154,21 +190,19 @@ OwnersSyntax syntax_of(const OwnersFile& file, Host host) {
 
 bool owns(std::string_view pattern, std::string_view path, OwnersSyntax syntax) {
     const auto compiled = compile(pattern, syntax);
-    return compiled && compiled->matches(segments_of(path));
+    MatchBudget unlimited;
+    return compiled && compiled->matches(segments_of(path), unlimited);
 }
 
 OwnersIndex::OwnersIndex(const OwnersFile& file, OwnersSyntax syntax) {
+    std::unordered_map<std::string_view, std::size_t> places;
     for (const auto& rule : file.rules) {
         if (syntax == OwnersSyntax::github && rule.negated) continue;
-        const auto name = syntax == OwnersSyntax::gitlab ? rule.section : std::string{};
-        auto found = std::find_if(sections_.begin(), sections_.end(),
-                                  [&](const auto& section) { return section.name == name; });
-        if (found == sections_.end()) {
-            sections_.emplace_back();
-            found = std::prev(sections_.end());
-            found->name = name;
-        }
-        found->add(rule, syntax);
+        const auto name =
+            syntax == OwnersSyntax::gitlab ? std::string_view(rule.section) : std::string_view{};
+        const auto [place, is_new] = places.try_emplace(name, sections_.size());
+        if (is_new) sections_.emplace_back();
+        sections_[place->second].add(rule, syntax);
     }
 }
 OwnersIndex::~OwnersIndex() = default;
@@ -177,14 +211,23 @@ OwnersIndex& OwnersIndex::operator=(OwnersIndex&&) noexcept = default;
 
 std::vector<const OwnersRule*> OwnersIndex::rules_for(std::string_view path) const {
     std::vector<const OwnersRule*> out;
+    MatchBudget unlimited;
+    Asked asked(path, unlimited);
     for (const auto& section : sections_)
-        if (const auto* rule = section.last_for(path)) out.push_back(rule);
+        if (const auto* rule = section.last_for(asked)) out.push_back(rule);
     return out;
 }
 
 bool OwnersIndex::is_owned(std::string_view path) const {
+    MatchBudget unlimited;
+    return is_owned(path, unlimited);
+}
+
+bool OwnersIndex::is_owned(std::string_view path, MatchBudget& budget) const {
+    Asked asked(path, budget);
     return std::any_of(sections_.begin(), sections_.end(), [&](const auto& section) {
-        const auto* rule = section.last_for(path);
+        if (budget.is_spent()) return false;
+        const auto* rule = section.last_for(asked);
         return rule && !rule->owners.empty();
     });
 }
@@ -230,11 +273,16 @@ bool is_unowned_by_prow(const std::map<std::string_view, bool>& folders, std::st
 }
 
 template <class IsOwned>
-OwnersCoverage count(const Tree& tree, IsOwned is_owned) {
+OwnersCoverage count(const Tree& tree, const MatchBudget& budget, IsOwned is_owned) {
     OwnersCoverage out;
     for (const auto& file : tree.files) {
+        const bool owned = is_owned(file.path);
+        if (budget.is_spent()) {
+            out.complete = false;
+            return out;
+        }
         ++out.files;
-        if (is_owned(file.path)) continue;
+        if (owned) continue;
         if (++out.unowned <= 3) out.examples.push_back(file.path);
     }
     return out;
@@ -255,19 +303,21 @@ std::vector<const OwnersFile*> owners_in_force(const Facts& facts) {
     return first;
 }
 
-OwnersCoverage coverage_of(const std::vector<const OwnersFile*>& in_force, const Tree& tree, Host host) {
-    if (in_force.empty()) return count(tree, [](const auto&) { return false; });
+OwnersCoverage coverage_of(const std::vector<const OwnersFile*>& in_force, const Tree& tree, Host host,
+                           std::size_t comparisons) {
+    MatchBudget budget(comparisons);
+    if (in_force.empty()) return count(tree, budget, [](const auto&) { return false; });
     if (in_force.front()->kind == OwnersKind::prow_owners) {
         std::map<std::string_view, bool> folders;
         for (const auto* file : in_force) folders[folder_of(file->path)] = names_somebody(*file);
-        return count(tree, [&](const auto& path) { return !is_unowned_by_prow(folders, path); });
+        return count(tree, budget, [&](const auto& path) { return !is_unowned_by_prow(folders, path); });
     }
     std::vector<OwnersIndex> indexes;
     for (const auto* file : in_force)
         if (!file->too_large) indexes.emplace_back(*file, syntax_of(*file, host));
-    return count(tree, [&](const auto& path) {
+    return count(tree, budget, [&](const auto& path) {
         return std::any_of(indexes.begin(), indexes.end(),
-                           [&](const auto& index) { return index.is_owned(path); });
+                           [&](const auto& index) { return index.is_owned(path, budget); });
     });
 }
 

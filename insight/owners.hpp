@@ -21,6 +21,8 @@ OwnersSyntax syntax_of(const OwnersFile& file, Host host);
 // One pattern against one path, without any index. A pattern that the host would reject matches nothing.
 bool owns(std::string_view pattern, std::string_view path, OwnersSyntax syntax);
 
+class MatchBudget;
+
 // Answers for many paths quickly. Borrows `file`. Not for two threads at once: it remembers the last folder.
 class OwnersIndex {
   public:
@@ -32,6 +34,8 @@ class OwnersIndex {
     // The rules that decide about `path`, at most one for each section; empty when none matches.
     std::vector<const OwnersRule*> rules_for(std::string_view path) const;
     bool is_owned(std::string_view path) const;
+    // Means nothing once `budget` is spent.
+    bool is_owned(std::string_view path, MatchBudget& budget) const;
 
   private:
     struct Section;
@@ -39,16 +43,20 @@ class OwnersIndex {
 };
 
 struct OwnersCoverage {
-    std::size_t files = 0;
-    std::size_t unowned = 0;
+    std::size_t files = 0;    // those looked at
+    std::size_t unowned = 0;  // of them
+    bool complete = true;     // false: the rules take so many comparisons that the rest was left out
     std::vector<std::string> examples;  // the first three un-owned paths
 };
 
 // The files that the host obeys: the first CODEOWNERS in its order, else the OWNERS of every folder, else a
 // list of maintainers.
 std::vector<const OwnersFile*> owners_in_force(const Facts& facts);
-// How much of `tree` the files in force cover.
-OwnersCoverage coverage_of(const std::vector<const OwnersFile*>& in_force, const Tree& tree, Host host);
+// How much of `tree` the files in force cover. Rules and paths are foreign: the work is limited, to well
+// under a second.
+inline constexpr std::size_t most_comparisons = 48'000'000;
+OwnersCoverage coverage_of(const std::vector<const OwnersFile*>& in_force, const Tree& tree, Host host,
+                           std::size_t comparisons = most_comparisons);
 // A rule with owners for everything that no other rule names.
 bool has_default_owner(const std::vector<const OwnersFile*>& in_force);
 

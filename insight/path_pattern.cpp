@@ -9,10 +9,11 @@ namespace {
 constexpr std::string_view any_depth = "**";
 
 // Greedy with one point to return to (the last star) is enough, and keeps hostile patterns cheap.
-template <class Length, class IsStar, class Fits>
-bool glob(Length pattern_size, Length text_size, IsStar is_star, Fits fits) {
-    Length p = 0, t = 0, star = pattern_size, resume = 0;
+template <class IsStar, class Fits>
+bool glob(std::size_t pattern_size, std::size_t text_size, MatchBudget& budget, IsStar is_star, Fits fits) {
+    std::size_t p = 0, t = 0, star = pattern_size, resume = 0;
     while (t < text_size) {
+        if (!budget.spend()) return false;
         if (p < pattern_size && is_star(p)) {
             star = p++;
             resume = t;
@@ -30,33 +31,6 @@ bool glob(Length pattern_size, Length text_size, IsStar is_star, Fits fits) {
     return p == pattern_size;
 }
 
-// One unit of a segment: a character, "?", "*" or "[a-z]".
-struct Unit {
-    enum class Kind { letter, any, star, range } kind = Kind::letter;
-    char letter = 0;
-    std::string_view set;
-};
-
-std::vector<Unit> units_of(std::string_view segment) {
-    std::vector<Unit> out;
-    for (std::size_t i = 0; i < segment.size(); ++i) {
-        const char c = segment[i];
-        const auto close = c == '[' ? segment.find(']', i + 2) : std::string_view::npos;
-        if (c == '\\' && i + 1 < segment.size())
-            out.push_back({Unit::Kind::letter, segment[++i], {}});
-        else if (c == '*')
-            out.push_back({Unit::Kind::star, c, {}});
-        else if (c == '?')
-            out.push_back({Unit::Kind::any, c, {}});
-        else if (close != std::string_view::npos) {
-            out.push_back({Unit::Kind::range, c, segment.substr(i + 1, close - i - 1)});
-            i = close;
-        } else
-            out.push_back({Unit::Kind::letter, c, {}});
-    }
-    return out;
-}
-
 bool in_set(std::string_view set, char c) {
     const bool negated = set.starts_with('!') || set.starts_with('^');
     if (negated) set.remove_prefix(1);
@@ -72,19 +46,6 @@ bool in_set(std::string_view set, char c) {
     return found != negated;
 }
 
-bool segment_matches(std::string_view pattern, std::string_view text) {
-    if (pattern == "*") return true;
-    if (is_literal(pattern)) return pattern == text;
-    const auto units = units_of(pattern);
-    return glob(
-        units.size(), text.size(), [&](std::size_t p) { return units[p].kind == Unit::Kind::star; },
-        [&](std::size_t p, std::size_t t) {
-            const auto& unit = units[p];
-            if (unit.kind == Unit::Kind::range) return in_set(unit.set, text[t]);
-            return unit.kind == Unit::Kind::any || unit.letter == text[t];
-        });
-}
-
 bool rejected(std::string_view pattern, OwnersSyntax syntax) {
     if (pattern.empty() || pattern == "/") return pattern.empty();
     if (syntax == OwnersSyntax::gitlab) return false;
@@ -92,9 +53,9 @@ bool rejected(std::string_view pattern, OwnersSyntax syntax) {
            pattern.find('[') != std::string_view::npos;
 }
 
-void add(std::vector<std::string>& segments, std::string_view segment) {
-    if (segment == any_depth && !segments.empty() && segments.back() == any_depth) return;
-    segments.emplace_back(segment);
+void add(std::vector<SegmentPattern>& segments, std::string_view segment) {
+    if (segment == any_depth && !segments.empty() && segments.back().is_any_depth()) return;
+    segments.emplace_back(std::string(segment));
 }
 
 // GitHub: only a leading or inner slash ties a pattern to the top. GitLab: only a leading one.
@@ -106,9 +67,9 @@ bool is_tied_to_top(std::string_view pattern, OwnersSyntax syntax) {
 }
 
 // GitHub lets a name stand for all below it; "docs/*" is the exception that its documentation spells out.
-bool covers_below(const std::vector<std::string>& segments, OwnersSyntax syntax) {
+bool covers_below(const std::vector<SegmentPattern>& segments, OwnersSyntax syntax) {
     if (syntax == OwnersSyntax::gitlab) return false;
-    return segments.back() != "*" || (segments.size() == 2 && segments.front() == any_depth);
+    return segments.back().text() != "*" || (segments.size() == 2 && segments.front().is_any_depth());
 }
 
 }  // namespace
@@ -122,10 +83,64 @@ std::vector<std::string_view> segments_of(std::string_view path) {
     return out;
 }
 
-bool PathPattern::matches(const std::vector<std::string_view>& path) const {
+SegmentPattern::SegmentPattern(std::string text)
+    : text_(std::move(text)),
+      kind_(text_ == any_depth           ? Kind::any_depth
+            : text_ == "*"               ? Kind::any
+            : insight::is_literal(text_) ? Kind::literal
+                                         : Kind::glob) {
+    if (kind_ != Kind::glob) return;
+    for (std::size_t i = 0; i < text_.size(); ++i) {
+        const char c = text_[i];
+        const auto close = c == '[' ? text_.find(']', i + 2) : std::string::npos;
+        if (c == '\\' && i + 1 < text_.size()) {
+            units_.push_back({.letter = text_[++i]});
+        } else if (c == '*') {
+            units_.push_back({.kind = Unit::Kind::star});
+        } else if (c == '?') {
+            units_.push_back({.kind = Unit::Kind::any});
+        } else if (close != std::string::npos) {
+            units_.push_back({.kind = Unit::Kind::range,
+                              .from = static_cast<std::uint32_t>(i + 1),
+                              .length = static_cast<std::uint32_t>(close - i - 1)});
+            i = close;
+        } else {
+            units_.push_back({.letter = c});
+        }
+    }
+}
+
+bool SegmentPattern::fits(const Unit& unit, char c) const {
+    if (unit.kind == Unit::Kind::range)
+        return in_set(std::string_view(text_).substr(unit.from, unit.length), c);
+    return unit.kind == Unit::Kind::any || unit.letter == c;
+}
+
+bool SegmentPattern::ends_fit(std::string_view segment) const {
+    if (units_.empty() || segment.empty()) return true;
+    const auto is_other = [](const Unit& unit, char c) {
+        return unit.kind == Unit::Kind::letter && unit.letter != c;
+    };
+    return !is_other(units_.front(), segment.front()) && !is_other(units_.back(), segment.back());
+}
+
+bool SegmentPattern::matches(std::string_view segment, MatchBudget& budget) const {
+    if (kind_ == Kind::literal) return text_ == segment;
+    if (kind_ == Kind::any) return true;
+    if (!ends_fit(segment)) return false;
     return glob(
-        segments.size(), path.size(), [&](std::size_t p) { return segments[p] == any_depth; },
-        [&](std::size_t p, std::size_t t) { return segment_matches(segments[p], path[t]); });
+        units_.size(), segment.size(), budget,
+        [&](std::size_t p) { return units_[p].kind == Unit::Kind::star; },
+        [&](std::size_t p, std::size_t t) {
+            if (units_[p].kind == Unit::Kind::range) budget.spend(units_[p].length);
+            return fits(units_[p], segment[t]);
+        });
+}
+
+bool PathPattern::matches(const std::vector<std::string_view>& path, MatchBudget& budget) const {
+    return glob(
+        segments.size(), path.size(), budget, [&](std::size_t p) { return segments[p].is_any_depth(); },
+        [&](std::size_t p, std::size_t t) { return segments[p].matches(path[t], budget); });
 }
 
 std::optional<PathPattern> compile(std::string_view pattern, OwnersSyntax syntax) {
@@ -135,9 +150,9 @@ std::optional<PathPattern> compile(std::string_view pattern, OwnersSyntax syntax
     for (const auto segment : segments_of(pattern)) add(out.segments, segment);
     if (pattern.ends_with('/')) {
         add(out.segments, any_depth);
-        out.segments.emplace_back("*");
-    } else if (out.segments.back() == any_depth) {
-        out.segments.emplace_back("*");  // "docs/**" is what lies in docs
+        add(out.segments, "*");
+    } else if (out.segments.back().is_any_depth()) {
+        add(out.segments, "*");  // "docs/**" is what lies in docs
     } else if (covers_below(out.segments, syntax)) {
         add(out.segments, any_depth);
     }

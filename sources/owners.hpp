@@ -21,7 +21,8 @@ bool is_owners_aliases(std::string_view path);
 
 // `bytes` may be the start of a file of `size_bytes`. CODEOWNERS follows the rules of `host`; of an unknown
 // host, GitLab's if the file has sections or lies in .gitlab/, else GitHub's. Owners come as "@user",
-// "@org/team", "@@role" or an e-mail address; a name without either stays as it is and gives a fault.
+// "@org/team", "@@role" or an e-mail address; a name without either stays as it is and gives a fault. No
+// fault holds a name.
 insight::OwnersFile parse_owners(std::string_view path, std::string_view bytes, std::uint64_t size_bytes,
                                  insight::Host host, const OwnersAliases& aliases = {});
 

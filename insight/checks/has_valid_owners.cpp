@@ -20,6 +20,7 @@ struct Inspection {
     std::size_t dead = 0;
     std::size_t alive = 0;
     bool has_names = false;
+    bool coverage_unseen = false;
 
     void add(std::string where, std::string note) {
         if (++gap_count <= 5) gaps.push_back({std::move(where), std::move(note)});
@@ -27,6 +28,11 @@ struct Inspection {
 };
 
 std::string place(const OwnersFile& file, int line) { return fmt::format("{}:{}", file.path, line); }
+
+// "@org/team", "@@role"; people are not named, the place is enough.
+bool is_team(std::string_view owner) {
+    return owner.starts_with("@@") || (owner.starts_with('@') && owner.find('/') != std::string_view::npos);
+}
 
 void inspect_owner(const OwnersFile& file, const OwnersRule& rule, const std::string& owner,
                    const std::vector<std::string>& live, std::set<std::string>& known, Inspection& out) {
@@ -36,7 +42,8 @@ void inspect_owner(const OwnersFile& file, const OwnersRule& rule, const std::st
         return;
     }
     ++out.dead;
-    out.add(place(file, rule.line), core::one_line(owner) + " does not exist or cannot write");
+    out.add(place(file, rule.line),
+            (is_team(owner) ? core::one_line(owner) : "an owner") + " does not exist or cannot write");
 }
 
 void inspect_names(const Files& files, const std::optional<Known<std::vector<std::string>>>& live,
@@ -61,7 +68,10 @@ void inspect_coverage(const Files& files, const Facts& facts, Inspection& out) {
     if (!has_default_owner(files)) out.add(files.front()->path, "no default owner");
     if (!facts.tree) return;
     const auto coverage = coverage_of(files, *facts.tree, facts.host);
-    if (coverage.unowned * 20 < coverage.files || coverage.unowned == 0) return;
+    out.coverage_unseen = !coverage.complete;
+    // What was looked at settles it when even owners for all the rest would not be enough.
+    const auto files_in_all = coverage.complete ? coverage.files : facts.tree->files.size();
+    if (coverage.unowned * 20 < files_in_all || coverage.unowned == 0) return;
     out.add(coverage.examples.front(),
             fmt::format("{} of {} files have no owner", coverage.unowned, coverage.files));
 }
@@ -76,7 +86,16 @@ Verdict with_gaps(Inspection found) {
     if (found.gap_count > verdict.evidence.size())
         verdict.evidence.push_back(
             {{}, fmt::format("and {} more", found.gap_count - verdict.evidence.size())});
+    if (found.coverage_unseen)
+        verdict.evidence.push_back({{}, "its patterns take too many comparisons to see who owns every file"});
     verdict.missing = verdict.evidence.front().note;
+    return verdict;
+}
+
+Verdict without_coverage(const std::string& path) {
+    auto verdict =
+        partly(path, "its patterns take too many comparisons", "how many files have an owner was not seen");
+    verdict.at_least = true;
     return verdict;
 }
 
@@ -92,6 +111,7 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     inspect_coverage(files, facts, found);
     if (found.gap_count > 0) return with_gaps(std::move(found));
     auto verdict = yes(files.front()->path, "every file has an owner");
+    if (found.coverage_unseen) return without_coverage(files.front()->path);
     if (facts.settings.live_owners && facts.tree && !facts.tree->truncated) {
         verdict.declared = facts.settings.live_owners->declared;
         return verdict;

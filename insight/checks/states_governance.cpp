@@ -15,8 +15,12 @@ Verdict without_any(const Facts& facts) {
 }
 
 Verdict run(const Facts& facts, const Policy&, Time) {
-    for (const auto& found : {find_path_to_maintainer(facts), find_named_level(facts)})
-        if (found) return yes(found->where, found->note);
+    for (const auto& found : {find_path_to_maintainer(facts), find_named_level(facts)}) {
+        if (!found) continue;
+        auto verdict = yes(found->where, found->note);
+        verdict.declared = facts.declared && found->where == facts.declared->path;
+        return verdict;
+    }
     for (const auto* document : documents_with(facts, Role::governance)) {
         if (document->blocks.empty()) continue;
         auto verdict =

@@ -13,6 +13,10 @@ using Text = std::string_view;
 using insight::OwnersRule;
 
 constexpr std::size_t most_rules = 50'000;
+// Each line of a section may repeat the owners and the name of its heading: without limits a small file fills
+// the memory.
+constexpr std::size_t most_owners = 200'000;
+constexpr std::size_t longest_name = 200;
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 
@@ -62,7 +66,7 @@ bool read_section(Text line, Section& section) {
     if (!line.starts_with('[')) return false;
     const auto close = line.find(']');
     if (close == Text::npos || core::trim(line.substr(1, close - 1)).empty()) return false;
-    section.name = core::lower(core::one_line(line.substr(1, close - 1)));
+    section.name = core::lower(core::shorten(core::one_line(line.substr(1, close - 1)), longest_name));
     auto rest = line.substr(close + 1);
     if (rest.starts_with('[')) {
         const auto end = rest.find(']');
@@ -84,7 +88,7 @@ class Reader {
             ++line_;
             const auto trimmed = core::trim(line);
             if (trimmed.empty() || trimmed.starts_with('#')) continue;
-            if (file_.rules.size() >= most_rules) {
+            if (file_.rules.size() >= most_rules || owners_ >= most_owners) {
                 add_fault(file_, line_, "The lines from here on were not read.");
                 return;
             }
@@ -98,7 +102,7 @@ class Reader {
         if (!line.starts_with('[') && !line.starts_with("^[")) return false;
         Section found;
         if (!read_section(line, found)) {
-            add_fault(file_, line_, fmt::format("The section heading {} is not complete.", in_quotes(line)));
+            add_fault(file_, line_, "The section heading is not complete.");
             return false;
         }
         section_ = found.name;
@@ -113,8 +117,7 @@ class Reader {
             if (is_owner(word, gitlab_))
                 out.emplace_back(word);
             else
-                add_fault(file_, line_,
-                          fmt::format("{} is no account, team or e-mail address.", in_quotes(word)));
+                add_fault(file_, line_, "An owner that is no account, team or e-mail address.");
         }
         return out;
     }
@@ -149,12 +152,14 @@ class Reader {
         } else if (gitlab_ && words(found.rest).empty()) {
             rule.owners = defaults_;
         }
+        owners_ += rule.owners.size();
         file_.rules.push_back(std::move(rule));
     }
 
     bool gitlab_;
     insight::OwnersFile& file_;
     int line_ = 0;
+    std::size_t owners_ = 0;
     std::string section_;
     bool optional_ = false;
     std::vector<std::string> defaults_;

@@ -26,7 +26,7 @@ std::string as_owner(Text name) {
 void add_owner(Text name, insight::OwnersFile& file, int line, std::vector<std::string>& owners) {
     auto owner = as_owner(core::trim(name));
     if (!is_account(owner) && !is_mail(owner))
-        add_fault(file, line, fmt::format("{} is no account or e-mail address.", in_quotes(name)));
+        add_fault(file, line, "An entry that is no account or e-mail address.");
     else if (owners.size() < most_owners && std::ranges::find(owners, owner) == owners.end())
         owners.push_back(std::move(owner));
 }

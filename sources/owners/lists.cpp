@@ -65,6 +65,20 @@ bool is_name(Text text) {
            !plain.ends_with(':') && plain.find_first_of("0123456789/@:.!?") == Text::npos;
 }
 
+// "spf13": a list written as YAML names accounts without "@".
+bool is_bare_account(Text text) {
+    return text.size() >= 2 && text.size() <= 39 && text.find_first_of("./_") == Text::npos &&
+           text.find('-') != 0 && !text.ends_with('-') && is_account(fmt::format("@{}", text));
+}
+
+// "Maintainers", "Core team", "People": names stand below; "Making a release" lists steps.
+bool names_people(Text heading) {
+    constexpr auto words = std::to_array<Text>({"maintainer", "committer", "owner", "people", "team",
+                                                "member", "reviewer", "approver", "leads", "who we are"});
+    return core::split(core::trim(heading), ' ').size() <= 4 &&
+           std::ranges::any_of(words, [&](Text word) { return core::contains_ignoring_case(heading, word); });
+}
+
 // Which list of people it is; former ones own nothing any more.
 bool names_the_gone(Text heading) {
     constexpr auto words =
@@ -74,23 +88,25 @@ bool names_the_gone(Text heading) {
 
 class Reader {
   public:
-    explicit Reader(insight::OwnersFile& file) : file_(file) {}
+    // `plain`: nothing but a list, whatever its headings say.
+    Reader(bool plain, insight::OwnersFile& file) : plain_(plain), file_(file) {}
 
     void read(const insight::Document& document) {
         for (const auto& block : document.blocks) {
             if (block.kind == insight::BlockKind::heading) {
                 if (gone_level_ == 0 || block.level <= gone_level_)
                     gone_level_ = names_the_gone(block.text) ? block.level : 0;
+                among_people_ = plain_ || names_people(block.text);
                 continue;
             }
             if (gone_level_ == 0) add(block);
         }
-        // A list of bare names is a list, if one that no host understands.
+        // A list of bare names is a list, if one that no host understands. What people read names none of
+        // them.
         if (file_.rules.empty())
             for (const auto& [name, line] : names_) {
                 file_.rules.push_back({.pattern = "*", .owners = {name}, .line = line});
-                add_fault(file_, line,
-                          fmt::format("{} has no account and no address here.", in_quotes(name)));
+                add_fault(file_, line, "An entry without account or address.");
             }
     }
 
@@ -98,26 +114,30 @@ class Reader {
     void add(const insight::Block& block) {
         if (block.kind == insight::BlockKind::code) {
             int line = block.line;
-            for (const auto each : core::lines(block.text)) add_line(each, {}, line++);
+            for (const auto each : core::lines(block.text)) add_line(each, {}, line++, false);
             return;
         }
-        add_line(block.text, block.links, block.line);
+        add_line(block.text, block.links, block.line, block.kind == insight::BlockKind::list_item);
     }
 
-    void add_line(Text text, const std::vector<insight::Link>& links, int line) {
+    void add_line(Text text, const std::vector<insight::Link>& links, int line, bool is_item) {
         std::vector<std::string> owners;
         for (const auto& link : links)
             if (auto account = account_in_address(link.target); !account.empty())
                 add_once(owners, std::move(account));
         // One person in several spellings counts once: an account is enough.
         if (owners.empty()) add_named(text, owners);
+        if (owners.empty() && is_item && among_people_ && is_bare_account(core::trim(text)))
+            owners.push_back(fmt::format("@{}", core::trim(text)));
         if (!owners.empty())
             file_.rules.push_back({.pattern = "*", .owners = std::move(owners), .line = line});
-        else if (is_name(text) && names_.size() < 200)
+        else if (among_people_ && is_name(text) && names_.size() < 200)
             names_.emplace_back(core::one_line(text.substr(0, text.find_first_of("(,-|"))), line);
     }
 
+    bool plain_;
     insight::OwnersFile& file_;
+    bool among_people_ = true;  // up to the first heading the file's own name speaks
     int gone_level_ = 0;
     std::vector<std::pair<std::string, int>> names_;
 };
@@ -128,7 +148,7 @@ void read_maintainers(Text text, insight::OwnersFile& file) {
     // Plain lists keep one person in a line, which a paragraph would join.
     const bool plain = file.path.find('.') == std::string::npos || core::lower(file.path).ends_with(".txt");
     if (!plain) {
-        Reader(file).read(parse_document(file.path, text));
+        Reader(false, file).read(parse_document(file.path, text));
         return;
     }
     insight::Document lines{.path = file.path, .blocks = {}};
@@ -139,13 +159,15 @@ void read_maintainers(Text text, insight::OwnersFile& file) {
         if (trimmed.empty() || trimmed.starts_with("//")) continue;
         const bool heading = trimmed.starts_with('#') || trimmed.ends_with(':');
         const auto from = heading ? 0 : std::min(trimmed.find_first_not_of("*-+ "), trimmed.size());
-        lines.blocks.push_back({.kind = heading ? insight::BlockKind::heading : insight::BlockKind::list_item,
+        lines.blocks.push_back({.kind = heading    ? insight::BlockKind::heading
+                                        : from > 0 ? insight::BlockKind::list_item
+                                                   : insight::BlockKind::prose,
                                 .level = heading ? 1 : 0,
                                 .line = number,
                                 .text = std::string(trimmed.substr(from)),
                                 .links = {}});
     }
-    Reader(file).read(lines);
+    Reader(true, file).read(lines);
 }
 
 }  // namespace sources::owners

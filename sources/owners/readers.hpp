@@ -10,7 +10,8 @@
 
 namespace sources::owners {
 
-// Hostile files have many wrong lines; a reader needs the first ones.
+// Hostile files have many wrong lines; a reader needs the first ones. `what` names nobody: an entry that
+// should be an account may be a person's name, and the line is enough to find it.
 void add_fault(insight::OwnersFile& file, int line, std::string what);
 // For a sentence: on one line, short, quoted.
 std::string in_quotes(std::string_view text);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
 #include "facts_for_tests.hpp"
 
 #include <catch2/catch.hpp>
@@ -63,6 +64,20 @@ TEST_CASE("G1 points at dead owners by line") {
     CHECK(outcome("G1", alive(facts, {})) == Outcome::no);
 }
 
+TEST_CASE("G1 names teams and places, no people") {
+    auto facts =
+        owned({all_to({"@org/team", "@@owner", "Anna Schmidt", "@anna", "anna@x.org", "@org/gone"})});
+    const auto verdict = run("G1", alive(facts, {"@org/team"}));
+    REQUIRE(verdict.evidence.size() == 5);
+    for (const auto& evidence : verdict.evidence) {
+        CHECK(evidence.where == "CODEOWNERS:3");
+        CHECK_FALSE(core::contains_ignoring_case(evidence.note, "anna"));
+    }
+    CHECK(verdict.evidence.front().note == "@@owner does not exist or cannot write");
+    CHECK(verdict.evidence[1].note == "an owner does not exist or cannot write");
+    CHECK(verdict.evidence.back().note == "@org/gone does not exist or cannot write");
+}
+
 TEST_CASE("G1 finds gaps: no default line, un-owned files, faulty lines") {
     CHECK(run("G1", owned({{.pattern = "*.c", .owners = {"@a"}}})).outcome == Outcome::partly);
     const auto unowning = run("G1", owned({all_to({"@a"}), {.pattern = "/src/", .owners = {}}}));
@@ -84,6 +99,19 @@ TEST_CASE("G1 forgives less than five files of a hundred") {
     facts.tree->files.push_back({.path = "gen/x"});
     facts.tree->files.push_back({.path = "gen/y"});
     CHECK(outcome("G1", alive(facts, {"@a"})) == Outcome::partly);
+}
+
+TEST_CASE("G1 says so when the patterns take too many comparisons to see who owns what") {
+    auto facts = owned({all_to({"@a"}), {.pattern = "*.x", .owners = {"@a"}}});
+    for (int i = 0; i < 100; ++i)
+        facts.tree->files.push_back({.path = std::to_string(i) + std::string(4'000, '.')});
+    const auto verdict = run("G1", alive(facts, {"@a"}));
+    CHECK(verdict.outcome == Outcome::partly);
+    CHECK(verdict.at_least);
+    CHECK(verdict.evidence.front().note == "its patterns take too many comparisons");
+    CHECK(verdict.missing == "how many files have an owner was not seen");
+    facts.owners[0].faults.push_back({4, "An owner that is no account."});
+    CHECK(run("G1", facts).evidence.size() == 2);
 }
 
 TEST_CASE("G2 asks how many could be missed, and names nobody") {
@@ -129,6 +157,18 @@ TEST_CASE("G3 wants a level or a way to become maintainer") {
     CHECK(run("G3", facts).evidence.front().where == "CONTRIBUTING.md:1");
 }
 
+TEST_CASE("G3 points into a list of owners without repeating its names") {
+    for (const auto& [path, text] :
+         {std::pair{"MAINTAINERS.md", "Carla Weber was promoted to maintainer in 2021."},
+          std::pair{"GOVERNANCE.md", "@carla was promoted to maintainer."}}) {
+        auto facts = with_files({path});
+        add_document(facts, path, text);
+        const auto verdict = run("G3", facts);
+        CHECK(verdict.evidence.front().where == std::string(path) + ":1");
+        CHECK(verdict.evidence.front().note.empty());
+    }
+}
+
 TEST_CASE("G3 takes no far-apart words and no code for a path") {
     auto facts = with_files({"README.md"});
     add_document(facts, "README.md", "Nominate a colour. Ask a maintainer.");
@@ -136,10 +176,44 @@ TEST_CASE("G3 takes no far-apart words and no code for a path") {
     CHECK(outcome("G3", facts) == Outcome::no);
 }
 
+TEST_CASE("G3 reads words and refusals") {
+    struct Row {
+        const char* text;
+        Outcome outcome;
+    };
+    const auto row = GENERATE(
+        Row{"To learn more about the plans, ask the maintainers.", Outcome::no},
+        Row{"Nobody outside the team can become a maintainer.", Outcome::no},
+        Row{"You cannot become a committer.", Outcome::no}, Row{"We do not grant write access.", Outcome::no},
+        Row{"No one is ever promoted to maintainer.", Outcome::no}, Row{"contributions welcome", Outcome::no},
+        Row{"There is no shared ownership here.", Outcome::no},
+        Row{"Ann will be added as a reviewer to your change.", Outcome::no},
+        Row{"Level of sharing: contributions-welcome.", Outcome::yes},
+        Row{"This is a shared-ownership project.", Outcome::yes},
+        Row{"How to become a maintainer", Outcome::yes},
+        Row{"Anyone may nominate a regular to be a maintainer.", Outcome::yes},
+        Row{"After five changes you are granted write access.", Outcome::yes},
+        Row{"If you are not sure what this means, everyone can earn commit rights.", Outcome::yes},
+        Row{"Regulars become co-owners.", Outcome::yes});
+    CAPTURE(row.text);
+    auto facts = with_files({"README.md"});
+    add_document(facts, "README.md", row.text);
+    CHECK(outcome("G3", facts) == row.outcome);
+    facts.documents[0].blocks[0].kind = BlockKind::html;
+    CHECK(outcome("G3", facts) == Outcome::no);
+}
+
+TEST_CASE("G3 takes the usual invitation for a level in a governance file only") {
+    auto facts = with_files({"GOVERNANCE.md"});
+    add_document(facts, "GOVERNANCE.md", "Contributions welcome.");
+    CHECK(outcome("G3", facts) == Outcome::yes);
+}
+
 TEST_CASE("G3 takes a declared level of sharing, but not a kind of repository") {
     auto facts = with_files({"README.md"});
     facts.declared = Declarations{.path = ".innersource-readiness.yml", .profile = "shared-ownership"};
     CHECK(outcome("G3", facts) == Outcome::yes);
+    CHECK(run("G3", facts).declared);
     facts.declared->profile = "docs-only";
     CHECK(outcome("G3", facts) == Outcome::no);
 }

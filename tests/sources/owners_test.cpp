@@ -52,8 +52,8 @@ TEST_CASE("CODEOWNERS as GitHub reads it") {
         {"a space in a path", "docs/a\\ b.md @a\n", "1 docs/a b.md @a\n"},
         {"tabs", "*\t@a\t@b\n", "1 * @a @b\n"},
         {"a wrong owner skips the line", "* @a bob\n/x @c\n",
-         "2 /x @c\n1 ! \"bob\" is no account, team or e-mail address.\n"},
-        {"too many slashes", "* @a/b/c\n", "1 ! \"@a/b/c\" is no account, team or e-mail address.\n"},
+         "2 /x @c\n1 ! An owner that is no account, team or e-mail address.\n"},
+        {"too many slashes", "* @a/b/c\n", "1 ! An owner that is no account, team or e-mail address.\n"},
         {"exceptions", "!x @a\n",
          "1 ! The line for \"!x\" is skipped: GitHub knows no exceptions with \"!\".\n"},
         {"ranges", "[a-z].js @a\n",
@@ -77,9 +77,9 @@ TEST_CASE("CODEOWNERS as GitLab reads it") {
         {"spaces in a name", "[ A  b ] @x/y/z\n*\n", "2 [a b] * @x/y/z\n"},
         {"exception", "[A]\n* @x\n!*.rb\n", "2 [a] * @x\n3 [a] !*.rb\n"},
         {"a wrong owner is left out", "* @a bob\n",
-         "1 * @a\n1 ! \"bob\" is no account, team or e-mail address.\n"},
+         "1 * @a\n1 ! An owner that is no account, team or e-mail address.\n"},
         {"a heading that is not complete is a path", "[A\n* @x\n",
-         "1 [A\n2 * @x\n1 ! The section heading \"[A\" is not complete.\n"},
+         "1 [A\n2 * @x\n1 ! The section heading is not complete.\n"},
         {"an un-owning line", "* @a\nx\n", "1 * @a\n2 x\n"},
         {"escaped mark", "\\#x @a\n", "1 \\#x @a\n"},
     };
@@ -120,7 +120,7 @@ TEST_CASE("OWNERS of Prow: approvers own, aliases stand for people") {
         {"unknown key", "approver: [a]\napprovers: [b]\n",
          "2 * @b\n1 ! Prow does not know the key \"approver\".\n"},
         {"wrong name", "approvers: [\"a b\"]\n",
-         "1 *\n1 ! \"a b\" is no account or e-mail address.\n1 ! There is nobody under approvers.\n"},
+         "1 *\n1 ! An entry that is no account or e-mail address.\n1 ! There is nobody under approvers.\n"},
         {"broken", "approvers:\n- a\n b: [\n", "3 ! This is no readable YAML: the syntax is wrong here.\n"},
         {"a line for each owner", "# top\nann@x.org\nset noparent\nper-file *.gn = bob@x.org, cid@x.org\n*\n",
          "2 * ann@x.org\n4 *.gn bob@x.org cid@x.org\n"},
@@ -161,7 +161,11 @@ TEST_CASE("lists of maintainers, in any form") {
         {"former ones", "# Now\n- @a\n\n## Emeritus\n- @b\n\n### More\n- @c\n\n## Committers\n- @d\n",
          "2 * @a\n11 * @d\n"},
         {"names only", "- Ann van Dyk (X)\n- some words here\n",
-         "1 * Ann van Dyk\n1 ! \"Ann van Dyk\" has no account and no address here.\n"},
+         "1 * Ann van Dyk\n1 ! An entry without account or address.\n"},
+        {"names under a heading of people", "# The project\n\n## Core team\n\n- Ann Berg\n",
+         "5 * Ann Berg\n5 ! An entry without account or address.\n"},
+        {"steps that look like names", "# Maintainers\n\n## Making a Release\n\n1. Land the PR, wait.\n", ""},
+        {"labels are no accounts", "# Maintainers\n\n## Labels\n\n- Agent\n- Client\n", ""},
     };
     for (const auto& row : rows) {
         INFO(row.about);
@@ -169,8 +173,28 @@ TEST_CASE("lists of maintainers, in any form") {
     }
     CHECK(read("MAINTAINERS", "Core:\nAnn <ann@x.org> (@ann)\n  * @bob\n\nEmeritus:\n@cid\n") ==
           "2 * ann@x.org @ann\n3 * @bob\n");
+    CHECK(read("MAINTAINERS", "maintainers:\n- spf13\n- jo-2\n- Ann Berg\nemeritus:\n- old1\n") ==
+          "2 * @spf13\n3 * @jo-2\n");
+    CHECK(read("MAINTAINERS", "Anna Schmidt\nThanks\n-\n- -x-\n") ==
+          "1 * Anna Schmidt\n1 ! An entry without account or address.\n");
     CHECK(read("TRUSTED-COMMITTERS.rst", "* @ann\n") == "1 * @ann\n");
     CHECK(parse_owners("MAINTAINERS.txt", "", 0, Host::github).kind == insight::OwnersKind::maintainers);
+}
+
+TEST_CASE("a heading whose name or owners every line repeats does not fill the memory") {
+    std::string owners = "[a]", name = "[" + std::string(200'000, 'n') + "] @x\n";
+    for (int i = 0; i < 20'000; ++i) owners += " @owner" + std::to_string(i);
+    owners += "\n";
+    for (int i = 0; i < 40'000; ++i) {
+        owners += "p\n";
+        name += "p\n";
+    }
+    const auto many = parse_owners("CODEOWNERS", owners, owners.size(), Host::gitlab);
+    CHECK(many.rules.size() == 10);
+    CHECK(many.faults.back().what == "The lines from here on were not read.");
+    const auto file = parse_owners("CODEOWNERS", name, name.size(), Host::gitlab);
+    CHECK(file.rules.size() == 40'000);
+    CHECK(core::count_code_points(file.rules.back().section) == 200);
 }
 
 TEST_CASE("hostile owners files stay bounded") {
