@@ -29,9 +29,8 @@ bool starts_on_changes(const CiFile& file) {
 }
 
 bool is_decided_by_server(const CiFile& file) {
-    constexpr std::array vendors = {"jenkins", "buildkite", "teamcity", "bamboo"};
-    return file.triggers.empty() && !is_one_of(file.vendor, std::array{"github", "travis", "circleci"}) &&
-           is_one_of(file.vendor, vendors);
+    constexpr std::array vendors = {"jenkins", "buildkite", "cloudbuild", "tekton", "semaphore"};
+    return file.triggers.empty() && is_one_of(file.vendor, vendors);
 }
 
 std::string at(const CiFile& file, int line) {
@@ -42,6 +41,12 @@ bool runs_tests(const Facts& facts, const CiStep& step) {
     if (use_of(step.run, false).tests) return true;
     const bool declared = facts.declared && facts.declared->tests && !facts.declared->tests->empty();
     return declared && step.run.find(*facts.declared->tests) != std::string::npos;
+}
+
+// A workflow or an action of the repository's own or the company's: what it runs was not read.
+bool is_shared(const CiStep& step) {
+    return step.uses.find(".yml") != std::string::npos || step.uses.find(".yaml") != std::string::npos ||
+           step.uses.starts_with("./");
 }
 
 void keep_first(std::optional<std::string>& place, std::string where) {
@@ -55,9 +60,7 @@ void read(const Facts& facts, const CiFile& file, CiFindings& found) {
         if (tests) keep_first(found.test_step, at(file, step.line));
         if (tests && on_changes) keep_first(found.tests_changes, at(file, step.line));
         if (tests && is_decided_by_server(file)) keep_first(found.runs_elsewhere, at(file, step.line));
-        const bool shared =
-            step.uses.find(".yml") != std::string::npos || step.uses.find(".yaml") != std::string::npos;
-        if (shared && on_changes) keep_first(found.calls_out, at(file, step.line));
+        if (is_shared(step) && on_changes) keep_first(found.calls_out, at(file, step.line));
     }
     keep_first(found.other, at(file, file.triggers.empty() ? 0 : file.triggers.front().line));
 }

@@ -2,6 +2,7 @@
 #include "insight/shell_words.hpp"
 
 #include "core/text.hpp"
+#include "insight/command_line.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,12 +12,10 @@
 namespace insight {
 namespace {
 
-using Words = std::vector<std::string>;
-
 enum Use { set_up = 1, test = 2, both = 3, submit = 4 };
 struct Known {
-    std::string_view command;  // words; "$" = nothing may follow but options or, in prose, English; a last
-                               // "*" = any ending
+    std::string_view command;  // words; "$" = nothing may follow but options or, in prose, English; "*" at
+                               // the end = any ending, at the start = any beginning
     int use;
     bool code_only = false;  // also plain English: a command in code only
 };
@@ -80,14 +79,12 @@ constexpr auto known = std::to_array<Known>({
     {"mvn install", both},
     {"mvn package", both},
     {"mvn verify", both},
+    {"mvn deploy", both},
+    {"mvnw deploy", both},
     {"mvn compile", set_up},
-    {"mvn clean", both},
     {"mvnw install", both},
     {"mvnw package", both},
     {"mvnw verify", both},
-    {"mvnw clean", both},
-    {"mvn -*", both},
-    {"mvnw -*", both},
     {"cargo build", set_up},
     {"cargo run", set_up},
     {"go build", set_up},
@@ -157,6 +154,8 @@ constexpr auto known = std::to_array<Known>({
     {"make unittest*", test},
     {"make check", test},
     {"make ci", test},
+    {"make *test", test, true},
+    {"make *tests", test, true},
     {"make verify", test},
     {"just test*", test},
     {"task test*", test},
@@ -169,6 +168,8 @@ constexpr auto known = std::to_array<Known>({
     {"gradlew check", test},
     {"gradle test", test},
     {"gradle check", test},
+    {"gradlew *test", test},
+    {"gradle *test", test},
     {"mvn test", test},
     {"mvnw test", test},
     {"rake test*", test},
@@ -182,6 +183,7 @@ constexpr auto known = std::to_array<Known>({
     {"mix test", test},
     {"dotnet test", test},
     {"bazel test", test},
+    {"bazelisk test", test},
     {"ninja test", test},
     {"ninja check", test},
     {"meson test", test},
@@ -269,6 +271,8 @@ const std::vector<Entry>& known_by(char letter) {
 
 bool equals(std::string_view wanted, std::string_view word) {
     if (wanted.ends_with('*')) return word.starts_with(wanted.substr(0, wanted.size() - 1));
+    if (wanted.starts_with('*'))
+        return core::lower(word).ends_with(wanted.substr(1)) && !word.ends_with("latest");
     return wanted == word;
 }
 
@@ -304,6 +308,22 @@ bool matches(const Entry& entry, const Words& words, std::size_t at, bool in_pro
     return !entry.alone || stands_alone(words, at + entry.words.size(), in_prose);
 }
 
+// "make check" among the goals of "make -j4 clean check". In prose the words behind are English: only the
+// first ones count.
+bool asks_for(const Entry& entry, const Goals& goals, bool in_prose) {
+    if (in_prose && (entry.code_only || entry.alone)) return false;
+    const auto wanted = entry.words.size() - 1;
+    const auto last =
+        goals.any_order && !in_prose ? goals.names.size() : std::min(goals.names.size(), wanted);
+    for (std::size_t from = 0; from + wanted <= last; ++from) {
+        bool all = true;
+        for (std::size_t i = 0; i < wanted && all; ++i)
+            all = equals(entry.words[i + 1], goals.names[from + i]);
+        if (all && (!entry.alone || from + wanted == goals.names.size())) return true;
+    }
+    return false;
+}
+
 Words shell_words(std::string_view line) {
     Words words;
     for (const auto part : core::split(line, ' ')) {
@@ -315,52 +335,91 @@ Words shell_words(std::string_view line) {
                word != ".")
             word.remove_suffix(1);
         if (!word.empty()) words.emplace_back(word);
+        if (word.size() < part.size() && part.ends_with(';') && word != ";") words.emplace_back(";");
     }
     return words;
-}
-
-// A command stands where code can start one: first in the line, or after a prompt, an operator, a runner or
-// an assignment.
-bool can_start(const Words& words, std::size_t at) {
-    if (at == 0) return true;
-    const auto& before = words[at - 1];
-    constexpr std::array<std::string_view, 22> openers = {
-        "$",    "%",      ">",       "&&",  "||",   ";",      "|",    "sudo", "run", "exec", "-",
-        "time", "python", "python3", "npx", "run:", "script", "then", "do",   "env", "php",  "xvfb-run"};
-    return before.find('=') != std::string::npos || before.starts_with('-') ||
-           std::ranges::find(openers, before) != openers.end();
 }
 
 // What the commands called `name` at words[at] are used for.
 int uses_of(std::string_view name, const Words& words, std::size_t at, bool in_prose, bool is_last_part) {
     int uses = 0;
     if (name.empty()) return uses;
+    if (name == "gmake") name = "make";
+    const bool has_goals = is_task_runner(name);
+    const auto goals = has_goals ? goals_of(name, words, at) : Goals{};
     for (const auto& entry : known_by(name.front())) {
         const std::string_view tool = entry.words[0];
         if (is_last_part && tool.find('/') != std::string_view::npos) continue;
-        if (equals(tool, name) && matches(entry, words, at, in_prose)) uses |= entry.use;
+        if (!equals(tool, name)) continue;
+        const bool by_goal = has_goals && entry.words.size() > 1 && !entry.words[1].starts_with('-');
+        if ((by_goal && asks_for(entry, goals, in_prose)) ||
+            ((!by_goal || in_prose) && matches(entry, words, at, in_prose)))
+            uses |= entry.use;
     }
+    return goals.without_tests ? uses & ~test : uses;
+}
+
+int uses_at(const Words& words, std::size_t at, bool in_prose) {
+    const auto names = names_of(words[at]);
+    return uses_of(names.whole, words, at, in_prose, false) |
+           uses_of(names.here, words, at, in_prose, false) | uses_of(names.last, words, at, in_prose, true);
+}
+
+int uses_in_prose(const Words& words) {
+    int uses = 0;
+    for (std::size_t at = 0; at < words.size(); ++at) uses |= uses_at(words, at, true);
     return uses;
 }
 
-int uses_in(const Words& words, bool in_prose) {
+int uses_in_code(const Words& words) {
     int uses = 0;
-    for (std::size_t at = 0; at < words.size(); ++at) {
-        if (!in_prose && words[at].starts_with('#')) break;
-        if (!in_prose && !can_start(words, at) && !words[at].starts_with('-')) continue;
-        const auto names = names_of(words[at]);
-        uses |= uses_of(names.whole, words, at, in_prose, false);
-        uses |= uses_of(names.here, words, at, in_prose, false);
-        uses |= uses_of(names.last, words, at, in_prose, true);
-    }
+    const auto parts = parts_of(words);
+    for (std::size_t at = 0; at < words.size() && !words[at].starts_with('#'); ++at)
+        if (parts[at] == Part::command || (parts[at] == Part::other && words[at].starts_with('-')))
+            uses |= uses_at(words, at, false);
     return uses;
+}
+
+// "${{ env.CARGO }} test" runs what the variable is named after.
+std::string with_plain_variables(std::string_view line) {
+    std::string out(line);
+    constexpr std::string_view start = "${{ env.";
+    for (auto at = out.find(start); at != std::string::npos; at = out.find(start, at)) {
+        const auto end = out.find("}}", at);
+        if (end == std::string::npos) break;
+        const auto from = at + start.size();
+        const auto name = core::lower(core::trim(std::string_view(out).substr(from, end - from)));
+        out.replace(at, end + 2 - at, name);
+    }
+    return out;
+}
+
+// Commands of code, those that go on in the next line joined.
+std::vector<std::string> code_lines(std::string_view text) {
+    std::vector<std::string> out;
+    bool goes_on = false;
+    for (auto line : core::lines(text)) {
+        line = core::trim(line);
+        const bool continued = line.ends_with('\\');
+        if (continued) line.remove_suffix(1);
+        if (goes_on)
+            out.back() += " " + std::string(line);
+        else
+            out.emplace_back(line);
+        goes_on = continued;
+    }
+    return out;
 }
 
 }  // namespace
 
 CommandUse use_of(std::string_view text, bool in_prose) {
     int uses = 0;
-    for (const auto line : core::lines(text)) uses |= uses_in(shell_words(line), in_prose);
+    if (in_prose)
+        for (const auto line : core::lines(text)) uses |= uses_in_prose(shell_words(line));
+    else
+        for (const auto& line : code_lines(text))
+            uses |= uses_in_code(shell_words(with_plain_variables(line)));
     return {.sets_up = (uses & set_up) != 0, .tests = (uses & test) != 0, .submits = (uses & submit) != 0};
 }
 

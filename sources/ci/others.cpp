@@ -35,6 +35,7 @@ class Walker {
     void walk(const Node& node, int depth) {
         if (!budget_.spend() || depth > deepest) return;
         for (const auto& item : node.items) walk(*item, depth + 1);
+        if (const auto& args = yaml::find(node, "args"); !args.items.empty()) whole_command(node, args);
         for (const auto& [key, value] : node.fields) {
             const auto name = yaml::text_of(*key);
             if (holds_commands(name))
@@ -47,6 +48,20 @@ class Walker {
     }
 
   private:
+    // Cloud Build: {name: gcr.io/cloud-builders/npm, args: [test]}, {entrypoint: npm, args: [test]}; Tekton:
+    // {command: [npm], args: [test]}.
+    void whole_command(const Node& node, const Node& args) {
+        std::string run;
+        for (const Text key : {"entrypoint", "command", "name"}) {
+            const auto& program = yaml::find(node, key);
+            for (const auto* word : yaml::scalars_of(program, budget_)) run += word->text + " ";
+            if (!run.empty()) break;
+        }
+        run.erase(0, run.find(' ') == std::string::npos ? 0 : run.rfind('/', run.find(' ')) + 1);
+        for (const auto* word : yaml::scalars_of(args, budget_)) run += word->text + " ";
+        add_step(file_, {.uses = {}, .run = std::move(run), .ref = {}, .line = args.line});
+    }
+
     void commands(const Node& value, int depth) {
         if (value.is_map()) {
             walk(value, depth + 1);

@@ -46,6 +46,13 @@ TEST_CASE("B2: CI must test other people's changes") {
                           {{.uses = "org/ci/.github/workflows/test.yml@v1", .run = {}, .ref = {}, .line = 4}})
                       .facts)
             .at_least);
+    const CiStep action{.uses = "./.github/actions/run-tests", .run = {}, .ref = {}, .line = 5};
+    CHECK(run("B2", with_ci("github", {{"pull_request", 2}}, {action}).facts).at_least);
+    for (const auto* vendor : {"buildkite", "cloudbuild", "tekton", "semaphore"}) {
+        const auto verdict = run("B2", with_ci(vendor, {}, {tests}).facts);
+        CHECK(verdict.at_least);
+        CHECK(verdict.evidence.at(0).note == "tests run when the server decides");
+    }
     auto broken = Written();
     broken.facts.ci.push_back({.path = ".travis.yml",
                                .vendor = "travis",
