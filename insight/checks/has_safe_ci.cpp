@@ -62,12 +62,21 @@ void inspect(const CiFile& file, Found& out) {
             if (checks_out_the_change(step))
                 out.add(out.dangers, fmt::format("{}:{}", file.path, step.line),
                         "runs the foreign change with secrets");
-    if (lacks_permissions(file)) out.add(out.gaps, file.path, "no top-level permissions");
+    if (lacks_permissions(file))
+        out.add(out.gaps, file.path, "no top-level permissions that limit the token");
 }
 
-void inspect(const Tree& tree, Found& out) {
-    for (const auto& file : tree.files) {
-        const auto risk = risk_of(file);
+const std::string* text_of(const File& file, const std::vector<SmallFile>& texts) {
+    const auto found = std::ranges::find(texts, file.path, &SmallFile::path);
+    return found == texts.end() ? nullptr : &found->text;
+}
+
+void inspect(const Facts& facts, Found& out) {
+    for (const auto& file : facts.tree->files) {
+        auto risk = risk_of(file);
+        // Most names settle it; only for the few others the texts are searched.
+        if (risk == FileRisk::possible_secret) risk = risk_of(file, text_of(file, facts.small_files));
+        if (risk == FileRisk::possible_secret) out.add(out.gaps, file.path, "may be a secret");
         if (risk == FileRisk::secret) out.add(out.dangers, file.path, "looks like a secret");
         if (risk == FileRisk::test_secret)
             out.add(out.gaps, file.path, "looks like a secret among the tests");
@@ -83,7 +92,7 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     if (!facts.tree && facts.ci.empty()) return unknown("reading the files");
     Found found;
     for (const auto& file : facts.ci) inspect(file, found);
-    if (facts.tree) inspect(*facts.tree, found);
+    if (facts.tree) inspect(facts, found);
     if (!found.dangers.empty()) return with(Outcome::no, found.dangers);
     if (!found.gaps.empty()) return with(Outcome::partly, found.gaps);
     if (facts.ci.empty())

@@ -43,7 +43,10 @@ void read_job(const Node& job, yaml::Budget& budget, insight::CiFile& file) {
 void read_github(const Node& root, insight::CiFile& file) {
     yaml::Budget budget{.nodes = 5'000};
     read_triggers(yaml::find(root, "on"), budget, file);
-    if (const int line = yaml::line_of_key(root, "permissions"); line > 0) file.permissions_line = line;
+    // "write-all" states as much as nothing at all.
+    const bool limits = yaml::text_of(yaml::find(root, "permissions")) != "write-all";
+    if (const int line = yaml::line_of_key(root, "permissions"); line > 0 && limits)
+        file.permissions_line = line;
     const auto& jobs = yaml::find(root, "jobs");
     for (const auto& [name, job] : jobs.fields)
         if (budget.spend()) read_job(*job, budget, file);

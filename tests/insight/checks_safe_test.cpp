@@ -84,17 +84,39 @@ TEST_CASE("risky names, and those that only look so") {
         const char* path;
         FileRisk risk;
     };
-    const auto row =
-        GENERATE(Row{".env", FileRisk::secret}, Row{".env.example", FileRisk::none},
-                 Row{".env.production", FileRisk::secret}, Row{"ID_RSA", FileRisk::secret},
-                 Row{"id_rsa.pub", FileRisk::none}, Row{"x.p12", FileRisk::secret},
-                 Row{"ca.pem", FileRisk::none}, Row{"test/a.pem", FileRisk::test_secret},
-                 Row{"bin/a.EXE", FileRisk::binary}, Row{"gradle/wrapper/gradle-wrapper.jar", FileRisk::none},
-                 Row{"environment.ts", FileRisk::none}, Row{"so", FileRisk::none});
+    const auto row = GENERATE(
+        Row{".env", FileRisk::secret}, Row{".env.example", FileRisk::none},
+        Row{".env.production", FileRisk::secret}, Row{"ID_RSA", FileRisk::secret},
+        Row{"id_rsa.pub", FileRisk::none}, Row{"x.p12", FileRisk::secret}, Row{"ca.pem", FileRisk::none},
+        Row{"test/a.pem", FileRisk::test_secret}, Row{"bin/a.EXE", FileRisk::binary},
+        Row{"gradle/wrapper/gradle-wrapper.jar", FileRisk::none},
+        Row{"deploy/cert.key", FileRisk::possible_secret}, Row{"server-cert-key.pem", FileRisk::secret},
+        Row{"replica.key", FileRisk::possible_secret}, Row{"replica.pem", FileRisk::secret},
+        Row{"prod/ca.key", FileRisk::possible_secret}, Row{"keys/apt.gpg.key", FileRisk::none},
+        Row{"slides/talk.key", FileRisk::none}, Row{".key", FileRisk::none},
+        Row{"web/.env.development", FileRisk::possible_secret}, Row{"public_key.pem", FileRisk::none},
+        Row{"fullchain.pem", FileRisk::none}, Row{"key.pem", FileRisk::secret},
+        Row{"environment.ts", FileRisk::none}, Row{"so", FileRisk::none});
     CAPTURE(row.path);
     CHECK(risk_of({.path = row.path, .size_bytes = 1}) == row.risk);
     CHECK(risk_of({.path = row.path, .size_bytes = 0}) == FileRisk::none);
     CHECK(risk_of({.path = row.path, .kind = FileKind::link, .size_bytes = 1}) == FileRisk::none);
+}
+
+TEST_CASE("a file called .key is what its text says, and no key is as long as a talk") {
+    const File file{.path = "prod/a.key", .size_bytes = 900};
+    const std::string empty, other = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n",
+                             key = "\n-----BEGIN RSA PRIVATE KEY-----\nMII";
+    CHECK(risk_of(file, &empty) == FileRisk::none);
+    CHECK(risk_of(file, &other) == FileRisk::none);
+    CHECK(risk_of(file, &key) == FileRisk::secret);
+    CHECK(risk_of({.path = "tests/a.key", .size_bytes = 900}, &key) == FileRisk::test_secret);
+    CHECK(risk_of({.path = "all hands.key", .size_bytes = 900'000}) == FileRisk::none);
+    CHECK(risk_of({.path = "a.key", .size_bytes = unknown_size}) == FileRisk::possible_secret);
+    auto facts = with_files({"prod/a.key"});
+    CHECK(outcome("S3", facts) == Outcome::partly);
+    facts.small_files = {{"prod/a.key", key}};
+    CHECK(outcome("S3", facts) == Outcome::no);
 }
 
 TEST_CASE("S4 wants a contact and updates") {
