@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
-#include "insight/file_search.hpp"
-
-#include <algorithm>
+#include "insight/listing.hpp"
 
 namespace insight {
 namespace {
 
-bool is_listed_somewhere(const Facts& facts) {
-    return std::ranges::any_of(facts.small_files,
-                               [](const SmallFile& file) { return has_role(file.path, Role::listing); });
+// Private is half as good as internal where colleagues find it and may ask.
+Verdict when_private(const Facts& facts, const Policy& policy, const std::string& where) {
+    const bool listed = find_listing(facts) || find_sign(facts, policy);
+    const auto& asking = facts.settings.can_ask_for_access;
+    if (listed && !asking)
+        return unknown("whether colleagues can ask for access (it is private, but listed)");
+    if (listed && asking->value) {
+        auto verdict = partly(where, "private, but listed with a way to ask", "internal visibility");
+        verdict.declared = asking->declared;
+        return verdict;
+    }
+    auto verdict = no("private", "internal visibility");
+    verdict.evidence.front().where = where;
+    verdict.at_least = !listed && !facts.settings.topics && (!asking || asking->value);
+    return verdict;
 }
 
 }  // namespace
@@ -26,20 +36,13 @@ const Check is_readable_by_all{
     .patterns = {"Balancing Openness and Security"},
     .weight = 4,
     .settled_by = "the repository's visibility at its host",
-    .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
+    .run = [](const Facts& facts, const Policy& policy, Time) -> Verdict {
         const auto& visibility = facts.settings.visibility;
         if (!visibility) return unknown("the repository's visibility at its host");
         const auto where = visibility->where.empty() ? std::string("visibility") : visibility->where;
-        auto verdict = yes(where, "colleagues can read it");
-        if (visibility->value == Visibility::private_) {
-            const auto& asking = facts.settings.can_ask_for_access;
-            verdict = asking && asking->value && is_listed_somewhere(facts)
-                          ? partly(where, "private, but listed with a way to ask", "internal visibility")
-                          : no("private", "internal visibility");
-            verdict.evidence.front().where = where;
-            verdict.at_least = verdict.outcome == Outcome::no && !asking;
-        }
-        verdict.declared = visibility->declared;
+        auto verdict = visibility->value == Visibility::private_ ? when_private(facts, policy, where)
+                                                                 : yes(where, "colleagues can read it");
+        verdict.declared = verdict.declared || visibility->declared;
         return verdict;
     },
 };

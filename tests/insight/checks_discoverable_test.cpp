@@ -45,7 +45,20 @@ TEST_CASE("D3: private is no, unless listed with a way to ask; unseen is unknown
     CHECK(outcome("D3", written.facts) == "yes");
     CHECK(run("D3", written.facts).declared);
     written.facts.settings.visibility->value = Visibility::private_;
+    CHECK(outcome("D3", written.facts) == "unknown");
+    written.facts.settings.can_ask_for_access = Known<bool>{false, "request_access_enabled"};
     CHECK(outcome("D3", written.facts) == "no");
+    CHECK_FALSE(run("D3", written.facts).at_least);
     written.facts.settings.can_ask_for_access = Known<bool>{true, "request_access_enabled"};
     CHECK(outcome("D3", written.facts) == "partly");
+
+    auto empty = Written().small("innersource.json", "{}");
+    empty.facts.settings.visibility = Known<Visibility>{Visibility::private_, "visibility"};
+    CHECK(outcome("D3", empty.facts) == "no");
+    CHECK(run("D3", empty.facts).at_least);
+    empty.facts.settings.can_ask_for_access = Known<bool>{true, "--assume", true};
+    CHECK(outcome("D3", empty.facts) == "no");
+    empty.facts.settings.topics = Known<std::vector<std::string>>{{"innersource"}, "topics"};
+    CHECK(outcome("D3", empty.facts) == "partly");
+    CHECK(run("D3", empty.facts).declared);
 }
