@@ -90,6 +90,7 @@ struct OwnersFile {
     std::vector<OwnersRule> rules;  // in file order
     std::vector<Fault> faults;
     bool too_large = false;  // GitHub ignores CODEOWNERS over 3 MB
+    bool no_parent = false;  // OWNERS: those of the folders above do not count here
 };
 
 struct CiStep {

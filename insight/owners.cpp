@@ -244,32 +244,46 @@ bool names_somebody(const OwnersFile& file) {
                        [](const auto& rule) { return !rule.owners.empty(); });
 }
 
-int place_in_order(std::string_view folder, Host host) {
-    static constexpr std::array<std::string_view, 4> github = {".github", "", "docs", ".gitlab"};
-    static constexpr std::array<std::string_view, 4> gitlab = {"", "docs", ".gitlab", ".github"};
-    const auto& order = host == Host::gitlab ? gitlab : github;
-    return static_cast<int>(std::find(order.begin(), order.end(), folder) - order.begin());
+// A host reads the file at its places and in this case only; of an unknown host any may be meant.
+int place_in_order(std::string_view path, Host host) {
+    static constexpr std::array<std::string_view, 3> github = {".github/CODEOWNERS", "CODEOWNERS",
+                                                               "docs/CODEOWNERS"};
+    static constexpr std::array<std::string_view, 3> gitlab = {"CODEOWNERS", "docs/CODEOWNERS",
+                                                               ".gitlab/CODEOWNERS"};
+    static constexpr std::array<std::string_view, 4> folders = {".github", "", "docs", ".gitlab"};
+    const auto place = [](const auto& order, std::string_view wanted) {
+        return static_cast<int>(std::find(order.begin(), order.end(), wanted) - order.begin());
+    };
+    if (host == Host::unknown) return place(folders, folder_of(path));
+    return place(host == Host::github ? github : gitlab, path);
+}
+
+bool is_read_by(Host host, const OwnersFile& file) {
+    return host == Host::unknown || file.kind != OwnersKind::codeowners ||
+           place_in_order(file.path, host) < 3;
 }
 
 std::vector<const OwnersFile*> of_kind(const Facts& facts, OwnersKind kind) {
     std::vector<const OwnersFile*> out;
     for (const auto& file : facts.owners)
-        if (file.kind == kind) out.push_back(&file);
+        if (file.kind == kind && is_read_by(facts.host, file)) out.push_back(&file);
     if (kind != OwnersKind::codeowners || out.empty()) return out;
     // A host stops at the first place that has the file, even if that one is empty.
     const auto first = std::min_element(out.begin(), out.end(), [&](const auto* a, const auto* b) {
-        return place_in_order(folder_of(a->path), facts.host) <
-               place_in_order(folder_of(b->path), facts.host);
+        return place_in_order(a->path, facts.host) < place_in_order(b->path, facts.host);
     });
     return {*first};
 }
 
-bool is_unowned_by_prow(const std::map<std::string_view, bool>& folders, std::string_view path) {
-    for (auto folder = folder_of(path);; folder = folder_of(folder)) {
+using Folders = std::map<std::string_view, const OwnersFile*>;
+
+bool is_owned_by_prow(const Folders& folders, std::string_view path, MatchBudget& budget) {
+    for (auto folder = folder_of(path); budget.spend(cost_of_look_up); folder = folder_of(folder)) {
         const auto found = folders.find(folder);
-        if (found != folders.end() && found->second) return false;
-        if (folder.empty()) return true;
+        if (found != folders.end() && names_somebody(*found->second)) return true;
+        if (folder.empty() || (found != folders.end() && found->second->no_parent)) return false;
     }
+    return false;
 }
 
 template <class IsOwned>
@@ -308,9 +322,9 @@ OwnersCoverage coverage_of(const std::vector<const OwnersFile*>& in_force, const
     MatchBudget budget(comparisons);
     if (in_force.empty()) return count(tree, budget, [](const auto&) { return false; });
     if (in_force.front()->kind == OwnersKind::prow_owners) {
-        std::map<std::string_view, bool> folders;
-        for (const auto* file : in_force) folders[folder_of(file->path)] = names_somebody(*file);
-        return count(tree, budget, [&](const auto& path) { return !is_unowned_by_prow(folders, path); });
+        Folders folders;
+        for (const auto* file : in_force) folders[folder_of(file->path)] = file;
+        return count(tree, budget, [&](const auto& path) { return is_owned_by_prow(folders, path, budget); });
     }
     std::vector<OwnersIndex> indexes;
     for (const auto* file : in_force)

@@ -49,8 +49,8 @@ struct OwnersCoverage {
     std::vector<std::string> examples;  // the first three un-owned paths
 };
 
-// The files that the host obeys: the first CODEOWNERS in its order, else the OWNERS of every folder, else a
-// list of maintainers.
+// The files that the host obeys: the first CODEOWNERS in its order, at its places and in its case, else the
+// OWNERS of every folder, else a list of maintainers.
 std::vector<const OwnersFile*> owners_in_force(const Facts& facts);
 // How much of `tree` the files in force cover. Rules and paths are foreign: the work is limited, to well
 // under a second.

@@ -10,6 +10,12 @@ namespace {
 Verdict by_tag(const Facts& facts, const Tag& tag, Time now) {
     const auto where = fmt::format("tag {} of {}", tag.name, core::to_date(tag.at));
     const auto logs = files_with(facts, Role::change_log);
+    if (tag.at > now + core::Days{1}) {
+        // Earlier tags were not seen: the newest hides them.
+        auto verdict = partly(where, "dated in the future", "a release within a year");
+        verdict.at_least = true;
+        return verdict;
+    }
     const bool recent = tag.at > now - core::Days{365};
     if (recent && !logs.empty() && logs.front()->size_bytes > 0)
         return yes(where, "with " + logs.front()->path);

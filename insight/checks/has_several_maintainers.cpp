@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
 #include "insight/check.hpp"
 #include "insight/profile.hpp"
 
@@ -70,6 +71,20 @@ std::optional<bool> second_team(const Facts& facts, const Policy& policy) {
     return facts.conversations ? facts.conversations->maintainer_from_other_team : std::nullopt;
 }
 
+// In the order of the claims.
+constexpr std::array<std::string_view, 4> missing_for = {
+    "a core team of at most twelve", "a second active maintainer",
+    "work spread so that no one person does half of it", "a maintainer from a second team"};
+
+using Claims = std::array<std::optional<bool>, 4>;
+
+std::string missing_in(const Claims& claims) {
+    std::vector<std::string> parts;
+    for (std::size_t i = 0; i < claims.size(); ++i)
+        if (claims[i] == std::optional(false)) parts.emplace_back(missing_for[i]);
+    return core::join(parts, "; ");
+}
+
 std::string shown(std::optional<int> count) { return count ? fmt::format("{}", *count) : "unseen"; }
 
 Verdict run(const Facts& facts, const Policy& policy, Time) {
@@ -78,15 +93,14 @@ Verdict run(const Facts& facts, const Policy& policy, Time) {
         return unknown("reading the history or the teams that maintain it");
     if (*crew.people <= 1)
         return no(*crew.people == 1 ? "one person carries it" : "nobody worked on it in a year");
-    const std::array claims = {std::optional(!crew.limited || *crew.people <= 12), at_least_two(crew.active),
-                               at_least_two(crew.absence_factor), second_team(facts, policy)};
+    const Claims claims = {std::optional(!crew.limited || *crew.people <= 12), at_least_two(crew.active),
+                           at_least_two(crew.absence_factor), second_team(facts, policy)};
     const auto failed = std::count(claims.begin(), claims.end(), std::optional(false));
     const bool unseen = std::count(claims.begin(), claims.end(), std::optional<bool>{}) > 0;
     const auto where = fmt::format("{} people, {} active in 180 days, absence factor {}", *crew.people,
                                    shown(crew.active), shown(crew.absence_factor));
     if (failed == 0 && !unseen) return yes(where);
-    auto verdict = failed >= 2 ? no(where, "a second active maintainer")
-                               : partly(where, {}, failed ? "a second active maintainer" : "");
+    auto verdict = failed >= 2 ? no(where, missing_in(claims)) : partly(where, {}, missing_in(claims));
     verdict.at_least = failed == 0 || (crew.partial && failed < 2);
     return verdict;
 }

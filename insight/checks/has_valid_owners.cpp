@@ -77,6 +77,10 @@ void inspect_coverage(const Files& files, const Facts& facts, Inspection& out) {
 }
 
 Verdict without_file(const Facts& facts) {
+    for (const auto& file : facts.owners)
+        if (file.kind == OwnersKind::codeowners)
+            return no("the host does not read " + core::one_line(file.path),
+                      "CODEOWNERS at a place and in the case that the host reads");
     if (!facts.tree || facts.tree->truncated) return unknown("reading the files");
     return no("no CODEOWNERS, OWNERS or MAINTAINERS", "an owners file with a default owner");
 }

@@ -9,8 +9,10 @@ constexpr int regular = 13;  // about one a week in 90 days
 
 bool was_released_this_year(const Facts& facts, Time now) {
     if (facts.settings.has_release && facts.settings.has_release->value) return true;
-    return facts.history && facts.history->latest_tag &&
-           facts.history->latest_tag->at > now - core::Days{365};
+    if (!facts.history || !facts.history->latest_tag) return false;
+    // A tag dated far ahead would keep it alive for ever.
+    const auto at = facts.history->latest_tag->at;
+    return at > now - core::Days{365} && at <= now + core::Days{1};
 }
 
 Verdict by_activity(const History& history, const std::optional<Conversations>& conversations) {

@@ -54,7 +54,8 @@ void add_approvers(const yaml::Node& map, std::string pattern, const OwnersAlias
     if (line == 0) return;
     const auto names = yaml::scalars_of(yaml::find(map, "approvers"), budget);
     auto owners = expanded(names, aliases, file);
-    if (owners.empty()) add_fault(file, line, "There is nobody under approvers.");
+    // An alias may stand for nobody, and a wrong name has its own fault.
+    if (names.empty()) add_fault(file, line, "There is nobody under approvers.");
     if (!names.empty()) line = names.front()->line;
     file.rules.push_back({.pattern = std::move(pattern), .owners = std::move(owners), .line = line});
 }
@@ -76,7 +77,10 @@ void read_prow(const yaml::Node& root, const OwnersAliases& aliases, insight::Ow
     for (const auto& [expression, map] : yaml::find(root, "filters").fields)
         add_approvers(*map, expression->text == ".*" ? "*" : core::one_line(expression->text), aliases,
                       budget, file);
-    if (file.rules.empty()) add_fault(file, 1, "No approvers are named.");
+    file.no_parent = yaml::text_of(yaml::find(yaml::find(root, "options"), "no_parent_owners")) == "true";
+    // Folders below have the approvers of those above, and may add no more than labels.
+    if (file.rules.empty() && file.path.find('/') == std::string::npos)
+        add_fault(file, 1, "No approvers are named.");
 }
 
 // "ann@x.org", "per-file *.gn = ann@x.org", "*", "set noparent", "file://…".
@@ -85,6 +89,7 @@ void read_lines(Text text, insight::OwnersFile& file) {
     for (auto line : core::lines(text)) {
         ++number;
         line = core::trim(line.substr(0, line.find('#')));
+        file.no_parent = file.no_parent || line == "set noparent";
         if (line.empty() || line.starts_with("set ") || line.starts_with("file:") ||
             line.starts_with("include "))
             continue;

@@ -78,6 +78,13 @@ TEST_CASE("G1 names teams and places, no people") {
     CHECK(verdict.evidence.back().note == "@org/gone does not exist or cannot write");
 }
 
+TEST_CASE("G1 says of a file that the host ignores that it does") {
+    auto facts = owned({all_to({"@a"})});
+    facts.owners[0].path = ".gitlab/CODEOWNERS";
+    CHECK(outcome("G1", facts) == Outcome::no);
+    CHECK(run("G1", facts).evidence.front().note == "the host does not read .gitlab/CODEOWNERS");
+}
+
 TEST_CASE("G1 finds gaps: no default line, un-owned files, faulty lines") {
     CHECK(run("G1", owned({{.pattern = "*.c", .owners = {"@a"}}})).outcome == Outcome::partly);
     const auto unowning = run("G1", owned({all_to({"@a"}), {.pattern = "/src/", .owners = {}}}));
@@ -142,6 +149,10 @@ TEST_CASE("G2 with teams: two to twelve, two of them active") {
     CHECK(run("G2", facts, {.profile = Profile::shared_write}).at_least);
     facts.conversations->maintainers = 13;
     CHECK(outcome("G2", facts) == Outcome::partly);
+    CHECK(run("G2", facts).missing == "a core team of at most twelve");
+    facts.conversations->maintainer_from_other_team = false;
+    CHECK(run("G2", facts, {.profile = Profile::shared_write}).missing ==
+          "a core team of at most twelve; a maintainer from a second team");
     facts.conversations->maintainers = 1;
     CHECK(outcome("G2", facts) == Outcome::no);
 }
@@ -239,6 +250,11 @@ TEST_CASE("G5 wants a recent version with notes") {
     CHECK(outcome("G5", facts) == Outcome::yes);
     facts.history->latest_tag->at = test_now - core::Days{400};
     CHECK(outcome("G5", facts) == Outcome::partly);
+    facts.history->latest_tag->at = test_now + core::Days{400};
+    CHECK(outcome("G5", facts) == Outcome::partly);
+    CHECK(run("G5", facts).at_least);
+    facts.history->latest_tag->at = test_now + std::chrono::hours{20};  // a zone away, or a wrong clock
+    CHECK(outcome("G5", facts) == Outcome::yes);
     facts.settings.has_release = Known<bool>{true, "release 2.0"};
     CHECK(outcome("G5", facts) == Outcome::yes);
 }

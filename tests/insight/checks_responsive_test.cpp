@@ -39,6 +39,9 @@ TEST_CASE("R1 takes a stable product that was released this year, but no archive
     facts.history->latest_tag = Tag{"v1", test_now - core::Days{364}};
     CHECK(outcome("R1", facts) == Outcome::yes);
     CHECK(run("R1", facts).declared);
+    facts.history->latest_tag->at = test_now + core::Days{365};  // dated far ahead, it would hold for ever
+    CHECK(outcome("R1", facts) == Outcome::no);
+    facts.history->latest_tag->at = test_now;
     facts.settings.archived = Known<bool>{true, "archived = true"};
     CHECK(outcome("R1", facts) == Outcome::no);
 }

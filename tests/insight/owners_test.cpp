@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <random>
 #include <tuple>
+#include <utility>
 
 using namespace insight;
 
@@ -135,6 +136,25 @@ TEST_CASE("GitHub obeys .github before the top folder, GitLab the top folder fir
     CHECK(owners_in_force(facts).front()->path == "CODEOWNERS");
 }
 
+TEST_CASE("a host reads CODEOWNERS at its own places and in capitals only") {
+    struct Row {
+        const char* path;
+        bool github, gitlab, unknown;
+    };
+    const auto row =
+        GENERATE(Row{"codeowners", false, false, true}, Row{"docs/codeowners", false, false, true},
+                 Row{".gitlab/CODEOWNERS", false, true, true}, Row{".github/CODEOWNERS", true, false, true},
+                 Row{"docs/CODEOWNERS", true, true, true}, Row{"CODEOWNERS", true, true, true});
+    CAPTURE(row.path);
+    Facts facts;
+    facts.owners = {{.path = row.path, .rules = {rule("*", {"@a"})}}};
+    for (const auto& [host, read] : {std::pair{Host::github, row.github}, std::pair{Host::gitlab, row.gitlab},
+                                     std::pair{Host::unknown, row.unknown}}) {
+        facts.host = host;
+        CHECK(owners_in_force(facts).empty() != read);
+    }
+}
+
 TEST_CASE("an empty CODEOWNERS gives way to a list of maintainers") {
     Facts facts;
     facts.owners = {{.path = "CODEOWNERS"},
@@ -150,6 +170,17 @@ TEST_CASE("Prow finds the nearest OWNERS upward") {
     CHECK(coverage.unowned == 1);
     CHECK(coverage.examples == std::vector<std::string>{"a.c"});
     CHECK_FALSE(has_default_owner(files));
+}
+
+TEST_CASE("Prow stops where the owners of the folders above do not count") {
+    Facts facts;
+    facts.owners = {{.path = "OWNERS", .kind = OwnersKind::prow_owners, .rules = {rule("*", {"@ann"})}},
+                    {.path = "own/OWNERS", .kind = OwnersKind::prow_owners, .no_parent = true},
+                    {.path = "labels/OWNERS", .kind = OwnersKind::prow_owners}};
+    const auto tree = tree_of({"a", "labels/b", "own/c", "own/deep/d"});
+    CHECK(coverage_of(owners_in_force(facts), tree, Host::github).examples ==
+          std::vector<std::string>{"own/c", "own/deep/d"});
+    CHECK_FALSE(coverage_of(owners_in_force(facts), tree, Host::github, 20).complete);
 }
 
 TEST_CASE("a file that is too large owns nothing") {

@@ -107,6 +107,8 @@ TEST_CASE("GitHub workflows: steps, checkouts, permissions, shared workflows") {
              "on push@1\nuses actions/checkout@v4 ref ${{ x.head.repo.full_name }}@5\n"},
             {"shared workflow", "on: push\njobs:\n  a:\n    uses: org/ci/.github/workflows/t.yml@v1\n",
              "on push@1\nuses org/ci/.github/workflows/t.yml@v1@4\n"},
+            {"permissions for everything limit nothing", "on: push\npermissions: write-all\njobs: {}\n",
+             "on push@1\n"},
             {"permissions of a job are not those of the file",
              "on: push\njobs:\n  a:\n    permissions: {}\n    steps: []\n", "on push@1\n"},
             {"anchors", "on: push\njobs:\n  a:\n    steps: &s\n      - run: x\n  b:\n    steps: *s\n",
@@ -202,6 +204,12 @@ TEST_CASE("other vendors: commands, and triggers where they are plain") {
                                     "jobs:\n  a:\n    steps:\n      - checkout\n      - run: make test\n     "
                                     " - run:\n          name: x\n          command: make\n",
                                     "run make test@5\nrun make@8\n"}});
+    check("cloudbuild.yaml",
+          {{"a program and its arguments",
+            "steps:\n- name: gcr.io/cloud-builders/npm\n  args: [run, 'test:unit']\n- name: node\n  "
+            "entrypoint: "
+            "yarn\n  args: [test]\n",
+            "run npm run test:unit @3\nrun run@3\nrun test:unit@3\nrun yarn test @6\nrun test@6\n"}});
     check("azure-pipelines.yml",
           {
               {"default", "trigger: [main]\nsteps:\n- script: make test\n- template: a.yml\n",

@@ -107,20 +107,21 @@ TEST_CASE("GitHub ignores a CODEOWNERS over 3 MB, and a cut one says so") {
 
 TEST_CASE("OWNERS of Prow: approvers own, aliases stand for people") {
     std::vector<insight::Fault> faults;
-    const auto aliases = sources::parse_owners_aliases("aliases:\n  Team-A:\n  - ann\n  - bob\n", faults);
+    const auto aliases =
+        sources::parse_owners_aliases("aliases:\n  Team-A:\n  - ann\n  - bob\n  empty: []\n", faults);
     CHECK(faults.empty());
     const std::vector<Row> rows = {
         {"empty", "", ""},
         {"approvers with an alias", "approvers:\n- cid\n- team-a\nreviewers:\n- dan\n",
          "2 * @cid @ann @bob\n"},
         {"nobody", "approvers: []\n", "1 *\n1 ! There is nobody under approvers.\n"},
-        {"reviewers only", "reviewers: [a]\n", "1 ! No approvers are named.\n"},
+        {"labels or reviewers only: the folder above has the approvers", "labels: [x]\nreviewers: [a]\n", ""},
+        {"an alias for nobody", "approvers: [empty]\n", "1 *\n"},
         {"filters", "filters:\n  \".*\":\n    approvers: [a]\n  \"\\\\.go$\":\n    approvers: [b]\n",
          "3 * @a\n5 \\.go$ @b\n"},
         {"unknown key", "approver: [a]\napprovers: [b]\n",
          "2 * @b\n1 ! Prow does not know the key \"approver\".\n"},
-        {"wrong name", "approvers: [\"a b\"]\n",
-         "1 *\n1 ! An entry that is no account or e-mail address.\n1 ! There is nobody under approvers.\n"},
+        {"wrong name", "approvers: [\"a b\"]\n", "1 *\n1 ! An entry that is no account or e-mail address.\n"},
         {"broken", "approvers:\n- a\n b: [\n", "3 ! This is no readable YAML: the syntax is wrong here.\n"},
         {"a line for each owner", "# top\nann@x.org\nset noparent\nper-file *.gn = bob@x.org, cid@x.org\n*\n",
          "2 * ann@x.org\n4 *.gn bob@x.org cid@x.org\n"},
@@ -129,6 +130,13 @@ TEST_CASE("OWNERS of Prow: approvers own, aliases stand for people") {
         INFO(row.about);
         CHECK(read("pkg/OWNERS", row.text, Host::github, aliases) == row.rules);
     }
+    CHECK(read("OWNERS", "reviewers: [a]\n") == "1 ! No approvers are named.\n");
+    const auto no_parent = [](const std::string& text) {
+        return parse_owners("a/OWNERS", text, text.size(), Host::github).no_parent;
+    };
+    CHECK(no_parent("options:\n  no_parent_owners: true\napprovers: [a]\n"));
+    CHECK(no_parent("set noparent\nann@x.org\n"));
+    CHECK_FALSE(no_parent("options:\n  no_parent_owners: false\napprovers: [a]\n"));
     CHECK(parse_owners("OWNERS", "", 0, Host::github).kind == insight::OwnersKind::prow_owners);
 }
 
