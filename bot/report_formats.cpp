@@ -16,11 +16,35 @@ namespace bot {
 
 namespace {
 
-// A cell of a Markdown table: no pipes, line breaks or markup from outside.
-std::string cell(std::string_view text) {
+// Where a host would make a mention, a reference or a link of plain text, whatever its escapes: after "@",
+// after
+// "#" before a number, inside "://" and after "www".
+bool comes_alive(std::string_view text, std::size_t at) {
+    const auto rest = text.substr(at);
+    if (rest[0] == '@') return true;
+    if (rest[0] == '#') return rest.size() > 1 && rest[1] >= '0' && rest[1] <= '9';
+    if (rest[0] == ':') return rest.starts_with("://");
+    return rest[0] == '.' && at >= 3 && core::lower(text.substr(at - 3, 3)) == "www";
+}
+
+// A cell of a Markdown table: no pipes, line breaks or markup from outside, and nobody is notified.
+std::string cell(std::string_view outside) {
+    constexpr std::string_view zero_width_space = "\xE2\x80\x8B";
+    const auto text = core::one_line(outside);
     std::string out;
-    for (const char c : core::one_line(text)) {
-        if (std::string_view("|\\`*_<>[]#").find(c) != std::string_view::npos) out += '\\';
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (std::string_view("|\\`*_<>[]#&~").find(text[i]) != std::string_view::npos) out += '\\';
+        out += text[i];
+        if (comes_alive(text, i)) out += zero_width_space;
+    }
+    return out;
+}
+
+// Plain text in SARIF may hold links: "[text](target)". Source: SARIF 2.1.0, 3.11.6.
+std::string sarif_text(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (c == '[' || c == ']' || c == '\\') out += '\\';
         out += c;
     }
     return out;
@@ -137,7 +161,7 @@ core::Json sarif_result(const insight::Finding& finding) {
         {"ruleIndex", check ? rule : -1},
         {"kind", kind},
         {"level", level},
-        {"message", {{"text", text}}},
+        {"message", {{"text", sarif_text(text)}}},
         {"locations", core::Json::array({location})},
         {"partialFingerprints",
          {{"checkAndPath/v1",

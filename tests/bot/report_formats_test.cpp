@@ -106,6 +106,22 @@ TEST_CASE("what a repository says cannot break out of the Markdown") {
     }
 }
 
+TEST_CASE("what a repository says notifies nobody and links nowhere") {
+    auto assessment = judged();
+    const std::string foreign =
+        "@alice see https://evil.example [x](http://e) www.evil.example #12 mail a@b.example &lt;i&gt; ~~x~~";
+    finding(assessment, "C2").verdict = insight::no(foreign);
+    const auto text = bot::markdown_report({assessment});
+    for (const auto* live : {"@alice", "://", "www.e", "#12", "a@b", "~~", "[x]"})
+        CHECK(text.find(live) == std::string::npos);
+    CHECK(text.find("\\&lt;") != std::string::npos);
+    const auto message = result_of(sarif(assessment), "C2")["message"]["text"].get<std::string>();
+    CHECK(message.find("\\[x\\](http") != std::string::npos);
+    finding(assessment, "C2").verdict = insight::no("a\\[b](c)");
+    CHECK(result_of(sarif(assessment), "C2")["message"]["text"].get<std::string>().find("a\\\\\\[b\\](c)") !=
+          std::string::npos);
+}
+
 TEST_CASE("SARIF names its version, its tool and a rule for each check") {
     const auto log = sarif(judged());
     CHECK(log["version"] == "2.1.0");
