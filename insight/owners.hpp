@@ -54,7 +54,7 @@ struct OwnersCoverage {
 std::vector<const OwnersFile*> owners_in_force(const Facts& facts);
 // How much of `tree` the files in force cover. Rules and paths are foreign: the work is limited, to well
 // under a second.
-inline constexpr std::size_t most_comparisons = 48'000'000;
+inline constexpr std::size_t most_comparisons = 36'000'000;
 OwnersCoverage coverage_of(const std::vector<const OwnersFile*>& in_force, const Tree& tree, Host host,
                            std::size_t comparisons = most_comparisons);
 // A rule with owners for everything that no other rule names.

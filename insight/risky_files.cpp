@@ -18,8 +18,10 @@ constexpr std::array<std::string_view, 10> program_endings = {".exe", ".dll", ".
 constexpr std::array<std::string_view, 2> wrappers = {"gradle-wrapper.jar", "maven-wrapper.jar"};
 constexpr std::array<std::string_view, 6> sample_endings = {".example", ".sample", ".template",
                                                             ".dist",    ".tpl",    ".defaults"};
-constexpr std::array<std::string_view, 6> test_words = {"test",    "spec",   "fixture",
-                                                        "example", "sample", "mock"};
+constexpr std::array<std::string_view, 7> test_words = {"test",    "testdata", "testing", "fixture",
+                                                        "example", "sample",   "mock"};
+constexpr std::array<std::string_view, 7> test_words_of_many = {"tests",    "spec",    "specs", "fixtures",
+                                                                "examples", "samples", "mocks"};
 
 template <std::size_t n>
 bool is_one_of(const std::array<std::string_view, n>& words, std::string_view name) {
@@ -43,7 +45,7 @@ bool is_shared_env_file(std::string_view name) {
 
 bool has_word(std::string_view name, const auto& words) {
     for (std::size_t from = 0; from < name.size();) {
-        const auto end = std::min(name.find_first_of("-_. ", from), name.size());
+        const auto end = std::min(name.find_first_of("-_. /", from), name.size());
         if (is_one_of(words, name.substr(from, end - from))) return true;
         from = end + 1;
     }
@@ -89,9 +91,9 @@ FileRisk risk_of_name(const File& file, std::string_view path, std::string_view 
     return FileRisk::none;
 }
 
+// By words: an attestation is no test.
 bool is_among_tests(std::string_view path) {
-    return std::any_of(test_words.begin(), test_words.end(),
-                       [&](auto word) { return path.find(word) != std::string_view::npos; });
+    return has_word(path, test_words) || has_word(path, test_words_of_many);
 }
 
 }  // namespace
