@@ -145,6 +145,30 @@ void read_links(const Document& readme, const Block& block, NewcomerParts& parts
     }
 }
 
+bool is_generated_title(std::string_view title) {
+    constexpr std::array titles = {
+        "project title",     "project name", "getting started with create react app",
+        "your project name", "title",        "readme template"};
+    return std::ranges::find(titles, core::lower(core::trim(title))) != titles.end();
+}
+bool is_generated_text(std::string_view text) {
+    constexpr std::array marks = {"one paragraph of project description",
+                                  "lorem ipsum",
+                                  "<your project",
+                                  "[your project",
+                                  "your project name",
+                                  "<project name",
+                                  "<project_name>",
+                                  "[project name]",
+                                  "[project_name]",
+                                  "<name of the project>",
+                                  "{{project",
+                                  "choose a self-explaining name",
+                                  "make it easy for you to get started with gitlab"};
+    return std::ranges::any_of(
+        marks, [&](std::string_view mark) { return core::contains_ignoring_case(text, mark); });
+}
+
 }  // namespace
 
 NewcomerParts parts_of(const Document& readme) {
@@ -164,19 +188,15 @@ NewcomerParts parts_of(const Document& readme) {
     return parts;
 }
 
+// The title and the first two paragraphs only: further down a generator's words are somebody's example.
 bool is_template(const Document& readme) {
-    constexpr std::array titles = {
-        "project title",     "project name", "getting started with create react app",
-        "your project name", "title",        "readme template"};
+    int titles = 0;
+    int paragraphs = 0;
     for (const auto& block : readme.blocks) {
-        if (block.kind == BlockKind::heading &&
-            std::ranges::find(titles, core::lower(core::trim(block.text))) != titles.end())
-            return true;
+        if (block.kind == BlockKind::heading && ++titles == 1 && is_generated_title(block.text)) return true;
         if (block.kind != BlockKind::heading && !is_text(block)) continue;
-        const auto lower = core::lower(block.text);
-        if (lower.find("one paragraph of project description") != std::string::npos ||
-            (is_placeholder(lower) && block.text.size() > 8))
-            return true;
+        if (is_generated_text(block.text)) return true;
+        if (is_text(block) && ++paragraphs == 2) return false;
     }
     return false;
 }

@@ -41,6 +41,28 @@ TEST_CASE("C1: four parts serve a newcomer, a template or a few words do not") {
     CHECK(outcome("C1", binary.facts) == "no");
 }
 
+TEST_CASE("C1: a placeholder does not count, but only a generator's opening condemns") {
+    for (const auto* line :
+         {"- TODO: describe refunds", "Work in progress: the API may still change in autumn.",
+          "Each handler goes here: src/handlers.", "Todo lists for every team of the company.",
+          "todo.sh takes money from customers.", "## todo.txt-cli", "TBD", "Lorem ipsum dolor",
+          "Create it with `pay new <your project name>`."}) {
+        CAPTURE(line);
+        CHECK(outcome("C1", Written().text("README.md", good_readme + "\n" + line).facts) == "yes");
+    }
+    CHECK(outcome("C1", Written().text("README.md", "# todo.txt-cli\n" + good_readme).facts) == "yes");
+    for (const auto* opening :
+         {"# Title", "# Getting Started with Create React App", "# <your project name>",
+          "# Pay\nOne Paragraph of project description goes here", "# Pay\nLorem ipsum dolor sit amet",
+          "# Pay\n## Getting started\nTo make it easy for you to get started with GitLab, here is a list."}) {
+        CAPTURE(opening);
+        const auto verdict =
+            run("C1", Written().text("README.md", std::string(opening) + "\n" + good_readme).facts);
+        CHECK(verdict.evidence.at(0).note == "the template's text was left in");
+    }
+    CHECK(outcome("C1", Written().text("README.md", "# Payments\nTODO: write this").facts) == "no");
+}
+
 TEST_CASE("C2: what a presence-only linter gets wrong") {
     CHECK(outcome("C2", Written().text("CONTRIBUTING.md", good_guide).facts) == "yes");
     SECTION("one line or one link") {

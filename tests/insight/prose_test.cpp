@@ -33,10 +33,14 @@ TEST_CASE("a gap takes three words of any kind, a filler gap only fillers") {
 TEST_CASE("placeholders are known, commands with a user's name are none") {
     for (const auto* text :
          {"", "TODO", "TODO: write this", "TBD.", "Lorem ipsum dolor", "Welcome to <your project>",
-          "[Project Name] does things", "Description goes here", "Coming soon!"})
+          "[Project Name] does things", "Description goes here", "Coming soon!", "(TODO)",
+          "Work in progress \u2026", "todo:", "FIXME"})
         CHECK(is_placeholder(text));
     for (const auto* text : {"git clone https://git.example/<your-username>/x", "Todos are stored in a list.",
-                             "We track to-do items."})
+                             "We track to-do items.", "todo.txt-cli", "todo.sh takes money from customers.",
+                             "Todo lists for every team of the company.", "Each handler goes here: src/on.",
+                             "Work in progress: the API may still change, ask before you build on it.",
+                             "Coming soon: refunds by telephone."})
         CHECK_FALSE(is_placeholder(text));
 }
 
