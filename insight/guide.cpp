@@ -7,6 +7,7 @@
 #include "insight/shell_words.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace insight {
 namespace {
@@ -46,8 +47,7 @@ const std::vector<Pattern>& patterns_of(Topic topic) {
                 "main|master|develop|trunk|branch|small|focused|include")};
     static const std::vector<Pattern> review{
         Pattern("review*|respond|answer|reply|look|feedback|response ~ within|in ~ "
-                "day*|hour*|week*|business|working"),
-        Pattern("within ~ day*|hour*|week*|business|working"),
+                "day|days|hour|hours|week|weeks"),
         Pattern("maintainer*|reviewer*|committer*|team|we|owner*|somebody|someone|engineer*|member* ~ "
                 "review|reviews|respond|respond*|approve*|merge|merges|look"),
         Pattern("review*|approv* by|from ~ "
@@ -74,6 +74,28 @@ const std::vector<Pattern>& patterns_of(Topic topic) {
             return review;
     }
     return tests;
+}
+
+bool is_count(std::string_view word) {
+    constexpr std::array words = {"a",   "an",    "one",   "two", "three", "four",  "five",
+                                  "six", "seven", "eight", "ten", "few",   "couple"};
+    return std::ranges::find(words, word) != words.end() ||
+           (!word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos);
+}
+
+// "within two business days", "within 48 hours"; not "within the working directory".
+bool states_turnaround(const Words& words) {
+    static const Pattern counted("within ~ day|days|hour|hours|week|weeks|workday|workdays");
+    const auto found = counted.find(words);
+    return found && std::any_of(words.begin() + static_cast<std::ptrdiff_t>(found->begin) + 1,
+                                words.begin() + static_cast<std::ptrdiff_t>(found->end) - 1, is_count);
+}
+
+// The method of HTTP, not a change: "send a PATCH to the local server".
+bool is_request(const Words& words) {
+    static const Pattern to_server(
+        "patch|patches _ to|against ~ server|service|endpoint*|api|url|resource|/*");
+    return to_server.find(words).has_value();
 }
 
 bool is_legal(const Words& words) {
@@ -130,8 +152,10 @@ struct Reader {
         if (!block.links.empty() && find_any(patterns_of(Topic::set_up), sentence.words))
             cover(Topic::set_up, document, block.line);
         if (is_denial(sentence.words)) return;
-        for (const auto topic : {Topic::submitting, Topic::review})
-            if (find_any(patterns_of(topic), sentence.words)) cover(topic, document, block.line);
+        if (!is_request(sentence.words) && find_any(patterns_of(Topic::submitting), sentence.words))
+            cover(Topic::submitting, document, block.line);
+        if (states_turnaround(sentence.words) || find_any(patterns_of(Topic::review), sentence.words))
+            cover(Topic::review, document, block.line);
     }
     void read_code(const Document& document, const Block& block) {
         any_text = any_other_than_legal = true;
