@@ -4,6 +4,7 @@
 #include "commands/action.hpp"
 #include "commands/gate_phrases.hpp"
 #include "core/text.hpp"
+#include "insight/levels.hpp"
 #include "insight/readiness_json.hpp"
 
 #include <fmt/core.h>
@@ -89,7 +90,8 @@ Step step_of(const insight::Fix& fix) {
 void add_fixes(Answer& answer, const std::vector<insight::Fix>& fixes) {
     if (fixes.empty()) return;
     const auto best = step_of(fixes.front());
-    answer.parts.emplace_back(Text{fmt::format("Cheapest next step: {} ({})", best.text, best.evidence)});
+    const auto* kind = fixes.front().effort == insight::Effort::large ? "Best" : "Cheapest";
+    answer.parts.emplace_back(Text{fmt::format("{} next step: {} ({})", kind, best.text, best.evidence)});
     Steps others;
     for (std::size_t i = 1; i < std::min(fixes.size(), most_fixes); ++i)
         others.steps.push_back(step_of(fixes[i]));
@@ -178,7 +180,7 @@ std::string readiness_headline(const insight::Assessment& assessment) {
     if (levels.possible != levels.proven) text += fmt::format(" (proven: L{})", levels.proven);
     if (assessment.scored)
         return text + fmt::format(" · {:.0f} of 100 · {:.0f} % seen", assessment.score, assessment.coverage);
-    if (assessment.profile == insight::Profile::archived) return text + " · archived, no score";
+    if (levels.cap == insight::archived_cap) return text + " · archived, no score";
     return text + fmt::format(" · findings only: {:.0f} % seen, no score", assessment.coverage);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/fixes.hpp"
 
+#include "insight/restriction.hpp"
 #include "insight/score.hpp"
 
 #include <algorithm>
@@ -21,6 +22,11 @@ bool is_next_gate(const Levels& levels, const std::string& check) {
 }
 
 // The remedy is general; what this repository lacks makes it specific.
+struct Remedied {
+    std::string text;
+    Effort effort = Effort::small;
+    std::string draft;
+};
 std::string text_of(const Check& check, const Verdict& verdict) {
     std::string text(check.remedy.text);
     if (!verdict.missing.empty())
@@ -28,16 +34,27 @@ std::string text_of(const Check& check, const Verdict& verdict) {
     return text;
 }
 
+// A repository that turns work away needs a decision, not another paragraph.
+Remedied remedy_for(const Check& check, const Verdict& verdict) {
+    if (verdict.missing == missing_where_restricted)
+        return {
+            "Take back the sentence that turns outside work away, or declare the profile readable-source.",
+            Effort::large,
+            {}};
+    return {text_of(check, verdict), check.remedy.effort, std::string(check.remedy.draft)};
+}
+
 Ranked rank(const Finding& finding, const Check& check, const Levels& levels, int judged_weight) {
     const auto gate = is_next_gate(levels, finding.check);
     const auto gain = finding.weight * (1 - value_of(finding.verdict.outcome).value_or(1));
+    auto remedy = remedy_for(check, finding.verdict);
     Fix fix{.check = finding.check,
-            .text = text_of(check, finding.verdict),
-            .effort = check.remedy.effort,
+            .text = std::move(remedy.text),
+            .effort = remedy.effort,
             .gain = judged_weight > 0 ? 100 * gain / judged_weight : 0,
             .opens_level = gate ? levels.possible + 1 : 0,
             .pattern = check.patterns.empty() ? std::string{} : std::string(check.patterns.front()),
-            .draft = std::string(check.remedy.draft)};
+            .draft = std::move(remedy.draft)};
     return {std::move(fix), finding.verdict.at_least && finding.verdict.outcome == Outcome::partly && !gate,
             gain};
 }

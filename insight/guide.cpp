@@ -3,9 +3,11 @@
 
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
+#include "insight/links.hpp"
 #include "insight/shell_words.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace insight {
 namespace {
@@ -45,8 +47,7 @@ const std::vector<Pattern>& patterns_of(Topic topic) {
                 "main|master|develop|trunk|branch|small|focused|include")};
     static const std::vector<Pattern> review{
         Pattern("review*|respond|answer|reply|look|feedback|response ~ within|in ~ "
-                "day*|hour*|week*|business|working"),
-        Pattern("within ~ day*|hour*|week*|business|working"),
+                "day|days|hour|hours|week|weeks"),
         Pattern("maintainer*|reviewer*|committer*|team|we|owner*|somebody|someone|engineer*|member* ~ "
                 "review|reviews|respond|respond*|approve*|merge|merges|look"),
         Pattern("review*|approv* by|from ~ "
@@ -73,6 +74,28 @@ const std::vector<Pattern>& patterns_of(Topic topic) {
             return review;
     }
     return tests;
+}
+
+bool is_count(std::string_view word) {
+    constexpr std::array words = {"a",   "an",    "one",   "two", "three", "four",  "five",
+                                  "six", "seven", "eight", "ten", "few",   "couple"};
+    return std::ranges::find(words, word) != words.end() ||
+           (!word.empty() && word.find_first_not_of("0123456789") == std::string_view::npos);
+}
+
+// "within two business days", "within 48 hours"; not "within the working directory".
+bool states_turnaround(const Words& words) {
+    static const Pattern counted("within ~ day|days|hour|hours|week|weeks|workday|workdays");
+    const auto found = counted.find(words);
+    return found && std::any_of(words.begin() + static_cast<std::ptrdiff_t>(found->begin) + 1,
+                                words.begin() + static_cast<std::ptrdiff_t>(found->end) - 1, is_count);
+}
+
+// The method of HTTP, not a change: "send a PATCH to the local server".
+bool is_request(const Words& words) {
+    static const Pattern to_server(
+        "patch|patches _ to|against ~ server|service|endpoint*|api|url|resource|/*");
+    return to_server.find(words).has_value();
 }
 
 bool is_legal(const Words& words) {
@@ -129,8 +152,10 @@ struct Reader {
         if (!block.links.empty() && find_any(patterns_of(Topic::set_up), sentence.words))
             cover(Topic::set_up, document, block.line);
         if (is_denial(sentence.words)) return;
-        for (const auto topic : {Topic::submitting, Topic::review})
-            if (find_any(patterns_of(topic), sentence.words)) cover(topic, document, block.line);
+        if (!is_request(sentence.words) && find_any(patterns_of(Topic::submitting), sentence.words))
+            cover(Topic::submitting, document, block.line);
+        if (states_turnaround(sentence.words) || find_any(patterns_of(Topic::review), sentence.words))
+            cover(Topic::review, document, block.line);
     }
     void read_code(const Document& document, const Block& block) {
         any_text = any_other_than_legal = true;
@@ -154,42 +179,6 @@ struct Reader {
     }
 };
 
-// `target` of a link in `from` as a path of the tree; empty for other hosts, anchors and whatever climbs out.
-std::string resolve(std::string_view from, std::string_view target) {
-    target = target.substr(0, target.find_first_of("#?"));
-    if (target.empty() || target.find(':') != std::string_view::npos || target.starts_with("//")) return {};
-    std::vector<std::string> parts;
-    const auto slash = from.rfind('/');
-    if (!target.starts_with('/') && slash != std::string_view::npos)
-        for (const auto part : core::split(from.substr(0, slash), '/')) parts.emplace_back(part);
-    for (const auto part : core::split(target, '/')) {
-        if (part == "..") {
-            if (parts.empty()) return {};
-            parts.pop_back();
-        } else if (!part.empty() && part != ".") {
-            parts.emplace_back(part);
-        }
-    }
-    return core::join(parts, "/");
-}
-
-bool plays_another_part(std::string_view path) {
-    const auto roles = roles_of(path);
-    return std::ranges::any_of(
-        roles, [](Role role) { return role != Role::contributing && role != Role::conventions; });
-}
-
-const Document* find_document(const Facts& facts, std::string_view path) {
-    const auto wanted = core::lower(path);
-    for (const auto& document : facts.documents)
-        if (core::lower(document.path) == wanted) return &document;
-    return nullptr;
-}
-
-bool names_a_guide(const Link& link) {
-    return speaks_of_contributing(link.text) || core::contains_ignoring_case(link.target, "contribut");
-}
-
 void add_once(std::vector<const Document*>& list, const Document* document) {
     if (document != nullptr && std::ranges::find(list, document) == list.end()) list.push_back(document);
 }
@@ -198,11 +187,12 @@ void add_once(std::vector<const Document*>& list, const Document* document) {
 void add_linked(const Facts& facts, const Document& from, bool is_guide, std::vector<const Document*>& list) {
     bool in_guide = is_guide;
     for (const auto& block : from.blocks) {
-        if (block.kind == BlockKind::heading && !is_guide) in_guide = speaks_of_contributing(block.text);
+        if (block.kind == BlockKind::heading && !is_guide) in_guide = heads_guide(block.text);
         for (const auto& link : block.links) {
-            const auto path = resolve(from.path, link.target);
-            if (!path.empty() && (in_guide || names_a_guide(link)) && !plays_another_part(path))
-                add_once(list, find_document(facts, path));
+            if (!in_guide && !names_a_guide(link)) continue;
+            const auto path = resolve_link(from.path, link.target);
+            const auto* document = path.empty() ? nullptr : find_document(facts, path);
+            if (document != nullptr && !plays_another_part(document->path)) add_once(list, document);
         }
     }
 }
@@ -225,16 +215,24 @@ std::vector<Section> passages_of(const Facts& facts) {
     return passages;
 }
 
+bool is_unread_page(const Facts& facts, const Document& from, const Link& link) {
+    const auto words = words_of(link.text);
+    const bool is_some_guide =
+        std::ranges::find(words, "guide") != words.end() && std::ranges::find(words, "style") == words.end();
+    const auto path = resolve_link(from.path, link.target);
+    if (path.empty() || !(is_some_guide || names_a_guide(link)) || find_document(facts, path) != nullptr)
+        return false;
+    if (!facts.tree || facts.tree->truncated) return true;
+    const auto* page = find_page(*facts.tree, path);
+    return page != nullptr && !plays_another_part(page->path);
+}
+
 std::string find_unread_link(const Facts& facts, const std::vector<Section>& passages) {
     for (const auto& passage : passages)
         for (std::size_t i = passage.begin; i < passage.end; ++i)
-            for (const auto& link : passage.document->blocks[i].links) {
-                const bool elsewhere = link.target.starts_with("http");
-                if (!names_a_guide(link) && !core::contains_ignoring_case(link.text, "guide")) continue;
-                const auto path = resolve(passage.document->path, link.target);
-                if (elsewhere || (!path.empty() && find_document(facts, path) == nullptr))
+            for (const auto& link : passage.document->blocks[i].links)
+                if (leads_to_foreign_guide(link) || is_unread_page(facts, *passage.document, link))
                     return core::shorten(core::one_line(link.target), 120);
-            }
     return {};
 }
 

@@ -102,7 +102,7 @@ struct Cap {
 };
 Cap cap_of(const Facts& facts, Profile profile, bool restricted) {
     if (profile == Profile::archived || (facts.settings.archived && facts.settings.archived->value))
-        return {0, "It is archived."};
+        return {0, std::string(archived_cap)};
     if (restricted) return {1, "It says that it does not take contributions."};
     if (const auto level = highest_level(profile); level < highest)
         return {level, "Its profile is readable-source."};

@@ -23,6 +23,9 @@ enum class GateState { passed, failed, unknown };
 // Exempt and not applicable pass; what is only a lower bound is unknown until it passes.
 GateState state_of(const Finding& finding, Outcome least);
 
+// The cap of an archived repository, whatever its profile says.
+inline constexpr std::string_view archived_cap = "It is archived.";
+
 // How far up the findings reach. `restricted`: a sentence turns contributions away.
 Levels levels_of(const std::vector<Finding>& findings, const Facts& facts, Profile profile, bool restricted);
 

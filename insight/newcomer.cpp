@@ -2,8 +2,10 @@
 #include "insight/newcomer.hpp"
 
 #include "core/text.hpp"
+#include "insight/channel.hpp"
 #include "insight/file_search.hpp"
 #include "insight/guide.hpp"
+#include "insight/links.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -33,36 +35,27 @@ bool heads_help(const std::vector<std::string>& words) {
     return find_any(titles, words).has_value();
 }
 
-bool leads_to_channel(const Link& link) {
-    constexpr std::array hosts = {"slack.com",
-                                  "slack://",
-                                  "discord.gg",
-                                  "discord.com",
-                                  "gitter.im",
-                                  "matrix.to",
-                                  "zulipchat.com",
-                                  "teams.microsoft.com",
-                                  "groups.google.com",
-                                  "mattermost",
-                                  "rocket.chat",
-                                  "/discussions",
-                                  "discourse",
-                                  "forum",
-                                  "stackoverflow.com/questions/tagged",
-                                  "web.libera.chat",
-                                  "irc://",
-                                  "mailman",
-                                  "lists.",
-                                  "t.me/",
-                                  "chat.google.com",
-                                  "zulip"};
-    const auto target = core::lower(link.target);
-    if (target.starts_with("mailto:")) return false;
-    return std::ranges::any_of(hosts,
-                               [&](std::string_view host) { return target.find(host) != std::string::npos; });
+// Building and testing are use until somebody says that they serve a change.
+bool heads_contributing(const std::vector<std::string>& words) {
+    static const std::vector<Pattern> titles{Pattern("contribute|contributing|contribution|contributions"),
+                                             Pattern("contributor|contributors guide*|notes|documentation"),
+                                             Pattern("develop|development|developing"),
+                                             Pattern("developer* guide|documentation|notes|setup"),
+                                             Pattern("hacking"),
+                                             Pattern("get|getting involved")};
+    return find_any(titles, words).has_value();
 }
 
 // "#payments-dev" beside a word for talking; "#123", "#include" and "#fff" are none.
+bool is_channel_name(std::string_view name) {
+    constexpr std::array words = {"include", "define", "pragma",    "if",     "ifdef",
+                                  "ifndef",  "endif",  "else",      "elif",   "undef",
+                                  "error",   "region", "endregion", "import", "line"};
+    if (name.size() < 2 || std::isalpha(static_cast<unsigned char>(name[0])) == 0) return false;
+    const bool is_hex = name.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+    const bool is_colour = is_hex && (name.size() == 3 || name.size() == 6 || name.size() == 8);
+    return !is_colour && std::ranges::find(words, core::lower(name)) == words.end();
+}
 bool names_channel(std::string_view text) {
     static const std::vector<Pattern> talk{
         Pattern("slack|channel|irc|teams|mattermost|zulip|discord|matrix|chat|ask|questions|help|contact|"
@@ -71,7 +64,8 @@ bool names_channel(std::string_view text) {
     for (std::size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
         const bool begins =
             at == 0 || std::string_view(" \n(`\"'").find(text[at - 1]) != std::string_view::npos;
-        if (begins && at + 3 < text.size() && std::isalpha(static_cast<unsigned char>(text[at + 1])) != 0)
+        const auto rest = text.substr(at + 1);
+        if (begins && is_channel_name(rest.substr(0, rest.find_first_of(" \n\t.,;:!?)`\"'<>(="))))
             return true;
     }
     return false;
@@ -108,19 +102,21 @@ void read_addresses(const Document& document, const Block& block, PlaceToAsk& fo
                 keep_first(found.channel, document, block.line);
 }
 
-void read_places(const Document& document, PlaceToAsk& found) {
+void read_block(const Document& document, const Block& block, PlaceToAsk& found) {
     static const std::vector<Pattern> tracker{
         Pattern("open|file|create|raise|submit|report|use ~ issue*|bug*"), Pattern("mailing list"),
         Pattern("issue tracker")};
+    if (!is_text(block) || is_placeholder(block.text)) return;
+    for (const auto& link : block.links)
+        if (leads_to_channel(link)) keep_first(found.channel, document, link.line);
+    if (names_channel(block.text)) keep_first(found.channel, document, block.line);
+    read_addresses(document, block, found);
+    if (find_any(tracker, words_of(block.text))) keep_first(found.person, document, block.line);
+}
+
+void read_places(const Document& document, PlaceToAsk& found) {
     const bool had = found.channel.has_value();
-    for (const auto& block : document.blocks) {
-        if (!is_text(block) || is_placeholder(block.text)) continue;
-        for (const auto& link : block.links)
-            if (leads_to_channel(link)) keep_first(found.channel, document, link.line);
-        if (names_channel(block.text)) keep_first(found.channel, document, block.line);
-        read_addresses(document, block, found);
-        if (find_any(tracker, words_of(block.text))) keep_first(found.person, document, block.line);
-    }
+    for (const auto& block : document.blocks) read_block(document, block, found);
     if (!had && found.channel) found.inherited = document.inherited;
 }
 
@@ -130,19 +126,44 @@ void read_heading(const Document& readme, const Section& section, NewcomerParts&
     if (length(section) < 10) return;
     if (heads_first_use(words)) keep_first(parts[1].where, readme, heading.line);
     if (heads_help(words)) keep_first(parts[2].where, readme, heading.line);
-    if (speaks_of_contributing(heading.text)) keep_first(parts[3].where, readme, heading.line);
+    if (heads_contributing(words)) keep_first(parts[3].where, readme, heading.line);
 }
 
 void read_links(const Document& readme, const Block& block, NewcomerParts& parts) {
     static const std::vector<Pattern> documentation{Pattern("documentation|docs|quickstart|tutorial|manual"),
                                                     Pattern("getting started"), Pattern("user guide")};
     for (const auto& link : block.links) {
+        if (link.target.starts_with('#')) continue;  // the section is judged where it stands
         if (find_any(documentation, words_of(link.text))) keep_first(parts[1].where, readme, link.line);
         if (has_role(link.target, Role::support) || leads_to_channel(link))
             keep_first(parts[2].where, readme, link.line);
-        if (core::contains_ignoring_case(link.target, "contribut"))
+        if (address_of(link.target).host.empty() ? names_a_guide(link) : leads_to_foreign_guide(link))
             keep_first(parts[3].where, readme, link.line);
     }
+}
+
+bool is_generated_title(std::string_view title) {
+    constexpr std::array titles = {
+        "project title",     "project name", "getting started with create react app",
+        "your project name", "title",        "readme template"};
+    return std::ranges::find(titles, core::lower(core::trim(title))) != titles.end();
+}
+bool is_generated_text(std::string_view text) {
+    constexpr std::array marks = {"one paragraph of project description",
+                                  "lorem ipsum",
+                                  "<your project",
+                                  "[your project",
+                                  "your project name",
+                                  "<project name",
+                                  "<project_name>",
+                                  "[project name]",
+                                  "[project_name]",
+                                  "<name of the project>",
+                                  "{{project",
+                                  "choose a self-explaining name",
+                                  "make it easy for you to get started with gitlab"};
+    return std::ranges::any_of(
+        marks, [&](std::string_view mark) { return core::contains_ignoring_case(text, mark); });
 }
 
 }  // namespace
@@ -164,21 +185,32 @@ NewcomerParts parts_of(const Document& readme) {
     return parts;
 }
 
+// The title and the first two paragraphs only: further down a generator's words are somebody's example.
 bool is_template(const Document& readme) {
-    constexpr std::array titles = {
-        "project title",     "project name", "getting started with create react app",
-        "your project name", "title",        "readme template"};
+    int titles = 0;
+    int paragraphs = 0;
     for (const auto& block : readme.blocks) {
-        if (block.kind == BlockKind::heading &&
-            std::ranges::find(titles, core::lower(core::trim(block.text))) != titles.end())
-            return true;
+        if (block.kind == BlockKind::heading && ++titles == 1 && is_generated_title(block.text)) return true;
         if (block.kind != BlockKind::heading && !is_text(block)) continue;
-        const auto lower = core::lower(block.text);
-        if (lower.find("one paragraph of project description") != std::string::npos ||
-            (is_placeholder(lower) && block.text.size() > 8))
-            return true;
+        if (is_generated_text(block.text)) return true;
+        if (is_text(block) && ++paragraphs == 2) return false;
     }
     return false;
+}
+
+PlaceToAsk judge_contact(const Declarations& declared) {
+    PlaceToAsk found;
+    if (!declared.contact || is_placeholder(*declared.contact)) return found;
+    const auto& contact = *declared.contact;
+    const Document document{.path = declared.path,
+                            .blocks = {{.kind = BlockKind::prose,
+                                        .level = 0,
+                                        .line = 1,
+                                        .text = "Contact: " + contact,
+                                        .links = {{contact, contact, 1}}}}};
+    read_places(document, found);
+    (found.channel ? found.channel : found.person) = declared.path;
+    return found;
 }
 
 PlaceToAsk find_place_to_ask(const Facts& facts) {

@@ -26,5 +26,7 @@ struct PlaceToAsk {
     bool inherited = false;              // `channel` stands in the organisation's default
 };
 PlaceToAsk find_place_to_ask(const Facts& facts);
+// The declared contact, read as a document would be: a name without an address is a person.
+PlaceToAsk judge_contact(const Declarations& declared);
 
 }  // namespace insight

@@ -128,14 +128,35 @@ bool equals(std::string_view pattern, std::string_view word) {
     return word.starts_with(pattern.substr(0, pattern.size() - 1));
 }
 
+// "todo", "TODO: describe refunds"; not "todo.sh", "Todo lists for every team".
 bool starts_as_placeholder(std::string_view text) {
-    constexpr std::array starts = {
-        "todo", "tbd", "tba", "fixme", "coming soon", "work in progress", "under construction", "write me"};
+    constexpr std::array starts = {"todo", "tbd", "tba", "fixme"};
     return std::ranges::any_of(starts, [&](std::string_view start) {
-        return text.starts_with(start) &&
-               (text.size() == start.size() ||
-                std::string_view(" .:!,-\n)").find(text[start.size()]) != std::string_view::npos);
+        return text.starts_with(start) && (text.size() == start.size() || text[start.size()] == ':');
     });
+}
+
+// The whole of it: "Coming soon!", not "Coming soon: refunds by telephone."
+bool is_whole_placeholder(std::string_view text) {
+    constexpr std::array wholes = {"coming soon", "work in progress", "under construction", "write me",
+                                   "wip"};
+    return std::ranges::find(wholes, text) != wholes.end();
+}
+
+// "Description goes here", not "Each handler goes here: …".
+bool ends_as_placeholder(std::string_view text) {
+    constexpr std::array ends = {"goes here", "to be written", "to be done", "fill this in",
+                                 "your text here"};
+    return std::ranges::any_of(ends, [&](std::string_view end) { return text.ends_with(end); });
+}
+
+// Lower case, without the marks and spaces around it.
+std::string bare(std::string_view text) {
+    constexpr std::string_view around = " \t\r\n.!*_()\xE2\x80\xA6";
+    const auto lower = core::lower(text);
+    const auto first = lower.find_first_not_of(around);
+    if (first == std::string::npos) return {};
+    return lower.substr(first, lower.find_last_not_of(around) - first + 1);
 }
 
 bool is_badge(const Block& block) {
@@ -220,8 +241,10 @@ std::optional<Span> find_any(const std::vector<Pattern>& patterns, const Words& 
 }
 
 bool is_placeholder(std::string_view text) {
-    const auto lower = core::lower(core::trim(text));
-    if (lower.empty() || starts_as_placeholder(lower)) return true;
+    const auto lower = bare(text);
+    if (lower.empty() || starts_as_placeholder(lower) || is_whole_placeholder(lower) ||
+        ends_as_placeholder(lower))
+        return true;
     constexpr std::array marks = {"lorem ipsum",
                                   "<your project",
                                   "<project name",
@@ -232,12 +255,7 @@ bool is_placeholder(std::string_view text) {
                                   "<project_name>",
                                   "[insert ",
                                   "<insert ",
-                                  "goes here",
                                   "describe your project",
-                                  "your text here",
-                                  "to be written",
-                                  "to be done",
-                                  "fill this in",
                                   "fill in this section",
                                   "replace this text",
                                   "choose a self-explaining name",

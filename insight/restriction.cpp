@@ -28,9 +28,14 @@ const std::vector<Pattern>& refusals() {
                 "request*"),
         Pattern("dont|not|never|cannot _ submit|open|send|create|make|file|raise|post|propose _ "
                 "pr|prs|mr|mrs|patch|patches|contributions"),
-        Pattern("dont|not|cannot|cant|no|never|unable _ accept|take|review|merge|consider|accepted _ "
+        Pattern("dont|not|cannot|cant|no|never|unable _ accept|take|review|consider|accepted _ "
                 "pull|merge requests"),
-        Pattern("dont|not|cannot|cant|no|never|unable _ accept|take|review|merge|consider _ prs|patches|mrs"),
+        Pattern("dont|not|cannot|cant|no|never|unable _ accept|take|review|consider _ prs|patches|mrs"),
+        // "Do not merge" is said to committers, "we do not merge" to everybody else.
+        Pattern("we|i|team|maintainers|owners|company ~ dont|not|cannot|cant|wont|no|never|unable _ merge _ "
+                "pull|merge requests"),
+        Pattern("we|i|team|maintainers|owners|company ~ dont|not|cannot|cant|wont|no|never|unable _ merge _ "
+                "prs|patches|mrs"),
         Pattern("pull|merge requests _ not _ accepted|reviewed|merged|considered|welcome|processed"),
         Pattern("pull|merge requests _ unwelcome"),
         Pattern("prs|patches _ not _ accepted|reviewed|merged|considered|welcome|processed"),
@@ -61,10 +66,10 @@ const std::vector<Pattern>& closures() {
 }
 const std::vector<Pattern>& reduced_cares() {
     static const std::vector<Pattern> all{
-        Pattern("limited|minimal ~ maintenance"),
+        Pattern("limited|minimal _ maintenance"),
         Pattern("best effort ~ maintenance|maintained"),
         Pattern("maintained|maintenance ~ best effort"),
-        Pattern("maintenance mode"),
+        Pattern("in|into|this|project|status|now|enters|entered _ maintenance mode"),
         Pattern("maintenance only"),
         Pattern("fixes only"),
         Pattern("only ~ fixes ~ accepted|merged|made|considered|released"),
@@ -78,7 +83,9 @@ const std::vector<Pattern>& reduced_cares() {
 }
 const std::vector<Pattern>& displays() {
     static const std::vector<Pattern> all{
-        Pattern("for reference"),
+        Pattern(
+            "provided|published|kept|shared|released|offered|available|here|is|exists|left|preserved|only ~ "
+            "for reference"),
         Pattern("reference only"),
         Pattern("reference purposes"),
         Pattern("read only copy|mirror"),
@@ -128,10 +135,15 @@ bool is_condition_after(const Words& words, std::size_t at) {
     return has_any(rest, parts);
 }
 
+// "If …", "until …" anywhere before, or "stale", "duplicate" right before: not all of them are meant.
 bool is_condition_before(const Words& words, std::size_t at) {
     constexpr std::array<std::string_view, 11> conditions = {
         "if", "when", "unless", "until", "while", "whenever", "where", "instead", "why", "whether", "who"};
-    return has_any(std::span(words).first(at), conditions);
+    constexpr std::array<std::string_view, 16> qualities = {
+        "stale", "inactive", "old",   "older", "duplicate", "duplicated", "abandoned", "outdated",
+        "idle",  "empty",    "large", "huge",  "untested",  "failing",    "invalid",   "incomplete"};
+    const auto before = std::span(words).first(at);
+    return has_any(before, conditions) || has_any(before.last(std::min<std::size_t>(at, 3)), qualities);
 }
 
 bool is_about_security(const Words& words) {
@@ -163,6 +175,36 @@ bool is_about_itself(const Words& words, Span span, const std::string& name) {
     if (words.size() <= 4 || span.begin == 0 || has_any(before, selves)) return true;
     const auto own = words_of(name);
     return !own.empty() && std::ranges::find(words, own.front()) != words.end();
+}
+
+// A product has a maintenance mode too: what one switches on is no state of the project.
+bool is_about_a_switch(const Words& words) {
+    constexpr std::array<std::string_view, 26> switches = {
+        "switch",   "switches", "switched",    "enable",     "enables", "enabled",  "disable",
+        "disabled", "toggle",   "toggles",     "turn",       "turned",  "turns",    "put",
+        "puts",     "flag",     "during",      "upgrade",    "command", "upgrades", "button",
+        "deploy",   "endpoint", "deployments", "deployment", "activate"};
+    return has_any(words, switches);
+}
+bool is_status_line(const Words& words) {
+    static const Pattern mode("maintenance mode");
+    return words.size() <= 3 && mode.find(words);
+}
+bool is_in_maintenance_mode(const Words& words, Span span) {
+    static const Pattern mode("maintenance mode");
+    return !mode.find(words) ||
+           !mode.find({words.begin() + static_cast<std::ptrdiff_t>(span.begin),
+                       words.begin() + static_cast<std::ptrdiff_t>(span.end)}) ||
+           !is_about_a_switch(words);
+}
+
+// "Minimal maintenance overhead" is a virtue, "limited maintenance" a warning.
+bool ends_in_noun(const Words& words, Span span) {
+    if (words[span.end - 1] != "maintenance" || span.end == words.size()) return true;
+    constexpr std::array<std::string_view, 21> followers = {
+        "mode", "only", "and", "or",   "on",  "for",   "by",        "from",   "at", "as", "until",
+        "with", "to",   "is",  "here", "now", "basis", "currently", "status", "in", "but"};
+    return std::ranges::find(followers, words[span.end]) != followers.end();
 }
 
 // Licences say "as is" about warranty, and English says "as is the case".
@@ -212,7 +254,10 @@ std::optional<Kind> judge(const Sentence& sentence, const std::string& name) {
         return is_about_itself(words, span, name) && !is_condition_before(words, span.begin) &&
                !is_about_others(words);
     };
-    if (const auto span = find_any(reduced_cares(), words); span && is_own(*span)) return Kind::reduced_care;
+    if (const auto span = find_any(reduced_cares(), words);
+        span && is_own(*span) && ends_in_noun(words, *span) && is_in_maintenance_mode(words, *span))
+        return Kind::reduced_care;
+    if (is_status_line(words)) return Kind::reduced_care;
     if (const auto span = find_any(displays(), words); span && is_own(*span) && !is_about_warranty(words))
         return Kind::display_only;
     return std::nullopt;
@@ -228,15 +273,39 @@ Words nearby(const Document& document, std::size_t at) {
     return words;
 }
 
+// "- [pay-old](…): no longer maintained" is an entry of a list of projects.
+bool is_entry_of_another(const Block& block) {
+    if (block.links.empty() || (block.kind != BlockKind::list_item && block.kind != BlockKind::table))
+        return false;
+    const auto& title = block.links.front().text;
+    if (title.empty() || !block.text.starts_with(title)) return false;
+    const auto rest = core::trim(std::string_view(block.text).substr(title.size()));
+    constexpr std::array<std::string_view, 6> marks = {":", "-", "|", "(", "\u2013", "\u2014"};
+    return std::ranges::any_of(marks, [&](std::string_view mark) { return rest.starts_with(mark); });
+}
+
+// A bare "Maintenance mode" as an item of a list, or above the text that tells how to switch it on.
+bool is_product_feature(const Document& document, std::size_t at, const Sentence& sentence) {
+    if (!is_status_line(sentence.words)) return false;
+    const auto& block = document.blocks[at];
+    const bool has_status = sentence.words.front() == "status";
+    if (block.kind != BlockKind::heading) return block.kind == BlockKind::list_item && !has_status;
+    if (at + 1 == document.blocks.size()) return false;
+    const auto& next = document.blocks[at + 1];
+    return next.kind == BlockKind::code || (is_text(next) && is_about_a_switch(words_of(next.text)));
+}
+
 std::optional<Restriction> find_in(const Document& document, const std::string& name) {
     bool in_security = false;
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
         const auto& block = document.blocks[i];
         if (block.kind == BlockKind::heading) in_security = is_about_security(words_of(block.text));
-        if (in_security || (block.kind != BlockKind::heading && !is_text(block))) continue;
+        if (in_security || (block.kind != BlockKind::heading && !is_text(block)) ||
+            is_entry_of_another(block))
+            continue;
         for (const auto& sentence : sentences(block.text)) {
             const auto kind = judge(sentence, name);
-            if (kind && !shows_a_path(nearby(document, i)))
+            if (kind && !is_product_feature(document, i, sentence) && !shows_a_path(nearby(document, i)))
                 return Restriction{core::shorten(core::clean(sentence.text), 200),
                                    place(document, block.line), *kind};
         }

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace insight {
 
@@ -15,6 +16,8 @@ struct Restriction {
     std::string where;
     enum class Kind { refusal, closed, reduced_care, display_only } kind;
 };
+// What C2 calls missing where such a sentence stands: more topics would not mend it.
+inline constexpr std::string_view missing_where_restricted = "a policy that takes contributions";
 std::optional<Restriction> find_restriction(const Facts& facts);
 
 }  // namespace insight

@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
+#include "insight/links.hpp"
 #include "sources/ci.hpp"
 #include "sources/declarations.hpp"
 #include "sources/documents.hpp"
@@ -147,8 +148,8 @@ class Assembly {
     // limit.
     void follow_links() {
         if (facts_.declared && facts_.declared->contribution_guide)
-            if (const auto* file =
-                    find_file(*facts_.tree, resolve_link("", *facts_.declared->contribution_guide)))
+            if (const auto* file = insight::find_file(
+                    *facts_.tree, insight::resolve_link("", *facts_.declared->contribution_guide)))
                 read_guide(*file);
         if (const auto* file = find_guide_link(facts_)) read_guide(*file);
     }

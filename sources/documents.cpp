@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "sources/documents/formats.hpp"
+#include "sources/documents/utf16.hpp"
 
 #include <algorithm>
 #include <array>
@@ -72,11 +73,14 @@ Reader reader_for(Text path, Text text) {
 insight::Document parse_document(Text path, Text bytes, bool truncated) {
     insight::Document document{
         .path = std::string(path), .blocks = {}, .size_bytes = bytes.size(), .truncated = truncated};
+    const auto decoded = documents::from_utf16(bytes.substr(0, 2 * longest_text));
+    document.truncated = truncated || bytes.size() > (decoded ? 2 * longest_text : longest_text) ||
+                         (decoded && decoded->size() > longest_text);
+    if (decoded) bytes = *decoded;
     if (bytes.substr(0, looked_at_for_nul).find('\0') != Text::npos) {
         document.binary = true;
         return document;
     }
-    document.truncated = truncated || bytes.size() > longest_text;
     const auto text = core::clean(with_line_feeds(bytes.substr(0, longest_text)));
     document.blocks = reader_for(path, text)(text);
     return document;

@@ -9,7 +9,8 @@
 namespace sources {
 
 // The outline of `bytes`, its format taken from the extension of `path` (none or unknown: Markdown if it
-// looks so, else plain text). Invalid UTF-8 is replaced; a NUL byte in the first 8 KiB makes it `binary`
+// looks so, else plain text). UTF-16 with a byte order mark is decoded.
+// Invalid UTF-8 is replaced; a NUL byte in the first 8 KiB makes it `binary`
 // without blocks. Pure; linear in the size.
 insight::Document parse_document(std::string_view path, std::string_view bytes, bool truncated = false);
 

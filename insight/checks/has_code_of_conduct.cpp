@@ -1,31 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text.hpp"
 #include "insight/check.hpp"
+#include "insight/content.hpp"
 #include "insight/file_search.hpp"
+#include "insight/links.hpp"
+#include "insight/prose.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
+#include <array>
 
 namespace insight {
 namespace {
 
-std::optional<Evidence> section_of_readme(const Facts& facts) {
+bool speaks_of_conduct(std::string_view text) {
+    constexpr std::array names = {"code of conduct", "code-of-conduct", "code_of_conduct", "codeofconduct"};
+    return std::ranges::any_of(
+        names, [&](std::string_view name) { return core::contains_ignoring_case(text, name); });
+}
+
+// To another host, or to a file of the tree that says something.
+bool leads_to_conduct(const Facts& facts, const Document& from, const Link& link) {
+    if (!speaks_of_conduct(link.text) && !speaks_of_conduct(link.target)) return false;
+    if (!address_of(link.target).host.empty()) return true;
+    const auto path = resolve_link(from.path, link.target);
+    const auto* file = facts.tree && !path.empty() ? find_page(*facts.tree, path) : nullptr;
+    return file != nullptr && has_content(facts, *file);
+}
+
+std::optional<Evidence> find_in(const Facts& facts, const Document& document) {
+    for (const auto& section : sections(document)) {
+        const auto& heading = document.blocks[section.begin];
+        if (speaks_of_conduct(heading.text) && length(section) > 0)
+            return Evidence{place(document, heading.line), "a section"};
+    }
+    for (const auto& block : document.blocks)
+        for (const auto& link : block.links)
+            if (leads_to_conduct(facts, document, link))
+                return Evidence{place(document, link.line), "a link"};
+    return std::nullopt;
+}
+
+std::optional<Evidence> mention_of_conduct(const Facts& facts) {
     for (const auto role : {Role::readme, Role::contributing})
         for (const auto* document : documents_with(facts, role))
-            for (const auto& block : document->blocks)
-                if (block.kind == BlockKind::heading &&
-                    core::contains_ignoring_case(block.text, "code of conduct"))
-                    return Evidence{fmt::format("{}:{}", document->path, block.line), "a section"};
+            if (auto found = find_in(facts, *document)) return found;
     return std::nullopt;
 }
 
 Verdict run(const Facts& facts, const Policy&, Time) {
     for (const auto* document : documents_with(facts, Role::code_of_conduct)) {
-        if (document->blocks.empty()) continue;
+        if (!has_content(*document)) continue;
         auto verdict = yes(document->path);
         verdict.inherited = document->inherited;
         return verdict;
     }
-    if (const auto section = section_of_readme(facts)) return yes(section->where, section->note);
+    if (const auto found = mention_of_conduct(facts)) return yes(found->where, found->note);
     if (!facts.tree && facts.documents.empty()) return unknown("reading the files");
     auto verdict = no("none found", "a code of conduct, or a link to the company's");
     verdict.at_least = facts.organisation_default_not_read;

@@ -58,7 +58,7 @@ const Check has_contribution_guide{
             verdict.outcome = guide.count() > 0 ? Outcome::partly : Outcome::no;
             verdict.evidence.insert(verdict.evidence.begin(),
                                     {restriction->where, "\u201c" + restriction->sentence + "\u201d"});
-            verdict.missing = "a policy that takes contributions";
+            verdict.missing = missing_where_restricted;
             return verdict;
         }
         if (guide.length == 0 && verdict.outcome == Outcome::no)

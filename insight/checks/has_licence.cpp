@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
+#include "insight/content.hpp"
 #include "insight/file_search.hpp"
 #include "insight/prose.hpp"
 #include "insight/unread.hpp"
@@ -7,10 +8,31 @@
 namespace insight {
 namespace {
 
-bool speaks_of_licence(const Block& block) {
-    static const std::vector<Pattern> mentions{Pattern("licensed|released ~ under"),
-                                               Pattern("license|licence|licensing")};
-    return (block.kind == BlockKind::heading || is_text(block)) && find_any(mentions, words_of(block.text));
+// "Licensed under …", or a heading with words below it; "checks the licence headers" tells no terms.
+std::optional<int> line_on_licence(const Document& readme) {
+    static const std::vector<Pattern> terms{Pattern("licensed|released ~ under"),
+                                            Pattern("license|licence is|are")};
+    static const std::vector<Pattern> titles{Pattern("license|licence|licensing|licenses|licences")};
+    for (const auto& block : readme.blocks)
+        if (is_text(block) && !is_placeholder(block.text) && find_any(terms, words_of(block.text)))
+            return block.line;
+    const auto all = sections(readme);
+    for (const auto& section : all) {
+        const auto& heading = readme.blocks[section.begin];
+        const auto words = words_of(heading.text);
+        const bool is_title =
+            &section == &all.front() && heading.level == 1;  // "license-checker" is the name of a product
+        if (!is_title && words.size() <= 4 && length(section) > 0 && find_any(titles, words))
+            return heading.line;
+    }
+    return std::nullopt;
+}
+
+// A link of the file system is not followed: it may lead nowhere.
+Verdict none_found(const Facts& facts) {
+    for (const auto* file : files_with(facts, Role::licence))
+        if (file->kind == FileKind::link) return unknown("where the link " + file->path + " leads");
+    return not_found(facts, Role::licence, "no licence");
 }
 
 }  // namespace
@@ -31,19 +53,17 @@ const Check has_licence{
     .settled_by = "reading the files",
     .run = [](const Facts& facts, const Policy& policy, Time) -> Verdict {
         for (const auto* file : files_with(facts, Role::licence))
-            if (file->size_bytes > 0) return yes(file->path, "a licence file");
+            if (has_content(facts, *file)) return yes(file->path, "a licence file");
         for (const auto* document : documents_with(facts, Role::licence))
-            if (!document->inherited && !document->blocks.empty())
+            if (!facts.tree && !document->inherited && has_content(*document))
                 return yes(document->path, "a licence file");
         if (policy.internal_default_licence ||
             (facts.settings.default_licence && facts.settings.default_licence->value))
             return not_applicable("the company's licence holds for every repository");
         for (const auto* readme : documents_with(facts, Role::readme))
-            for (const auto& block : readme->blocks)
-                if (speaks_of_licence(block))
-                    return partly(place(*readme, block.line), "README speaks of the licence",
-                                  "a licence file");
-        return not_found(facts, Role::licence, "no licence");
+            if (const auto line = line_on_licence(*readme))
+                return partly(place(*readme, *line), "README speaks of the licence", "a licence file");
+        return none_found(facts);
     },
 };
 

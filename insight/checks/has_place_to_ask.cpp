@@ -5,6 +5,14 @@
 #include "insight/unread.hpp"
 
 namespace insight {
+namespace {
+
+Verdict as_declared(Verdict verdict) {
+    verdict.declared = true;
+    return verdict;
+}
+
+}  // namespace
 
 extern const Check has_place_to_ask;
 const Check has_place_to_ask{
@@ -21,17 +29,16 @@ const Check has_place_to_ask{
     .weight = 4,
     .settled_by = "reading the files and the organisation's defaults",
     .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
-        if (facts.declared && facts.declared->contact) {
-            auto verdict = yes(facts.declared->path, "a declared contact");
-            verdict.declared = true;
-            return verdict;
-        }
+        const auto declared = facts.declared ? judge_contact(*facts.declared) : PlaceToAsk{};
+        if (declared.channel) return as_declared(yes(*declared.channel, "a declared channel"));
         const auto found = find_place_to_ask(facts);
         if (found.channel) {
             auto verdict = yes(*found.channel, "a channel, list or forum");
             verdict.inherited = found.inherited;
             return verdict;
         }
+        if (declared.person)
+            return as_declared(partly(*declared.person, "a declared person", "a channel, list or forum"));
         if (found.person) {
             auto verdict =
                 partly(*found.person, "one person, or the issue tracker", "a channel, list or forum");

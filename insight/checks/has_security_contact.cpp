@@ -1,31 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text.hpp"
 #include "insight/check.hpp"
+#include "insight/content.hpp"
 #include "insight/file_search.hpp"
-
-#include <fmt/format.h>
+#include "insight/prose.hpp"
 
 namespace insight {
 namespace {
 
+bool heads_security(const Block& heading) {
+    static const std::vector<Pattern> titles{Pattern("vulnerab*"),
+                                             Pattern("report|reporting|disclosing ~ security")};
+    const auto words = words_of(heading.text);
+    return core::join(words, " ") == "security" || core::join(words, " ") == "security policy" ||
+           find_any(titles, words);
+}
+
+// An address, a link, or a word on reporting: "Tokens are hashed" is no contact.
+bool tells_where_to_report(const Section& section) {
+    static const std::vector<Pattern> reporting{Pattern("report*|disclos*|vulnerab*")};
+    const auto& blocks = section.document->blocks;
+    for (std::size_t i = section.begin + 1; i < section.end; ++i) {
+        if (blocks[i].kind == BlockKind::code || is_placeholder(blocks[i].text)) continue;
+        if (!blocks[i].links.empty() || blocks[i].text.find('@') != std::string::npos) return true;
+        if (find_any(reporting, words_of(blocks[i].text))) return true;
+    }
+    return false;
+}
+
 std::optional<Evidence> contact_of(const Facts& facts, bool& inherited) {
     for (const auto* document : documents_with(facts, Role::security))
-        if (!document->blocks.empty()) {
+        if (has_content(*document)) {
             inherited = document->inherited;
             return Evidence{document->path, {}};
         }
     for (const auto* document : documents_with(facts, Role::readme))
-        for (const auto& block : document->blocks)
-            if (block.kind == BlockKind::heading &&
-                (core::lower(block.text) == "security" ||
-                 core::contains_ignoring_case(block.text, "vulnerabilit")))
-                return Evidence{fmt::format("{}:{}", document->path, block.line), "a section"};
+        for (const auto& section : sections(*document)) {
+            const auto& heading = document->blocks[section.begin];
+            if (heads_security(heading) && tells_where_to_report(section))
+                return Evidence{place(*document, heading.line), "a section"};
+        }
     return std::nullopt;
 }
 
 std::optional<Evidence> updates_of(const Facts& facts, bool& declared) {
-    if (const auto files = files_with(facts, Role::dependency_updates); !files.empty())
-        return Evidence{files.front()->path, {}};
+    for (const auto* file : files_with(facts, Role::dependency_updates))
+        if (has_content(facts, *file)) return Evidence{file->path, {}};
     const auto& setting = facts.settings.dependency_updates;
     if (!setting || !setting->value) return std::nullopt;
     declared = setting->declared;

@@ -1,26 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text.hpp"
 #include "insight/check.hpp"
+#include "insight/content.hpp"
 #include "insight/file_search.hpp"
+#include "insight/links.hpp"
 #include "insight/prose.hpp"
+
+#include <algorithm>
 
 namespace insight {
 namespace {
 
-bool leads_to_tracker(const Link& link) {
-    const auto target = core::lower(link.target);
-    return target.find("/issues") != std::string::npos || target.find("jira") != std::string::npos ||
-           target.find("/projects/") != std::string::npos || target.find("/-/boards") != std::string::npos ||
-           target.find("/milestones") != std::string::npos || target.find("bugzilla") != std::string::npos ||
-           target.find("/browse/") != std::string::npos;
+bool has_part(std::string_view path, std::string_view part) {
+    const auto parts = core::split(path, '/');
+    return std::ranges::find(parts, part) != parts.end();
 }
 
-std::optional<std::string> find_link(const Facts& facts) {
+// The list of what is planned; one issue, perhaps somebody else's, shows no plan.
+bool leads_to_tracker(const Link& link) {
+    const auto address = address_of(link.target);
+    if (address.host.empty()) return false;
+    const auto ends_in = [&](std::string_view end) { return address.path.ends_with(end); };
+    const auto last = address.path.substr(std::min(address.path.rfind('/') + 1, address.path.size()));
+    const bool is_issue = has_part(address.path, "browse") && last.find('-') != std::string::npos;
+    return ends_in("/issues") || ends_in("/milestones") || has_part(address.path, "boards") ||
+           has_part(address.path, "projects") || ends_in("/roadmap") ||
+           (has_part(address.path, "browse") && !is_issue) ||
+           (address.host.find("jira") != std::string::npos && !is_issue) ||
+           (address.host.find("bugzilla") != std::string::npos && address.path != "/show_bug.cgi");
+}
+
+struct Tracker {
+    std::string where;
+    bool declared = false;
+};
+std::optional<Tracker> find_tracker(const Facts& facts) {
     for (const auto* readme : documents_with(facts, Role::readme))
         for (const auto& block : readme->blocks)
             for (const auto& link : block.links)
-                if (leads_to_tracker(link)) return place(*readme, link.line);
-    if (facts.declared && facts.declared->tracker) return facts.declared->path;
+                if (leads_to_tracker(link)) return Tracker{place(*readme, link.line)};
+    const auto& issues = facts.settings.issues_enabled;
+    if (issues && issues->value) return Tracker{issues->where, issues->declared};
+    if (facts.declared && facts.declared->tracker) return Tracker{facts.declared->path, true};
     return std::nullopt;
 }
 
@@ -40,17 +61,17 @@ const Check plans_are_visible{
     .settled_by = "whether issues are switched on and alive at the host",
     .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
         for (const auto* file : files_with(facts, Role::roadmap))
-            if (file->size_bytes > 0) return yes(file->path, "a roadmap");
+            if (has_content(facts, *file)) return yes(file->path, "a roadmap");
         const bool alive = facts.conversations && facts.conversations->tracker_alive.value_or(false);
         const bool dead = facts.conversations && facts.conversations->tracker_alive && !alive;
         const auto& issues = facts.settings.issues_enabled;
-        const auto link = find_link(facts);
+        const auto tracker = find_tracker(facts);
         if (alive) return yes("issues", "an open one was touched within 180 days");
-        if (link || (issues && issues->value)) {
-            auto verdict = partly(link ? *link : issues->where, dead ? "a tracker without life" : "a tracker",
+        if (tracker) {
+            auto verdict = partly(tracker->where, dead ? "a tracker without life" : "a tracker",
                                   "an open issue touched within 180 days");
             verdict.at_least = !dead;
-            verdict.declared = !link && issues->declared;
+            verdict.declared = tracker->declared;
             return verdict;
         }
         if (!issues) return unknown("whether issues are switched on at the host");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text.hpp"
 #include "insight/check.hpp"
+#include "insight/content.hpp"
 #include "insight/file_search.hpp"
 #include "insight/guide.hpp"
 #include "insight/unread.hpp"
@@ -32,6 +33,12 @@ bool has_setup_target(const Facts& facts, std::string_view path) {
     return false;
 }
 
+std::vector<const File*> that_say_something(const Facts& facts, Role role) {
+    auto files = files_with(facts, role);
+    std::erase_if(files, [&](const File* file) { return !has_content(facts, *file); });
+    return files;
+}
+
 }  // namespace
 
 extern const Check setup_is_reproducible;
@@ -49,11 +56,11 @@ const Check setup_is_reproducible{
     .weight = 3,
     .settled_by = "reading the files",
     .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
-        const auto setups = files_with(facts, Role::setup);
+        const auto setups = that_say_something(facts, Role::setup);
         for (const auto* file : setups)
             if (!is_task_file(file->path) || has_setup_target(facts, file->path))
                 return yes(file->path, "one step prepares a checkout");
-        const auto locks = files_with(facts, Role::lock_file);
+        const auto locks = that_say_something(facts, Role::lock_file);
         const auto command = documented_command(facts, Topic::set_up);
         if (!locks.empty() && command) {
             auto verdict = yes(locks.front()->path, "a lock file");
@@ -62,7 +69,7 @@ const Check setup_is_reproducible{
         }
         if (!locks.empty())
             return partly(locks.front()->path, "a lock file", "one documented set-up command");
-        const auto manifests = files_with(facts, Role::manifest);
+        const auto manifests = that_say_something(facts, Role::manifest);
         if (!manifests.empty())
             return partly(manifests.front()->path, "a manifest",
                           "a lock file and one command, or a container");

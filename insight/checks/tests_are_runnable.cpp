@@ -1,17 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
 #include "insight/check.hpp"
 #include "insight/ci.hpp"
+#include "insight/content.hpp"
 #include "insight/file_search.hpp"
 #include "insight/guide.hpp"
+#include "insight/links.hpp"
+#include "insight/shell_words.hpp"
 #include "insight/unread.hpp"
+
+#include <algorithm>
 
 namespace insight {
 namespace {
 
-std::optional<std::string> find_command(const Facts& facts) {
-    if (auto documented = documented_command(facts, Topic::tests)) return documented;
-    if (facts.declared && facts.declared->tests) return facts.declared->path;
-    return find_ci(facts).test_step;
+struct Command {
+    std::optional<std::string> where;
+    bool declared = false;
+};
+
+// A declaration says where to look, never the outcome: a known test command, or a file that is there.
+bool is_declared_command(const Facts& facts, const std::string& tests) {
+    if (use_of(tests, false).tests) return true;
+    const auto words = core::split_words(tests);
+    return facts.tree && std::ranges::any_of(words, [&](const std::string& word) {
+               const auto path = resolve_link("", word);
+               const auto* file = path.empty() ? nullptr : find_file(*facts.tree, path);
+               return file != nullptr && has_content(facts, *file);
+           });
+}
+
+Command find_command(const Facts& facts) {
+    if (auto documented = documented_command(facts, Topic::tests)) return {documented};
+    if (auto step = find_ci(facts).test_step) return {step};
+    if (facts.declared && facts.declared->tests && is_declared_command(facts, *facts.declared->tests))
+        return {facts.declared->path, true};
+    return {};
 }
 
 }  // namespace
@@ -33,17 +57,19 @@ const Check tests_are_runnable{
     .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
         const auto command = find_command(facts);
         for (const auto* file : files_with(facts, Role::test)) {
-            if (file->size_bytes == 0) continue;
-            if (!command)
+            if (!has_content(facts, *file)) continue;
+            if (!command.where)
                 return partly(file->path, "tests, but no command", "the test command in a document or in CI");
             auto verdict = yes(file->path, "tests");
-            verdict.evidence.push_back({*command, "the command"});
+            verdict.evidence.push_back({*command.where, "the command"});
+            verdict.declared = command.declared;
             return verdict;
         }
-        if (!command) return not_found(facts, Role::test, "no tests");
-        auto verdict = partly(*command, "a test command, but no file that looks like a test",
+        if (!command.where) return not_found(facts, Role::test, "no tests");
+        auto verdict = partly(*command.where, "a test command, but no file that looks like a test",
                               "tests in files of their own");
         verdict.at_least = true;
+        verdict.declared = command.declared;
         return verdict;
     },
 };

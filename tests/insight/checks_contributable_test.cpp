@@ -75,10 +75,29 @@ TEST_CASE("B3: tests are found without a test folder and need a command") {
                             .file("a_test.go")
                             .facts) == "yes");
     CHECK(run("B3", Written().text("README.md", "Run `cargo test`.").facts).at_least);
+    const auto with = [](const char* tests) {
+        auto written = Written().file("a_test.go").file("scripts/check.sh").file("scripts/empty.sh", 0);
+        written.facts.declared = Declarations{.path = ".innersource-readiness.yml", .tests = tests};
+        return run("B3", written.facts);
+    };
+    for (const auto* tests : {"", "whatever", "scripts/none.sh", "../scripts/check.sh", "scripts/empty.sh"}) {
+        CAPTURE(tests);
+        CHECK(with(tests).outcome == Outcome::partly);
+        CHECK_FALSE(with(tests).declared);
+    }
+    for (const auto* tests :
+         {"scripts/check.sh", "./scripts/check.sh --all", "go test ./...", "make check"}) {
+        CAPTURE(tests);
+        CHECK(with(tests).outcome == Outcome::yes);
+        CHECK(with(tests).declared);
+    }
 }
 
 TEST_CASE("B4: one step, or a lock file with a command, makes set-up reproducible") {
     CHECK(outcome("B4", Written().facts) == "no");
+    CHECK(outcome("B4", Written().small("docker-compose.yml", "").facts) == "no");
+    CHECK(outcome("B4", Written().small("docker-compose.yml", "# later\n\n").facts) == "no");
+    CHECK(outcome("B4", Written().small("docker-compose.yml", "services: {}\n").facts) == "yes");
     CHECK(outcome("B4", Written().file(".devcontainer/devcontainer.json").facts) == "yes");
     CHECK(outcome("B4", Written().small("Makefile", "setup:\n\tnpm ci\n").facts) == "yes");
     CHECK(outcome("B4", Written().small("Makefile", "clean:\n\trm -r build\n").facts) == "partly");
@@ -99,9 +118,37 @@ TEST_CASE("B5: a living tracker or a roadmap shows plans") {
     CHECK_FALSE(run("B5", written.facts).at_least);
     written.facts.conversations->tracker_alive = true;
     CHECK(outcome("B5", written.facts) == "yes");
+    CHECK(outcome("B5", Written().text("ROADMAP.md", "# Roadmap\nTODO").facts) == "unknown");
+    CHECK(outcome("B5", Written().text("ROADMAP.md", "# Roadmap\n- Refunds in spring").facts) == "yes");
     CHECK(outcome("B5", Written().file("ROADMAP.md").facts) == "yes");
     CHECK(outcome("B5", Written().text("README.md", "[tracker](https://git.example/pay/issues)").facts) ==
           "partly");
+}
+
+TEST_CASE("B5: one issue is no tracker, a declared one is called so") {
+    for (const auto* target :
+         {"https://github.com/other/lib/issues/12", "docs/issues", "https://jira.example/browse/PAY-12",
+          "https://bugzilla.example/show_bug.cgi?id=3", "https://example.com/blog/jira",
+          "mailto:jira@example.com"}) {
+        CAPTURE(target);
+        CHECK(outcome("B5", Written().text("README.md", "[it](" + std::string(target) + ")").facts) ==
+              "unknown");
+    }
+    for (const auto* target :
+         {"https://github.com/acme/pay/issues?q=is%3Aopen", "https://git.example/pay/-/issues/",
+          "https://jira.example/browse/PAY", "https://github.com/orgs/acme/projects/4",
+          "https://git.example/pay/-/boards/7",
+          "https://acme.atlassian.net/jira/software/projects/PAY/boards/1"}) {
+        CAPTURE(target);
+        const auto verdict =
+            run("B5", Written().text("README.md", "[it](" + std::string(target) + ")").facts);
+        CHECK(verdict.outcome == Outcome::partly);
+        CHECK_FALSE(verdict.declared);
+    }
+    auto declared = Written();
+    declared.facts.declared = Declarations{.path = ".innersource-readiness.yml", .tracker = "nowhere"};
+    CHECK(run("B5", declared.facts).declared);
+    CHECK(outcome("B5", declared.facts) == "partly");
 }
 
 TEST_CASE("B6: three issues for newcomers, unknown where nobody counted") {

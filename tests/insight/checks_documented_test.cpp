@@ -41,6 +41,50 @@ TEST_CASE("C1: four parts serve a newcomer, a template or a few words do not") {
     CHECK(outcome("C1", binary.facts) == "no");
 }
 
+TEST_CASE("C1: a placeholder does not count, but only a generator's opening condemns") {
+    for (const auto* line :
+         {"- TODO: describe refunds", "Work in progress: the API may still change in autumn.",
+          "Each handler goes here: src/handlers.", "Todo lists for every team of the company.",
+          "todo.sh takes money from customers.", "## todo.txt-cli", "TBD", "Lorem ipsum dolor",
+          "Create it with `pay new <your project name>`."}) {
+        CAPTURE(line);
+        CHECK(outcome("C1", Written().text("README.md", good_readme + "\n" + line).facts) == "yes");
+    }
+    CHECK(outcome("C1", Written().text("README.md", "# todo.txt-cli\n" + good_readme).facts) == "yes");
+    for (const auto* opening :
+         {"# Title", "# Getting Started with Create React App", "# <your project name>",
+          "# Pay\nOne Paragraph of project description goes here", "# Pay\nLorem ipsum dolor sit amet",
+          "# Pay\n## Getting started\nTo make it easy for you to get started with GitLab, here is a list."}) {
+        CAPTURE(opening);
+        const auto verdict =
+            run("C1", Written().text("README.md", std::string(opening) + "\n" + good_readme).facts);
+        CHECK(verdict.evidence.at(0).note == "the template's text was left in");
+    }
+    CHECK(outcome("C1", Written().text("README.md", "# Payments\nTODO: write this").facts) == "no");
+}
+
+TEST_CASE("C1: how to contribute is more than a covenant, a build or a list of people") {
+    const auto without = good_readme.substr(0, good_readme.find("## Contributing"));
+    for (const auto* text :
+         {"[Contributor Covenant](https://img.shields.io/badge/Contributor%20Covenant-2.1-purple.svg)",
+          "[covenant](https://www.contributor-covenant.org/version/2/1/code_of_conduct/)",
+          "## Build\nRun the container that was built.", "## Tests\nThey run on every night of the week.",
+          "## Contributors\nAnna, Bernd, Chris and many others.", "## Contributing\nTODO: write this",
+          "[Contributing](#contributing)", "[people](https://github.com/acme/pay/graphs/contributors)"}) {
+        CAPTURE(text);
+        const auto verdict = run("C1", Written().text("README.md", without + text).facts);
+        CHECK(verdict.outcome == Outcome::partly);
+        CHECK(verdict.missing == "how to contribute");
+    }
+    for (const auto* text : {"## Contributing\nOpen an issue first.", "## Hacking\nFork it, then push.",
+                             "## Get involved\nFork it, then push.", "## Development\nFork it, then push.",
+                             "[guide](https://wiki.example/CONTRIBUTING)", "[here](.github/CONTRIBUTING.md)",
+                             "[How to contribute](docs/x.md)"}) {
+        CAPTURE(text);
+        CHECK(outcome("C1", Written().text("README.md", without + text).facts) == "yes");
+    }
+}
+
 TEST_CASE("C2: what a presence-only linter gets wrong") {
     CHECK(outcome("C2", Written().text("CONTRIBUTING.md", good_guide).facts) == "yes");
     SECTION("one line or one link") {
@@ -107,6 +151,22 @@ TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partl
     };
     const Row rows[] = {
         {"See #123 and #include <a>.", "no"},
+        {"Need help? Put #include <pay.h> into your file.", "no"},
+        {"For help use #define PAY and #pragma once.", "no"},
+        {"Ask the designer for help with #abc and #a1b2c3.", "no"},
+        {"See the [checklists](docs/checklists.md) and [forum](docs/forum.md).", "no"},
+        {"Install the [Slack](https://api.slack.com/apps) app.", "no"},
+        {"Made with [Slack](https://slack.com/apps), [Discord](https://discord.com/developers/docs).", "no"},
+        {"Runs on [Discourse](https://www.discourse.org/) and [more](https://notslack.com/).", "no"},
+        {"See the [list](https://example.com/blog/mailman-forum-discourse).", "no"},
+        {"[Discussions](../../discussions)", "yes"},
+        {"[Chat](https://app.slack.com/client/T1/C1)", "yes"},
+        {"[Chat](https://chat.corp/channel/pay)", "yes"},
+        {"[Forum](https://forum.example.com/c/pay)", "yes"},
+        {"[Chat](https://discord.gg/abc)", "yes"},
+        {"[Chat](ircs://irc.libera.chat/pay)", "yes"},
+        {"[List](https://lists.example.org/mailman3/lists/pay/)", "yes"},
+        {"[Ask](https://stackoverflow.com/questions/tagged/pay)", "yes"},
         {"Questions? Ask in #payments-dev.", "yes"},
         {"[Chat](https://acme.slack.com/archives/C1)", "yes"},
         {"[Discussions](https://git.example/pay/discussions)", "yes"},
@@ -119,9 +179,29 @@ TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partl
         CAPTURE(row.text);
         CHECK(outcome("C3", Written().text("README.md", row.text).facts) == row.outcome);
     }
-    auto declared = Written();
-    declared.facts.declared = Declarations{.path = ".innersource-readiness.yml", .contact = "#payments-dev"};
-    CHECK(run("C3", declared.facts).declared);
+}
+
+TEST_CASE("C3: a declared contact is judged like a written one") {
+    const auto with = [](const char* contact, const char* readme) {
+        auto written = Written().text("README.md", readme);
+        written.facts.declared = Declarations{.path = ".innersource-readiness.yml", .contact = contact};
+        return run("C3", written.facts);
+    };
+    for (const auto* person : {"Anna Schmidt", "anna.schmidt@example.com", "https://example.com/anna"}) {
+        CAPTURE(person);
+        CHECK(with(person, "").outcome == Outcome::partly);
+        CHECK(with(person, "").declared);
+        CHECK_FALSE(with(person, "Ask in #payments-dev.").declared);
+        CHECK(with(person, "Ask in #payments-dev.").outcome == Outcome::yes);
+    }
+    for (const auto* channel :
+         {"#payments-dev", "https://acme.slack.com/archives/C1", "payments-dev@example.com"}) {
+        CAPTURE(channel);
+        CHECK(with(channel, "").outcome == Outcome::yes);
+        CHECK(with(channel, "Ask in #payments-dev.").declared);
+    }
+    CHECK(with("", "").outcome == Outcome::no);
+    CHECK(with("TBD", "").outcome == Outcome::no);
 }
 
 TEST_CASE("C4: LICENCE counts, an empty file does not, README's word is partly") {
@@ -130,7 +210,18 @@ TEST_CASE("C4: LICENCE counts, an empty file does not, README's word is partly")
     CHECK(outcome("C4", Written().file("LICENCE").facts) == "yes");
     CHECK(outcome("C4", Written().file("LICENSES/MIT.txt").facts) == "yes");
     CHECK(outcome("C4", Written().file("LICENSE", 0).facts) == "no");
-    CHECK(outcome("C4", Written().text("README.md", "## Licence\nMIT").facts) == "partly");
+    CHECK(outcome("C4", Written().small("LICENSE", "\n").text("LICENSE", "\n").facts) == "no");
+    CHECK(outcome("C4", Written().text("LICENSE", "TODO").facts) == "no");
+    CHECK(outcome("C4", Written().text("LICENSE", "MIT License\nCopyright").facts) == "yes");
+    auto dangling = Written().file("LICENSE");
+    dangling.facts.tree->files[0].kind = FileKind::link;
+    CHECK(outcome("C4", dangling.facts) == "unknown");
+    for (const auto* text : {"## License\nTBD", "## License", "It checks the license headers of all files.",
+                             "# license-checker\n## Usage\nRun it."})
+        CHECK(outcome("C4", Written().text("README.md", text).facts) == "no");
+    for (const auto* text :
+         {"## Licence\nMIT", "It is released under the company licence.", "Licensed to you under MIT."})
+        CHECK(outcome("C4", Written().text("README.md", text).facts) == "partly");
     Policy policy;
     policy.internal_default_licence = true;
     CHECK(outcome("C4", Written().facts, policy) == "not_applicable");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text.hpp"
 #include "facts_for_tests.hpp"
+#include "insight/facts_of.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -234,7 +235,7 @@ TEST_CASE("G4 finds a code of conduct as file, default or section") {
     auto facts = with_files({"README.md"});
     CHECK(outcome("G4", facts) == Outcome::no);
     CHECK(run("G4", facts).at_least);
-    add_document(facts, "README.md", "Code of Conduct", BlockKind::heading);
+    facts.documents.push_back(test::document("README.md", "## Code of Conduct\nBe kind."));
     CHECK(outcome("G4", facts) == Outcome::yes);
     add_document(facts, "CODE_OF_CONDUCT.md", "Be kind.");
     facts.documents.back().inherited = true;
@@ -257,4 +258,25 @@ TEST_CASE("G5 wants a recent version with notes") {
     CHECK(outcome("G5", facts) == Outcome::yes);
     facts.settings.has_release = Known<bool>{true, "release 2.0"};
     CHECK(outcome("G5", facts) == Outcome::yes);
+}
+
+TEST_CASE("G4 wants words or a link, not a name") {
+    using test::Written;
+    const auto is_found = [](const Written& written) { return outcome("G4", written.facts) == Outcome::yes; };
+    CHECK_FALSE(is_found(Written().text("CODE_OF_CONDUCT.md", "TODO")));
+    CHECK_FALSE(is_found(Written().text("CODE_OF_CONDUCT.md", "# Code of Conduct")));
+    CHECK_FALSE(is_found(Written().text("README.md", "## Code of conduct\nTBD")));
+    CHECK_FALSE(is_found(Written().text("README.md", "See the [code of conduct](CODE_OF_CONDUCT.md).")));
+    CHECK_FALSE(is_found(Written()
+                             .text("CODE_OF_CONDUCT.md", "")
+                             .text("README.md", "See the [code of conduct](CODE_OF_CONDUCT.md).")));
+    CHECK(is_found(Written().text("CODE_OF_CONDUCT.md", "Be kind.")));
+    CHECK(is_found(
+        Written().text("README.md", "Please follow the [code of conduct](https://intra.example/coc).")));
+    CHECK(
+        is_found(Written().text("CONTRIBUTING.md", "Follow [this](https://intra.example/code-of-conduct).")));
+    CHECK(is_found(Written()
+                       .text("docs/people.md", "Be kind.")
+                       .text("README.md", "See the [code of conduct](docs/people.md).")));
+    CHECK(is_found(Written().text("README.md", "## Code of conduct\nBe kind.")));
 }

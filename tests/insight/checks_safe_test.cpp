@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "facts_for_tests.hpp"
+#include "insight/facts_of.hpp"
 #include "insight/risky_files.hpp"
 
 #include <catch2/catch.hpp>
@@ -129,4 +130,28 @@ TEST_CASE("S4 wants a contact and updates") {
     facts.settings.dependency_updates = Known<bool>{true, "--assume", true};
     CHECK(outcome("S4", facts) == Outcome::yes);
     CHECK(run("S4", facts).declared);
+}
+
+TEST_CASE("S4: a bare heading and a blank file are no contact and no updates") {
+    using test::Written;
+    const auto verdict_of = [](const Written& written) { return run("S4", written.facts).outcome; };
+    CHECK(verdict_of(Written().text("SECURITY.md", "# Security")) == Outcome::no);
+    CHECK(verdict_of(Written().text("SECURITY.md", "TODO")) == Outcome::no);
+    CHECK(verdict_of(Written().small(".github/dependabot.yml", "\n\n")) == Outcome::no);
+    CHECK(verdict_of(Written().small(".github/dependabot.yml", "version: 2\n")) == Outcome::partly);
+    CHECK(verdict_of(Written().text("SECURITY.md", "# [Policy](https://corp.example/security)")) ==
+          Outcome::partly);
+    for (const auto* text :
+         {"## Security\nTokens are hashed with SHA-256.", "## Security", "## Security\nTBD",
+          "## Security considerations\nSee [hashing](docs/hashing.md)."}) {
+        CAPTURE(text);
+        CHECK(verdict_of(Written().text("README.md", text)) == Outcome::no);
+    }
+    for (const auto* text :
+         {"## Security\nReport weaknesses to the security team.", "## Security\nMail security@example.com.",
+          "## Security\nSee [the policy](https://corp.example/security).",
+          "## Reporting a vulnerability\nPlease report it in private."}) {
+        CAPTURE(text);
+        CHECK(verdict_of(Written().text("README.md", text)) == Outcome::partly);
+    }
 }

@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "insight/check.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -67,6 +68,7 @@ struct Written {
     }
     Written& file(std::string path, std::uint64_t size = 100) {
         facts.tree->files.push_back({.path = std::move(path), .kind = FileKind::regular, .size_bytes = size});
+        std::ranges::sort(facts.tree->files, {}, &File::path);
         return *this;
     }
     Written& text(const std::string& path, std::string_view content) {

@@ -33,10 +33,14 @@ TEST_CASE("a gap takes three words of any kind, a filler gap only fillers") {
 TEST_CASE("placeholders are known, commands with a user's name are none") {
     for (const auto* text :
          {"", "TODO", "TODO: write this", "TBD.", "Lorem ipsum dolor", "Welcome to <your project>",
-          "[Project Name] does things", "Description goes here", "Coming soon!"})
+          "[Project Name] does things", "Description goes here", "Coming soon!", "(TODO)",
+          "Work in progress \u2026", "todo:", "FIXME"})
         CHECK(is_placeholder(text));
     for (const auto* text : {"git clone https://git.example/<your-username>/x", "Todos are stored in a list.",
-                             "We track to-do items."})
+                             "We track to-do items.", "todo.txt-cli", "todo.sh takes money from customers.",
+                             "Todo lists for every team of the company.", "Each handler goes here: src/on.",
+                             "Work in progress: the API may still change, ask before you build on it.",
+                             "Coming soon: refunds by telephone."})
         CHECK_FALSE(is_placeholder(text));
 }
 
@@ -89,6 +93,15 @@ TEST_CASE("a guide covers the topics it really tells: Set-up, Tests, Changes, Re
         {"Use four spaces. Name things well. Braces go on the same line.", ""},
         {"```\nnpm install payments-client\n```", ""},
         {"We do not accept pull requests.", ""},
+        {"Run `npm test` within the working directory.", "T"},
+        {"Stay within the limits of the working day.", ""},
+        {"Run it within the business unit and look in the working folder.", ""},
+        {"Send a PATCH to the local server.", ""},
+        {"Submit the patch to /v1/payments with curl.", ""},
+        {"Send patches to the list.", "C"},
+        {"Expect a reply within 48 hours.", "R"},
+        {"You hear from us within a week.", "R"},
+        {"It is done within two business days.", "R"},
         {"```\ngit clone x\nnpm ci\n```", "S"},
         {"Install the dependencies with `npm install`.", "S"},
         {"Set up your environment as [described here](docs/dev.md).", "S"},
@@ -180,6 +193,17 @@ TEST_CASE("sentences that turn work away are found and named") {
         {"This project has been superseded by payments-core.", Kind::reduced_care},
         {"We provide limited maintenance.", Kind::reduced_care},
         {"Maintained on a best-effort basis.", Kind::reduced_care},
+        {"# Maintenance mode", Kind::reduced_care},
+        {"# Maintenance mode\nOnly the worst mistakes are mended by two of us.", Kind::reduced_care},
+        {"Status: maintenance mode", Kind::reduced_care},
+        {"- Status: maintenance mode", Kind::reduced_care},
+        {"This library is now in maintenance mode, with bug fixes twice a year.", Kind::reduced_care},
+        {"This project is in limited maintenance mode.", Kind::reduced_care},
+        {"We do minimal maintenance on this code.", Kind::reduced_care},
+        {"Unfortunately we are unable to merge any pull requests.", Kind::refusal},
+        {"We never merge patches.", Kind::refusal},
+        {"- [Pull requests](docs/x.md) will not be accepted.", Kind::refusal},
+        {"This repository is kept only for reference.", Kind::display_only},
         {"The code is provided for reference.", Kind::display_only},
         {"This code is published for reference only.", Kind::display_only},
         {"This repository is a read-only copy.", Kind::display_only},
@@ -233,6 +257,21 @@ TEST_CASE("conditions, security reports, other paths and other projects are no r
              "If contributions from other teams are not accepted in time, ping us.",
              "We do not accept pull requests on this mirror; send them to https://git.example/payments.",
              "Do not open a pull request against the release branch.",
+             "## Maintenance mode\nSwitch the service to read-only with `PUT /maintenance` during upgrades.",
+             "## Maintenance mode\n```\npay maintenance on\n```",
+             "- Maintenance mode",
+             "During upgrades this service is put into maintenance mode.",
+             "For reference, these are the ports: 80 and 443.",
+             "This is the list of ports for reference.",
+             "Please do not merge pull requests yourself.",
+             "Never merge PRs on a Friday.",
+             "Stale pull requests are closed automatically.",
+             "Stale and inactive PRs will be closed.",
+             "Duplicate pull requests are rejected.",
+             "- [Extensions](e.md) - The maintainers scale this project with minimal cost and maintenance "
+             "overhead.",
+             "This project runs with minimal maintenance overhead.",
+             "- [pay-old](https://git.example/pay-old): this project is no longer maintained.",
          }) {
         CAPTURE(text);
         CHECK_FALSE(restriction(text));

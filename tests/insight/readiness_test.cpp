@@ -190,6 +190,18 @@ TEST_CASE("a restricted policy is quoted and caps the level") {
     CHECK_FALSE(assessment.levels.cap.empty());
 }
 
+TEST_CASE("a restricted policy is mended by a decision, not by more topics") {
+    Facts facts;
+    add_document(facts, "README.md", "We do not accept pull requests.");
+    const auto assessment = assess(facts, {.findings_only_below = 0}, test_now);
+    const auto fix = std::ranges::find(assessment.fixes, "C2", &Fix::check);
+    REQUIRE(fix != assessment.fixes.end());
+    CHECK(fix->text.find("topics") == std::string::npos);
+    CHECK(fix->text.find("turns outside work away") != std::string::npos);
+    CHECK(fix->effort == Effort::large);
+    CHECK(fix->draft.empty());
+}
+
 TEST_CASE("changes are told level first, then checks by weight, then the score") {
     Assessment before, after;
     before.levels = {.proven = 0, .possible = 1};

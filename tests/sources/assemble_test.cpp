@@ -2,7 +2,6 @@
 #include "sources/assemble.hpp"
 
 #include "core/text.hpp"
-#include "sources/guide_link.hpp"
 #include "sources/reading_order.hpp"
 
 #include <algorithm>
@@ -169,6 +168,7 @@ TEST_CASE("a link is followed only to a readable document inside the tree") {
         {"a program", "[Contributing](build.py)\n"},
         {"another part", "[Contributing](LICENSE)\n"},
         {"not about contributing", "[Usage](docs/use.md)\n"},
+        {"about tests", "## Testing\n\n[JMeter Test](docs/use.md)\n"},
         {"itself", "[Contributing](#contributing)\n"},
     };
     for (const auto& [about, text] : rows) {
@@ -189,6 +189,8 @@ TEST_CASE("under a heading on contributing any document counts, endings may be l
     CHECK(documents_of(files.assembled()) == Paths{"README.rst", "docs/dev.rst"});
     files.texts = {{"README.md", "## Development\n\n[docs](dev/)\n"}, {"dev/README.md", "x\n"}};
     CHECK(documents_of(files.assembled()) == Paths{"README.md", "dev/README.md"});
+    files.texts = {{"CONTRIBUTING.md", "[guide](dev/my%20guide)\n"}, {"dev/my guide.md", "x\n"}};
+    CHECK(documents_of(files.assembled()) == Paths{"CONTRIBUTING.md", "dev/my guide.md"});
 }
 
 TEST_CASE("a declared guide is read, and only inside the tree") {
@@ -200,16 +202,6 @@ TEST_CASE("a declared guide is read, and only inside the tree") {
     files.texts[".innersource-readiness.yml"] =
         "version: 1\nevidence: {contribution_guide: ../../etc/passwd}\n";
     CHECK(documents_of(files.assembled()).empty());
-}
-
-TEST_CASE("links resolve against their document and never above the top") {
-    CHECK(sources::resolve_link("docs/a/b.md", "../c.md") == "docs/c.md");
-    CHECK(sources::resolve_link("docs/a.md", "/x/./y.md?raw=1") == "x/y.md");
-    CHECK(sources::resolve_link("a.md", "b%2Fc%zz.md") == "b/c%zz.md");
-    CHECK(sources::resolve_link("a.md", "%2e%2e/%2e%2e/x").empty());
-    CHECK(sources::resolve_link("a.md", "..\\x").empty());
-    CHECK(sources::resolve_link("a.md", "mailto:a@b.c").empty());
-    CHECK(sources::resolve_link("a.md", "").empty());
 }
 
 TEST_CASE("the host follows from its folders") {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/readiness_answer.hpp"
+#include "insight/levels.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace commands;
+
+namespace {
+
+std::string text_of(const Answer& answer) {
+    std::string all;
+    for (const auto& part : answer.parts)
+        if (const auto* text = std::get_if<Text>(&part)) all += text->text + "\n";
+    return all;
+}
+insight::Assessment with_fix(insight::Effort effort) {
+    insight::Assessment assessment{.repository = "pay"};
+    assessment.fixes = {{.check = "R2", .text = "Agree on a rota.", .effort = effort}};
+    return assessment;
+}
+
+}  // namespace
+
+TEST_CASE("an archived repository is called so, whatever profile it declares") {
+    insight::Assessment assessment{.repository = "pay"};
+    CHECK(readiness_headline(assessment).find("findings only") != std::string::npos);
+    for (const auto profile : {insight::Profile::contributions_welcome, insight::Profile::archived}) {
+        assessment.profile = profile;
+        assessment.levels.cap = insight::archived_cap;
+        CHECK(readiness_headline(assessment).ends_with("archived, no score"));
+    }
+}
+
+TEST_CASE("what takes more than a day is not called cheap") {
+    const auto answer = [](insight::Effort effort) {
+        return text_of(readiness_answer({.assessment = with_fix(effort)}));
+    };
+    CHECK(answer(insight::Effort::large).find("Best next step: Agree on a rota.") != std::string::npos);
+    CHECK(answer(insight::Effort::large).find("Cheapest") == std::string::npos);
+    CHECK(answer(insight::Effort::small).find("Cheapest next step: Agree on a rota.") != std::string::npos);
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/links.hpp"
+#include "insight/facts_of.hpp"
+#include "insight/guide.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace insight;
+using namespace insight::test;
+
+TEST_CASE("links resolve against their document and never above the top") {
+    CHECK(resolve_link("a.md", "").empty());
+    CHECK(resolve_link("a.md", "%2e%2e/%2e%2e/x").empty());
+    CHECK(resolve_link("a.md", "..\\x").empty());
+    CHECK(resolve_link("a.md", "mailto:a@b.c").empty());
+    CHECK(resolve_link("a.md", "b%2Fc%zz.md") == "b/c%zz.md");
+    CHECK(resolve_link("docs/a/b.md", "../c.md") == "docs/c.md");
+    CHECK(resolve_link("docs/a.md", "/x/./y.md?raw=1") == "x/y.md");
+}
+
+TEST_CASE("a page is found without its ending, a program is no page") {
+    auto written = Written().text("Docs/Dev.rst", "x").text("a/README.md", "x").text("a.md", "x");
+    written.file("build.py").facts.tree->files = {
+        {"Docs/Dev.rst"}, {"a.md"}, {"a/README.md"}, {"build.py"}, {"link.md", FileKind::link}};
+    const auto& tree = *written.facts.tree;
+    CHECK(find_page(tree, "build.py") == nullptr);
+    CHECK(find_page(tree, "link") == nullptr);
+    CHECK(find_page(tree, "Docs/Dev")->path == "Docs/Dev.rst");
+    CHECK(find_document(written.facts, "docs/dev")->path == "Docs/Dev.rst");
+    CHECK(find_document(written.facts, "a")->path == "a.md");
+    CHECK(find_document(written.facts, "A/readme.md")->path == "a/README.md");
+    CHECK(find_document(written.facts, "do") == nullptr);
+}
+
+TEST_CASE("an address is host, path and query of http only") {
+    CHECK(address_of("").host.empty());
+    CHECK(address_of("docs/http://x").host.empty());
+    CHECK(address_of("mailto:a@b.c").host.empty());
+    const auto address = address_of("HTTPS://me:pass@Git.Example:8443/Pay/Issues/?q=1#top");
+    CHECK(address.host == "git.example");
+    CHECK(address.path == "/pay/issues");
+    CHECK(address.query == "?q=1");
+    CHECK(address_of("http://x?y/z").host == "x");
+}
+
+TEST_CASE("only a link that speaks of contributing leads to a guide elsewhere") {
+    struct Row {
+        const char* text;
+        const char* target;
+    };
+    for (const auto& row : {Row{"", ""}, Row{"guide", "https://google.github.io/styleguide/"},
+                            Row{"Google style guide", "https://google.github.io/styleguide/"},
+                            Row{"pull requests", "https://github.com/acme/pay/pulls"},
+                            Row{"build", "https://ci.example/acme/pay/badge.svg"},
+                            Row{"contribute", "https://github.com/acme/pay/actions/workflows/test.yml"},
+                            Row{"contributors", "https://github.com/acme/pay/graphs/contributors"},
+                            Row{"our contributors", "https://example.com/people"},
+                            Row{"Contributor Covenant", "https://www.contributor-covenant.org/version/2/1"},
+                            Row{"Contributor Covenant", "https://img.shields.io/badge/x"},
+                            Row{"issues for contributors", "https://github.com/acme/pay/issues?q=is:open"},
+                            Row{"contributing", "CONTRIBUTING.md"}}) {
+        CAPTURE(row.text, row.target);
+        CHECK_FALSE(leads_to_foreign_guide({row.text, row.target, 1}));
+    }
+    for (const auto& row : {Row{"here", "https://git.example/org/.github/blob/main/CONTRIBUTING.md#start"},
+                            Row{"here", "https://example.com/contribute/"},
+                            Row{"docs", "https://example.com/developer-guide.html"},
+                            Row{"How to contribute", "https://wiki.example/x/12"}}) {
+        CAPTURE(row.text, row.target);
+        CHECK(leads_to_foreign_guide({row.text, row.target, 1}));
+    }
+}
+
+TEST_CASE("C2: rules of style beside any link are partly, and nothing is left unseen") {
+    const std::string style =
+        "# Contributing\nNames are lower case. Lines are short.\n" + std::string(320, 'x') + "\n";
+    for (const auto* link :
+         {"[Google style guide](https://google.github.io/styleguide/)", "[guide](docs/none.md)",
+          "[pull requests](https://github.com/acme/pay/pulls)", "[style guide](docs/style.md)",
+          "[build](https://github.com/acme/pay/actions/workflows/build.yml/badge.svg)",
+          "[Contributor Covenant](https://www.contributor-covenant.org/)", "[guide](LICENSE)"}) {
+        CAPTURE(link);
+        const auto verdict =
+            run("C2",
+                Written().file("LICENSE").file("docs/style.md").text("CONTRIBUTING.md", style + link).facts);
+        CHECK(verdict.outcome == Outcome::partly);
+        CHECK_FALSE(verdict.at_least);
+    }
+    const auto unread =
+        run("C2", Written().file("docs/dev.rst").text("docs/CONTRIBUTING.md", style + "[guide](dev)").facts);
+    CHECK(unread.at_least);
+    CHECK(unread.missing.ends_with("the linked guide was not read: dev"));
+}
+
+TEST_CASE("a guide that was read is not called unread, whatever its link leaves out") {
+    for (const auto* link : {"[guide](dev/guide)", "[guide](dev/guide.md#start)", "[guide](dev%2Fguide)"}) {
+        CAPTURE(link);
+        const auto guide =
+            find_guide(Written().text("CONTRIBUTING.md", link).text("dev/guide.md", "Run `npm test`.").facts);
+        CHECK(guide.count() == 1);
+        CHECK(guide.unread_link.empty());
+    }
+    CHECK(find_guide(
+              Written().text("CONTRIBUTING.md", "[guide](dev)").text("dev/index.md", "Run `npm test`.").facts)
+              .count() == 1);
+}
+
+TEST_CASE("README's links to tests and contributors are no guide, its links to building are") {
+    for (const auto* line :
+         {"[JMeter Test](src/test/jmeter/README.md)", "[tests](docs/x.md)", "[help](docs/x.md)",
+          "[people](docs/CONTRIBUTORS.md)", "# Testing\n[JMeter](docs/x.md)"}) {
+        CAPTURE(line);
+        CHECK(guide_documents(Written()
+                                  .text("README.md", line)
+                                  .text("src/test/jmeter/README.md", "x")
+                                  .text("docs/CONTRIBUTORS.md", "x")
+                                  .text("docs/x.md", "x")
+                                  .facts)
+                  .empty());
+    }
+    for (const auto* line : {"[Contributing](docs/x.md)", "[Building from source](docs/x.md)",
+                             "[developer guide](docs/x)", "# Contributing\n[here](docs/x.md)"}) {
+        CAPTURE(line);
+        CHECK(guide_documents(Written().text("README.md", line).text("docs/x.md", "x").facts).size() == 1);
+    }
+}
