@@ -6,7 +6,11 @@
 
 int main(int argc, char** argv) {
     try {
-        return bot::run_command_line(argc, argv);
+        const int code = bot::run_command_line(argc, argv);
+        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+        std::fputs("The output could not be written whole (is the disk full?); what was asked for is done.\n",
+                   stderr);
+        return 3;
     } catch (const std::exception& error) {
         std::fprintf(stderr,
                      "ispo could not go on: %s\nNothing more was changed. Please report it with this line.\n",

@@ -51,8 +51,7 @@ void show_progress(std::size_t done, std::size_t all) {
     std::fflush(stderr);
 }
 
-std::string text_report(const std::vector<std::string>& paths,
-                        const std::vector<insight::Assessment>& assessments, const Before& before,
+std::string text_report(const std::vector<insight::Assessment>& assessments, const Before& before,
                         const TerminalStyle& style) {
     std::string out;
     for (std::size_t i = 0; i < assessments.size(); ++i) {
@@ -62,7 +61,7 @@ std::string text_report(const std::vector<std::string>& paths,
         }
         const commands::ReadinessView view{.assessment = assessments[i],
                                            .before = i < before.size() ? before[i] : std::nullopt,
-                                           .line_name = core::quote_word(paths[i]),
+                                           .line_name = core::quote_word(assessments[i].full_name),
                                            .stored = !before.empty(),
                                            .now = assessments[i].at};
         out += (i ? "\n" : "") + terminal_text(commands::readiness_answer(view), style);
@@ -96,7 +95,6 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
         return 2;
     }
     std::vector<insight::Assessment> assessments;
-    std::vector<std::string> read_paths;
     std::vector<int> codes;
     for (auto& each : results) {
         if (!each.result) {
@@ -108,20 +106,23 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
             codes.push_back(
                 exit_code_for_level(*each.result, *options.fail_below, options.unknown == "pass"));
         assessments.push_back(std::move(*each.result));
-        read_paths.push_back(each.path);
     }
     Before before;
-    if (!options.no_store && !assessments.empty()) {
+    // What was tried with another revision or profile is not how the repository stands.
+    const bool is_trial = !options.revision.empty() || order.profile.has_value();
+    if (!options.no_store && !is_trial && !assessments.empty()) {
         auto kept = keep(config, assessments);
-        if (kept)
+        if (kept) {
             before = std::move(*kept);
-        else
+        } else {
             std::fprintf(stderr, "Judged, but not kept: %s\n", kept.error().sentence.c_str());
+            codes.push_back(kept.error().code == core::Errc::conflict ? 4 : 3);
+        }
     }
     const auto text = options.format == "json"       ? json_report(assessments)
                       : options.format == "markdown" ? markdown_report(assessments)
                       : options.format == "sarif"    ? sarif_report(assessments)
-                                                     : text_report(read_paths, assessments, before, style);
+                                                     : text_report(assessments, before, style);
     std::fputs(text.c_str(), stdout);
     if (options.fail_below && options.format == "text")
         for (const auto& each : assessments)

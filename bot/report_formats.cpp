@@ -103,6 +103,11 @@ std::optional<Place> place_of(std::string_view where) {
     return place;
 }
 
+// A place without a line is a file, unless it is a setting ("visibility = internal") or an option.
+bool is_file(std::string_view where) {
+    return !where.empty() && where.front() != '-' && where.find_first_of(" :") == std::string_view::npos;
+}
+
 std::string uri_of(std::string_view path) {
     std::string out;
     for (const char c : path) {
@@ -119,47 +124,35 @@ core::Json location_of(const insight::Finding& finding) {
         if (auto found = place_of(evidence.where)) {
             place = std::move(*found);
             break;
+        } else if (is_file(evidence.where)) {
+            place.file = evidence.where;
+            break;
         }
     return {{"physicalLocation",
              {{"artifactLocation", {{"uri", uri_of(place.file)}}}, {"region", {{"startLine", place.line}}}}}};
 }
 
-struct SarifKind {
-    const char* kind;
-    const char* level;
-};
-SarifKind sarif_kind(insight::Outcome outcome) {
-    switch (outcome) {
-        case insight::Outcome::no:
-            return {"fail", "warning"};
-        case insight::Outcome::partly:
-            return {"fail", "note"};
-        case insight::Outcome::yes:
-            return {"pass", "none"};
-        case insight::Outcome::unknown:
-            return {"open", "none"};
-        case insight::Outcome::not_applicable:
-            return {"notApplicable", "none"};
-    }
-    return {"open", "none"};
+// Code scanning makes an alert of each result, whatever its kind says: what passes or was not seen is none.
+std::optional<std::string_view> sarif_level(insight::Outcome outcome) {
+    if (outcome == insight::Outcome::no) return "warning";
+    if (outcome == insight::Outcome::partly) return "note";
+    return std::nullopt;
 }
 
-core::Json sarif_result(const insight::Finding& finding) {
+core::Json sarif_result(const insight::Finding& finding, std::string_view level) {
     const auto all = insight::checks();
     const auto* check = insight::find_check(finding.check);
     const auto rule = std::find(all.begin(), all.end(), check) - all.begin();
-    const auto [kind, level] = sarif_kind(finding.verdict.outcome);
     auto location = location_of(finding);
     const auto path = location["physicalLocation"]["artifactLocation"]["uri"].get<std::string>();
     std::string text = fmt::format("{}: {}.", check ? check->question : finding.check,
                                    insight::to_word(finding.verdict.outcome));
     if (const auto evidence = evidence_text(finding); !evidence.empty()) text += " " + evidence;
-    if (check && finding.verdict.outcome != insight::Outcome::yes)
-        text += fmt::format(" Remedy: {}", check->remedy.text);
+    if (check) text += fmt::format(" Remedy: {}", check->remedy.text);
     core::Json result = {
         {"ruleId", finding.check},
         {"ruleIndex", check ? rule : -1},
-        {"kind", kind},
+        {"kind", "fail"},
         {"level", level},
         {"message", {{"text", sarif_text(text)}}},
         {"locations", core::Json::array({location})},
@@ -206,10 +199,13 @@ std::string sarif_report(const std::vector<insight::Assessment>& assessments) {
     core::Json runs = core::Json::array();
     for (const auto& assessment : assessments) {
         core::Json results = core::Json::array();
-        for (const auto& finding : assessment.findings) results.push_back(sarif_result(finding));
+        for (const auto& finding : assessment.findings)
+            if (const auto level = sarif_level(finding.verdict.outcome))
+                results.push_back(sarif_result(finding, *level));
         core::Json run = {
             {"tool",
              {{"driver", {{"name", "ispo"}, {"semanticVersion", version()}, {"rules", sarif_rules()}}}}},
+            {"automationDetails", {{"id", "ispo-readiness/" + uri_of(assessment.repository) + "/"}}},
             {"results", results},
             {"properties", {{"repository", assessment.repository}, {"level", assessment.levels.possible}}}};
         runs.push_back(run);
@@ -227,7 +223,7 @@ int exit_code_for_level(const insight::Assessment& assessment, int level, bool u
 
 int combined_exit_code(const std::vector<int>& codes) {
     const auto has = [&](int code) { return std::find(codes.begin(), codes.end(), code) != codes.end(); };
-    return has(3) ? 3 : has(1) ? 1 : 0;
+    return has(4) ? 4 : has(3) ? 3 : has(1) ? 1 : 0;
 }
 
 }  // namespace bot

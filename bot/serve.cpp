@@ -266,12 +266,24 @@ class Running {
 
 }  // namespace
 
+namespace {
+
+bool is_loopback(std::string_view listen) {
+    return listen.starts_with("127.") || listen.starts_with("[::1]") || listen.starts_with("localhost:");
+}
+
+}  // namespace
+
 int serve(Config config, ServiceOptions options) {
     std::signal(SIGPIPE, SIG_IGN);
     const rlimit no_core{0, 0};
     ::setrlimit(RLIMIT_CORE, &no_core);  // secrets are in memory
     start_log(config.text("log.level"), config.text("log.format"));
     for (const auto& warning : config.warnings) log(Level::warning, "config.warning", warning);
+    if (options.demo && !is_loopback(config.text("server.listen")))
+        return fail(core::invalid(
+            "A demo answers on this machine only; nothing was started. Set server.listen (--listen) to "
+            "127.0.0.1, [::1] or localhost, e.g. 127.0.0.1:8080."));
     auto company = CompanyPolicy::read(config);
     if (!company) return fail(company.error());
     for (const auto& fault : company->faults())

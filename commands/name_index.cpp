@@ -45,6 +45,22 @@ const std::string* NameIndex::find(std::string_view name) const {
     return place == exact_.end() ? nullptr : &names_[place->second];
 }
 
+std::vector<std::string> NameIndex::with_part(std::string_view start, std::size_t limit) const {
+    const auto wanted = core::lower(start);
+    std::vector<std::string> found;
+    if (wanted.size() < 3) return found;
+    for (const auto& name : names_) {
+        const auto lower = core::lower(name);
+        for (auto at = lower.find(wanted); at != std::string::npos; at = lower.find(wanted, at + 1)) {
+            if (at > 0 && std::string_view("-_./ ").find(lower[at - 1]) == std::string_view::npos) continue;
+            found.push_back(name);
+            break;
+        }
+        if (found.size() == limit) break;
+    }
+    return found;
+}
+
 std::vector<std::string> NameIndex::near(std::string_view name, std::size_t limit) const {
     if (name.size() > longest_name) return {};
     std::vector<const std::vector<std::uint32_t>*> lists;

@@ -18,6 +18,9 @@ class NameIndex {
 
     // The name as it is written, or null.
     const std::string* find(std::string_view name) const;
+    // Names with a part ("payments" of "payments-api") that starts with `start`, as they are sorted, at most
+    // `limit`; none for less than three letters.
+    std::vector<std::string> with_part(std::string_view start, std::size_t limit) const;
     // Names that a slip of the fingers turns into `name`, nearest first, at most `limit`.
     std::vector<std::string> near(std::string_view name, std::size_t limit) const;
 

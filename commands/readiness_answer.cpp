@@ -167,7 +167,9 @@ void add_actions(Answer& answer, const ReadinessView& view, const std::string& r
 std::string note_of(const insight::Assessment& assessment) {
     const auto source = assessment.findings.empty() ? std::string{} : assessment.findings.front().source;
     if (source == "sample") return "sample data";
-    return source == "git" ? "git checkout" : source;
+    if (source != "git") return source;
+    if (assessment.commit.empty()) return "git checkout without a commit";
+    return fmt::format("commit {}; what is not committed was not read", assessment.commit.substr(0, 12));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 #include <algorithm>
+#include <cmath>
 
 namespace commands {
 extern const Command ready_history;
@@ -60,6 +61,18 @@ std::vector<std::pair<std::string, std::optional<double>>> points_of(const Rows&
     return points;
 }
 
+// Of the values that are there; at least one is.
+std::size_t farthest_from(double value, const std::vector<std::optional<double>>& values) {
+    std::size_t found = 0;
+    double distance = -1;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!values[i] || std::abs(*values[i] - value) <= distance) continue;
+        distance = std::abs(*values[i] - value);
+        found = i;
+    }
+    return found;
+}
+
 std::string finding_of(const Chart& chart) {
     const auto& values = chart.series.front().values;
     const auto seen = [](const auto& value) { return value.has_value(); };
@@ -72,7 +85,13 @@ std::string finding_of(const Chart& chart) {
     const auto to = static_cast<std::size_t>(values.rend() - last) - 1;
     if (from == to) return fmt::format("The only score is {}, of {}.", end, chart.categories[to]);
     const auto span = fmt::format("between {} and {}", chart.categories[from], chart.categories[to]);
-    if (start == end) return fmt::format("The score stayed at {} {}.", end, span);
+    if (start == end) {
+        const auto far = farthest_from(**last, values);
+        const auto other = fmt::format("{:.0f}", *values[far]);
+        if (other == end) return fmt::format("The score stayed at {} {}.", end, span);
+        return fmt::format("The score is {} again, as on {}; on {} it was {}.", end, chart.categories[from],
+                           chart.categories[far], other);
+    }
     return fmt::format("The score {} from {} to {} {}.", **last > **first ? "rose" : "fell", start, end,
                        span);
 }

@@ -33,7 +33,9 @@ Answer unknown_name(const Context& context, std::string_view command, const std:
     const auto& known = *context.vocabulary;
     const auto& index = knows_private(context.request) && known.every ? known.every : known.index;
     const bool may_hear = index && hears_names(context.request);
-    for (const auto& name : may_hear ? index->near(word, most_near) : std::vector<std::string>{}) {
+    auto names = may_hear ? index->near(word, most_near) : std::vector<std::string>{};
+    if (may_hear && names.empty()) names = index->with_part(word, most_choices);
+    for (const auto& name : names) {
         const auto line = line_for(command, name, "");
         if (!line.ends_with(' '))
             answer.actions.push_back(action(line, line, "Did you mean " + core::one_line(name)));

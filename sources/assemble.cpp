@@ -126,6 +126,8 @@ class Assembly {
     void add_document(const File& file, const Blob& blob) {
         auto document = parse_document(file.path, blob.bytes, blob.truncated);
         document.size_bytes = std::max<std::uint64_t>(blob.size_bytes, blob.bytes.size());
+        if (document.binary)
+            fault(fmt::format("{} is no text and was not read; save it as UTF-8.", in_quotes(file.path)));
         facts_.documents.push_back(std::move(document));
     }
 

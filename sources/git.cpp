@@ -173,6 +173,10 @@ core::Result<insight::Facts> read(const fs::path& path, const std::string& revis
     if (auto done = add_history(facts, reading, *log, *tags); !done) return done.error();
     facts.history->last_commit_at = commit->at;
     facts.history->shallow = place->shallow;
+    if (place->shallow)
+        facts.faults.push_back(
+            {.what = "The clone is shallow: what its history does not hold was not judged. Run 'git fetch "
+                     "--unshallow' there and ask again."});
     return facts;
 }
 

@@ -75,7 +75,7 @@ bool is_number_column(const commands::Table& table, std::size_t i) {
 
 std::string draw(const commands::Table& part) {
     std::string out = fmt::format(
-        R"(<div class="scroll" tabindex="0" role="region" aria-label="{}"><table><caption>{}</caption><thead><tr>)",
+        R"(<div class="scroll" tabindex="0" role="group" aria-label="{}"><table><caption>{}</caption><thead><tr>)",
         escape(part.caption), escape(part.caption));
     for (std::size_t i = 0; i < part.header.size(); ++i)
         out += fmt::format("<th scope=\"col\"{}>{}</th>",

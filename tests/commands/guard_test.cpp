@@ -2,6 +2,7 @@
 // Promises that every command keeps, whatever it is.
 #include "commands/stored_for_tests.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include <set>
@@ -126,4 +127,22 @@ TEST_CASE("no command is called as the operator's own words are") {
         CHECK(command->changes == (command->run_changing != nullptr));
         CHECK(command->changes == (command->run == nullptr));
     }
+}
+
+TEST_CASE("a part of a name finds the repositories that have it") {
+    auto& company = stored::sample();
+    const auto lines_of = [&](const std::string& line) {
+        std::vector<std::string> lines;
+        for (const auto& action : stored::ask(company, line).actions) lines.push_back(action.line);
+        return lines;
+    };
+    const auto has = [](const std::vector<std::string>& lines, const std::string& wanted) {
+        return std::find(lines.begin(), lines.end(), wanted) != lines.end();
+    };
+    CHECK(has(lines_of("ready payments"), "ready payments-api"));
+    CHECK(has(lines_of("ready kit"), "ready mobile-kit"));
+    CHECK(has(lines_of("ready history SEARCH"), "ready history search-service"));
+    CHECK_FALSE(has(lines_of("ready ay"), "ready payments-api"));     // too short to mean one
+    CHECK_FALSE(has(lines_of("ready ments"), "ready payments-api"));  // not where a part starts
+    CHECK(lines_of("ready api").size() <= 5);
 }

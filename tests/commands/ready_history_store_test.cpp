@@ -73,3 +73,23 @@ TEST_CASE("a choice or a slip keeps to the history") {
     CHECK(ask(sample(), "ready history paymets-api").actions.front().line == "ready history payments-api");
     CHECK(ask(sample(), "ready history payments-api").outcome == Outcome::done);
 }
+
+TEST_CASE("a score that went and came back is not said to have stayed") {
+    const auto headline_of = [](const std::vector<double>& scores) {
+        Company company;
+        const auto id = put(company, "acme/wave", insight::Visibility::internal);
+        for (std::size_t day = 0; day < scores.size(); ++day) {
+            auto one = assessment("wave", now - core::Days{scores.size() - day});
+            one.commit = fmt::format("{:040d}", day);
+            one.score = scores[day];
+            one.scored = true;
+            company.store.writer().put_assessment(id, one);
+        }
+        company.learn();
+        return ask(company, "ready history wave").headline;
+    };
+    CHECK(headline_of({63, 66, 64, 63}).find("The score is 63 again, as on ") != std::string::npos);
+    CHECK(headline_of({63, 66, 64, 63}).find(" it was 66.") != std::string::npos);
+    CHECK(headline_of({63, 58, 66, 63}).find(" it was 58.") != std::string::npos);
+    CHECK(headline_of({63, 63.2, 63}).find("The score stayed at 63 ") != std::string::npos);
+}

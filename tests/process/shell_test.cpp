@@ -176,7 +176,8 @@ TEST_CASE("a path is judged alike with and without a service, and the service kn
     const auto text = home.run({"ready", path, "--no-store"}),
                json = home.run({"ready", path, "--no-store", "--json"});
     CHECK(text.code == 0);
-    CHECK_THAT(text.output, Contains("payments-api") && Contains("L0 of 4") && Contains("git checkout"));
+    CHECK_THAT(text.output, Contains("payments-api") && Contains("L0 of 4") &&
+                                Contains("what is not committed was not read"));
     CHECK(core::text_of(parsed(json), "commit") == checkout.git({"rev-parse", "HEAD"}));
     CHECK_FALSE(remembers(home));
     Serving service(home);

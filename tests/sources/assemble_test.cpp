@@ -299,3 +299,11 @@ TEST_CASE("a path of hostile bytes reaches no fault unclean") {
     REQUIRE(facts.faults.size() == 1);
     CHECK(core::clean(facts.faults.front().what) == facts.faults.front().what);
 }
+
+TEST_CASE("a document that is no text is told, and how to mend it") {
+    Files files;
+    files.texts = {{"README.md", std::string("\x00\x01\x02\xff", 4)}};
+    const auto facts = files.assembled();
+    REQUIRE(facts.faults.size() == 1);
+    CHECK(facts.faults.front().what == "\"README.md\" is no text and was not read; save it as UTF-8.");
+}

@@ -675,3 +675,16 @@ TEST_CASE("repositories are read side by side on many threads") {
     for (auto& thread : threads) thread.join();
     CHECK(right == 40);
 }
+
+TEST_CASE("a shallow clone says that its history was cut, and how to get the rest") {
+    const GitRepository repository;
+    repository.commit_file("README.md", "first\n");
+    repository.commit_file("README.md", "second\n");
+    CHECK_FALSE(is_told(read(repository.path()), "shallow"));
+    const auto clone = repository.around() / "clone";
+    (void)net::run_child({.arguments = {"git", "clone", "-q", "--depth", "1",
+                                        "file://" + repository.path().string(), clone.string()},
+                          .environment = {"PATH=" + std::string(std::getenv("PATH"))}},
+                         {}, std::chrono::seconds{20}, 1000);
+    CHECK(is_told(read(clone), "fetch --unshallow"));
+}

@@ -176,7 +176,7 @@ TEST_CASE("a table names its columns and rows, and numbers stand on the right") 
         part_html(Table{.caption = "Repositories",
                         .header = {"Name", "Score"},
                         .rows = {{{.text = "a&b"}, {.text = "63", .number = 63}}}}) ==
-        R"(<div class="scroll" tabindex="0" role="region" aria-label="Repositories"><table><caption>Repositories</caption><thead><tr>)"
+        R"(<div class="scroll" tabindex="0" role="group" aria-label="Repositories"><table><caption>Repositories</caption><thead><tr>)"
         R"(<th scope="col">Name</th><th scope="col" class="number">Score</th></tr></thead><tbody><tr>)"
         R"(<th scope="row">a&amp;b</th><td class="number">63</td></tr></tbody></table></div>)");
 }
