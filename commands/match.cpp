@@ -150,6 +150,8 @@ Match about_repository(const Words& words, const std::string& repository, std::s
     const auto* command = followed(words, previous);
     if (has(words, {"history", "trend", "change", "changed", "changes", "developed"}))
         command = named("ready history");
+    else if (has(words, {"finding", "findings", "evidence"}))
+        command = named("ready findings");
     else if (has(words, {"ready", "readiness", "score", "level"}) || words.size() == 1)
         command = named("ready");
     if (command != nullptr) return matched(*command, {repository}, 0.8);
@@ -181,14 +183,16 @@ std::optional<Match> about_help(const Words& words) {
     return {};
 }
 
-// A name that nobody knows, in a question about readiness: the names close to it.
+// A name that nobody knows: the names close to it. Where nothing says that it is about readiness, only what
+// looks like a name is looked up.
 Words near_names(const Words& words, const NameIndex& index) {
     Words lines;
-    if (!has(words, {"ready", "readiness", "history"})) return lines;
+    const bool asks = has(words, {"ready", "readiness", "history"});
     const auto command = has(words, {"history"}) ? "ready history" : "ready";
     std::size_t looked_up = 0;
     for (const auto& word : words) {
         if (word.size() < 6 || word == "readiness" || word == "history") continue;
+        if (!asks && word.find_first_of("-_.") == std::string::npos) continue;
         if (lines.size() == most_offered || ++looked_up > most_looked_up) break;
         for (const auto& name : index.near(word, most_offered)) {
             auto line = line_for(command, name, "");

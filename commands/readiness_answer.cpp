@@ -118,27 +118,6 @@ void add_conditions(Answer& answer, const insight::Assessment& assessment) {
         answer.parts.emplace_back(Note{core::one_line(note.what), NoteKind::warning});
 }
 
-Answer all_findings(const insight::Assessment& assessment) {
-    auto answer = say(fmt::format("All {} checks of {}", assessment.findings.size(),
-                                  core::one_line(assessment.repository)));
-    Table table;
-    table.caption = "Every check by group";
-    table.header = {"Check", "Group", "Outcome", "Evidence"};
-    for (const auto& f : assessment.findings) {
-        const auto* check = insight::find_check(f.check);
-        std::vector<Cell> row(4);
-        row[0].text = f.check + " " + statement_of(f.check);
-        row[1].text = check == nullptr ? "" : std::string{insight::to_word(check->group)};
-        row[2].status = status_of(f.verdict.outcome);
-        row[2].text = word(row[2].status);
-        row[3].text = evidence_of(f);
-        table.rows.push_back(std::move(row));
-    }
-    answer.parts.emplace_back(std::move(table));
-    answer.as_of = assessment.at;
-    return answer;
-}
-
 void add_changes(Answer& answer, const ReadinessView& view) {
     if (!view.before) return;
     std::string text = "Since " + core::to_date(view.before->at) + ":";
@@ -155,9 +134,17 @@ std::string reason_line(const insight::Assessment& assessment,
     return "help readiness";
 }
 
+// Leads to all findings where the details cannot be opened; empty for what was not stored.
+std::string findings_line(const ReadinessView& view) {
+    auto line = "ready findings " + core::quote_word(view.line_name);
+    return view.stored && line.size() < line_limit ? line : std::string{};
+}
+
 void add_actions(Answer& answer, const ReadinessView& view, const std::string& reason) {
     const auto name = core::one_line(view.assessment.repository);
     answer.actions.push_back(action("Why this score", reason, "Why " + name + " has this score: " + reason));
+    if (auto all = findings_line(view); !all.empty())
+        answer.actions.push_back(action("All findings", std::move(all), "All findings of " + name));
     const auto history = "ready history " + core::quote_word(view.line_name);
     if (view.stored && history.size() < line_limit)
         answer.actions.push_back(action("History", history, "History of " + name));
@@ -165,7 +152,7 @@ void add_actions(Answer& answer, const ReadinessView& view, const std::string& r
 }
 
 std::string note_of(const insight::Assessment& assessment) {
-    const auto source = assessment.findings.empty() ? std::string{} : assessment.findings.front().source;
+    auto source = assessment.findings.empty() ? std::string{} : assessment.findings.front().source;
     if (source == "sample") return "sample data";
     if (source != "git") return source;
     if (assessment.commit.empty()) return "git checkout without a commit";
@@ -186,6 +173,29 @@ std::string readiness_headline(const insight::Assessment& assessment) {
     return text + fmt::format(" · findings only: {:.0f} % seen, no score", assessment.coverage);
 }
 
+Answer all_findings(const insight::Assessment& assessment) {
+    auto answer = say(fmt::format("All {} checks of {}", assessment.findings.size(),
+                                  core::one_line(assessment.repository)));
+    Table table;
+    table.caption = "Every check by group";
+    table.header = {"Check", "Group", "Outcome", "Evidence"};
+    for (const auto& f : assessment.findings) {
+        const auto* check = insight::find_check(f.check);
+        std::vector<Cell> row(4);
+        row[0].text = f.check + " " + statement_of(f.check);
+        row[1].text = check == nullptr ? "" : std::string{insight::to_word(check->group)};
+        row[2].status = status_of(f.verdict.outcome);
+        row[2].text = word(row[2].status);
+        row[3].text = evidence_of(f);
+        table.rows.push_back(std::move(row));
+    }
+    answer.parts.emplace_back(std::move(table));
+    answer.as_of = assessment.at;
+    answer.as_of_note = note_of(assessment);
+    answer.data = insight::to_json(assessment);
+    return answer;
+}
+
 Answer readiness_answer(const ReadinessView& view) {
     const auto& assessment = view.assessment;
     auto answer = say(readiness_headline(assessment));
@@ -194,11 +204,13 @@ Answer readiness_answer(const ReadinessView& view) {
     if (!findings.empty()) answer.parts.emplace_back(steps_of(findings));
     if (findings.size() > most_findings) {
         answer.parts.emplace_back(
-            Text{fmt::format("and {} more, in the details", findings.size() - most_findings)});
+            Text{fmt::format("and {} more{}", findings.size() - most_findings,
+                             findings_line(view).empty() ? ", in the details" : ": All findings")});
     }
     add_fixes(answer, assessment.fixes);
     add_changes(answer, view);
     answer.details.push_back(all_findings(assessment));
+    answer.details.back().data = nullptr;  // it is the answer's own
     add_actions(answer, view, reason_line(assessment, findings));
     answer.as_of = assessment.at;
     answer.as_of_note = note_of(assessment);

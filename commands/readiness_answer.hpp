@@ -22,6 +22,9 @@ struct ReadinessView {
 // findings are in details[0].
 Answer readiness_answer(const ReadinessView& view);
 
+// Every check with outcome and evidence, as one table; the assessment itself is its data.
+Answer all_findings(const insight::Assessment& assessment);
+
 // One sentence: "payments-api: colleagues can read and use it, not yet change it. L1 of 4 · 64 of 100 · 81 %
 // seen".
 std::string readiness_headline(const insight::Assessment& assessment);

@@ -8,12 +8,14 @@ namespace commands {
 
 extern const Command help;
 extern const Command ready;
+extern const Command ready_findings;
 extern const Command ready_history;
 extern const Command ready_check;
 extern const Command find;
 
 std::span<const Command* const> commands() {
-    static const std::array<const Command*, 5> all = {&help, &ready, &ready_history, &ready_check, &find};
+    static const std::array<const Command*, 6> all = {&help,          &ready,       &ready_findings,
+                                                      &ready_history, &ready_check, &find};
     return all;
 }
 

@@ -40,7 +40,11 @@ Answer unknown_name(const Context& context, std::string_view command, const std:
         if (!line.ends_with(' '))
             answer.actions.push_back(action(line, line, "Did you mean " + core::one_line(name)));
     }
-    if (answer.actions.empty()) add_examples(answer, working_examples(context, command));
+    if (!answer.actions.empty()) return answer;
+    if (may_hear)
+        answer.parts.emplace_back(
+            Text{"Nothing is close to this name. With find you look by purpose; this one is there:"});
+    add_examples(answer, working_examples(context, command));
     return answer;
 }
 

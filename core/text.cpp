@@ -2,7 +2,6 @@
 #include "core/text.hpp"
 
 #include <algorithm>
-#include <cstdint>
 
 namespace core {
 
@@ -145,6 +144,10 @@ std::string one_line(std::string_view text) {
     for (const char c : trim(cleaned))
         if (c != ' ' || out.back() != ' ') out += c;
     return out;
+}
+
+std::string counted(std::int64_t number, std::string_view one, std::string_view many) {
+    return std::to_string(number) + " " + std::string(number == 1 ? one : many);
 }
 
 std::size_t count_code_points(std::string_view text) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,8 @@ std::string clean(std::string_view text);
 std::string one_line(std::string_view text);
 // At most `limit` code points, cut at a code point and ended with "…" when cut.
 std::string shorten(std::string_view text, std::size_t limit);
+// "1 commit", "12 commits".
+std::string counted(std::int64_t number, std::string_view one, std::string_view many);
 // Number of code points of valid UTF-8.
 std::size_t count_code_points(std::string_view text);
 // True when valid UTF-8 as a whole (RFC 3629: no surrogates, no overlong forms).

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
+#include "core/text.hpp"
 #include "insight/check.hpp"
+
+#include <fmt/format.h>
 
 namespace insight {
 namespace {
@@ -19,7 +21,8 @@ Verdict by_activity(const History& history, const std::optional<Conversations>& 
     const int issues = conversations ? conversations->maintainer_issue_activity_90d : 0;
     const int all = history.commits_90d + issues;
     const auto where =
-        fmt::format("{} commits and {} answers in issues in 90 days", history.commits_90d, issues);
+        fmt::format("{} and {} in issues in 90 days", core::counted(history.commits_90d, "commit", "commits"),
+                    core::counted(issues, "answer", "answers"));
     if (all >= regular) return yes(where);
     auto verdict = all >= 1 ? partly(where, "less than one a week") : no("no commit in 90 days");
     verdict.at_least = !conversations || history.shallow || history.truncated;

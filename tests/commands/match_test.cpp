@@ -39,6 +39,7 @@ TEST_CASE("plain words become the line they mean") {
         {"why has_licence?", "ready check has_licence"},
         {"history of payments-api", "ready history payments-api"},
         {"what changed in search service?", "ready history search-service"},
+        {"show me the evidence for mobile kit", "ready findings mobile_kit"},
         {"who has something for feature flags", "find feature flags"},
         {"looking for search", "find search"},
         {"what can I ask?", "help"},
@@ -63,7 +64,8 @@ TEST_CASE("a misspelt command is offered and never run") {
         {"ready histroy payments-api", "ready history payments-api"},
         {"raedy check C4", "ready check C4"},
         {"hlep", "help"},
-        {"how ready is paymets-api", "ready payments-api"}};
+        {"how ready is paymets-api", "ready payments-api"},
+        {"tell me about paymets-api", "ready payments-api"}};
     for (const auto& [said, line] : rows) {
         INFO(said);
         const auto match = read(said);

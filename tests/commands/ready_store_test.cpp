@@ -42,6 +42,13 @@ TEST_CASE("an answer about readiness carries its findings, its details and its d
     CHECK(read->findings.size() == 27);
 }
 
+TEST_CASE("a name like none that is known is told apart from a slip") {
+    const auto answer = ask(sample(), "ready zzzz");
+    REQUIRE(part_of<Text>(answer) != nullptr);
+    CHECK(part_of<Text>(answer)->text.starts_with("Nothing is close to this name."));
+    CHECK(part_of<Text>(ask(sample(), "ready paymets-api")) == nullptr);
+}
+
 TEST_CASE("every repository of the sample company can be asked for by its name") {
     auto& company = sample();
     const auto names = company.store.reader().repository_names();

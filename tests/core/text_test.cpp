@@ -80,3 +80,9 @@ TEST_CASE("a swapped pair of letters is one mistake") {
     CHECK(core::edit_distance("", "abc") == 3);
     CHECK(core::edit_distance("help", "hlep") == 1);
 }
+
+TEST_CASE("one is not many") {
+    CHECK(core::counted(0, "commit", "commits") == "0 commits");
+    CHECK(core::counted(1, "commit", "commits") == "1 commit");
+    CHECK(core::counted(12, "commit", "commits") == "12 commits");
+}
