@@ -169,8 +169,8 @@ std::string chart_html(const commands::Chart& chart) {
                           : fmt::format(R"( <span class="unit">{}</span>)", escape(chart.y_label));
     return fmt::format(
         R"(<figure class="chart"><figcaption><strong>{}</strong> <span>{}</span>{}</figcaption>)"
-        R"(<svg role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>{}{}</figure>)",
-        escape(chart.title), escape(chart.finding), unit,
+        R"(<div class="scroll" tabindex="0" role="group" aria-label="{}"><svg role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg></div>{}{}</figure>)",
+        escape(chart.title), escape(chart.finding), unit, escape(chart.title),
         escape(chart.finding.empty() ? chart.title : chart.finding), width, height, drawing,
         legend.empty() ? "" : "<ul class=\"legend\">" + legend + "</ul>", numbers(chart));
 }

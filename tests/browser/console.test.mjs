@@ -281,6 +281,24 @@ describe("how it looks", () => {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no sideways scrolling");
     assert.ok(await page.locator("#question").isVisible());
     await picture("narrow-light");
+    await page.click("#menu");
+    assert.deepEqual(await violations(), [], "with the menu");
+    await picture("narrow-menu-light");
+    const sees = async (selector) => {
+      await page.locator(selector).scrollIntoViewIfNeeded();
+      const box = await page.locator(selector).boundingBox();
+      return box && box.x >= 0 && box.x + box.width <= 360 && box.y + box.height <= 740;
+    };
+    for (const selector of ['[data-forward="1 month"]', "#restart", '.personas label:last-of-type', '[data-channel="dm"]'])
+      assert.ok(await sees(selector), `${selector} can be reached`);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "menu");
+    await page.click("#menu");
+    await page.click('[data-channel="dm"]');
+    assert.ok(await page.locator("#question").isVisible(), "choosing a channel closes the menu");
+    await page.click("#menu");
+    await page.locator('input[name="persona"][value="mara-lindgrau"]').focus();
+    await page.click("#menu");
     await page.click("#inspect");
     assert.ok(await page.locator("#panel").isVisible());
     assert.deepEqual(await violations(), []);

@@ -198,6 +198,7 @@ document.addEventListener("click", async (event) => {
     ask(button.dataset.line, `/ispo ${button.dataset.line}`);
   } else if (button.dataset.name) {
     enter(button);
+    openMenu(false);
   } else if (button.dataset.forward) {
     moveClock("/console/clock", { forward: button.dataset.forward }, "The clock moved.");
   }
@@ -243,6 +244,16 @@ byId("inspect").addEventListener("click", toggleInspector);
 byId("inspect-close").addEventListener("click", () => {
   toggleInspector();
   byId("inspect").focus();
+});
+function openMenu(open) {
+  byId("menu").setAttribute("aria-expanded", String(open));
+  document.body.classList.toggle("menu-open", open);
+}
+byId("menu").addEventListener("click", () => openMenu(!document.body.classList.contains("menu-open")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !document.body.classList.contains("menu-open") || byId("confirm").open) return;
+  openMenu(false);
+  byId("menu").focus();
 });
 byId("theme").addEventListener("click", () => {
   const dark = document.documentElement.dataset.theme !== "dark";
