@@ -7,16 +7,19 @@
 #include "bot/shell.hpp"
 #include "bot/version.hpp"
 #include "commands/command.hpp"
+#include "commands/name_index.hpp"
 #include "commands/reference.hpp"
+#include "core/json.hpp"
 #include "core/text.hpp"
+#include "net/url.hpp"
 #include "slack/manifest.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <deque>
 #include <set>
 
@@ -24,9 +27,14 @@ namespace bot {
 
 namespace {
 
-std::optional<std::string> process_environment(std::string_view name) {
-    const char* value = std::getenv(std::string(name).c_str());
-    return value ? std::optional<std::string>(value) : std::nullopt;
+Environment process_environment() {
+    Environment variables;
+    for (char** each = environ; each && *each; ++each) {
+        const std::string_view row(*each);
+        if (const auto equals = row.find('='); equals != std::string_view::npos)
+            variables.emplace(row.substr(0, equals), row.substr(equals + 1));
+    }
+    return variables;
 }
 
 struct Options {
@@ -34,7 +42,7 @@ struct Options {
     Flags flags;
     std::string data, listen;
     std::vector<std::string> checkouts, words;
-    std::string public_url = "https://ispo.example.com", shell_name;
+    std::string public_url, shell_name;
     ReadyOptions ready;
     ShellOptions shell;
 };
@@ -42,18 +50,13 @@ struct Options {
 core::Result<Config> load(Options& options) {
     if (!options.data.empty()) options.flags["data.folder"] = options.data;
     if (!options.listen.empty()) options.flags["server.listen"] = options.listen;
-    return read_config(options.config_file, process_environment, options.flags);
-}
-
-int refuse(const core::Error& error) {
-    std::fprintf(stderr, "%s\n", error.sentence.c_str());
-    return 2;
+    return read_config(options.config_file, process_environment(), options.flags);
 }
 
 template <class Run>
 int with_config(Options& options, Run run) {
     auto config = load(options);
-    return config ? run(std::move(*config)) : refuse(config.error());
+    return config ? run(std::move(*config)) : show_error(config.error(), options.shell);
 }
 
 int print(const std::string& text) {
@@ -61,17 +64,22 @@ int print(const std::string& text) {
     return 0;
 }
 
-void add_shell_flags(CLI::App& app, ShellOptions& shell) {
+void add_json_flag(CLI::App& app, ShellOptions& shell) {
     app.add_flag("--json", shell.json, "Print the answer as JSON");
+}
+
+void add_shell_flags(CLI::App& app, ShellOptions& shell) {
+    add_json_flag(app, shell);
     app.add_flag("--details", shell.details, "Print everything the answer holds");
 }
 
 void add_ready(CLI::App& app, Options& options, std::function<int()>& chosen) {
     auto* ready =
         app.add_subcommand("ready", "How InnerSource-ready a repository is: names or paths of checkouts");
-    ready->add_option(
-        "targets", options.words,
-        "Paths (holding / or starting with .), a repository's name, `history NAME` or `check ID`");
+    ready->add_option("targets", options.words,
+                      "Paths (holding / or starting with .), a repository's name, `findings NAME`, `history "
+                      "NAME` or `check "
+                      "ID`");
     ready->add_option(
         "--profile", options.ready.profile,
         "contributions-welcome, readable-source, shared-write, shared-ownership, docs-only or archived");
@@ -123,40 +131,76 @@ void add_service(CLI::App& app, Options& options, std::function<int()>& chosen) 
     });
 }
 
+int check_config(const Config& config, const ShellOptions& shell) {
+    const auto company = CompanyPolicy::read(config);
+    if (!company) return show_error(company.error(), shell);
+    auto warnings = config.warnings;
+    for (const auto& fault : company->faults())
+        warnings.push_back(fmt::format("governance line {}: {}", fault.line, fault.what));
+    if (shell.json) {
+        const core::Json checked = {{"outcome", "done"}, {"file", config.file}, {"warnings", warnings}};
+        return print(core::dump_json_pretty(checked) + "\n");
+    }
+    for (const auto& warning : warnings) std::fprintf(stderr, "Warning: %s\n", warning.c_str());
+    return print(config.file.empty() ? "No configuration file; the defaults and the environment are fine.\n"
+                                     : fmt::format("{} is fine.\n", config.file));
+}
+
 void add_config(CLI::App& app, Options& options, std::function<int()>& chosen) {
-    auto* config = app.add_subcommand("config", "The settings");
+    auto* config = app.add_subcommand("config", "The settings: `config check`, `config explain`");
     config->require_subcommand(1);
-    config->add_subcommand("check", "Are the settings right? Starts nothing")->callback([&] {
+    auto* check = config->add_subcommand("check", "Are the settings right? Starts nothing");
+    add_json_flag(*check, options.shell);
+    check->callback([&] {
         chosen = [&] {
-            return with_config(options, [](const Config& read) {
-                for (const auto& warning : read.warnings)
-                    std::fprintf(stderr, "Warning: %s\n", warning.c_str());
-                const auto company = CompanyPolicy::read(read);
-                if (!company) return refuse(company.error());
-                for (const auto& fault : company->faults())
-                    std::fprintf(stderr, "governance line %d: %s\n", fault.line, fault.what.c_str());
-                return print(read.file.empty()
-                                 ? "No configuration file; the defaults and the environment are fine.\n"
-                                 : fmt::format("{} is fine.\n", read.file));
+            return with_config(options,
+                               [&](const Config& read) { return check_config(read, options.shell); });
+        };
+    });
+    auto* explain_command =
+        config->add_subcommand("explain", "Every value, where it came from and what it means");
+    add_json_flag(*explain_command, options.shell);
+    explain_command->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& read) {
+                return print(options.shell.json ? core::dump_json_pretty(explain_json(read)) + "\n"
+                                                : explain(read));
             });
         };
     });
-    config->add_subcommand("explain", "Every value and where it came from; secrets are not shown")
-        ->callback([&] {
-            chosen = [&] {
-                return with_config(options, [](const Config& read) { return print(explain(read)); });
-            };
-        });
+}
+
+// The part of a public URL before its path, as Slack's manifest needs it.
+core::Result<std::string> origin_of(const std::string& text) {
+    const auto url = net::parse_url(text);
+    if (!url || !url->is_secure || url->target != "/" || text.find('#') != std::string::npos)
+        return core::invalid(
+            "--public-url must start with https:// and name a host only, e.g. https://ispo.example.com; "
+            "nothing was printed.");
+    return "https://" + url->authority();
+}
+
+int print_manifest(const std::string& public_url, const ShellOptions& shell) {
+    const auto origin = origin_of(public_url);
+    if (!origin) return show_error(origin.error(), shell);
+    return print(core::dump_json_pretty(slack::manifest(*origin)) + "\n");
 }
 
 void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
-    auto* slack_command = app.add_subcommand("slack", "Connecting Slack");
+    auto* slack_command = app.add_subcommand("slack", "Connecting Slack: `slack manifest`");
     slack_command->require_subcommand(1);
     auto* manifest =
         slack_command->add_subcommand("manifest", "Print the app manifest for the features in use");
-    manifest->add_option("--public-url", options.public_url, "Where Slack reaches this service");
+    manifest->add_option("--public-url", options.public_url,
+                         "Where Slack reaches this service; otherwise the setting server.public_url");
     manifest->callback([&] {
-        chosen = [&] { return print(core::dump_json_pretty(slack::manifest(options.public_url)) + "\n"); };
+        chosen = [&] {
+            if (!options.public_url.empty()) return print_manifest(options.public_url, options.shell);
+            return with_config(options, [&](const Config& config) {
+                const auto& set = config.text("server.public_url");
+                return print_manifest(set.empty() ? "https://ispo.example.com" : set, options.shell);
+            });
+        };
     });
 }
 
@@ -219,10 +263,69 @@ std::optional<std::string> stray_word(const std::vector<std::string>& words, boo
     return stray == words.end() ? std::nullopt : std::optional(*stray);
 }
 
-int refuse_stray(const std::string& word) {
-    std::fprintf(stderr, "%s is not understood here. Nothing was done. `ispo --help` lists what there is.\n",
-                 core::one_line(word).c_str());
-    return 2;
+// The subcommand that was reached: "config check" of `ispo config check more`.
+const CLI::App& deepest(const CLI::App& app) {
+    const auto* reached = &app;
+    while (!reached->get_subcommands().empty()) reached = reached->get_subcommands().front();
+    return *reached;
+}
+
+// The option or subcommand that `word` is a slip away from; empty when nothing is near.
+std::string nearest_to(const std::string& word, const CLI::App& app) {
+    std::vector<std::string> known;
+    for (const auto* place = &app; place; place = place->get_parent())
+        for (const auto* option : place->get_options())
+            for (const auto& name : option->get_lnames()) known.push_back("--" + name);
+    for (const auto* sub : app.get_subcommands([](const CLI::App*) { return true; }))
+        if (!sub->get_name().empty()) known.push_back(sub->get_name());
+    const auto typed = core::shorten(word.substr(0, word.find('=')), 40);
+    std::string nearest;
+    auto fewest = commands::allowed_slips(typed) + 1;
+    for (const auto& name : known)
+        if (const auto slips = core::edit_distance(typed, name); slips < fewest) {
+            fewest = slips;
+            nearest = name;
+        }
+    return nearest;
+}
+
+std::string words_of(const CLI::App& app) {
+    const auto* parent = app.get_parent();
+    return (parent ? words_of(*parent) + " " : "") + app.get_name();
+}
+
+core::Error stray_error(const std::string& word, const CLI::App& app) {
+    const auto& reached = deepest(app);
+    const auto near = nearest_to(word, reached);
+    return core::invalid(
+        fmt::format("{} is not understood here. Nothing was done. {}`{} --help` lists what there is.",
+                    core::shorten(core::one_line(word), 60),
+                    near.empty() ? "" : fmt::format("Did you mean {}? ", near), words_of(reached)));
+}
+
+// What CLI11 says of a mistake it found itself, with what there is in its place.
+core::Error parse_error(const CLI::ParseError& wrong, const CLI::App& app) {
+    const auto& reached = deepest(app);
+    std::string there;
+    for (const auto* sub : reached.get_subcommands([](const CLI::App*) { return true; }))
+        there += fmt::format("{}`{}`", there.empty() ? " There is: " : ", ", words_of(*sub));
+    if (const auto stray = stray_word(app.remaining(true), true); stray)
+        if (const auto near = nearest_to(*stray, reached); !near.empty())
+            there = fmt::format(" Did you mean `{} {}`?", words_of(reached), near);
+    auto what = core::shorten(core::one_line(wrong.what()), 200);
+    if (!what.ends_with('.')) what += '.';
+    return core::invalid(fmt::format("{}{} Nothing was done. `{} --help` lists what there is.", what,
+                                     &reached == &app ? "" : there, words_of(reached)));
+}
+
+// "serv" is no command of ours; "serve" is, and no sentence is that short. Empty when nothing is near.
+std::string nearest_program_command(const std::vector<std::string>& words, const CLI::App& app) {
+    if (words.size() > 2 || words.empty() || words.front().size() < 3) return {};
+    auto near = nearest_to(words.front(), app);
+    const bool answered_by_commands =
+        std::any_of(commands::commands().begin(), commands::commands().end(),
+                    [&](const auto* command) { return core::split(command->name, ' ').front() == near; });
+    return near.starts_with("--") || answered_by_commands ? std::string() : near;
 }
 
 }  // namespace
@@ -249,14 +352,17 @@ int run_command_line(int argc, const char* const* argv) {
     } catch (const CLI::Success& asked_for_help) {
         return app.exit(asked_for_help);
     } catch (const CLI::ParseError& wrong) {
-        std::fprintf(stderr, "%s\nNothing was done. ispo --help lists what there is.\n", wrong.what());
-        return 2;
+        options.shell.json = std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;
+        return show_error(parse_error(wrong, app), options.shell);
     }
     auto words = app.remaining(true);
     if (!chosen) take_shell_flags(words, options.shell);
-    if (const auto stray = stray_word(words, chosen != nullptr)) return refuse_stray(*stray);
+    if (const auto stray = stray_word(words, chosen != nullptr))
+        return show_error(stray_error(*stray, app), options.shell);
     if (chosen) return chosen();
     if (words.empty()) return print(app.help());
+    if (const auto near = nearest_program_command(words, app); !near.empty())
+        return show_error(stray_error(words.front(), app), options.shell);
     return with_config(options,
                        [&](const Config& config) { return command_in_shell(config, words, options.shell); });
 }

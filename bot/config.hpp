@@ -3,32 +3,19 @@
 // is an argument.
 #pragma once
 
+#include "bot/config_keys.hpp"
+#include "core/json.hpp"
 #include "core/result.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace bot {
-
-enum class KeyType { text, integer, truth, text_list };
-
-// One setting that exists. The table of all of them is the only place that knows their names.
-struct Key {
-    std::string_view name;  // "server.listen"
-    KeyType type;
-    std::string_view otherwise;  // the default, as it would be typed in the environment
-    std::string_view what;       // one sentence
-    bool secret = false;         // never printed; may also be given as <name>_file
-};
-std::span<const Key> known_keys();
 
 // A value and where it came from: "default", "ispo.toml:4", "environment ISPO_SERVER_LISTEN", "flag
 // --listen".
@@ -59,18 +46,17 @@ struct Config {
     std::filesystem::path data_folder() const;
 };
 
-using Environment = std::function<std::optional<std::string>(std::string_view name)>;
-using Flags = std::map<std::string, std::string, std::less<>>;  // key → value
+using Environment = std::map<std::string, std::string, std::less<>>;  // variable → value
+using Flags = std::map<std::string, std::string, std::less<>>;        // key → value
 
 // All problems at once, one a line: "ispo.toml:7: unknown key 'server.lissten'; did you mean
 // 'server.listen'?". Nothing is started or changed. `file` empty: $ISPO_CONFIG, else /etc/ispo-bot/ispo.toml
 // if it exists, else defaults only.
 core::Result<Config> read_config(const std::string& file, const Environment& environment, const Flags& flags);
 
-// Environment variable of a key: "server.listen" → "ISPO_SERVER_LISTEN".
-std::string variable_of(std::string_view key);
-
-// Every value with its origin; secrets only as "set (from …)" or "not set".
+// Every value with its origin and meaning; secrets only as "set" or "not set".
 std::string explain(const Config& config);
+// The same as a list of {name, value, origin, variable, secret, meaning}.
+core::Json explain_json(const Config& config);
 
 }  // namespace bot

@@ -75,7 +75,8 @@ class Flattener {
 
 std::string config_file_path(const std::string& file, const Environment& environment) {
     if (!file.empty()) return file;
-    if (const auto path = environment("ISPO_CONFIG"); path && !path->empty()) return *path;
+    if (const auto path = environment.find("ISPO_CONFIG"); path != environment.end() && !path->second.empty())
+        return path->second;
     const std::string standard = "/etc/ispo-bot/ispo.toml";
     std::error_code ignored;
     return std::filesystem::exists(standard, ignored) ? standard : std::string();

@@ -15,17 +15,13 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 
 namespace bot {
 
 namespace {
 
 constexpr std::size_t most_in_full = 3;  // more paths than this are printed one line each
-
-int wrong(const std::string& sentence) {
-    std::fprintf(stderr, "%s\n", sentence.c_str());
-    return 2;
-}
 
 // What a person would be told before any work starts; empty when the options make sense.
 std::string objection(const ReadyOptions& options, AssessOrder& order) {
@@ -54,9 +50,14 @@ void show_progress(std::size_t done, std::size_t all) {
 std::string text_report(const std::vector<insight::Assessment>& assessments, const Before& before,
                         const TerminalStyle& style) {
     std::string out;
+    std::map<std::string, int> names;  // checkouts of one name are told apart by their paths
+    for (const auto& each : assessments) ++names[each.repository];
+    const auto repeated = [&](const auto& each) { return names[each.repository] > 1; };
     for (std::size_t i = 0; i < assessments.size(); ++i) {
         if (assessments.size() > most_in_full) {
-            out += commands::readiness_headline(assessments[i]) + "\n";
+            out += commands::readiness_headline(assessments[i]);
+            out += repeated(assessments[i]) ? fmt::format(" ({})\n", core::one_line(assessments[i].full_name))
+                                            : "\n";
             continue;
         }
         const commands::ReadinessView view{.assessment = assessments[i],
@@ -64,7 +65,9 @@ std::string text_report(const std::vector<insight::Assessment>& assessments, con
                                            .line_name = core::quote_word(assessments[i].full_name),
                                            .stored = !before.empty(),
                                            .now = assessments[i].at};
-        out += (i ? "\n" : "") + terminal_text(commands::readiness_answer(view), style);
+        if (i > 0) out += "\n";
+        if (repeated(assessments[i])) out += core::one_line(assessments[i].full_name) + ":\n";
+        out += terminal_text(commands::readiness_answer(view), style);
     }
     if (assessments.size() > most_in_full) out += "One line each; ispo ready PATH explains one.\n";
     return out;
@@ -77,9 +80,11 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
     start_log("warning", "text");
     AssessOrder order{
         .paths = paths, .revision = options.revision, .assumed = options.assumed, .now = wall_now()};
-    if (const auto why = objection(options, order); !why.empty()) return wrong(why);
+    const ShellOptions as_asked{.json = options.format == "json"};
+    if (const auto why = objection(options, order); !why.empty())
+        return show_error(core::invalid(why), as_asked);
     auto company = CompanyPolicy::read(config);
-    if (!company) return wrong(company.error().sentence);
+    if (!company) return show_error(company.error(), as_asked);
     for (const auto& fault : company->faults())
         std::fprintf(stderr, "governance line %d: %s\n", fault.line, fault.what.c_str());
     order.company = std::move(*company);
@@ -89,17 +94,18 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
         return !each.result && (each.result.error().code == core::Errc::invalid ||
                                 each.result.error().code == core::Errc::not_found);
     };
-    if (std::any_of(results.begin(), results.end(), mistaken)) {
-        for (const auto& each : results)
-            if (mistaken(each)) std::fprintf(stderr, "%s\n", each.result.error().sentence.c_str());
-        return 2;
-    }
+    std::vector<std::string> mistakes;
+    for (const auto& each : results)
+        if (mistaken(each)) mistakes.push_back(each.result.error().sentence);
+    if (!mistakes.empty()) return show_error(core::invalid(core::join(mistakes, "\n")), as_asked);
     std::vector<insight::Assessment> assessments;
+    std::vector<Unjudged> unjudged;
     std::vector<int> codes;
     for (auto& each : results) {
         if (!each.result) {
             std::fprintf(stderr, "%s: %s\n", each.path.c_str(), each.result.error().sentence.c_str());
             codes.push_back(3);
+            unjudged.push_back({each.path, each.result.error()});
             continue;
         }
         if (options.fail_below)
@@ -119,7 +125,7 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
             codes.push_back(kept.error().code == core::Errc::conflict ? 4 : 3);
         }
     }
-    const auto text = options.format == "json"       ? json_report(assessments)
+    const auto text = options.format == "json"       ? json_report(assessments, unjudged)
                       : options.format == "markdown" ? markdown_report(assessments)
                       : options.format == "sarif"    ? sarif_report(assessments)
                                                      : text_report(assessments, before, style);

@@ -74,7 +74,7 @@ void markdown_one(std::string& out, const insight::Assessment& assessment) {
                            insight::to_word(finding.verdict.outcome), finding.exemption ? " (exempt)" : "",
                            cell(evidence_text(finding)));
     }
-    if (!assessment.fixes.empty()) out += "\n**Cheapest next steps**\n\n";
+    if (!assessment.fixes.empty()) out += "\n**Next steps**\n\n";
     for (std::size_t i = 0; i < std::min<std::size_t>(3, assessment.fixes.size()); ++i) {
         const auto& fix = assessment.fixes[i];
         out += fmt::format("{}. {} (+{:.1f}, {}{})\n", i + 1, cell(fix.text), fix.gain,
@@ -179,18 +179,23 @@ core::Json sarif_rules() {
 
 }  // namespace
 
-std::string json_report(const std::vector<insight::Assessment>& assessments) {
-    if (assessments.size() == 1) return core::dump_json_pretty(insight::to_json(assessments.front())) + "\n";
+std::string json_report(const std::vector<insight::Assessment>& assessments,
+                        const std::vector<Unjudged>& unjudged) {
     core::Json all = core::Json::array();
     for (const auto& assessment : assessments) all.push_back(insight::to_json(assessment));
-    return core::dump_json_pretty(all) + "\n";
+    for (const auto& [path, error] : unjudged)
+        all.push_back({{"repository", path},
+                       {"error",
+                        {{"outcome", commands::to_word(commands::from_error(error).outcome)},
+                         {"sentence", error.sentence}}}});
+    return core::dump_json_pretty(all.size() == 1 ? all.front() : all) + "\n";
 }
 
 std::string markdown_report(const std::vector<insight::Assessment>& assessments) {
-    std::string out = "# InnerSource readiness\n\n";
+    std::string out = "# InnerSource readiness\n";
     for (const auto& assessment : assessments) {
-        markdown_one(out, assessment);
         out += "\n";
+        markdown_one(out, assessment);
     }
     return out;
 }

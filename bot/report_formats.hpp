@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/json.hpp"
+#include "core/result.hpp"
 #include "insight/readiness.hpp"
 
 #include <string>
@@ -10,12 +11,19 @@
 
 namespace bot {
 
-// One assessment as an object, several as an array.
-std::string json_report(const std::vector<insight::Assessment>& assessments);
-// Headline, table of findings, three fixes, age of the data; one section for each.
+// A checkout that could not be judged, and why.
+struct Unjudged {
+    std::string path;
+    core::Error error;
+};
+// One checkout as an object, several as an array; an unjudged one is {repository, error: {outcome, sentence}}
+// and stands after the judged.
+std::string json_report(const std::vector<insight::Assessment>& assessments,
+                        const std::vector<Unjudged>& unjudged = {});
+// One title, then for each: headline, table of findings, three fixes, age of the data.
 std::string markdown_report(const std::vector<insight::Assessment>& assessments);
-// A rule for each check; no → warning, partly → note, yes → pass, unknown → open, n/a → notApplicable; an
-// exemption is an accepted suppression. Location = evidence, else README line 1. Source: OASIS SARIF 2.1.0.
+// A rule for each check; no → warning, partly → note, nothing for the others; an exemption is an accepted
+// suppression. Location = evidence, else README line 1. Source: OASIS SARIF 2.1.0.
 std::string sarif_report(const std::vector<insight::Assessment>& assessments);
 
 // --fail-below L: 0 proven ≥ L; 1 possible < L; 3 neither (gates are unknown), which `unknown_passes` turns

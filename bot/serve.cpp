@@ -63,6 +63,12 @@ void log_handler_failure(const std::exception_ptr& failure) {
     }
 }
 
+// The same refusal, and which setting to change.
+core::Error set_by(core::Error error, std::string_view setting) {
+    error.sentence += fmt::format(" The address is the setting {}.", setting);
+    return error;
+}
+
 class Running {
   public:
     Running(Config config, CompanyPolicy company, ServiceOptions options, const std::filesystem::path& folder)
@@ -81,13 +87,13 @@ class Running {
             [this](const net::Request& request, net::Response& response) {
                 return handle_at_once(service_, request, response);
             });
-        if (!open_public) return open_public.error();
+        if (!open_public) return set_by(open_public.error(), "server.listen, or --listen for one run");
         public_ = std::move(*open_public);
         if (!service_.options.demo) {
             auto open_admin = net::Server::listen(
                 loop_, service_.config.text("server.admin_listen"), limits,
                 [this](net::Request request) { return handle_admin(service_, std::move(request)); });
-            if (!open_admin) return open_admin.error();
+            if (!open_admin) return set_by(open_admin.error(), "server.admin_listen");
             admin_ = std::move(*open_admin);
         }
         auto control = net::UnixServer::listen(loop_, socket_in(folder_),

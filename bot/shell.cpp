@@ -92,6 +92,13 @@ core::Result<Heard> ask_here(const Config& config, const std::vector<std::string
 
 }  // namespace
 
+int show_error(const core::Error& error, const ShellOptions& options) {
+    const auto answer = commands::from_error(error);
+    if (options.json) return show(answer, options);
+    std::fprintf(stderr, "%s\n", error.sentence.c_str());
+    return commands::exit_code(answer.outcome);
+}
+
 bool is_path(const std::string& target) {
     return target.find('/') != std::string::npos || target.starts_with('.');
 }
@@ -129,16 +136,18 @@ int ready_in_shell(const Config& config, const std::vector<std::string>& given, 
                    const ShellOptions& options) {
     const auto targets = given.empty() ? std::vector<std::string>{"."} : given;
     const auto paths = std::count_if(targets.begin(), targets.end(), is_path);
-    const bool is_subject = targets.size() > 1 && (targets[0] == "history" || targets[0] == "check");
+    const bool is_subject =
+        targets.size() > 1 && (targets[0] == "history" || targets[0] == "check" || targets[0] == "findings");
     if (paths == 0 || is_subject) {
         std::vector<std::string> words = {"ready"};
         words.insert(words.end(), targets.begin(), targets.end());
         return command_in_shell(config, words, options);
     }
     if (paths != static_cast<std::ptrdiff_t>(targets.size())) {
-        std::fputs("Give either paths (./checkout) or one repository's name, not both; nothing was judged.\n",
-                   stderr);
-        return 2;
+        return show_error(
+            core::invalid(
+                "Give either paths (./checkout) or one repository's name, not both; nothing was judged."),
+            options);
     }
     if (options.json) ready.format = "json";
     return report_on_paths(config, targets, ready, style_of(options));

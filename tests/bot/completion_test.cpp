@@ -36,6 +36,7 @@ TEST_CASE("bash offers the words that fit what is typed") {
     CHECK(offered("ispo re", 1) == "ready\n");
     CHECK(offered("ispo config ''", 2) == "check\nexplain\n");
     CHECK(offered("ispo ready hi", 2) == "history\n");
+    CHECK(offered("ispo ready f", 2) == "findings\n");
     CHECK(offered("ispo ready --js", 2) == "--json\n");
     CHECK(offered("ispo nothing x", 2) == "\n");
 }

@@ -5,19 +5,15 @@
 #include "bot/config.hpp"
 #include "support/git_repository.hpp"
 
-#include <map>
-#include <string>
+#include <string_view>
 
 namespace tests {
 
-using Variables = std::map<std::string, std::string, std::less<>>;
+using Variables = bot::Environment;
 
 inline bot::Environment environment_of(Variables variables) {
     variables.emplace("HOME", "/nonexistent");
-    return [variables](std::string_view name) -> std::optional<std::string> {
-        const auto found = variables.find(name);
-        return found == variables.end() ? std::nullopt : std::optional(found->second);
-    };
+    return variables;
 }
 
 inline core::Result<bot::Config> config_from(const TemporaryFolder& folder, std::string_view toml,

@@ -232,3 +232,46 @@ TEST_CASE("hostile names and values come back on one clean line") {
         CHECK(core::split(text, '\n').size() <= 2);
     }
 }
+
+TEST_CASE("a variable of ours that no setting has is a mistake; a stranger's is only mentioned") {
+    for (const auto& [variable, nearest] : std::vector<std::pair<std::string, std::string>>{
+             {"ISPO_SERVER_LISTN", "ISPO_SERVER_LISTEN"},
+             {"ISPO_SLACK_SIGNING_SECRETS", "ISPO_SLACK_SIGNING_SECRET"},
+             {"ISPO_SLACK_BOT_USER_FILE", "ISPO_SLACK_BOT_USER"},
+             {"ISPO_SEVER_LISTEN", "ISPO_SERVER_LISTEN"}}) {
+        INFO(variable);
+        CHECK(has(mistake("", {{variable, "x"}}),
+                  "environment " + variable + ": unknown; did you mean " + nearest));
+    }
+    const tests::TemporaryFolder folder;
+    for (const std::string variable : {"ISPO_BOT_SERVICE_HOST", "ISPO_BOT_PORT_8080_TCP_ADDR", "ISPO_"}) {
+        INFO(variable);
+        const auto config = config_from(folder, "", {{variable, "10.0.0.1"}});
+        REQUIRE(config.has_value());
+        REQUIRE(config->warnings.size() == 1);
+        CHECK(config->warnings.front() == "The variable " + variable + " is no setting and is ignored.");
+    }
+    CHECK(config_from(folder, "", {{"ISPOX", "1"}, {"ISP", "1"}, {"ISPP_A", "1"}})->warnings.empty());
+}
+
+TEST_CASE("the settings as JSON carry their types, and no secret") {
+    const tests::TemporaryFolder folder;
+    const auto config =
+        config_from(folder, "[slack]\nsigning_secret = \"hunter2\"\n[people]\nispo = [\"U1\"]\n");
+    const auto rows = explain_json(*config);
+    REQUIRE(rows.size() == known_keys().size());
+    CHECK_FALSE(has(core::dump_json(rows), "hunter"));
+    const auto value = [&](std::string_view name) {
+        for (const auto& row : rows)
+            if (row["name"] == name) return row["value"];
+        return core::Json();
+    };
+    CHECK(value("people.ispo") == core::Json::array({"U1"}));
+    CHECK(value("people.admin") == core::Json::array());
+    CHECK(value("server.connections") == 2048);
+    CHECK(value("readiness.internal_default_licence") == false);
+    CHECK(value("slack.signing_secret") == "set");
+    CHECK(value("slack.bot_token") == "not set");
+    CHECK(value("server.public_url") == "");
+    CHECK(rows.front()["variable"] == "ISPO_DATA_FOLDER");
+}

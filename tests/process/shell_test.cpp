@@ -157,7 +157,22 @@ TEST_CASE("an option or word too many is refused with 2 and nothing is started")
         const auto ended = home.run(words, environment);
         CHECK(ended.code == 2);
         CHECK(ended.output.empty());
-        CHECK_THAT(ended.errors, Contains("othing was done") && Contains("ispo --help"));
+        CHECK_THAT(ended.errors, Contains("othing was done") && Contains("--help`"));
+    }
+    for (const auto& [words, said] : std::vector<std::pair<Words, std::string>>{
+             {{"serv"}, "Did you mean serve?"},
+             {{"confg", "check"}, "Did you mean config?"},
+             {{"config", "chek"}, "Did you mean `ispo config check`?"},
+             {{"config"}, "`ispo config check`"},
+             {{"ready", ".", "--asume", "visibility=internal"}, "Did you mean --assume?"},
+             {{"ready", ".", "--foramt=json"}, "Did you mean --format?"},
+             {{"demo", "--chekout", "x"}, "Did you mean --checkout?"},
+             {{"config", "check", "--jsom"}, "Did you mean --json?"}}) {
+        CAPTURE(words);
+        const auto ended = home.run(words, free_ports());
+        CHECK(ended.code == 2);
+        CHECK(ended.output.empty());
+        CHECK_THAT(ended.errors, Contains(said) && Contains("othing was done"));
     }
     for (const Words& words : {Words{"completion", "pwsh"},
                                {"completion"},
@@ -166,6 +181,64 @@ TEST_CASE("an option or word too many is refused with 2 and nothing is started")
                                {"ask"},
                                {"ready", "payments-api", "--fail-below", "7"}})
         CHECK(home.run(words, free_ports()).code == 2);
+}
+
+TEST_CASE("with --json what is refused before anything runs is JSON too") {
+    Home home;
+    tests::GitRepository checkout;
+    checkout.commit_file("README.md", "# Payments\n");
+    const auto path = checkout.path().string();
+    for (const auto& [words, code] :
+         std::vector<std::pair<Words, int>>{{{"ready", path + "/none"}, 2},
+                                            {{"ready", path, "payments-api"}, 2},
+                                            {{"ready", path, "--profile", "none"}, 2},
+                                            {{"ready", path, "--fail-below", "7"}, 2},
+                                            {{"ready", path, "--nonsense"}, 2},
+                                            {{"config", "check", "--config", "/nonexistent"}, 2},
+                                            {{"find", "x", "--config", "/nonexistent"}, 2}}) {
+        CAPTURE(words);
+        const auto ended = home.run(words + "--json");
+        CHECK(ended.code == code);
+        CHECK(core::text_of(parsed(ended), "outcome") == "wrong_use");
+        CHECK_FALSE(core::text_of(parsed(ended), "headline").empty());
+    }
+    const auto checked = home.run({"config", "check", "--json"}, {"ISPO_BOT_PORT=1"});
+    CHECK(checked.code == 0);
+    CHECK(core::member_of(parsed(checked), "warnings").size() == 1);
+    CHECK(parsed(home.run({"config", "explain", "--json"})).is_array());
+}
+
+TEST_CASE("checkouts of one name are told apart by their paths") {
+    Home home;
+    tests::GitRepository one, other;
+    for (auto* checkout : {&one, &other}) checkout->commit_file("README.md", "# Payments\n");
+    const auto ended = home.run({"ready", "--no-store", one.path().string(), other.path().string()});
+    CHECK(ended.code == 0);
+    CHECK_THAT(ended.output,
+               Contains(one.path().string() + ":\n") && Contains(other.path().string() + ":\n"));
+}
+
+TEST_CASE("the manifest names the public address that is set, and nothing that is none") {
+    Home home;
+    const auto url = [&](const Words& words) {
+        const auto ended = home.run(words);
+        CHECK(ended.code == 0);
+        return core::text_of(core::member_of(core::member_of(parsed(ended), "settings"), "interactivity"),
+                             "request_url");
+    };
+    CHECK(url({"slack", "manifest"}) == "https://ispo.example.com/slack/interactivity");
+    CHECK(url({"slack", "manifest", "--public-url", "https://b.example.org:8443/"}) ==
+          "https://b.example.org:8443/slack/interactivity");
+    home.configure("[server]\npublic_url = \"https://set.example.org\"\n");
+    CHECK(url({"slack", "manifest"}) == "https://set.example.org/slack/interactivity");
+    for (const auto* bad :
+         {"javascript:x", "http://x.example", "https://", "https://a/b", "https://a#b", "nowhere"}) {
+        CAPTURE(bad);
+        const auto ended = home.run({"slack", "manifest", "--public-url", bad});
+        CHECK(ended.code == 2);
+        CHECK(ended.output.empty());
+        CHECK_THAT(ended.errors, Contains("--public-url must start with https://"));
+    }
 }
 
 TEST_CASE("a path is judged alike with and without a service, and the service knows of it at once") {
@@ -255,7 +328,7 @@ TEST_CASE("config explain shows where each value comes from, and no secret") {
     CHECK_THAT(row("log.level"), Contains("debug") && Contains("ISPO_LOG_LEVEL"));
     CHECK_THAT(row("slack.signing_secret"), Contains(" set ") && Contains("ispo.toml:4"));
     CHECK_THAT(row("slack.bot_token"), Contains(" set ") && Contains("ISPO_SLACK_BOT_TOKEN"));
-    for (const auto* hidden : {"8f742231", "xoxb", "hidden-earlier"})
+    for (const auto* hidden : {"8f742231", "xoxb-in", "hidden-earlier"})
         CHECK_THAT(ended.output + ended.errors, !Contains(hidden));
 }
 

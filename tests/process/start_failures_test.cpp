@@ -45,7 +45,9 @@ TEST_CASE("a port that another program listens on is refused with 4, on both add
         const auto ended = failed_start(home, {"serve"}, environment);
         CHECK(ended.code == 4);
         CHECK_THAT(ended.errors, Contains("Another program already listens on " + taken) &&
-                                     Contains("nothing was started"));
+                                     Contains("nothing was started") &&
+                                     Contains(std::string("the setting ") +
+                                              (name[0] == 'L' ? "server.listen" : "server.admin_listen")));
     }
     CHECK(get(other.admin, "/readyz").status == 200);
     CHECK(remembers(home));

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/config_keys.hpp"
+
+#include "core/text.hpp"
+#include "net/url.hpp"
+
+#include <fmt/format.h>
+#include <boost/asio/ip/address.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+
+namespace bot {
+
+namespace {
+
+constexpr std::array keys = std::to_array<Key>({
+    {"data.folder", KeyType::text, "",
+     "Folder of the database, lock and socket (default: $STATE_DIRECTORY, else the user's state folder)."},
+    {"server.listen", KeyType::text, "127.0.0.1:8080", "Address for Slack and the browser console."},
+    {"server.admin_listen", KeyType::text, "127.0.0.1:8081", "Address for /healthz, /readyz and /metrics."},
+    {"server.public_url", KeyType::text, "",
+     "Where Slack reaches this service, e.g. https://ispo.example.com."},
+    {"server.connections", KeyType::integer, "2048", "Most connections at once on each address."},
+    {"log.level", KeyType::text, "info", "debug, info, warning or error."},
+    {"log.format", KeyType::text, "json", "json or text."},
+    {"network.ca_file", KeyType::text, "", "Further certificate authorities (PEM) for outgoing connections."},
+    {"readiness.governance", KeyType::text, "", "The company's central governance.yml."},
+    {"readiness.listing_topics", KeyType::text_list, "innersource\ninner-source",
+     "Topics that list a repository."},
+    {"readiness.internal_default_licence", KeyType::truth, "false",
+     "The company's policy licenses every repository internally."},
+    {"readiness.findings_only_below", KeyType::integer, "60", "Coverage (%) under which no score is shown."},
+    {"slack.signing_secret", KeyType::text, "", "Slack's signing secret.", true},
+    {"slack.previous_signing_secret", KeyType::text, "",
+     "A second secret that is still valid during rotation.", true},
+    {"slack.bot_token", KeyType::text, "", "Bot token (xoxb-…), to answer mentions and direct messages.",
+     true},
+    {"slack.bot_user", KeyType::text, "",
+     "The bot's own user id (U…), to drop its mention from what people write."},
+    {"slack.api_base", KeyType::text, "https://slack.com/api/",
+     "Base of Slack's Web API (GovSlack: https://slack-gov.com/api/)."},
+    {"people.ispo", KeyType::text_list, "", "Slack user ids of the InnerSource office."},
+    {"people.admin", KeyType::text_list, "", "Slack user ids of administrators."},
+});
+
+// The bot's token goes there: encrypted, or to a peer on this machine in tests.
+bool is_secure_or_here(const std::string& text) {
+    const auto url = net::parse_url(text);
+    return url && (url->is_secure || url->host == "127.0.0.1");
+}
+
+bool is_number(const std::string& text) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size();
+}
+
+// "127.0.0.1:8080", "[::1]:8080" or "localhost:0", as net::Server::listen takes it.
+bool is_address_and_port(std::string_view text) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string_view::npos) return false;
+    auto host = text.substr(0, colon);
+    const auto digits = text.substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (error != std::errc{} || end != digits.data() + digits.size()) return false;
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    boost::system::error_code failed;
+    boost::asio::ip::make_address(std::string(host), failed);
+    return host == "localhost" || !failed;
+}
+
+const Key* key_named(std::string_view name) {
+    const auto found =
+        std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return key.name == name; });
+    return found == keys.end() ? nullptr : found;
+}
+
+}  // namespace
+
+std::span<const Key> known_keys() { return keys; }
+
+NamedKey find_key(std::string_view name) {
+    if (const auto* key = key_named(name)) return {key, false};
+    if (name.ends_with("_file")) {
+        const auto* key = key_named(name.substr(0, name.size() - 5));
+        if (key && key->secret) return {key, true};
+    }
+    return {};
+}
+
+std::string_view nearest_key(std::string_view name) {
+    const auto distance = [&](const Key& key) { return core::edit_distance(key.name, name); };
+    return std::min_element(keys.begin(), keys.end(),
+                            [&](const Key& a, const Key& b) { return distance(a) < distance(b); })
+        ->name;
+}
+
+std::string_view type_word(KeyType type) {
+    switch (type) {
+        case KeyType::text:
+            return "a text in quotes";
+        case KeyType::integer:
+            return "a whole number";
+        case KeyType::truth:
+            return "true or false";
+        case KeyType::text_list:
+            return "a list of texts";
+    }
+    return "";
+}
+
+std::string objection(const Key& key, const std::string& text) {
+    const auto one_of = [&](std::initializer_list<std::string_view> allowed) -> std::string {
+        if (std::find(allowed.begin(), allowed.end(), text) != allowed.end()) return {};
+        std::string all;
+        for (const auto word : allowed) all += (all.empty() ? "" : ", ") + std::string(word);
+        return fmt::format("'{}' is none of: {}", core::shorten(core::one_line(text), 40), all);
+    };
+    if (key.type == KeyType::integer) {
+        if (!is_number(text)) return fmt::format("needs {}", type_word(key.type));
+        const auto number = std::stoll(text);
+        if (key.name == "server.connections" && (number < 1 || number > 100'000))
+            return "must be between 1 and 100000";
+        if (key.name == "readiness.findings_only_below" && (number < 0 || number > 100))
+            return "must be between 0 and 100";
+    }
+    if (key.type == KeyType::truth && text != "true" && text != "false") return "needs true or false";
+    if (key.name == "log.level") return one_of({"debug", "info", "warning", "error"});
+    if (key.name == "log.format") return one_of({"json", "text"});
+    if (key.name == "slack.api_base" && !is_secure_or_here(text)) return "must start with https://";
+    if (key.name == "slack.api_base" && !text.ends_with("/")) return "must end with /";
+    if (key.name == "server.public_url" && !text.empty() && !text.starts_with("https://"))
+        return "must start with https://";
+    if ((key.name == "server.listen" || key.name == "server.admin_listen") && !is_address_and_port(text))
+        return "must be an address and a port, e.g. 127.0.0.1:8080";
+    return {};
+}
+
+std::string variable_of(std::string_view key) {
+    std::string out = "ISPO_";
+    for (const char c : key)
+        out += c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    return out;
+}
+
+StrayVariable judge_stray_variable(std::string_view name) {
+    constexpr std::size_t most_slips = 2;
+    std::string nearest;
+    auto fewest = std::numeric_limits<std::size_t>::max();
+    bool in_our_section = false;
+    for (const auto& key : keys) {
+        const auto variable = variable_of(key.name);
+        in_our_section |= name.starts_with(variable.substr(0, variable.find('_', 5) + 1));
+        const auto slips = core::edit_distance(core::shorten(name, 60), variable);
+        if (slips >= fewest) continue;
+        fewest = slips;
+        nearest = variable;
+    }
+    const auto shown = core::shorten(core::one_line(name), 60);
+    if (in_our_section || fewest <= most_slips)
+        return {fmt::format("environment {}: unknown; did you mean {}?", shown, nearest), {}};
+    return {{}, fmt::format("The variable {} is no setting and is ignored.", shown)};
+}
+
+}  // namespace bot

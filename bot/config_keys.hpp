@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// The settings that exist: their names, types, defaults and what their values may be.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace bot {
+
+enum class KeyType { text, integer, truth, text_list };
+
+// One setting that exists. The table of all of them is the only place that knows their names.
+struct Key {
+    std::string_view name;  // "server.listen"
+    KeyType type;
+    std::string_view otherwise;  // the default, as it would be typed in the environment
+    std::string_view what;       // one sentence
+    bool secret = false;         // never printed; may also be given as <name>_file
+};
+std::span<const Key> known_keys();
+
+// The key that a name sets, and whether the name is that of a file holding the secret
+// ("slack.bot_token_file"). Null when there is none.
+struct NamedKey {
+    const Key* key = nullptr;
+    bool is_file = false;
+};
+NamedKey find_key(std::string_view name);
+// The known key that is fewest slips away.
+std::string_view nearest_key(std::string_view name);
+
+// "a whole number": what the type wants, for a sentence that says "needs …".
+std::string_view type_word(KeyType type);
+// Why `text` is no value for `key`; empty when it is one.
+std::string objection(const Key& key, const std::string& text);
+
+// Environment variable of a key: "server.listen" → "ISPO_SERVER_LISTEN".
+std::string variable_of(std::string_view key);
+
+// What is wrong with a variable that no key has; both empty when it is not meant for this program.
+struct StrayVariable {
+    std::string mistake;  // "ISPO_SERVER_LISTN: unknown; did you mean ISPO_SERVER_LISTEN?"
+    std::string warning;  // "ISPO_BOT_PORT is no setting and is ignored."
+};
+// For names that start with "ISPO_" and belong to no key. A name in one of our sections, or a slip away from
+// a known one, is a mistake; any other only a warning, since Kubernetes gives every container variables named
+// after the services beside it (ISPO_BOT_SERVICE_HOST).
+StrayVariable judge_stray_variable(std::string_view name);
+
+}  // namespace bot
