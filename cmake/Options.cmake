@@ -44,6 +44,12 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
     add_link_options(-pie -Wl,-z,relro,-z,now -Wl,--gc-sections -Wl,--as-needed)
 endif()
 
+# A commit configures again, so that --version tells what was built.
+foreach(file HEAD logs/HEAD)
+    if(EXISTS ${CMAKE_SOURCE_DIR}/.git/${file})
+        set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/.git/${file})
+    endif()
+endforeach()
 execute_process(COMMAND git -C ${CMAKE_SOURCE_DIR} rev-parse --short=12 HEAD OUTPUT_VARIABLE ISPO_COMMIT OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
 if(NOT ISPO_COMMIT)
     set(ISPO_COMMIT unknown)
