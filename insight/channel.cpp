@@ -44,10 +44,12 @@ bool lies_at(const Address& address, const Place& place) {
 // "forum.acme.com", "chat.corp"; not the product's own "discourse.org".
 bool is_named_for_talk(Text host) {
     const auto labels = core::split(host, '.');
-    constexpr auto public_ends = std::to_array<Text>({"org", "com", "io", "net", "chat", "dev"});
-    if (labels.size() < 2 ||
-        (labels.size() == 2 && std::ranges::find(public_ends, labels[1]) != public_ends.end()))
-        return false;
+    constexpr auto own_ends =
+        std::to_array<Text>({"corp", "internal", "intranet", "intra", "lan", "local", "home", "company"});
+    constexpr auto assistants =
+        std::to_array<Text>({"chat.openai.com", "chat.deepseek.com", "chat.mistral.ai", "chat.qwen.ai"});
+    if (labels.size() < 2 || std::ranges::find(assistants, host) != assistants.end()) return false;
+    if (labels.size() == 2 && std::ranges::find(own_ends, labels[1]) == own_ends.end()) return false;
     return std::ranges::find(first_labels, labels[0]) != first_labels.end();
 }
 
@@ -65,6 +67,7 @@ bool leads_to_channel(const Link& link) {
     if (address.host.empty()) return target.starts_with("../") && ends_in_discussions(target);
     const bool is_product = std::ranges::find(products, address.host) != products.end();
     if (is_product) return address.path == "/app_redirect";
+    if (address.host == "app.slack.com") return address.path.starts_with("/client");
     return std::ranges::any_of(places, [&](const Place& place) { return lies_at(address, place); }) ||
            is_named_for_talk(address.host) || ends_in_discussions(address.path);
 }

@@ -47,7 +47,7 @@ constexpr auto runners = std::to_array<Runner>({
     {"cargo", false, "-C -Z --config --color --manifest-path"},
     {"npm", false, "-C -w --prefix --workspace"},
     {"pnpm", false, "-C -F --dir --filter"},
-    {"yarn", false, "--cwd"},
+    {"yarn", false, "--cwd workspace"},
     {"bazel", false, ""},
     {"bazelisk", false, ""},
 });

@@ -22,6 +22,10 @@ const std::string outsiders =
     "teams|departments|groups|units|divisions|people|colleagues|contributors|developers|outsiders|employees|"
     "anyone|anybody|everyone|parties|companies|organisations|organizations";
 
+// Who decides about changes: an endpoint that accepts none says nothing about them.
+const std::string deciders =
+    "we|i|team|maintainers|owners|company|project|repository|repo|mirror|fork|codebase";
+
 const std::vector<Pattern>& refusals() {
     static const std::vector<Pattern> all{
         Pattern("dont|not|never|cannot _ submit|open|send|create|make|file|raise|post|propose _ pull|merge "
@@ -30,7 +34,8 @@ const std::vector<Pattern>& refusals() {
                 "pr|prs|mr|mrs|patch|patches|contributions"),
         Pattern("dont|not|cannot|cant|no|never|unable _ accept|take|review|consider|accepted _ "
                 "pull|merge requests"),
-        Pattern("dont|not|cannot|cant|no|never|unable _ accept|take|review|consider _ prs|patches|mrs"),
+        Pattern("dont|not|cannot|cant|no|never|unable _ accept|take|review|consider _ prs|mrs"),
+        Pattern(deciders + " ~ dont|not|cannot|cant|no|never|unable _ accept|take|review|consider _ patches"),
         // "Do not merge" is said to committers, "we do not merge" to everybody else.
         Pattern("we|i|team|maintainers|owners|company ~ dont|not|cannot|cant|wont|no|never|unable _ merge _ "
                 "pull|merge requests"),
@@ -51,7 +56,9 @@ const std::vector<Pattern>& refusals() {
 const std::vector<Pattern>& closures() {
     static const std::vector<Pattern> all{
         Pattern("not|no|dont|cannot|cant|doesnt|isnt|arent|never _ "
-                "accept|accepting|accepts|seeking|taking|soliciting _ contribution*|changes|patches"),
+                "accept|accepting|accepts|seeking|taking|soliciting _ contribution*"),
+        Pattern(deciders + " ~ not|no|dont|cannot|cant|doesnt|isnt|arent|never _ "
+                           "accept|accepting|accepts|seeking|taking|soliciting _ changes|patches"),
         Pattern("not|no|arent|isnt _ accepting|taking _ pull|merge requests"),
         Pattern("not|no|arent|isnt _ accepting|taking _ prs|mrs"),
         Pattern("not|no|arent|isnt _ looking for _ contribution*|contributors|pull|patches"),
@@ -144,6 +151,24 @@ bool is_condition_before(const Words& words, std::size_t at) {
         "idle",  "empty",    "large", "huge",  "untested",  "failing",    "invalid",   "incomplete"};
     const auto before = std::span(words).first(at);
     return has_any(before, conditions) || has_any(before.last(std::min<std::size_t>(at, 3)), qualities);
+}
+
+bool is_adverb(std::string_view word) {
+    constexpr std::array<std::string_view, 7> adverbs = {
+        "automatically", "manually", "immediately", "ourselves", "blindly", "yourselves", "instantly"};
+    return std::ranges::find(adverbs, word) != adverbs.end();
+}
+
+// "Not merged automatically" says how, and "closed: 42" how many; neither says that none is taken.
+bool is_about_the_manner(const Words& words, Span span) {
+    if (span.end >= words.size()) return false;
+    const auto& next = words[span.end];
+    if (next.find_first_not_of("0123456789") == std::string::npos) return true;
+    if (!is_adverb(next)) return false;
+    constexpr std::array<std::string_view, 8> denials = {"not",    "dont", "no",     "never",
+                                                         "cannot", "cant", "unable", "wont"};
+    const auto said = std::span(words).subspan(span.begin, span.end - span.begin);
+    return has_any(said, denials) || is_condition_after(words, span.end + 1);
 }
 
 bool is_about_security(const Words& words) {
@@ -245,11 +270,15 @@ std::optional<Kind> judge(const Sentence& sentence, const std::string& name) {
     const auto& words = sentence.words;
     if (sentence.is_question) return std::nullopt;
     const auto is_general = [&](Span span) {
-        return !is_condition_after(words, span.end) && !is_condition_before(words, span.begin) &&
-               !is_about_others(words) && !is_about_security(words);
+        return !is_about_the_manner(words, span) && !is_condition_after(words, span.end) &&
+               !is_condition_before(words, span.begin) && !is_about_others(words) &&
+               !is_about_security(words);
     };
     if (const auto span = find_any(refusals(), words); span && is_general(*span)) return Kind::refusal;
     if (const auto span = find_any(closures(), words); span && is_general(*span)) return Kind::closed;
+    static const Pattern bare("not|no|dont _ accept|accepting|taking _ changes|patches");
+    if (const auto span = bare.find(words); span && span->begin == 0 && is_general(*span))
+        return Kind::closed;
     const auto is_own = [&](Span span) {
         return is_about_itself(words, span, name) && !is_condition_before(words, span.begin) &&
                !is_about_others(words);

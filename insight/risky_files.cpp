@@ -18,10 +18,8 @@ constexpr std::array<std::string_view, 10> program_endings = {".exe", ".dll", ".
 constexpr std::array<std::string_view, 2> wrappers = {"gradle-wrapper.jar", "maven-wrapper.jar"};
 constexpr std::array<std::string_view, 6> sample_endings = {".example", ".sample", ".template",
                                                             ".dist",    ".tpl",    ".defaults"};
-constexpr std::array<std::string_view, 7> test_words = {"test",    "testdata", "testing", "fixture",
-                                                        "example", "sample",   "mock"};
-constexpr std::array<std::string_view, 7> test_words_of_many = {"tests",    "spec",    "specs", "fixtures",
-                                                                "examples", "samples", "mocks"};
+constexpr std::array<std::string_view, 10> test_words = {
+    "fixture", "fixtures", "example", "examples", "sample", "samples", "mock", "mocks", "spec", "specs"};
 
 template <std::size_t n>
 bool is_one_of(const std::array<std::string_view, n>& words, std::string_view name) {
@@ -83,6 +81,7 @@ FileRisk risk_of_key(const File& file, std::string_view path, std::string_view n
 
 FileRisk risk_of_name(const File& file, std::string_view path, std::string_view name,
                       const std::string* text) {
+    if (name == "debug.keystore") return FileRisk::none;  // of Android's templates, with a published password
     if (is_shared_env_file(name)) return FileRisk::possible_secret;
     if (is_one_of(key_names, name) || is_env_file(name) || ends_with_one_of(key_endings, name))
         return FileRisk::secret;
@@ -91,9 +90,28 @@ FileRisk risk_of_name(const File& file, std::string_view path, std::string_view 
     return FileRisk::none;
 }
 
-// By words: an attestation is no test.
+// "testcerts", "unittests", "integrationTest"; an attestation is no test, nor is the latest.
+bool is_test_word(std::string_view word) {
+    constexpr std::array<std::string_view, 8> others = {"latest",  "contest",  "attest", "protest",
+                                                        "fastest", "greatest", "newest", "testimonials"};
+    if (is_one_of(others, word)) return false;
+    return word.starts_with("test") || word.ends_with("test") || word.ends_with("tests") ||
+           is_one_of(test_words, word);
+}
+
+// By words, which capital letters part too.
 bool is_among_tests(std::string_view path) {
-    return has_word(path, test_words) || has_word(path, test_words_of_many);
+    std::string word;
+    for (std::size_t i = 0; i <= path.size(); ++i) {
+        const char c = i < path.size() ? path[i] : '/';
+        const bool is_capital = c >= 'A' && c <= 'Z';
+        if (is_capital || std::string_view("-_. /").find(c) != std::string_view::npos) {
+            if (is_test_word(word)) return true;
+            word.clear();
+        }
+        if (c != '/') word += is_capital ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return false;
 }
 
 }  // namespace
@@ -104,7 +122,7 @@ FileRisk risk_of(const File& file, const std::string* text) {
     const auto path = core::lower(file.path);
     const auto name = std::string_view(path).substr(path.rfind('/') + 1);
     if (const auto risk = risk_of_name(file, path, name, text); risk != FileRisk::none)
-        return is_among_tests(path) ? FileRisk::test_secret : risk;
+        return is_among_tests(file.path) ? FileRisk::test_secret : risk;
     if (ends_with_one_of(program_endings, name) && !is_one_of(wrappers, name)) return FileRisk::binary;
     return FileRisk::none;
 }

@@ -10,8 +10,11 @@ namespace {
 
 // "Licensed under …", or a heading with words below it; "checks the licence headers" tells no terms.
 std::optional<int> line_on_licence(const Document& readme) {
-    static const std::vector<Pattern> terms{Pattern("licensed|released ~ under"),
-                                            Pattern("license|licence is|are")};
+    static const std::vector<Pattern> terms{
+        Pattern("licensed|released ~ under"),
+        Pattern("this|our|project|code|software|repository ~ license|licence is"),
+        Pattern("license|licence is|are _ apache|mit|bsd|gpl|lgpl|agpl|mpl|isc|"
+                "eupl|epl|unlicense|cc0|proprietary|internal")};
     static const std::vector<Pattern> titles{Pattern("license|licence|licensing|licenses|licences")};
     for (const auto& block : readme.blocks)
         if (is_text(block) && !is_placeholder(block.text) && find_any(terms, words_of(block.text)))

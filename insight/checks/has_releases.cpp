@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
+#include "insight/content.hpp"
 #include "insight/file_search.hpp"
 
 #include <fmt/format.h>
@@ -17,7 +18,7 @@ Verdict by_tag(const Facts& facts, const Tag& tag, Time now) {
         return verdict;
     }
     const bool recent = tag.at > now - core::Days{365};
-    if (recent && !logs.empty() && logs.front()->size_bytes > 0)
+    if (recent && !logs.empty() && has_content(facts, *logs.front()))
         return yes(where, "with " + logs.front()->path);
     auto verdict = partly(where, recent ? "no notes found" : "older than a year",
                           recent ? "notes or a change log" : "a release within a year");

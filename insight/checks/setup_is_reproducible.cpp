@@ -23,12 +23,12 @@ bool has_setup_target(const Facts& facts, std::string_view path) {
     constexpr std::array targets = {
         "setup:", "install:", "deps:", "dependencies:", "bootstrap:", "dev:", "develop:",
         "init:",  "build:",   "all:",  "venv:",         "prepare:",   "up:"};
+    const bool is_indented = core::lower(path).starts_with("task");
     for (const auto& file : facts.small_files) {
         if (file.path != path) continue;
         for (const auto line : core::lines(file.text))
             for (const std::string_view target : targets)
-                if (line.starts_with(target) || (path.starts_with('T') && core::trim(line) == target))
-                    return true;
+                if (line.starts_with(target) || (is_indented && core::trim(line) == target)) return true;
     }
     return false;
 }

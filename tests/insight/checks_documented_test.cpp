@@ -156,6 +156,9 @@ TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partl
         {"Ask the designer for help with #abc and #a1b2c3.", "no"},
         {"See the [checklists](docs/checklists.md) and [forum](docs/forum.md).", "no"},
         {"Install the [Slack](https://api.slack.com/apps) app.", "no"},
+        {"Try [it](https://app.slack.com/block-kit-builder).", "no"},
+        {"Ask [it](https://chat.openai.com/) or read [this](https://slack.engineering/post).", "no"},
+        {"[Chat](https://chat.example.com/pay)", "yes"},
         {"Made with [Slack](https://slack.com/apps), [Discord](https://discord.com/developers/docs).", "no"},
         {"Runs on [Discourse](https://www.discourse.org/) and [more](https://notslack.com/).", "no"},
         {"See the [list](https://example.com/blog/mailman-forum-discourse).", "no"},
@@ -217,10 +220,12 @@ TEST_CASE("C4: LICENCE counts, an empty file does not, README's word is partly")
     dangling.facts.tree->files[0].kind = FileKind::link;
     CHECK(outcome("C4", dangling.facts) == "unknown");
     for (const auto* text : {"## License\nTBD", "## License", "It checks the license headers of all files.",
+                             "We check the license headers; the license is read from package.json.",
                              "# license-checker\n## Usage\nRun it."})
         CHECK(outcome("C4", Written().text("README.md", text).facts) == "no");
     for (const auto* text :
-         {"## Licence\nMIT", "It is released under the company licence.", "Licensed to you under MIT."})
+         {"## Licence\nMIT", "This project's license is in LICENSE.txt of the parent.", "The licence is MIT.",
+          "It is released under the company licence.", "Licensed to you under MIT."})
         CHECK(outcome("C4", Written().text("README.md", text).facts) == "partly");
     Policy policy;
     policy.internal_default_licence = true;

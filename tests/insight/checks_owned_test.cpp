@@ -256,6 +256,8 @@ TEST_CASE("G5 wants a recent version with notes") {
     CHECK(run("G5", facts).at_least);
     facts.history->latest_tag->at = test_now + std::chrono::hours{20};  // a zone away, or a wrong clock
     CHECK(outcome("G5", facts) == Outcome::yes);
+    add_document(facts, "History.md", "\n");
+    CHECK(outcome("G5", facts) == Outcome::partly);  // a log that says nothing
     facts.settings.has_release = Known<bool>{true, "release 2.0"};
     CHECK(outcome("G5", facts) == Outcome::yes);
 }

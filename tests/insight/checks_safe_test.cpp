@@ -97,7 +97,14 @@ TEST_CASE("risky names, and those that only look so") {
         Row{"slides/talk.key", FileRisk::none}, Row{".key", FileRisk::none},
         Row{"web/.env.development", FileRisk::possible_secret}, Row{"public_key.pem", FileRisk::none},
         Row{"fullchain.pem", FileRisk::none}, Row{"key.pem", FileRisk::secret},
-        Row{"environment.ts", FileRisk::none}, Row{"so", FileRisk::none});
+        Row{"src/integrationTest/resources/server.jks", FileRisk::test_secret},
+        Row{"src/testFixtures/key.pem", FileRisk::test_secret},
+        Row{"unittests/certs/server-key.pem", FileRisk::test_secret},
+        Row{"testcerts/a.p12", FileRisk::test_secret}, Row{"latest/key.pem", FileRisk::secret},
+        Row{"attestation/key.pem", FileRisk::secret}, Row{"contest/key.pem", FileRisk::secret},
+        Row{"android/app/debug.keystore", FileRisk::none},
+        Row{"android/app/release.keystore", FileRisk::secret}, Row{"environment.ts", FileRisk::none},
+        Row{"so", FileRisk::none});
     CAPTURE(row.path);
     CHECK(risk_of({.path = row.path, .size_bytes = 1}) == row.risk);
     CHECK(risk_of({.path = row.path, .size_bytes = 0}) == FileRisk::none);
