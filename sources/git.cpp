@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <system_error>
 #include <utility>
 
@@ -57,6 +58,24 @@ insight::Facts begin(const Reading& reading, const Place& place) {
         facts.faults.push_back(
             {.what = "This repository borrows objects from another folder (objects/info/alternates)."});
     return facts;
+}
+
+// No answer at all: git may be older than 2.36, the first with `cat-file --batch-command`.
+core::Error without_batch(const Reading& reading, const core::Error& error) {
+    constexpr std::string_view start = "git version ";
+    const auto said = run(reading, {"version"});
+    if (!said || !said->output.starts_with(start)) return no_answer(reading, error);
+    const auto numbers = core::split(std::string_view(said->output).substr(start.size()), '.');
+    int major = 0, minor = 0;
+    const auto read_number = [](std::string_view text, int& number) {
+        return std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc{};
+    };
+    if (numbers.size() < 2 || !read_number(numbers[0], major) || !read_number(numbers[1], minor) ||
+        major > 2 || (major == 2 && minor >= 36))
+        return no_answer(reading, error);
+    return core::unavailable(
+        fmt::format("git {}.{} is too old; nothing was read. Install git 2.36 or newer.", major, minor),
+        error.detail);
 }
 
 // A revision that names no commit: a wrong word of the asker, an empty repository, or a damaged one.
@@ -162,7 +181,7 @@ core::Result<insight::Facts> read(const fs::path& path, const std::string& revis
     const auto place = read_place(*answer, reading.folder);
     if (!place) return place.error();
     const auto commit = find_commit(*batch, wanted);
-    if (!commit) return no_answer(reading, commit.error());
+    if (!commit) return without_batch(reading, commit.error());
     if (commit->id.empty()) return without_commit(reading, *place);
 
     auto log = start(reading, log_arguments(commit->id));

@@ -331,6 +331,20 @@ TEST_CASE("without git, with no time and with damaged data the sentence differs,
         CHECK(error.code == core::Errc::unavailable);
         CHECK(error.sentence.find("git is not installed") == 0);
     }
+    SECTION("git is too old to answer in a batch") {
+        tests::write_file(repository.around() / "old/git",
+                          "#!/bin/sh\n"
+                          "case \"$*\" in *batch-command*) echo \"error: unknown option\" >&2; exit 129 ;;\n"
+                          "*version*) echo \"git version 2.30.2\" ;;\n"
+                          "*) exec /usr/bin/git \"$@\" ;; esac\n");
+        std::filesystem::permissions(repository.around() / "old/git", std::filesystem::perms::owner_all);
+        const std::string before = std::getenv("PATH");
+        ::setenv("PATH", (repository.around() / "old").c_str(), 1);
+        const auto error = refusal(repository.path());
+        ::setenv("PATH", before.c_str(), 1);
+        CHECK(error.code == core::Errc::unavailable);
+        CHECK(error.sentence == "git 2.30 is too old; nothing was read. Install git 2.36 or newer.");
+    }
     SECTION("the deadline has passed") {
         const auto error = refusal(repository.path(), {}, {.deadline = std::chrono::seconds{0}});
         CHECK(error.code == core::Errc::unavailable);
