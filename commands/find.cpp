@@ -48,16 +48,15 @@ void add_actions(Answer& answer, const std::vector<storage::RepositoryRow>& foun
         if (!one.level_possible) continue;
         answer.actions.push_back(action(core::one_line(one.name),
                                         "ready " + line_name_of(one, reader, request),
-                                        "Readiness of " + core::one_line(one.full_name)));
+                                        "Readiness of " + long_name_of(one, request)));
     }
 }
 
 // Whether something was left out is not told: for a narrow purpose that alone would give a private
 // repository away.
 std::vector<storage::RepositoryRow> search(const Context& context, const storage::Reader& reader) {
-    auto found = reader.search(context.arguments, most_searched, context.request.now);
-    std::erase_if(found, [&](const auto& row) { return !may_know(row, context.request); });
-    return found;
+    return reader.search(context.arguments, most_searched, context.request.now,
+                         knows_private(context.request) ? storage::Reach::all : storage::Reach::open);
 }
 
 std::string headline_for(std::size_t total) {

@@ -48,14 +48,14 @@ Answer unknown_name(const Context& context, std::string_view command, const std:
     return answer;
 }
 
-Answer which_one(const Rows& rows, std::string_view command) {
+Answer which_one(const Rows& rows, std::string_view command, const Request& request) {
     auto answer =
         wrong_use(fmt::format("{} repositories have this name. Which one do you mean?", rows.size()));
     answer.actions.clear();
     for (const auto& row : rows) {
         if (answer.actions.size() == most_choices) break;
-        answer.actions.push_back(
-            action(row.full_name, fmt::format("{} r{}", command, row.id), "Choose " + row.full_name));
+        answer.actions.push_back(action(long_name_of(row, request), fmt::format("{} r{}", command, row.id),
+                                        "Choose " + long_name_of(row, request)));
         answer.audience.repositories.push_back(row.id);
     }
     if (rows.size() > most_choices) {
@@ -90,6 +90,11 @@ std::optional<std::int64_t> id_of(std::string_view word) {
     return id;
 }
 
+std::string long_name_of(const storage::RepositoryRow& row, const Request& request) {
+    const bool is_path = row.full_name.starts_with('/') && request.place.kind != PlaceKind::shell;
+    return core::one_line(is_path ? fmt::format("{} (r{})", row.name, row.id) : row.full_name);
+}
+
 std::string line_name_of(const storage::RepositoryRow& row, const storage::Reader& reader,
                          const Request& request) {
     auto id = fmt::format("r{}", row.id);
@@ -103,7 +108,7 @@ Chosen choose_repository(const Context& context, const storage::Reader& reader, 
     auto rows = rows_for(word, reader, context.request);
     if (rows.size() == 1) return {.row = std::move(rows.front())};
     if (rows.empty()) return {.refusal = unknown_name(context, command, word)};
-    return {.ambiguous = true, .refusal = which_one(rows, command)};
+    return {.ambiguous = true, .refusal = which_one(rows, command, context.request)};
 }
 
 std::vector<std::string> working_examples(const Context& context, std::string_view command) {

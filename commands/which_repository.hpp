@@ -30,6 +30,8 @@ Chosen choose_repository(const Context& context, const storage::Reader& reader, 
 
 // "r17" → 17.
 std::optional<std::int64_t> id_of(std::string_view word);
+// Its full name; the path of a checkout is told in the shell only, elsewhere its name and id.
+std::string long_name_of(const storage::RepositoryRow& row, const Request& request);
 // How lines name it: its name, or its id when another repository that the asker knows has the same name.
 std::string line_name_of(const storage::RepositoryRow& row, const storage::Reader& reader,
                          const Request& request);

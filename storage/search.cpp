@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "storage/database.hpp"
+#include "storage/words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -55,9 +56,10 @@ bool better(const Hit& a, const Hit& b) {
     return std::tie(a.name, a.id) < std::tie(b.name, b.id);
 }
 
-std::vector<Hit> hits_of(Query query, const std::vector<std::string>& words) {
+std::vector<Hit> hits_of(Query query, const std::vector<std::string>& words, Reach reach) {
     std::vector<Hit> out;
     while (query.next()) {
+        if (reach == Reach::open && visibility_from(query.view(7)) == insight::Visibility::private_) continue;
         const Searchable repository{query.view(1), query.view(2), query.view(3),
                                     query.view(4), query.view(5), query.truth(6)};
         if (const auto fit = fit_of(repository, words))
@@ -91,11 +93,11 @@ std::optional<Fit> fit_of(const Searchable& repository, const std::vector<std::s
     return fit;
 }
 
-std::vector<RepositoryRow> Reader::search(const std::vector<std::string>& words, std::size_t limit,
-                                          Time now) const {
+std::vector<RepositoryRow> Reader::search(const std::vector<std::string>& words, std::size_t limit, Time now,
+                                          Reach reach) const {
     const auto wanted = search_words(words);
     if (wanted.empty()) return {};
-    auto hits = hits_of(connection_->query(Sql::searchable), wanted);
+    auto hits = hits_of(connection_->query(Sql::searchable), wanted, reach);
     const auto shown = std::min(limit, hits.size());
     std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(shown), hits.end(), better);
     std::vector<RepositoryRow> out;

@@ -107,7 +107,8 @@ std::string text_of(Sql sql) {
         case Sql::repository_names:
             return "SELECT DISTINCT name FROM repository";
         case Sql::searchable:
-            return "SELECT id, name, full_name, description, topics, language, archived FROM repository";
+            return "SELECT id, name, full_name, description, topics, language, archived, visibility FROM "
+                   "repository";
         case Sql::owners_of_all:
             return owners;
         case Sql::owners_of_one:

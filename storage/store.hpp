@@ -67,6 +67,9 @@ struct CompanyCounts {
     std::int64_t teams = 0, people = 0, repositories = 0, changes = 0, issues = 0;
 };
 
+// Which repositories are searched: all, or those that every colleague may read.
+enum class Reach { open, all };
+
 class Connection;  // a database connection with its prepared statements
 
 class Reader {
@@ -79,8 +82,8 @@ class Reader {
                                                   Time now) const;  // name or full name, any letter case
     // Repositories whose name, description, topics or language hold the words, best first: all words before
     // some, then name before topic before language before description. Words are plain, at most ten are used.
-    std::vector<RepositoryRow> search(const std::vector<std::string>& words, std::size_t limit,
-                                      Time now) const;
+    std::vector<RepositoryRow> search(const std::vector<std::string>& words, std::size_t limit, Time now,
+                                      Reach reach) const;
     std::vector<std::string> repository_names() const;  // sorted; for the vocabulary
     std::vector<std::string> team_names() const;
 

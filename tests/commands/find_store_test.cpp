@@ -58,3 +58,41 @@ TEST_CASE("more hits than fit are counted, and only what was assessed gets a but
     CHECK(answer.actions.size() <= 3);
     for (const auto& action : answer.actions) CHECK(ask(odd(), action.line).outcome == Outcome::done);
 }
+
+TEST_CASE("many private repositories hide none that everybody may read") {
+    Company company;
+    for (int i = 0; i < 60; ++i)
+        put(company, fmt::format("acme/crate-mover-{:02}", i), insight::Visibility::private_);
+    for (int i = 0; i < 3; ++i) put(company, fmt::format("acme/store-{}", i), insight::Visibility::internal);
+    company.learn();
+    const auto answer = ask(company, "find crates");
+    CHECK(answer.headline == "3 repositories for this purpose, best first");
+    CHECK(lines_of(answer).find("mover") == std::string::npos);
+    CHECK(ask(company, "find crates", office()).headline ==
+          "At least 50 repositories for this purpose, best first");
+}
+
+TEST_CASE("the path of a checkout is told in the shell only") {
+    Company company;
+    for (const std::string home : {"anna", "ben"}) {
+        insight::Repository row{.key = home, .name = "api", .full_name = "/home/" + home + "/api"};
+        row.description = "Moves crates";
+        row.visibility = insight::Visibility::internal;
+        row.source = "git";
+        const auto id = company.store.writer().put_repository(row);
+        company.store.writer().put_assessment(id, assessment("api", now));
+    }
+    company.learn();
+    for (const std::string line : {"ready api", "find crates", "ready history api", "ready findings api"}) {
+        INFO(line);
+        const auto shown = [&](const Request& request) {
+            std::string all;
+            for (const auto& action : ask(company, line, request).actions)
+                all += action.label + "\n" + action.spoken + "\n" + action.line + "\n";
+            return all;
+        };
+        CHECK(shown(viewer()).find("/home/") == std::string::npos);
+        CHECK(shown(viewer()).find("api (r1)") != std::string::npos);
+        CHECK(shown(shell()).find("/home/anna") != std::string::npos);
+    }
+}

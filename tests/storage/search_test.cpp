@@ -14,7 +14,7 @@ namespace {
 std::vector<std::string> found(const storage::Reader& reader, const std::vector<std::string>& words,
                                std::size_t limit = 10) {
     std::vector<std::string> out;
-    for (const auto& row : reader.search(words, limit, now)) out.push_back(row.name);
+    for (const auto& row : reader.search(words, limit, now, storage::Reach::all)) out.push_back(row.name);
     return out;
 }
 using Names = std::vector<std::string>;
@@ -111,7 +111,7 @@ TEST_CASE("searching ten thousand repositories", "[.bench]") {
     for (const auto& words :
          {Names{"accounts"}, Names{"feature", "flag", "payments"}, Names{"region", "42", "customer"}}) {
         const auto start = std::chrono::steady_clock::now();
-        const auto rows = writer.search(words, 10, now);
+        const auto rows = writer.search(words, 10, now, storage::Reach::all);
         const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
         std::cout << words.size() << " words, " << rows.size() << " rows: " << took.count() << " ms\n";
         CHECK(rows.size() <= 10);
