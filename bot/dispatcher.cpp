@@ -16,6 +16,13 @@ namespace bot {
 
 namespace {
 
+commands::Answer outsider_refusal() {
+    return commands::refused(
+        "I can't show repository details here: this channel has readers from outside the company. "
+        "Nothing was posted. Ask me in a direct "
+        "message, or ask the InnerSource office to allow it.");
+}
+
 commands::Answer role_refusal(const commands::Command& command) {
     return commands::refused(
         fmt::format("{} needs the role {}; nothing was done. The InnerSource office can grant it.",
@@ -72,11 +79,7 @@ std::optional<commands::Answer> guard_audience(const commands::Request& request,
     if (request.asker.role == commands::Role::guest)
         return commands::refused(
             "Guests can't see repository details; nothing was shown. Ask the InnerSource office for access.");
-    if (request.place.external)
-        return commands::refused(
-            "I can't show repository details here: this channel has readers from outside the company. "
-            "Nothing was posted. Ask me in a direct "
-            "message, or ask the InnerSource office to allow it.");
+    if (request.place.external) return outsider_refusal();
     const bool has_private = std::any_of(shown.begin(), shown.end(), [](const auto& row) {
         return row.visibility == insight::Visibility::private_;
     });
@@ -132,6 +135,11 @@ asio::awaitable<Dispatched> Dispatcher::answer(std::shared_ptr<const commands::R
     name = found.command->name;
     if (request->asker.role < found.command->role) {
         out.answer = role_refusal(*found.command);
+        co_return out;
+    }
+    // Before it runs: whether there is an answer would tell outsiders which names and words exist.
+    if (found.command->needs_store && request->place.external) {
+        out.answer = outsider_refusal();
         co_return out;
     }
     out.line = found.line;

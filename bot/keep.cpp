@@ -46,6 +46,20 @@ core::Result<Before> keep_through(const std::filesystem::path& socket, Some asse
     return before;
 }
 
+// Who said who may see this very commit need not say it again. Another commit at the same path may be another
+// repository: a build machine checks out everything at one place.
+std::optional<insight::Visibility> stated_before(const storage::Writer& writer,
+                                                 const insight::Repository& row,
+                                                 const insight::Assessment& assessment) {
+    for (const auto& known : writer.repositories_named(row.full_name, assessment.at)) {
+        if (known.source != row.source || known.full_name != row.full_name) continue;
+        const auto latest = writer.latest_assessment(known.id);
+        if (latest && !assessment.commit.empty() && latest->commit == assessment.commit)
+            return known.visibility;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 core::Error error_of(const storage::Broken& broken) {
@@ -58,11 +72,8 @@ Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& 
     Before before;
     for (const auto& assessment : assessments) {
         auto row = repository_of(assessment);
-        // Who said once who may see it need not say it each time.
         if (!assessment.visibility)
-            for (const auto& known : writer.repositories_named(row.full_name, assessment.at))
-                if (known.source == row.source && known.full_name == row.full_name)
-                    row.visibility = known.visibility;
+            if (const auto stated = stated_before(writer, row, assessment)) row.visibility = *stated;
         const auto id = writer.put_repository(row);
         before.push_back(writer.latest_assessment(id));
         writer.put_assessment(id, assessment);

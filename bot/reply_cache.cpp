@@ -5,6 +5,8 @@ namespace bot {
 
 namespace {
 
+constexpr std::size_t longest_key = 1024;  // nobody types the same letter twice
+
 std::size_t size_of(const std::string& key, const ReplyCache::Reply& reply) {
     return key.size() + reply.body.size() + sizeof(ReplyCache::Reply);
 }
@@ -22,11 +24,11 @@ void ReplyCache::keep(std::string key, Basis basis, Reply reply) {
         bytes_ -= size_of(key, old->second.reply);
         kept_.erase(old);
     }
+    if (key.size() > longest_key || size > most_bytes) return;
     if (bytes_ + size > most_bytes) {
         kept_.clear();
         bytes_ = 0;
     }
-    if (size > most_bytes) return;
     bytes_ += size;
     kept_.emplace(std::move(key), Kept{basis, std::move(reply)});
 }

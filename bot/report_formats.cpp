@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 namespace bot {
 
@@ -202,7 +203,9 @@ std::string markdown_report(const std::vector<insight::Assessment>& assessments)
 
 std::string sarif_report(const std::vector<insight::Assessment>& assessments) {
     core::Json runs = core::Json::array();
+    std::map<std::string, int> names;
     for (const auto& assessment : assessments) {
+        const auto repeated = ++names[assessment.repository];
         core::Json results = core::Json::array();
         for (const auto& finding : assessment.findings)
             if (const auto level = sarif_level(finding.verdict.outcome))
@@ -210,7 +213,9 @@ std::string sarif_report(const std::vector<insight::Assessment>& assessments) {
         core::Json run = {
             {"tool",
              {{"driver", {{"name", "ispo"}, {"semanticVersion", version()}, {"rules", sarif_rules()}}}}},
-            {"automationDetails", {{"id", "ispo-readiness/" + uri_of(assessment.repository) + "/"}}},
+            {"automationDetails",
+             {{"id", fmt::format("ispo-readiness/{}{}/", uri_of(assessment.repository),
+                                 repeated > 1 ? fmt::format("-{}", repeated) : "")}}},
             {"results", results},
             {"properties", {{"repository", assessment.repository}, {"level", assessment.levels.possible}}}};
         runs.push_back(run);

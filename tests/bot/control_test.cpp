@@ -68,15 +68,21 @@ TEST_CASE("what nobody called visible is kept as private, and what was said once
     const TemporaryFolder folder;
     storage::Store store(folder.path() / "ispo.db");
     auto writer = store.writer();
-    const auto visibility_after = [&](std::optional<insight::Visibility> stated) {
+    const auto visibility_after = [&](std::optional<insight::Visibility> stated,
+                                      const std::string& commit = "c0ffee") {
         auto assessment = judged(then);
         assessment.visibility = stated;
+        assessment.commit = commit;
         bot::keep_in(writer, {assessment});
         return writer.repositories_named("payments-api", then).at(0).visibility;
     };
     CHECK(visibility_after({}) == insight::Visibility::private_);
     CHECK(visibility_after(insight::Visibility::internal) == insight::Visibility::internal);
     CHECK(visibility_after({}) == insight::Visibility::internal);
+    // A build machine checks out another repository at the same path.
+    CHECK(visibility_after({}, "decaf") == insight::Visibility::private_);
+    CHECK(visibility_after(insight::Visibility::internal, "") == insight::Visibility::internal);
+    CHECK(visibility_after({}, "") == insight::Visibility::private_);
     CHECK(visibility_after(insight::Visibility::private_) == insight::Visibility::private_);
 }
 

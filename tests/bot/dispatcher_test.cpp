@@ -130,6 +130,29 @@ TEST_CASE("a guest gets help and nothing else, and no refusal is a dead end") {
         }
 }
 
+TEST_CASE("outsiders cannot find out by asking which repositories there are") {
+    tests::Running running;
+    running.put("payments-api", Visibility::internal);
+    const auto outside = from(PlaceKind::channel, Role::admin, true);
+    const auto said = [&](const std::string& line) {
+        const auto answer = ask(running, line, outside).answer;
+        CHECK(answer.outcome == Outcome::refused);
+        CHECK(answer.audience.repositories.empty());
+        return answer.headline;
+    };
+    for (const auto& [known, unknown] : std::vector<std::pair<std::string, std::string>>{
+             {"ready payments-api", "ready acme-takeover"},
+             {"ready r1", "ready r99999"},
+             {"ready history payments-api", "ready history zzz"},
+             {"ready findings payments-api", "ready findings zzz"},
+             {"find payments", "find zeppelin"},
+             {"ready check C4", "ready check C99"}}) {
+        INFO(known);
+        CHECK(said(known) == said(unknown));
+    }
+    CHECK(ask(running, "help", outside).answer.outcome == Outcome::done);
+}
+
 TEST_CASE("a guest cannot find out by asking which repositories there are") {
     tests::Running running;
     running.put("payments-api", Visibility::internal);

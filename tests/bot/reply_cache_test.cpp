@@ -48,6 +48,10 @@ TEST_CASE("kept replies never take more than their room") {
     }
     cache.keep("huge", {}, reply(std::string(ReplyCache::most_bytes, 'x')));
     CHECK(cache.find("huge", {}) == nullptr);
+    CHECK(cache.find("199", {}) != nullptr);  // what is too large puts nothing else out
+    const std::string long_key(2000, 'k');
+    cache.keep(long_key, {}, reply("a"));
+    CHECK(cache.find(long_key, {}) == nullptr);
     CHECK(cache.bytes() <= ReplyCache::most_bytes);
 }
 

@@ -157,6 +157,9 @@ TEST_CASE("runs of several repositories are told apart") {
     const auto log = core::parse_json(bot::sarif_report({judged("a"), judged("b c")})).value();
     CHECK(log["runs"][0]["automationDetails"]["id"] == "ispo-readiness/a/");
     CHECK(log["runs"][1]["automationDetails"]["id"] == "ispo-readiness/b%20c/");
+    const auto alike = core::parse_json(bot::sarif_report({judged("a"), judged("a")})).value();
+    CHECK(alike["runs"][0]["automationDetails"]["id"] == "ispo-readiness/a/");
+    CHECK(alike["runs"][1]["automationDetails"]["id"] == "ispo-readiness/a-2/");
 }
 
 TEST_CASE("a result points at its evidence, else at the first line of the README") {
