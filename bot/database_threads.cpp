@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/database_threads.hpp"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -19,9 +20,11 @@ constexpr auto slow = std::chrono::milliseconds(20);
 }  // namespace
 
 struct DatabaseThreads::Ticket {
-    Ticket(const asio::any_io_executor& executor, std::function<void(storage::Writer&)> unit_)
-        : unit(std::move(unit_)), ready(executor, asio::steady_timer::time_point::max()) {}
+    Ticket(const asio::any_io_executor& executor, std::function<void(storage::Writer&)> unit_,
+           Touches touches_)
+        : unit(std::move(unit_)), touches(touches_), ready(executor, asio::steady_timer::time_point::max()) {}
     std::function<void(storage::Writer&)> unit;
+    Touches touches;
     asio::steady_timer ready;  // cancelled once done
     std::exception_ptr failed;
     bool was_slow = false;
@@ -36,8 +39,9 @@ DatabaseThreads::DatabaseThreads(asio::io_context& loop, storage::Store& store)
 
 DatabaseThreads::~DatabaseThreads() { stop(); }
 
-asio::awaitable<void> DatabaseThreads::write(Priority priority, std::function<void(storage::Writer&)> unit) {
-    auto ticket = std::make_shared<Ticket>(co_await asio::this_coro::executor, std::move(unit));
+asio::awaitable<void> DatabaseThreads::write(Priority priority, std::function<void(storage::Writer&)> unit,
+                                             Touches touches) {
+    auto ticket = std::make_shared<Ticket>(co_await asio::this_coro::executor, std::move(unit), touches);
     waiting_[static_cast<std::size_t>(priority)].push_back(ticket);
     if (!pumping_) {
         pumping_ = true;
@@ -60,7 +64,9 @@ std::deque<std::shared_ptr<DatabaseThreads::Ticket>> DatabaseThreads::take_group
 
 void DatabaseThreads::commit(storage::Writer& writer, std::atomic<std::uint64_t>& commits,
                              const std::deque<std::shared_ptr<Ticket>>& group) {
-    const Counted counted(commits);
+    const bool has_facts = std::any_of(group.begin(), group.end(),
+                                       [](const auto& each) { return each->touches == Touches::facts; });
+    const auto counted = has_facts ? std::make_unique<const Counted>(commits) : nullptr;
     try {
         writer.in_transaction([&] {
             for (const auto& ticket : group) {

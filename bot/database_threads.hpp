@@ -18,6 +18,8 @@
 namespace bot {
 
 enum class Priority { interactive, delivery, sync, rebuild };
+// What a unit changes: facts that answers rest on, or only what came in and goes out.
+enum class Touches { facts, messages };
 
 struct WriterCounts {
     std::uint64_t groups = 0, units = 0, slow_units = 0;  // slow: over 20 ms
@@ -47,7 +49,8 @@ class DatabaseThreads {
     // Runs `unit` in a savepoint of its own inside the next group; resumes after that group's COMMIT. An
     // exception of the unit undoes just the unit and comes out here; a COMMIT that fails comes out for every
     // unit of the group. `unit` must own what it refers to.
-    boost::asio::awaitable<void> write(Priority priority, std::function<void(storage::Writer&)> unit);
+    boost::asio::awaitable<void> write(Priority priority, std::function<void(storage::Writer&)> unit,
+                                       Touches touches = Touches::facts);
 
     // `work(writer)` between two groups, outside any transaction, so that it may open its own; for imports
     // that take long.
@@ -59,8 +62,8 @@ class DatabaseThreads {
         });
     }
 
-    // Rises after each group and each work that wrote alone, on the writer's thread: a reader that comes
-    // after it sees the change.
+    // Rises after each group that touched facts and each work that wrote alone, on the writer's thread: a
+    // reader that comes after it sees the change.
     std::uint64_t commits() const { return commits_->load(std::memory_order_acquire); }
     std::size_t waiting() const;
     WriterCounts counts() const { return counts_; }

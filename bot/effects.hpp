@@ -1,43 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one gate for everything that reaches outside beyond answering. Today that is posting answers to Slack:
-// what a command's Effect asks for beyond that is carried out by nobody. Only bot/effects*.cpp may include
-// Slack's posting header; tests/architecture_test.cpp says so.
+// The one gate for everything that reaches outside beyond answering. Today that is answers posted to Slack:
+// they become rows of the outbox, and what a command's Effect asks for beyond that is carried out by nobody.
+// Only bot/outbox.cpp may include Slack's posting header; tests/architecture_test.cpp says so.
 #pragma once
 
+#include "bot/block_support.hpp"
 #include "bot/config.hpp"
-#include "bot/metrics.hpp"
 #include "commands/answer.hpp"
 #include "slack/blocks.hpp"
+#include "storage/store.hpp"
 
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/io_context.hpp>
-#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace bot {
 
 class Effects {
   public:
-    // `slack` without a bot token: posting is refused with a log line that says which setting is missing.
-    Effects(boost::asio::io_context& loop, const Config& config, Metrics& metrics);
-    ~Effects();
+    Effects(const Config& config, const BlockSupport& blocks);
 
-    // Posts an answer to a channel or thread (mentions and direct messages have no HTTP body to answer in).
-    // Once more when Slack says how long to wait (up to half a minute), and once in plain blocks when it does
-    // not take the new ones. False when Slack did not take it, which is logged with `reference`.
-    boost::asio::awaitable<bool> post_answer(std::string channel, std::string thread, commands::Answer answer,
-                                             std::string reference);
-    // Answers a button by its response_url (a secret, never logged).
-    boost::asio::awaitable<bool> respond(std::string response_url, commands::Answer answer,
-                                         std::string reference);
+    // An answer for a channel or thread (mentions and direct messages have no HTTP body to answer in).
+    // Nothing without a bot token, which is logged. `key` is that of the delivery it answers: the same
+    // delivery makes the same message, so it stands there once.
+    std::optional<storage::Outgoing> post(std::string channel, std::string thread,
+                                          const commands::Answer& answer, std::string reference,
+                                          std::string_view key) const;
+    // An answer to a button, at its response_url (a secret, never logged).
+    storage::Outgoing respond(std::string response_url, const commands::Answer& answer, std::string reference,
+                              std::string_view key) const;
 
-    // How replies in an HTTP body or to a response_url are drawn: they have no second try, so with new kinds
-    // of blocks only after Slack took a message with some here.
+    // How replies in an HTTP body are drawn: they have no second try, so with new kinds of blocks only after
+    // Slack took a message with some here.
     slack::RenderOptions in_reply() const;
 
   private:
-    struct Inside;
-    std::unique_ptr<Inside> inside_;
+    const BlockSupport& blocks_;
+    bool has_token_ = false;
 };
 
 }  // namespace bot

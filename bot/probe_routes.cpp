@@ -19,7 +19,7 @@ asio::awaitable<std::string> database_state(Service& service) {
         auto unit = [now = wall_now()](storage::Writer& writer) {
             writer.set_meta("last_probe", core::to_rfc3339(now));
         };
-        co_await service.database.write(Priority::interactive, std::move(unit));
+        co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
         co_return "ok";
     } catch (const storage::Broken& broken) {
         log(Level::error, "probe.database", "The database takes no writes.", {{"why", broken.what()}});

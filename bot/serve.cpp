@@ -6,6 +6,7 @@
 #include "bot/keep.hpp"
 #include "bot/lock.hpp"
 #include "bot/log.hpp"
+#include "bot/slack_inbox.hpp"
 #include "bot/systemd.hpp"
 #include "bot/version.hpp"
 #include "net/server.hpp"
@@ -31,6 +32,7 @@ namespace {
 
 constexpr std::chrono::seconds longest_stop{10};
 constexpr std::chrono::minutes between_checkpoints{1};
+constexpr std::chrono::seconds between_left_over{30};
 constexpr std::chrono::minutes longest_import{2};  // a demo's clock moves by making weeks of sample data
 constexpr std::chrono::seconds between_tries{5};
 constexpr std::size_t wal_worth_truncating = 64U << 20U;
@@ -123,7 +125,7 @@ class Running {
     }
 
     void run() {
-        asio::co_spawn(loop_, learn_names(), logged("service.names_failed"));
+        asio::co_spawn(loop_, take_up_work(), logged("service.names_failed"));
         asio::co_spawn(loop_, keep_house(), logged("service.house_failed"));
         if (const auto interval = watchdog_interval())
             asio::co_spawn(loop_, feed_watchdog(*interval), logged("service.watchdog_failed"));
@@ -188,6 +190,27 @@ class Running {
                     {{"why", error.what()}});
             }
             timer.expires_after(between_tries);
+            co_await timer.async_wait(asio::use_awaitable);
+        }
+    }
+
+    asio::awaitable<void> take_up_work() {
+        co_await learn_names();
+        co_await finish_left_over();
+    }
+
+    // What an end of the process or a full disk left behind: answers that were not given, messages not sent.
+    asio::awaitable<void> finish_left_over() {
+        asio::steady_timer timer(loop_);
+        while (!service_.stopping && service_.slack) {
+            try {
+                co_await answer_left_over(service_);
+                service_.outbox.wake();
+            } catch (const std::exception& error) {
+                log(Level::error, "service.left_over", "What was left over could not be read; trying again.",
+                    {{"why", error.what()}});
+            }
+            timer.expires_after(between_left_over);
             co_await timer.async_wait(asio::use_awaitable);
         }
     }
@@ -257,6 +280,8 @@ class Running {
         co_await public_->drain();
         if (admin_) co_await admin_->drain();
         co_await service_.background.wait();
+        service_.outbox.stop();
+        co_await service_.outbox.wait();
     }
 
     asio::io_context loop_{1};

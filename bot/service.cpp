@@ -67,11 +67,17 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       database_file(database_path),
       database(loop, store),
       dispatcher(database, metrics),
-      effects(loop, config, metrics),
+      effects(config, blocks),
+      outbox(loop, database, config, metrics, blocks),
       slack(config.slack()),
       roles(roles_of(config)) {
     if (slack) verifier.emplace(slack->signing_secrets);
     if (options.demo) console_token = net::crypto::base64url(net::crypto::random_bytes(24));
+}
+
+commands::Role Service::role_of(const std::string& slack_user) const {
+    const auto named = roles.find(slack_user);
+    return named == roles.end() ? commands::Role::viewer : named->second;
 }
 
 asio::awaitable<net::Response> handle_public(Service& service, net::Request request) {

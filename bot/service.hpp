@@ -10,6 +10,7 @@
 #include "bot/dispatcher.hpp"
 #include "bot/effects.hpp"
 #include "bot/metrics.hpp"
+#include "bot/outbox.hpp"
 #include "bot/reply_cache.hpp"
 #include "net/gate.hpp"
 #include "net/http.hpp"
@@ -19,6 +20,7 @@
 #include <boost/asio/io_context.hpp>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -45,11 +47,15 @@ struct Service {
     Metrics metrics;
     DatabaseThreads database;
     Dispatcher dispatcher;
+    BlockSupport blocks;
     Effects effects;
+    Outbox outbox;
+    std::set<std::int64_t> answering;  // deliveries that are being answered now
     std::optional<SlackSettings> slack;
     std::optional<slack::Verifier> verifier;
     std::unordered_map<std::string, commands::Role> roles;  // of Slack users; everybody else is a viewer
-    ReplyCache replies;                                     // to slash commands
+    commands::Role role_of(const std::string& slack_user) const;
+    ReplyCache replies;         // to slash commands
     std::string console_token;  // demo: what state-changing calls of the page must carry
     net::Gate background;       // answers that are still on their way after an acknowledgement
     bool stopping = false;

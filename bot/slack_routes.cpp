@@ -2,11 +2,10 @@
 #include "bot/slack_routes.hpp"
 
 #include "bot/log.hpp"
+#include "bot/slack_inbox.hpp"
 #include "core/text.hpp"
 #include "slack/blocks.hpp"
 #include "slack/payloads.hpp"
-
-#include <boost/asio/co_spawn.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -58,11 +57,6 @@ std::optional<net::Response> objection(Service& service, const net::Request& req
     return refused_signature(service, request, verdict);
 }
 
-commands::Role role_of(const Service& service, const std::string& user) {
-    const auto named = service.roles.find(user);
-    return named == service.roles.end() ? commands::Role::viewer : named->second;
-}
-
 // All that the reply to a shareable command depends on, beside the facts.
 std::string key_of(commands::Role role, std::string_view text) {
     return std::string(commands::to_word(role)).append(1, '\n').append(text);
@@ -70,68 +64,6 @@ std::string key_of(commands::Role role, std::string_view text) {
 
 ReplyCache::Basis basis_now(const Service& service) {
     return {service.dispatcher.facts_version(), core::to_unix(service.clock.now()) / 60};
-}
-
-commands::Request slack_request(Service& service, const std::string& user, commands::Place place,
-                                const std::string& text) {
-    commands::Request out;
-    out.asker = {.installation = 1, .person = user, .role = role_of(service, user)};
-    out.place = std::move(place);
-    out.words = core::split_words(slack::plain_words(text, service.slack->bot_user));
-    out.now = service.clock.now();
-    out.id = new_reference();
-    return out;
-}
-
-// A direct message's channel id starts with D.
-commands::PlaceKind kind_of(std::string_view channel) {
-    return channel.starts_with('D') ? commands::PlaceKind::dm : commands::PlaceKind::channel;
-}
-
-asio::awaitable<void> answer_event(Service& service, slack::Event event) {
-    const auto entered = service.background.enter("event");
-    commands::Place place{.kind = kind_of(event.channel),
-                          .installation = 1,
-                          .channel = event.channel,
-                          .thread = event.thread,
-                          .external = event.external};
-    auto request = slack_request(service, event.user, std::move(place), event.text);
-    auto reference = request.id;
-    auto dispatched = co_await service.dispatcher.ask(std::move(request));
-    co_await service.effects.post_answer(std::move(event.channel), std::move(event.thread),
-                                         std::move(dispatched.answer), std::move(reference));
-}
-
-asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click) {
-    const auto entered = service.background.enter("click");
-    commands::Place place{.kind = kind_of(click.channel),
-                          .installation = 1,
-                          .channel = click.channel,
-                          .thread = click.thread,
-                          .external = click.external};
-    auto request = slack_request(service, click.user, std::move(place), click.line);
-    auto reference = request.id;
-    auto dispatched = co_await service.dispatcher.ask(std::move(request));
-    co_await service.effects.respond(std::move(click.response_url), std::move(dispatched.answer),
-                                     std::move(reference));
-}
-
-// Recorded before it is acknowledged: a redelivery, also after a restart, finds its key taken. Nothing when
-// it could not be stored. What is taken is answered at most once: an end of the process in between loses the
-// answer, never gives it twice.
-asio::awaitable<std::optional<bool>> claim(Service& service, std::string key) {
-    auto is_new = std::make_shared<bool>(false);
-    try {
-        auto unit = [is_new, key = std::move(key), now = wall_now()](storage::Writer& writer) {
-            *is_new = writer.claim_delivery(key, now);
-        };
-        co_await service.database.write(Priority::interactive, std::move(unit));
-    } catch (const std::exception& error) {
-        log(Level::error, "slack.not_stored", "A delivery could not be stored; Slack will send it again.",
-            {{"why", error.what()}});
-        co_return std::nullopt;
-    }
-    co_return *is_new;
 }
 
 // Slack's probe of the certificate is not signed; everything else is verified before it is parsed.
@@ -158,7 +90,11 @@ asio::awaitable<net::Response> answer_command(Service& service, net::Request req
     co_return net::json_response(200, std::move(body));
 }
 
-asio::awaitable<net::Response> take_event(Service& service, net::Request request) {
+net::Response acknowledged(bool is_kept) {
+    return is_kept ? net::Response{} : net::text_response(500, "Not stored.\n");
+}
+
+asio::awaitable<net::Response> on_event(Service& service, net::Request request) {
     if (auto no = objection(service, request)) co_return std::move(*no);
     auto event = slack::parse_event(request.body);
     if (!event) co_return malformed();
@@ -170,15 +106,10 @@ asio::awaitable<net::Response> take_event(Service& service, net::Request request
     if (event->kind == Kind::rate_limited)
         log(Level::warning, "slack.rate_limited", "Slack holds events back: over 30,000 an hour.");
     if (event->kind != Kind::mention && event->kind != Kind::direct_message) co_return net::Response{};
-    auto key = "slack:event:" + event->id;
-    const auto is_new = co_await claim(service, std::move(key));
-    if (!is_new) co_return net::text_response(500, "Not stored.\n");
-    if (*is_new)
-        asio::co_spawn(service.loop, answer_event(service, std::move(*event)), logged("slack.event_failed"));
-    co_return net::Response{};
+    co_return acknowledged(co_await take_event(service, std::move(*event), std::move(request.body)));
 }
 
-asio::awaitable<net::Response> take_click(Service& service, net::Request request) {
+asio::awaitable<net::Response> on_click(Service& service, net::Request request) {
     if (auto no = objection(service, request)) co_return std::move(*no);
     auto click = slack::parse_interaction(request.body);
     if (!click) co_return malformed();
@@ -187,12 +118,7 @@ asio::awaitable<net::Response> take_click(Service& service, net::Request request
             "An interaction without a command line was acknowledged.");
         co_return net::Response{};
     }
-    auto key = "slack:click:" + click->trigger + ":" + click->action_id;
-    const auto is_new = co_await claim(service, std::move(key));
-    if (!is_new) co_return net::text_response(500, "Not stored.\n");
-    if (*is_new)
-        asio::co_spawn(service.loop, answer_click(service, std::move(*click)), logged("slack.click_failed"));
-    co_return net::Response{};
+    co_return acknowledged(co_await take_click(service, std::move(*click), std::move(request.body)));
 }
 
 }  // namespace
@@ -201,10 +127,10 @@ asio::awaitable<net::Response> slack_command(Service& service, net::Request requ
     return timed(service, "command", answer_command(service, std::move(request)));
 }
 asio::awaitable<net::Response> slack_event(Service& service, net::Request request) {
-    return timed(service, "event", take_event(service, std::move(request)));
+    return timed(service, "event", on_event(service, std::move(request)));
 }
 asio::awaitable<net::Response> slack_interaction(Service& service, net::Request request) {
-    return timed(service, "interaction", take_click(service, std::move(request)));
+    return timed(service, "interaction", on_click(service, std::move(request)));
 }
 
 bool slack_command_at_once(Service& service, const net::Request& request, net::Response& response) {
@@ -213,7 +139,7 @@ bool slack_command_at_once(Service& service, const net::Request& request, net::R
     const auto command = slack::parse_command(request.body);
     if (!command) return false;
     const auto* reply =
-        service.replies.find(key_of(role_of(service, command->user), command->text), basis_now(service));
+        service.replies.find(key_of(service.role_of(command->user), command->text), basis_now(service));
     if (!reply) return false;
     response = net::json_response(200, reply->body);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;

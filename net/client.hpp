@@ -21,6 +21,9 @@ struct ClientSettings {
     std::size_t body_limit = 25U << 20U;
 };
 
+// Starts the `detail` of an error when not a byte of the request left: it may be repeated safely.
+inline constexpr std::string_view nothing_sent = "nothing sent: ";
+
 // Can a client trust the authorities in `file`? Errc::invalid, with a sentence about the file, when it cannot
 // be read or holds no certificate (PEM). Asked when settings are read, before anything starts.
 core::Result<void> check_authorities(const std::string& file);

@@ -43,14 +43,14 @@ asio::awaitable<std::shared_ptr<Lookup>> look_up(asio::io_context& loop, const U
 core::Error unreachable(const Url& url, const Code& failed) {
     return core::unavailable(
         fmt::format("{} cannot be reached; nothing was sent. Try again later.", url.authority()),
-        failed.message());
+        std::string(nothing_sent) + failed.message());
 }
 core::Error untrusted(const Url& url, const Code& failed) {
     return core::unavailable(fmt::format("No trusted TLS connection to {} came about; nothing was sent. If "
                                          "its certificate is from the company's own "
                                          "authority, add that to the configured CA file.",
                                          url.authority()),
-                             failed.message());
+                             std::string(nothing_sent) + failed.message());
 }
 
 bool is_address(const std::string& host) {

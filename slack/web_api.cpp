@@ -34,13 +34,6 @@ std::optional<std::chrono::seconds> wait_of(const core::Error& error) {
 WebApi::WebApi(net::Client& client, std::string base, std::string bot_token)
     : client_(client), base_(std::move(base)), token_(std::move(bot_token)) {}
 
-boost::asio::awaitable<core::Result<core::Json>> WebApi::post_message(std::string channel, std::string thread,
-                                                                      core::Json message) {
-    auto arguments = post_arguments(channel, thread, message);
-    std::string method = "chat.postMessage";
-    co_return co_await call(std::move(method), std::move(arguments));
-}
-
 boost::asio::awaitable<core::Result<core::Json>> WebApi::call(std::string method, core::Json arguments) {
     auto url = base_ + method;
     auto request = web_request(arguments, token_);

@@ -20,9 +20,7 @@ class WebApi {
   public:
     // `base` ends with "/api/": "https://slack.com/api/".
     WebApi(net::Client& client, std::string base, std::string bot_token);
-    // Form-encoded, blocks as a JSON string, unfurling off, link names never parsed.
-    boost::asio::awaitable<core::Result<core::Json>> post_message(std::string channel, std::string thread,
-                                                                  core::Json message);
+    // Form-encoded, lists and objects as JSON strings.
     boost::asio::awaitable<core::Result<core::Json>> call(std::string method, core::Json arguments);
     // POST of a message to a response_url (a secret: never logged).
     boost::asio::awaitable<core::Result<void>> respond(std::string response_url, core::Json message);

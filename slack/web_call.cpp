@@ -90,7 +90,8 @@ bool is_success(int status) { return status >= 200 && status < 300; }
 
 }  // namespace
 
-core::Json post_arguments(std::string_view channel, std::string_view thread, const core::Json& message) {
+core::Json post_arguments(std::string_view channel, std::string_view thread, const core::Json& message,
+                          std::string_view claim) {
     core::Json arguments = {{"channel", channel},
                             {"text", core::text_of(message, "text")},
                             {"unfurl_links", false},
@@ -99,6 +100,8 @@ core::Json post_arguments(std::string_view channel, std::string_view thread, con
     const auto& blocks = core::member_of(message, "blocks");
     if (blocks.is_array() && !blocks.empty()) arguments["blocks"] = blocks;
     if (!thread.empty()) arguments["thread_ts"] = thread;
+    if (!claim.empty())
+        arguments["metadata"] = {{"event_type", "ispo_message"}, {"event_payload", {{"claim", claim}}}};
     return arguments;
 }
 

@@ -11,8 +11,10 @@
 namespace slack {
 
 // The arguments of chat.postMessage for a message(): no unfurling, no link names, nothing parsed out of the
-// text.
-core::Json post_arguments(std::string_view channel, std::string_view thread, const core::Json& message);
+// text. `claim`, unless empty, goes along as metadata, by which the message is found again; every app of the
+// workspace can read it, so it must mean nothing.
+core::Json post_arguments(std::string_view channel, std::string_view thread, const core::Json& message,
+                          std::string_view claim = {});
 
 // A form: texts as they are, truths and numbers as words, lists and objects as JSON texts; null is left out.
 std::string form_body(const core::Json& arguments);

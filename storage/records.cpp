@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small records of our own: settings of the instance, the audit, deliveries seen.
+// Small records of our own: settings of the instance, the audit.
 #include "storage/database.hpp"
 
 namespace storage {
 namespace {
-
-// Slack repeats an event for about an hour, GitHub on request for three days; a day's outage fits in between.
-constexpr std::chrono::hours deliveries_kept{48};
 
 AuditRow audit_row(const Query& query) {
     return {.id = query.integer(0),
@@ -34,15 +31,6 @@ void Writer::set_meta(std::string_view key, std::string_view value) {
 }
 
 std::int64_t Reader::schema_version() const { return connection_->query(Sql::schema_version).id(); }
-
-bool Writer::claim_delivery(std::string_view key, Time now) {
-    connection_->query(Sql::forget_deliveries).with(":before", now - deliveries_kept).run();
-    auto query = connection_->query(Sql::claim_delivery);
-    query.with(":key", key).with(":at", now);
-    const bool is_new = query.next();
-    query.run();
-    return is_new;
-}
 
 void Writer::add_audit(const AuditRow& row) {
     connection_->query(Sql::add_audit)

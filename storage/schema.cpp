@@ -87,7 +87,33 @@ CREATE TABLE audit (
 CREATE INDEX audit_at ON audit (at);
 )";
 
-constexpr std::array<Migration, 1> steps = {{{1, first}}};
+// What came from Slack and what goes there. A body stands in `received` from before its acknowledgement until
+// it is answered, one in `outgoing` until it ended; the keys outlast them, so that nothing is taken or sent
+// twice.
+constexpr std::string_view durable_slack = R"(
+CREATE TABLE received (
+    id {id}, key {text} NOT NULL UNIQUE, at {time} NOT NULL, kind {text} NOT NULL, installation {int64} NOT NULL,
+    body {text} NOT NULL, answered {int64} NOT NULL
+) {strict};
+CREATE INDEX received_answered ON received (answered, id);
+CREATE INDEX received_at ON received (at);
+INSERT INTO received (key, at, kind, installation, body, answered) SELECT key, at, '', 1, '', 1 FROM delivery;
+DROP TABLE delivery;
+
+-- lane: what keeps its order and pace, a channel or one address.
+CREATE TABLE outgoing (
+    id {id}, installation {int64} NOT NULL, lane {text} NOT NULL, op {text} NOT NULL CHECK (op IN ('post', 'respond')),
+    channel {text} NOT NULL, thread {text} NOT NULL, address {text} NOT NULL, native {text} NOT NULL, plain {text} NOT NULL,
+    claim {text} NOT NULL UNIQUE, reference {text} NOT NULL,
+    state {text} NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'unknown')),
+    attempts {int64} NOT NULL, not_before {time} NOT NULL, created_at {time} NOT NULL, ended_at {time},
+    ts {text} NOT NULL, error {text} NOT NULL
+) {strict};
+CREATE INDEX outgoing_lane ON outgoing (state, lane, id);
+CREATE INDEX outgoing_ended ON outgoing (ended_at);
+)";
+
+constexpr std::array<Migration, 2> steps = {{{1, first}, {2, durable_slack}}};
 
 }  // namespace
 

@@ -17,6 +17,9 @@ const std::string repository_columns =
 const std::string owners =
     "SELECT o.repository, t.name FROM ownership o JOIN team t ON t.id = o.team "
     "WHERE o.valid_from <= :now AND (o.valid_to IS NULL OR o.valid_to > :now)";
+const std::string outgoing_columns =
+    "SELECT id, installation, op, channel, thread, address, native, plain, claim, reference, state, "
+    "attempts, not_before, created_at, ts, error FROM outgoing";
 
 }  // namespace
 
@@ -169,11 +172,44 @@ std::string text_of(Sql sql) {
         case Sql::put_meta:
             return "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET "
                    "value = excluded.value";
-        case Sql::forget_deliveries:
-            return "DELETE FROM delivery WHERE at < :before";
-        case Sql::claim_delivery:
-            return "INSERT INTO delivery (key, at) VALUES (:key, :at) ON CONFLICT (key) DO NOTHING RETURNING "
-                   "at";
+        case Sql::forget_received:
+            return "DELETE FROM received WHERE at < :before AND answered = 1";
+        case Sql::accept:
+            return "INSERT INTO received (key, at, kind, installation, body, answered) VALUES (:key, :at, "
+                   ":kind, :installation, :body, 0) ON CONFLICT (key) DO NOTHING RETURNING id";
+        case Sql::unanswered:
+            return "SELECT id, key, at, kind, installation, body FROM received WHERE answered = 0 ORDER BY "
+                   "id LIMIT :limit";
+        case Sql::mark_answered:
+            return "UPDATE received SET answered = 1, body = '' WHERE id = :id";
+
+        case Sql::put_outgoing:
+            return "INSERT INTO outgoing (installation, lane, op, channel, thread, address, native, plain, "
+                   "claim, reference, state, attempts, not_before, created_at, ts, error) VALUES "
+                   "(:installation, :lane, :op, :channel, :thread, :address, :native, :plain, :claim, "
+                   ":reference, 'waiting', 0, :at, :at, '', '') ON CONFLICT (claim) DO NOTHING RETURNING id";
+        case Sql::outgoing_by_claim:
+            return "SELECT id FROM outgoing WHERE claim = :claim";
+        case Sql::next_outgoing:
+            return outgoing_columns +
+                   " WHERE id IN (SELECT MIN(id) FROM outgoing WHERE state IN ('waiting', 'sending') GROUP "
+                   "BY lane) ORDER BY id LIMIT :limit";
+        case Sql::begin_sending:
+            return "UPDATE outgoing SET state = 'sending', attempts = attempts + 1 WHERE id = :id";
+        case Sql::delay_outgoing:
+            return "UPDATE outgoing SET state = 'waiting', not_before = :not_before, error = :error WHERE id "
+                   "= :id";
+        case Sql::end_outgoing:
+            return "UPDATE outgoing SET state = :state, ended_at = :at, ts = :ts, error = :error, address = "
+                   "'', native = '', plain = '' WHERE id = :id";
+        case Sql::forget_outgoing:
+            return "DELETE FROM outgoing WHERE ended_at < :before";
+        case Sql::outgoing_counts:
+            return "SELECT COUNT(*), MIN(created_at) FROM outgoing WHERE state IN ('waiting', 'sending')";
+        case Sql::lost_messages:
+            return outgoing_columns +
+                   " WHERE state IN ('failed', 'unknown') AND ended_at >= :since ORDER BY ended_at DESC, id "
+                   "DESC LIMIT :limit";
         case Sql::add_audit:
             return "INSERT INTO audit (at, who, what, place, why, before, after, request, dry) VALUES (:at, "
                    ":who, :what, :place, "

@@ -70,6 +70,46 @@ struct CompanyCounts {
 // Which repositories are searched: all, or those that every colleague may read.
 enum class Reach { open, all };
 
+// A delivery from outside, kept whole from before its acknowledgement until it is answered.
+struct Received {
+    std::string key;   // "slack:event:Ev1": the same for every repetition, whatever way it comes
+    std::string kind;  // "event", "click": who can read the body
+    std::int64_t installation = 0;
+    std::string body;  // as it came; removed once answered
+    Time at{};
+};
+struct ReceivedRow : Received {
+    std::int64_t id = 0;
+};
+
+// A message on its way out. Both forms are rendered when it is kept: nothing is looked up at the time of
+// sending.
+struct Outgoing {
+    enum class Op { post, respond } op = Op::post;
+    std::int64_t installation = 0;
+    std::string channel, thread;  // of a post
+    std::string address;          // of a response: a secret, removed once it ended
+    std::string native, plain;    // JSON of the message with new kinds of blocks, and without
+    std::string claim;            // found again by it in Slack, and kept only once here
+    std::string reference;        // of the request that it answers
+    Time created_at{};
+};
+// sending: handed to Slack, outcome not kept yet; after a crash it may or may not have arrived. unknown:
+// nobody can find out any more.
+enum class OutgoingState { waiting, sending, sent, failed, unknown };
+struct OutgoingRow : Outgoing {
+    std::int64_t id = 0;
+    OutgoingState state = OutgoingState::waiting;
+    int attempts = 0;
+    Time not_before{};
+    std::string ts;     // Slack's, once sent
+    std::string error;  // Slack's code of the last attempt
+};
+struct OutgoingCounts {
+    std::int64_t waiting = 0;
+    std::optional<Time> oldest;
+};
+
 class Connection;  // a database connection with its prepared statements
 
 class Reader {
@@ -100,6 +140,13 @@ class Reader {
         std::string_view key) const;  // small values of our own ("demo_now", "seed", …)
     std::int64_t schema_version() const;
 
+    std::vector<ReceivedRow> unanswered(std::size_t limit) const;  // oldest first
+    // Of each channel and each address the first message that has not ended, oldest first.
+    std::vector<OutgoingRow> next_outgoing(std::size_t limit) const;
+    std::vector<OutgoingRow> lost_messages(Time since,
+                                           std::size_t limit) const;  // failed or unknown, newest first
+    OutgoingCounts outgoing_counts() const;
+
     // Runs `work` on one state of the data: what is committed meanwhile is not seen by it.
     void in_snapshot(const std::function<void()>& work) const;
 
@@ -128,8 +175,18 @@ class Writer : public Reader {
     // Removes all rows of a source (sample data when a demo starts again), with all that hangs on them.
     void forget_source(std::string_view source);
 
-    // True when `key` is new; keeps it. Keys older than 48 h are removed as new ones come.
-    bool claim_delivery(std::string_view key, Time now);
+    // The row's id; nothing when its key is known. Keys of what was answered are removed after 48 h, as new
+    // ones come.
+    std::optional<std::int64_t> accept(const Received& received);
+    void mark_answered(std::int64_t received);
+
+    // Returns the row's id; a claim that is known keeps its row as it is. Ended rows are removed after 30
+    // days.
+    std::int64_t put_outgoing(const Outgoing& message);
+    void begin_sending(std::int64_t id);  // committed before anything is sent
+    void delay_outgoing(std::int64_t id, Time not_before, std::string_view error);  // waits again
+    void end_outgoing(std::int64_t id, OutgoingState state, std::string_view ts, std::string_view error,
+                      Time now);
 
     // Runs `unit` inside a SAVEPOINT: an exception rolls back just this unit and goes on to the caller.
     void in_savepoint(const std::function<void()>& unit);

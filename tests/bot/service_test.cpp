@@ -106,7 +106,7 @@ TEST_CASE("a request that Slack did not sign is refused and leaves nothing behin
     }
     CHECK(has(running.metrics(), "ispo_requests_refused_total{reason=\"signature\"} 5"));
     CHECK_FALSE(has(running.metrics(), "ispo_commands_total"));
-    CHECK(running.service().store.writer().claim_delivery("slack:event:Ev1", bot::wall_now()));
+    CHECK(running.service().store.writer().accept({.key = "slack:event:Ev1", .at = bot::wall_now()}));
 }
 
 TEST_CASE("a signature holds for 300 seconds on both sides of now") {

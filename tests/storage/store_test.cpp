@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include "storage/migrations.hpp"
 #include "tests/storage/examples.hpp"
 
 #include <sys/stat.h>
@@ -54,7 +55,7 @@ TEST_CASE("what is kept is there after the store opens again") {
     }
     storage::Store store(folder / "ispo.db");
     CHECK(store.reader().meta("seed") == "");
-    CHECK(store.reader().schema_version() == 1);
+    CHECK(store.reader().schema_version() == storage::migrations().back().number);
 }
 
 TEST_CASE("a second writer is the same connection") {
@@ -125,26 +126,6 @@ TEST_CASE("a failed statement leaves its connection usable") {
         CHECK_THROWS_AS(writer.put_assessment(4711, assessment(now)), Broken);
     const auto id = writer.put_repository(repository("a"));
     CHECK(writer.put_assessment(id, assessment(now)) > 0);
-}
-
-TEST_CASE("a delivery is claimed once in 48 hours") {
-    storage::Store store(":memory:");
-    auto writer = store.writer();
-    CHECK(writer.claim_delivery("slack:event:1", now));
-    CHECK_FALSE(writer.claim_delivery("slack:event:1", now));
-    CHECK(writer.claim_delivery("slack:event:2", now));
-    CHECK_FALSE(writer.claim_delivery("slack:event:1", now + 2 * day));
-    CHECK(writer.claim_delivery("slack:event:1", now + 2 * day + std::chrono::seconds(1)));
-}
-
-TEST_CASE("a claim goes with the unit that made it") {
-    storage::Store store(":memory:");
-    auto writer = store.writer();
-    CHECK_THROWS(writer.in_savepoint([&] {
-        CHECK(writer.claim_delivery("e", now));
-        throw std::runtime_error("the command failed");
-    }));
-    CHECK(writer.claim_delivery("e", now));
 }
 
 TEST_CASE("the audit keeps every word, in order") {

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/outbox.hpp"
+
+#include "bot/clock.hpp"
+#include "bot/log.hpp"
+#include "slack/web_call.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+using storage::Outgoing;
+using storage::OutgoingRow;
+using storage::OutgoingState;
+using Kind = slack::Fate::Kind;
+
+constexpr std::size_t most_lanes = 500;
+constexpr core::Days longest_held{1};  // an answer that is a day late answers nobody
+constexpr int most_pages = 5;
+constexpr std::chrono::seconds between_failures{10};
+
+std::string lane_of(const OutgoingRow& row) {
+    return row.op == Outgoing::Op::post ? std::to_string(row.installation) + " " + row.channel
+                                        : "respond " + row.claim;
+}
+
+core::Json message_of(const std::string& text) {
+    auto parsed = core::parse_json(text);
+    return parsed ? std::move(*parsed) : core::Json::object();
+}
+
+// Longer with every attempt, up to five minutes.
+std::chrono::seconds back_off(int attempts) {
+    return std::chrono::seconds(std::min(300, 2 << std::clamp(attempts, 0, 8)));
+}
+
+}  // namespace
+
+Outbox::Outbox(asio::io_context& loop, DatabaseThreads& database, const Config& config, Metrics& metrics,
+               BlockSupport& blocks)
+    : loop_(loop),
+      database_(database),
+      client_(loop, net::ClientSettings{.ca_file = config.text("network.ca_file")}),
+      metrics_(metrics),
+      blocks_(blocks),
+      bell_(loop) {
+    if (const auto slack = config.slack()) api_.emplace(client_, slack->api_base, slack->bot_token);
+}
+
+void Outbox::wake() {
+    if (!api_ || stopped_) return;
+    woken_ = true;
+    bell_.cancel();
+    if (running_) return;
+    running_ = true;
+    asio::co_spawn(loop_, run(), logged("outbox.failed"));
+}
+
+void Outbox::stop() {
+    stopped_ = true;
+    bell_.cancel();
+}
+
+Outbox::Instant Outbox::ready(const OutgoingRow& row, Instant now) const {
+    const auto lane = busy_.find(lane_of(row));
+    if (lane != busy_.end()) return lane->second;
+    const auto wall = wall_now();
+    const auto delayed = row.not_before > wall ? now + (row.not_before - wall) : now;
+    if (row.op == Outgoing::Op::respond) return delayed;
+    return std::max(delayed, pace_.ready("chat.postMessage", lane_of(row), now));
+}
+
+Outbox::Instant Outbox::start_due(std::vector<OutgoingRow> rows, Instant now) {
+    auto next = Instant::max();
+    for (auto& row : rows) {
+        if (const auto at = ready(row, now); at > now) {
+            next = std::min(next, at);
+            continue;
+        }
+        busy_[lane_of(row)] = Instant::max();
+        if (row.op == Outgoing::Op::post) pace_.took("chat.postMessage", lane_of(row), now);
+        asio::co_spawn(loop_, deliver(std::move(row)), logged("outbox.delivery_failed"));
+    }
+    return next;
+}
+
+asio::awaitable<void> Outbox::run() {
+    const auto inside = under_way_.enter("outbox");
+    while (!stopped_) {
+        woken_ = false;
+        std::vector<OutgoingRow> rows;
+        bool has_failed = false;
+        try {
+            auto work = [](const storage::Reader& reader) { return reader.next_outgoing(most_lanes); };
+            rows = co_await database_.read_slowly(std::move(work));
+        } catch (const std::exception& error) {
+            log(Level::error, "outbox.unreadable", "What waits for Slack could not be read; trying again.",
+                {{"why", error.what()}});
+            has_failed = true;
+        }
+        if (stopped_ || (rows.empty() && !has_failed && !woken_)) break;
+        const auto now = std::chrono::steady_clock::now();
+        const auto next = has_failed ? now + between_failures : start_due(std::move(rows), now);
+        if (woken_) continue;
+        bell_.expires_at(next);
+        co_await bell_.async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+    running_ = false;
+}
+
+asio::awaitable<void> Outbox::deliver(OutgoingRow row) {
+    const auto inside = under_way_.enter("delivery");
+    Rest rest{0};
+    try {
+        rest = row.op == Outgoing::Op::post ? co_await post(row) : co_await respond(row);
+    } catch (const std::exception& error) {
+        // The row says "sending": it is looked up before it is sent again.
+        log(Level::error, "outbox.not_kept", "What became of a message could not be kept; it is looked up.",
+            {{"request", row.reference}, {"why", error.what()}});
+        rest = between_failures;
+    }
+    if (rest.count() > 0)
+        busy_[lane_of(row)] = std::chrono::steady_clock::now() + rest;
+    else
+        busy_.erase(lane_of(row));
+    wake();
+}
+
+asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
+    if (row.state == OutgoingState::sending) {
+        auto found = co_await look(row);
+        co_return co_await settle(row, std::move(found), OutgoingState::unknown);
+    }
+    if (row.created_at + longest_held < wall_now()) {
+        co_await end(row, OutgoingState::failed, "", "too_late");
+        co_return Rest{0};
+    }
+    auto begin = [id = row.id](storage::Writer& writer) { writer.begin_sending(id); };
+    co_await database_.write(Priority::delivery, std::move(begin), Touches::messages);
+    auto fate = co_await send(row);
+    if (fate.kind != Kind::unknown) co_return co_await settle(row, std::move(fate), OutgoingState::failed);
+    log(Level::warning, "slack.unknown_outcome", "Nobody said whether a message was posted; looking.",
+        {{"request", row.reference}, {"why", fate.code}});
+    fate = co_await look(row);
+    co_return co_await settle(row, std::move(fate), OutgoingState::unknown);
+}
+
+asio::awaitable<slack::Fate> Outbox::send(const OutgoingRow& row) {
+    const std::string method = "chat.postMessage";
+    const bool tries_native = row.native != row.plain && blocks_.is_worth_trying(wall_now());
+    auto arguments = slack::post_arguments(row.channel, row.thread,
+                                           message_of(tries_native ? row.native : row.plain), row.claim);
+    auto fate = slack::fate_of_post(co_await api_->call(method, std::move(arguments)));
+    if (!tries_native) co_return fate;
+    if (fate.kind == Kind::sent) blocks_.taken();
+    if (fate.kind != Kind::blocks_refused) co_return fate;
+    blocks_.refused(wall_now());
+    log(Level::warning, "slack.blocks_refused", "Slack takes no new blocks here; plain ones for a day.",
+        {{"request", row.reference}, {"why", fate.code}});
+    auto plain = slack::post_arguments(row.channel, row.thread, message_of(row.plain), row.claim);
+    co_return slack::fate_of_post(co_await api_->call(method, std::move(plain)));
+}
+
+// At most once: what it would have said can be asked for again.
+asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
+    if (row.state == OutgoingState::sending) {
+        co_await end(row, OutgoingState::unknown, "", "interrupted");
+        co_return Rest{0};
+    }
+    auto begin = [id = row.id](storage::Writer& writer) { writer.begin_sending(id); };
+    co_await database_.write(Priority::delivery, std::move(begin), Touches::messages);
+    auto message = message_of(blocks_.is_proven(wall_now()) ? row.native : row.plain);
+    const auto fate = slack::fate_of_response(co_await api_->respond(row.address, std::move(message)));
+    const auto state = fate.kind == Kind::sent      ? OutgoingState::sent
+                       : fate.kind == Kind::refused ? OutgoingState::failed
+                                                    : OutgoingState::unknown;
+    co_await end(row, state, "", fate.code);
+    co_return Rest{0};
+}
+
+asio::awaitable<slack::Fate> Outbox::look(const OutgoingRow& row) {
+    auto asked = slack::look_up(row.channel, row.thread, core::to_unix(row.created_at));
+    for (int page = 0; page < most_pages; ++page) {
+        const auto reply = co_await api_->call(asked.method, asked.arguments);
+        if (!reply) {
+            auto fate = slack::fate_of_post(reply);
+            // Not found out yet, unless Slack will never say.
+            if (fate.kind != Kind::refused) fate.kind = Kind::unknown;
+            co_return fate;
+        }
+        const auto found = slack::find_claim(*reply, row.claim);
+        if (found.ts) co_return slack::Fate{.kind = Kind::sent, .ts = *found.ts};
+        if (found.cursor.empty()) co_return slack::Fate{.kind = Kind::wait, .code = "not_posted"};
+        asked.arguments["cursor"] = found.cursor;
+    }
+    co_return slack::Fate{.kind = Kind::refused, .code = "too_many_messages"};
+}
+
+asio::awaitable<Outbox::Rest> Outbox::settle(const OutgoingRow& row, slack::Fate fate,
+                                             OutgoingState when_refused) {
+    switch (fate.kind) {
+        case Kind::sent:
+            co_await end(row, OutgoingState::sent, std::move(fate.ts), "");
+            break;
+        case Kind::wait:
+            if (fate.code == "ratelimited")
+                pace_.hold("chat.postMessage", std::chrono::steady_clock::now() + fate.wait);
+            co_await delay(row, fate.wait.count() > 0 ? fate.wait : back_off(row.attempts),
+                           std::move(fate.code));
+            break;
+        case Kind::blocks_refused:
+        case Kind::refused:
+            co_await end(row, when_refused, "", std::move(fate.code));
+            break;
+        case Kind::unknown:
+            co_return back_off(row.attempts);
+    }
+    co_return Rest{0};
+}
+
+asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, std::string ts,
+                                  std::string error) {
+    const bool is_sent = state == OutgoingState::sent;
+    metrics_.message_sent(row.op == Outgoing::Op::post ? "post" : "respond", is_sent);
+    if (!is_sent)
+        log(Level::error, "slack.not_sent", "A message did not reach Slack, and is not tried again.",
+            {{"request", row.reference}, {"why", error}});
+    auto unit = [id = row.id, state, ts = std::move(ts), error = std::move(error), now = wall_now()](
+                    storage::Writer& writer) { writer.end_outgoing(id, state, ts, error, now); };
+    co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+}
+
+asio::awaitable<void> Outbox::delay(const OutgoingRow& row, std::chrono::seconds wait, std::string error) {
+    log(Level::info, "slack.delayed", "A message waits before it is sent again.",
+        {{"request", row.reference}, {"why", error}, {"seconds", std::to_string(wait.count())}});
+    auto unit = [id = row.id, at = wall_now() + wait, error = std::move(error)](storage::Writer& writer) {
+        writer.delay_outgoing(id, at, error);
+    };
+    co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+}
+
+}  // namespace bot

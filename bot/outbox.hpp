@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Delivers what effects put into `outgoing`: one order and one message a second for each channel, Slack's
+// limits for each method, and after a crash or a lost answer a look whether the message stands there before
+// it is sent again. Loop's thread.
+#pragma once
+
+#include "bot/block_support.hpp"
+#include "bot/config.hpp"
+#include "bot/database_threads.hpp"
+#include "bot/metrics.hpp"
+#include "net/client.hpp"
+#include "net/gate.hpp"
+#include "slack/fate.hpp"
+#include "slack/pace.hpp"
+#include "slack/web_api.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bot {
+
+class Outbox {
+  public:
+    // Without a [slack] section nothing is delivered.
+    Outbox(boost::asio::io_context& loop, DatabaseThreads& database, const Config& config, Metrics& metrics,
+           BlockSupport& blocks);
+
+    // Something was put, or the program has just started. Delivers until nothing waits.
+    void wake();
+    // Nothing more is begun; what is under way ends.
+    void stop();
+    // Completes when nothing is under way.
+    boost::asio::awaitable<void> wait() { return under_way_.wait(); }
+
+  private:
+    using Instant = slack::Pace::Instant;
+    // How long the lane is left alone after a delivery.
+    using Rest = std::chrono::seconds;
+    boost::asio::awaitable<void> run();
+    boost::asio::awaitable<void> deliver(storage::OutgoingRow row);
+    boost::asio::awaitable<Rest> post(const storage::OutgoingRow& row);
+    boost::asio::awaitable<Rest> respond(const storage::OutgoingRow& row);
+    // Sends in the form that is worth trying, and once more in plain form when that is refused.
+    boost::asio::awaitable<slack::Fate> send(const storage::OutgoingRow& row);
+    // Where a message stands whose outcome nobody knows: sent; wait: not there, so it may be sent again;
+    // refused: Slack will never say; unknown: not found out yet.
+    boost::asio::awaitable<slack::Fate> look(const storage::OutgoingRow& row);
+    boost::asio::awaitable<Rest> settle(const storage::OutgoingRow& row, slack::Fate fate,
+                                        storage::OutgoingState when_refused);
+    boost::asio::awaitable<void> end(const storage::OutgoingRow& row, storage::OutgoingState state,
+                                     std::string ts, std::string error);
+    boost::asio::awaitable<void> delay(const storage::OutgoingRow& row, std::chrono::seconds wait,
+                                       std::string error);
+    Instant ready(const storage::OutgoingRow& row, Instant now) const;
+    // Starts what is due; the time of the next that is not.
+    Instant start_due(std::vector<storage::OutgoingRow> rows, Instant now);
+
+    boost::asio::io_context& loop_;
+    DatabaseThreads& database_;
+    net::Client client_;
+    std::optional<slack::WebApi> api_;
+    Metrics& metrics_;
+    BlockSupport& blocks_;
+    slack::Pace pace_;
+    boost::asio::steady_timer bell_;
+    net::Gate under_way_;
+    std::map<std::string, Instant> busy_;  // lanes that are being served, or left alone until then
+    bool running_ = false, woken_ = false, stopped_ = false;
+};
+
+}  // namespace bot

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/slack_inbox.hpp"
+
+#include "bot/log.hpp"
+#include "core/text.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include <memory>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+constexpr core::Days answers_until{1};  // later, nobody waits for it any more
+constexpr std::size_t most_left_over = 200;
+constexpr std::string_view event_kind = "event", click_kind = "click";
+
+// A direct message's channel id starts with D.
+commands::PlaceKind kind_of(std::string_view channel) {
+    return channel.starts_with('D') ? commands::PlaceKind::dm : commands::PlaceKind::channel;
+}
+
+asio::awaitable<void> settle(Service& service, std::int64_t received,
+                             std::optional<storage::Outgoing> answer) {
+    auto unit = [received, answer = std::move(answer)](storage::Writer& writer) {
+        if (answer) writer.put_outgoing(*answer);
+        writer.mark_answered(received);
+    };
+    co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
+    service.outbox.wake();
+}
+
+asio::awaitable<void> answer_event(Service& service, slack::Event event, std::int64_t received) {
+    const auto entered = service.background.enter("event");
+    commands::Place place{.kind = kind_of(event.channel),
+                          .installation = 1,
+                          .channel = event.channel,
+                          .thread = event.thread,
+                          .external = event.external};
+    auto request = slack_request(service, event.user, std::move(place), event.text);
+    auto reference = request.id;
+    const auto dispatched = co_await service.dispatcher.ask(std::move(request));
+    auto answer = service.effects.post(std::move(event.channel), std::move(event.thread), dispatched.answer,
+                                       std::move(reference), event.id);
+    co_await settle(service, received, std::move(answer));
+}
+
+asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click, std::int64_t received) {
+    const auto entered = service.background.enter("click");
+    commands::Place place{.kind = kind_of(click.channel),
+                          .installation = 1,
+                          .channel = click.channel,
+                          .thread = click.thread,
+                          .external = click.external};
+    auto request = slack_request(service, click.user, std::move(place), click.line);
+    auto reference = request.id;
+    const auto dispatched = co_await service.dispatcher.ask(std::move(request));
+    const auto key = click.trigger + ":" + click.action_id;
+    std::optional<storage::Outgoing> answer =
+        service.effects.respond(std::move(click.response_url), dispatched.answer, std::move(reference), key);
+    co_await settle(service, received, std::move(answer));
+}
+
+// The row's id, 0 for a repetition, nothing when it could not be kept.
+asio::awaitable<std::optional<std::int64_t>> keep(Service& service, storage::Received received) {
+    auto id = std::make_shared<std::int64_t>(0);
+    try {
+        auto unit = [id, received = std::move(received)](storage::Writer& writer) {
+            *id = writer.accept(received).value_or(0);
+        };
+        co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
+    } catch (const std::exception& error) {
+        log(Level::error, "slack.not_stored", "A delivery could not be stored; Slack will send it again.",
+            {{"why", error.what()}});
+        co_return std::nullopt;
+    }
+    co_return *id;
+}
+
+// Answers in the background. Nobody begins with it again meanwhile; when it fails, answer_left_over() does.
+void begin(Service& service, std::int64_t received, asio::awaitable<void> answer) {
+    service.answering.insert(received);
+    asio::co_spawn(service.loop, std::move(answer), [&service, received](const std::exception_ptr& thrown) {
+        service.answering.erase(received);
+        logged("slack.answer_failed")(thrown);
+    });
+}
+
+// False when nobody waits for it any more, or nobody can read it.
+bool begin_again(Service& service, const storage::ReceivedRow& row) {
+    if (row.at + answers_until < wall_now()) return false;
+    if (row.kind == event_kind) {
+        auto event = slack::parse_event(row.body);
+        if (event) begin(service, row.id, answer_event(service, std::move(*event), row.id));
+        return event.has_value();
+    }
+    auto click = slack::parse_interaction(row.body);
+    if (click) begin(service, row.id, answer_click(service, std::move(*click), row.id));
+    return click.has_value();
+}
+
+}  // namespace
+
+asio::awaitable<bool> take_event(Service& service, slack::Event event, std::string body) {
+    storage::Received received;
+    received.key = "slack:event:" + event.id;
+    received.kind = event_kind;
+    received.installation = 1;
+    received.body = std::move(body);
+    received.at = wall_now();
+    const auto kept = co_await keep(service, std::move(received));
+    if (kept.value_or(0) != 0) begin(service, *kept, answer_event(service, std::move(event), *kept));
+    co_return kept.has_value();
+}
+
+asio::awaitable<bool> take_click(Service& service, slack::ButtonClick click, std::string body) {
+    storage::Received received;
+    received.key = "slack:click:" + click.trigger + ":" + click.action_id;
+    received.kind = click_kind;
+    received.installation = 1;
+    received.body = std::move(body);
+    received.at = wall_now();
+    const auto kept = co_await keep(service, std::move(received));
+    if (kept.value_or(0) != 0) begin(service, *kept, answer_click(service, std::move(click), *kept));
+    co_return kept.has_value();
+}
+
+asio::awaitable<void> answer_left_over(Service& service) {
+    auto work = [](const storage::Reader& reader) { return reader.unanswered(most_left_over); };
+    const auto rows = co_await service.database.read_slowly(std::move(work));
+    for (const auto& row : rows) {
+        if (service.answering.contains(row.id) || begin_again(service, row)) continue;
+        log(Level::warning, "slack.given_up", "A delivery was too old to be answered, or could not be read.",
+            {{"kind", row.kind}});
+        auto unit = [id = row.id](storage::Writer& writer) { writer.mark_answered(id); };
+        co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
+    }
+}
+
+commands::Request slack_request(Service& service, const std::string& user, commands::Place place,
+                                const std::string& text) {
+    commands::Request out;
+    out.asker = {.installation = 1, .person = user, .role = service.role_of(user)};
+    out.place = std::move(place);
+    out.words = core::split_words(slack::plain_words(text, service.slack->bot_user));
+    out.now = service.clock.now();
+    out.id = new_reference();
+    return out;
+}
+
+}  // namespace bot

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "slack/fate.hpp"
+
+#include "net/client.hpp"
+#include "slack/web_api.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace slack {
+namespace {
+
+constexpr std::chrono::seconds unless_said{30};
+
+bool is_about_blocks(std::string_view code) {
+    constexpr std::array codes = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"};
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+}  // namespace
+
+Fate fate_of_post(const core::Result<core::Json>& reply) {
+    if (reply) return {.kind = Fate::Kind::sent, .ts = core::text_of(*reply, "ts")};
+    const auto& error = reply.error();
+    Fate fate{.kind = Fate::Kind::unknown, .code = error.detail.empty() ? "no_answer" : error.detail};
+    if (is_about_blocks(fate.code)) {
+        fate.kind = Fate::Kind::blocks_refused;
+    } else if (error.detail.starts_with("ratelimited") || error.detail == "rate_limited") {
+        fate.kind = Fate::Kind::wait;
+        fate.wait = wait_of(error).value_or(unless_said);
+        fate.code = "ratelimited";
+    } else if (error.code != core::Errc::unavailable) {
+        fate.kind = Fate::Kind::refused;
+    } else if (error.detail == "team_added_to_org") {
+        fate.kind = Fate::Kind::wait;
+        fate.wait = unless_said;
+    } else if (fate.code.starts_with(net::nothing_sent)) {
+        fate.kind = Fate::Kind::wait;
+    }
+    return fate;
+}
+
+Fate fate_of_response(const core::Result<void>& reply) {
+    if (reply) return {.kind = Fate::Kind::sent};
+    const auto& error = reply.error();
+    const auto code = error.detail.empty() ? std::string("no_answer") : error.detail;
+    const bool said_no = code.starts_with("HTTP ") || code.starts_with("ratelimited");
+    return {.kind = said_no ? Fate::Kind::refused : Fate::Kind::unknown, .code = code};
+}
+
+LookUp look_up(std::string_view channel, std::string_view thread, std::int64_t since) {
+    constexpr std::int64_t clocks_differ_by = 60;
+    core::Json arguments = {{"channel", channel},
+                            {"oldest", std::to_string(since - clocks_differ_by) + ".000000"},
+                            {"include_all_metadata", true},
+                            {"limit", 200}};
+    if (thread.empty()) return {"conversations.history", std::move(arguments)};
+    arguments["ts"] = thread;
+    return {"conversations.replies", std::move(arguments)};
+}
+
+Found find_claim(const core::Json& reply, std::string_view claim) {
+    Found found;
+    const auto& messages = core::member_of(reply, "messages");
+    for (const auto& message : messages) {
+        const auto& payload = core::member_of(core::member_of(message, "metadata"), "event_payload");
+        if (core::text_of(payload, "claim") == claim) found.ts = core::text_of(message, "ts");
+    }
+    if (core::truth_of(reply, "has_more"))
+        found.cursor = core::text_of(core::member_of(reply, "response_metadata"), "next_cursor");
+    return found;
+}
+
+}  // namespace slack

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// What came from Slack and what goes there.
+#include "storage/database.hpp"
+
+#include <array>
+#include <stdexcept>
+
+namespace storage {
+namespace {
+
+// Slack repeats an event for about an hour, GitHub on request for three days; a day's outage fits in between.
+constexpr std::chrono::hours keys_kept{48};
+constexpr core::Days ended_kept{30};
+
+constexpr std::array<std::string_view, 2> op_words = {"post", "respond"};
+constexpr std::array<std::string_view, 5> state_words = {"waiting", "sending", "sent", "failed", "unknown"};
+
+template <class Word, std::size_t count>
+Word word_from(const std::array<std::string_view, count>& words, std::string_view text) {
+    for (std::size_t i = 0; i < count; ++i)
+        if (words[i] == text) return static_cast<Word>(i);
+    throw std::logic_error("the schema allows no such word");
+}
+
+OutgoingRow outgoing_row(const Query& query) {
+    OutgoingRow row;
+    row.id = query.integer(0);
+    row.installation = query.integer(1);
+    row.op = word_from<Outgoing::Op>(op_words, query.view(2));
+    row.channel = query.text(3);
+    row.thread = query.text(4);
+    row.address = query.text(5);
+    row.native = query.text(6);
+    row.plain = query.text(7);
+    row.claim = query.text(8);
+    row.reference = query.text(9);
+    row.state = word_from<OutgoingState>(state_words, query.view(10));
+    row.attempts = static_cast<int>(query.integer(11));
+    row.not_before = query.time(12);
+    row.created_at = query.time(13);
+    row.ts = query.text(14);
+    row.error = query.text(15);
+    return row;
+}
+
+// A channel keeps one order; answers to different clicks do not wait for each other.
+std::string lane_of(const Outgoing& message) {
+    return message.op == Outgoing::Op::post ? std::to_string(message.installation) + " " + message.channel
+                                            : "respond " + message.claim;
+}
+
+std::string_view word_of(OutgoingState state) { return state_words[static_cast<std::size_t>(state)]; }
+
+}  // namespace
+
+std::optional<std::int64_t> Writer::accept(const Received& received) {
+    connection_->query(Sql::forget_received).with(":before", received.at - keys_kept).run();
+    auto query = connection_->query(Sql::accept);
+    query.with(":key", received.key)
+        .with(":at", received.at)
+        .with(":kind", received.kind)
+        .with(":installation", received.installation)
+        .with(":body", received.body);
+    if (!query.next()) return std::nullopt;
+    const auto id = query.integer(0);
+    query.run();
+    return id;
+}
+
+std::vector<ReceivedRow> Reader::unanswered(std::size_t limit) const {
+    std::vector<ReceivedRow> out;
+    auto query = connection_->query(Sql::unanswered);
+    query.with(":limit", limit);
+    while (query.next()) {
+        ReceivedRow row;
+        row.id = query.integer(0);
+        row.key = query.text(1);
+        row.at = query.time(2);
+        row.kind = query.text(3);
+        row.installation = query.integer(4);
+        row.body = query.text(5);
+        out.push_back(std::move(row));
+    }
+    return out;
+}
+
+void Writer::mark_answered(std::int64_t received) {
+    connection_->query(Sql::mark_answered).with(":id", received).run();
+}
+
+std::int64_t Writer::put_outgoing(const Outgoing& message) {
+    connection_->query(Sql::forget_outgoing).with(":before", message.created_at - ended_kept).run();
+    auto query = connection_->query(Sql::put_outgoing);
+    query.with(":installation", message.installation)
+        .with(":lane", lane_of(message))
+        .with(":op", op_words[static_cast<std::size_t>(message.op)])
+        .with(":channel", message.channel)
+        .with(":thread", message.thread)
+        .with(":address", message.address)
+        .with(":native", message.native)
+        .with(":plain", message.plain)
+        .with(":claim", message.claim)
+        .with(":reference", message.reference)
+        .with(":at", message.created_at);
+    if (query.next()) {
+        const auto id = query.integer(0);
+        query.run();
+        return id;
+    }
+    return connection_->query(Sql::outgoing_by_claim).with(":claim", message.claim).id();
+}
+
+std::vector<OutgoingRow> Reader::next_outgoing(std::size_t limit) const {
+    std::vector<OutgoingRow> out;
+    auto query = connection_->query(Sql::next_outgoing);
+    query.with(":limit", limit);
+    while (query.next()) out.push_back(outgoing_row(query));
+    return out;
+}
+
+std::vector<OutgoingRow> Reader::lost_messages(Time since, std::size_t limit) const {
+    std::vector<OutgoingRow> out;
+    auto query = connection_->query(Sql::lost_messages);
+    query.with(":since", since).with(":limit", limit);
+    while (query.next()) out.push_back(outgoing_row(query));
+    return out;
+}
+
+OutgoingCounts Reader::outgoing_counts() const {
+    auto query = connection_->query(Sql::outgoing_counts);
+    query.next();
+    return {.waiting = query.integer(0), .oldest = query.optional_time(1)};
+}
+
+void Writer::begin_sending(std::int64_t id) { connection_->query(Sql::begin_sending).with(":id", id).run(); }
+
+void Writer::delay_outgoing(std::int64_t id, Time not_before, std::string_view error) {
+    connection_->query(Sql::delay_outgoing)
+        .with(":id", id)
+        .with(":not_before", not_before)
+        .with(":error", error)
+        .run();
+}
+
+void Writer::end_outgoing(std::int64_t id, OutgoingState state, std::string_view ts, std::string_view error,
+                          Time now) {
+    connection_->query(Sql::end_outgoing)
+        .with(":id", id)
+        .with(":state", word_of(state))
+        .with(":ts", ts)
+        .with(":error", error)
+        .with(":at", now)
+        .run();
+}
+
+}  // namespace storage

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <catch2/catch.hpp>
+
+#include "storage/database.hpp"
+#include "storage/migrations.hpp"
+#include "storage/transaction.hpp"
+#include "tests/storage/examples.hpp"
+
+using namespace examples;
+using storage::Outgoing;
+using storage::OutgoingState;
+using storage::Received;
+
+namespace {
+
+Received event(const std::string& key, storage::Time at = now) {
+    return {.key = key, .kind = "event", .installation = 1, .body = "{\"a\":1}", .at = at};
+}
+
+Outgoing post(const std::string& channel, const std::string& claim) {
+    return {.installation = 1,
+            .channel = channel,
+            .thread = "1.2",
+            .native = "{\"n\":1}",
+            .plain = "{\"p\":1}",
+            .claim = claim,
+            .reference = "7Q4M1K00",
+            .created_at = now};
+}
+
+std::vector<std::string> claims_of(const std::vector<storage::OutgoingRow>& rows) {
+    std::vector<std::string> out;
+    for (const auto& row : rows) out.push_back(row.claim);
+    return out;
+}
+using Claims = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("what was received is kept whole until it is answered, and its key for 48 hours after") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    const auto first = writer.accept(event("e1"));
+    REQUIRE(first);
+    CHECK_FALSE(writer.accept(event("e1")));
+    CHECK(writer.accept(event("e2")));
+    auto rows = writer.unanswered(10);
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].id == *first);
+    CHECK(rows[0].key + rows[0].kind + rows[0].body == "e1event{\"a\":1}");
+    CHECK(rows[0].installation == 1);
+    CHECK(rows[0].at == now);
+    CHECK(writer.unanswered(1).size() == 1);
+    writer.mark_answered(*first);
+    rows = writer.unanswered(10);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].key == "e2");
+    CHECK_FALSE(writer.accept(event("e1", now + 2 * day)));
+    CHECK(writer.accept(event("e1", now + 2 * day + std::chrono::seconds(1))));
+    // What nobody answered is not forgotten, however old.
+    CHECK_FALSE(writer.accept(event("e2", now + 3 * day)));
+}
+
+TEST_CASE("what a unit received goes with it when it fails") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    CHECK_THROWS(writer.in_savepoint([&] {
+        CHECK(writer.accept(event("e")));
+        throw std::runtime_error("the command failed");
+    }));
+    CHECK(writer.unanswered(10).empty());
+    CHECK(writer.accept(event("e")));
+}
+
+TEST_CASE("a channel is served in order, and channels and addresses do not wait for each other") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    const auto a1 = writer.put_outgoing(post("A", "a1"));
+    const auto a2 = writer.put_outgoing(post("A", "a2"));
+    writer.put_outgoing(post("B", "b1"));
+    auto elsewhere = post("A", "other");
+    elsewhere.installation = 2;
+    writer.put_outgoing(elsewhere);
+    for (const std::string claim : {"r1", "r2"}) {
+        auto response = post("", claim);
+        response.op = Outgoing::Op::respond;
+        response.address = "https://hooks.slack.com/x";
+        writer.put_outgoing(response);
+    }
+    CHECK(claims_of(writer.next_outgoing(10)) == Claims{"a1", "b1", "other", "r1", "r2"});
+    CHECK(claims_of(writer.next_outgoing(2)) == Claims{"a1", "b1"});
+    writer.begin_sending(a1);
+    CHECK(writer.next_outgoing(1)[0].state == OutgoingState::sending);
+    CHECK(writer.next_outgoing(1)[0].attempts == 1);
+    writer.delay_outgoing(a1, now + day, "ratelimited");
+    const auto delayed = writer.next_outgoing(1)[0];
+    CHECK(delayed.claim == "a1");  // a later message does not overtake it
+    CHECK(delayed.not_before == now + day);
+    CHECK(delayed.state == OutgoingState::waiting);
+    CHECK(delayed.error == "ratelimited");
+    writer.end_outgoing(a1, OutgoingState::sent, "1503435956.000247", "", now);
+    const auto next = writer.next_outgoing(1)[0];
+    CHECK(next.id == a2);
+    CHECK(next.native + next.plain + next.channel + next.thread == "{\"n\":1}{\"p\":1}A1.2");
+    CHECK(writer.outgoing_counts().waiting == 5);
+    CHECK(writer.outgoing_counts().oldest == now);
+}
+
+TEST_CASE("a claim is kept once, whatever became of it") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    const auto id = writer.put_outgoing(post("A", "a1"));
+    CHECK(writer.put_outgoing(post("B", "a1")) == id);
+    CHECK(writer.next_outgoing(1)[0].channel == "A");
+    writer.end_outgoing(id, OutgoingState::failed, "", "channel_not_found", now);
+    CHECK(writer.put_outgoing(post("A", "a1")) == id);
+    CHECK(writer.next_outgoing(10).empty());
+    CHECK(writer.outgoing_counts().waiting == 0);
+    CHECK_FALSE(writer.outgoing_counts().oldest);
+}
+
+TEST_CASE("what ended keeps its fate, not its words or its address") {
+    Folder folder;
+    storage::Store store(folder / "ispo.db");
+    auto writer = store.writer();
+    auto response = post("", "r");
+    response.op = Outgoing::Op::respond;
+    response.address = "https://hooks.slack.com/secret";
+    const auto lost = writer.put_outgoing(response);
+    const auto sent = writer.put_outgoing(post("A", "a"));
+    writer.end_outgoing(lost, OutgoingState::unknown, "", "timeout", now);
+    writer.end_outgoing(sent, OutgoingState::sent, "1.5", "", now);
+    const auto rows = writer.lost_messages(now, 10);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].claim == "r");
+    CHECK(rows[0].state == OutgoingState::unknown);
+    CHECK(rows[0].error == "timeout");
+    CHECK((rows[0].address + rows[0].native + rows[0].plain).empty());
+    CHECK(writer.lost_messages(now + day, 10).empty());
+    // Thirty days later it is gone, and its claim free.
+    auto later = post("A", "later");
+    later.created_at = now + 31 * day;
+    writer.put_outgoing(later);
+    CHECK(writer.lost_messages(now, 10).empty());
+}
+
+TEST_CASE("keys from before are still known after the migration") {
+    Folder folder;
+    const auto file = folder / "ispo.db";
+    {
+        storage::Connection connection(file, storage::Access::write);
+        storage::migrate(connection, storage::migrations().first(1));
+        connection.run("INSERT INTO delivery (key, at) VALUES ('slack:event:Ev1', " +
+                       std::to_string(core::to_unix(now)) + ")");
+    }
+    storage::Store store(file);
+    auto writer = store.writer();
+    CHECK_FALSE(writer.accept(event("slack:event:Ev1")));
+    CHECK(writer.unanswered(10).empty());
+}
