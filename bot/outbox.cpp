@@ -120,7 +120,10 @@ asio::awaitable<void> Outbox::deliver(OutgoingRow row) {
     const auto inside = under_way_.enter("delivery");
     Rest rest{0};
     try {
-        rest = row.op == Outgoing::Op::post ? co_await post(row) : co_await respond(row);
+        if (row.op == Outgoing::Op::post)
+            rest = co_await post(row);
+        else
+            rest = co_await respond(row);
     } catch (const std::exception& error) {
         // The row says "sending": it is looked up before it is sent again.
         log(Level::error, "outbox.not_kept", "What became of a message could not be kept; it is looked up.",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/client_connection.hpp"
 
+#include "net/client.hpp"
+
 #include <fmt/format.h>
 #include <openssl/ssl.h>
 

@@ -10,7 +10,9 @@ constexpr std::array in_use = {
     Scope{"commands", "People type /ispo.", "/ispo"},
     Scope{"chat:write", "Answers to mentions and direct messages.", "chat.postMessage"},
     Scope{"app_mentions:read", "The bot answers when it is mentioned.", "app_mention"},
-    Scope{"im:history", "Questions in the bot's direct messages are read.", "message.im"},
+    Scope{"im:history",
+          "Questions in the bot's direct messages are read, and posts of unknown outcome found.",
+          "message.im conversations.history conversations.replies"},
 };
 
 std::string under(std::string_view public_url, std::string_view path) {

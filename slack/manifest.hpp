@@ -12,7 +12,7 @@ namespace slack {
 
 struct Scope {
     std::string_view name, reason, used_by;
-};  // used_by: the methods and events that need it
+};  // used_by: the methods and events that need it, a blank between
 std::span<const Scope> scopes();
 
 // `public_url` = where Slack reaches us ("https://ispo.example.com"), without a slash at the end.

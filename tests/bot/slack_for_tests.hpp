@@ -7,7 +7,9 @@
 #include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -16,11 +18,18 @@ namespace tests {
 
 class FakeSlack {
   public:
+    // What it answers to a request; nothing = ok.
+    using Say = std::function<std::optional<net::Response>(const net::Request&)>;
+
     // The first requests get `first`, the others ok.
-    explicit FakeSlack(std::vector<net::Response> first = {}) : first_(std::move(first)) {
+    explicit FakeSlack(std::vector<net::Response> first = {})
+        : FakeSlack([first, next = std::size_t{0}](const net::Request&) mutable {
+              return next < first.size() ? std::optional(first[next++]) : std::nullopt;
+          }) {}
+    explicit FakeSlack(Say say) : say_(std::move(say)) {
         auto handle = [this](net::Request request) -> boost::asio::awaitable<net::Response> {
             requests_.push_back(std::move(request));
-            if (requests_.size() <= first_.size()) co_return first_[requests_.size() - 1];
+            if (auto said = say_(requests_.back())) co_return std::move(*said);
             co_return net::json_response(200,
                                          R"({"ok":true,"channel":"C123ABC456","ts":"1503435956.000247"})");
         };
@@ -44,7 +53,7 @@ class FakeSlack {
   private:
     boost::asio::io_context loop_{1};
     std::unique_ptr<net::Server> server_;
-    std::vector<net::Response> first_;
+    Say say_;
     std::vector<net::Request> requests_;  // the thread's until it ended
     std::thread thread_;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "slack/manifest.hpp"
 
+#include "core/text.hpp"
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -31,7 +33,9 @@ std::set<std::string> in_use() {
     for (const auto* folder : {"slack", "bot"})
         for (const auto& entry :
              std::filesystem::recursive_directory_iterator(std::filesystem::path(ISPO_SOURCE_DIR) / folder)) {
-            if (entry.path().extension() != ".cpp" || entry.path().filename() == "manifest.cpp") continue;
+            if (entry.path().extension() != ".cpp" || entry.path().filename() == "manifest.cpp" ||
+                entry.path().filename() == "pace.cpp")  // knows limits of what is not in use yet
+                continue;
             const auto text = read(entry.path());
             for (std::sregex_iterator found(text.begin(), text.end(), method), end; found != end; ++found)
                 out.insert((*found)[1]);
@@ -54,8 +58,10 @@ TEST_CASE("every scope is used, and everything used has its scope") {
     for (const auto& scope : slack::scopes()) {
         INFO(scope.name);
         CHECK_FALSE(scope.reason.empty());
-        CHECK(used.contains(std::string(scope.used_by)));
-        covered.insert(std::string(scope.used_by));
+        for (const auto by : core::split(scope.used_by, ' ')) {
+            CHECK(used.contains(std::string(by)));
+            covered.insert(std::string(by));
+        }
     }
     CHECK(covered == used);
 }

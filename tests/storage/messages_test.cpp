@@ -6,6 +6,8 @@
 #include "storage/transaction.hpp"
 #include "tests/storage/examples.hpp"
 
+#include <fstream>
+
 using namespace examples;
 using storage::Outgoing;
 using storage::OutgoingState;
@@ -147,6 +149,7 @@ TEST_CASE("what ended keeps its fate, not its words or its address") {
 TEST_CASE("keys from before are still known after the migration") {
     Folder folder;
     const auto file = folder / "ispo.db";
+    std::ofstream{file};
     {
         storage::Connection connection(file, storage::Access::write);
         storage::migrate(connection, storage::migrations().first(1));

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+// What must reach Slack once, through crashes, lost answers, limits and refusals.
+#include "bot/outbox.hpp"
+
+#include "bot/service_for_tests.hpp"
+#include "bot/slack_for_tests.hpp"
+#include "bot/slack_inbox.hpp"
+#include "core/text.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+using namespace tests;
+using storage::Outgoing;
+using storage::OutgoingState;
+
+std::string settings(const FakeSlack& slack) {
+    return "[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-1\"\napi_base = \"" +
+           slack.url("/api/") + "\"\n";
+}
+
+core::Json arguments_of(const net::Request& request) {
+    net::Form form;
+    REQUIRE(net::parse_form(request.body, form));
+    core::Json arguments = core::Json::object();
+    for (const auto& [name, value] : form) {
+        auto parsed = core::parse_json(value);
+        const bool is_structure = parsed && parsed->is_structured();
+        arguments[name] = is_structure ? *parsed : core::Json(value);
+    }
+    return arguments;
+}
+std::string claim_in(const net::Request& request) {
+    const auto arguments = arguments_of(request);
+    return core::text_of(core::member_of(core::member_of(arguments, "metadata"), "event_payload"), "claim");
+}
+
+// "postMessage:hello history:" — what was called, with the texts of posts.
+std::string calls(const std::vector<net::Request>& requests) {
+    std::string out;
+    for (const auto& request : requests) {
+        const auto method = request.target.substr(request.target.rfind('/') + 1);
+        const auto is_api = request.target.starts_with("/api/");
+        out += method + ":" + (is_api ? core::text_of(arguments_of(request), "text") : "") + " ";
+    }
+    return out;
+}
+
+net::Response ok(const core::Json& more = core::Json::object()) {
+    core::Json body = {{"ok", true}, {"ts", "1503435956.000247"}};
+    body.update(more);
+    return net::json_response(200, core::dump_json(body));
+}
+net::Response refusal(const std::string& code) {
+    return net::json_response(200, R"({"ok":false,"error":")" + code + "\"}");
+}
+// History as conversations.history gives it, with one message that carries `claim`.
+net::Response history_with(const std::string& claim) {
+    const core::Json message = {{"ts", "1503435956.000999"},
+                                {"metadata", {{"event_type", "x"}, {"event_payload", {{"claim", claim}}}}}};
+    return ok({{"messages", core::Json::array({message})}});
+}
+
+Outgoing post(const std::string& text, const std::string& channel = "C1") {
+    const core::Json native = {{"text", text}, {"blocks", {{{"type", "data_table"}}}}};
+    const core::Json plain = {{"text", text}};
+    Outgoing out;
+    out.installation = 1;
+    out.channel = channel;
+    out.native = core::dump_json(native);
+    out.plain = core::dump_json(plain);
+    out.claim = "claim-" + text;
+    out.reference = "7Q4M1K00";
+    out.created_at = bot::wall_now();
+    return out;
+}
+
+// Delivers until nothing waits.
+void deliver(Running& running) {
+    running.service().outbox.wake();
+    running.loop().restart();
+    running.loop().run();
+}
+
+std::vector<storage::OutgoingRow> lost(Running& running) {
+    return running.service().store.reader().lost_messages(core::from_unix(0), 10);
+}
+std::int64_t waiting(Running& running) { return running.service().store.reader().outgoing_counts().waiting; }
+
+std::string event_body(const std::string& id, const std::string& text) {
+    const core::Json body = {{"team_id", "T1"},
+                             {"type", "event_callback"},
+                             {"event_id", id},
+                             {"is_ext_shared_channel", false},
+                             {"event",
+                              {{"type", "app_mention"},
+                               {"user", "U061F7AUR"},
+                               {"text", text},
+                               {"ts", "1515449522.000016"},
+                               {"channel", "C123ABC456"}}}};
+    return body.dump();
+}
+}  // namespace
+
+TEST_CASE("a channel gets its messages in order, and another does not wait for it") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    for (const std::string text : {"one", "two"}) writer.put_outgoing(post(text));
+    writer.put_outgoing(post("other", "C2"));
+    const auto started = std::chrono::steady_clock::now();
+    deliver(running);
+    CHECK(std::chrono::steady_clock::now() - started >= std::chrono::seconds(1));
+    const auto said = calls(slack.end());
+    CHECK(said.find("postMessage:one") < said.find("postMessage:other"));
+    CHECK(said.find("postMessage:other") < said.find("postMessage:two"));
+    CHECK(waiting(running) == 0);
+    CHECK(lost(running).empty());
+}
+
+TEST_CASE("a post of unknown outcome is looked up, and not repeated when it is there") {
+    std::string claim;
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("chat.postMessage")) {
+            claim = claim_in(request);
+            return net::text_response(500, "");
+        }
+        return history_with(claim);
+    });
+    Running running(settings(slack));
+    running.service().store.writer().put_outgoing(post("one"));
+    deliver(running);
+    CHECK(calls(slack.end()) == "chat.postMessage:one conversations.history: ");
+    CHECK(claim == "claim-one");
+    CHECK(waiting(running) == 0);
+    CHECK(lost(running).empty());
+}
+
+TEST_CASE("a post of unknown outcome is repeated when it is not there") {
+    int posts = 0;
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("chat.postMessage") && ++posts == 1) return net::text_response(502, "");
+        return std::nullopt;
+    });
+    Running running(settings(slack));
+    running.service().store.writer().put_outgoing(post("one"));
+    deliver(running);
+    CHECK(calls(slack.end()) == "chat.postMessage:one conversations.history: chat.postMessage:one ");
+    CHECK(waiting(running) == 0);
+}
+
+TEST_CASE("what a crash left half sent is looked up first") {
+    for (const bool is_there : {true, false}) {
+        INFO(is_there);
+        FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+            if (request.target.ends_with("conversations.history") && is_there)
+                return history_with("claim-one");
+            return std::nullopt;
+        });
+        Running running(settings(slack));
+        auto writer = running.service().store.writer();
+        writer.begin_sending(writer.put_outgoing(post("one")));
+        running.open();
+        deliver(running);
+        CHECK(calls(slack.end()) ==
+              (is_there ? "conversations.history: " : "conversations.history: chat.postMessage:one "));
+        CHECK(waiting(running) == 0);
+    }
+}
+
+TEST_CASE("where nobody can look, the message is not sent again, and somebody can see it") {
+    FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("chat.postMessage")) return net::text_response(500, "");
+        return refusal("missing_scope");
+    });
+    Running running(settings(slack));
+    running.service().store.writer().put_outgoing(post("one"));
+    deliver(running);
+    CHECK(calls(slack.end()) == "chat.postMessage:one conversations.history: ");
+    REQUIRE(lost(running).size() == 1);
+    CHECK(lost(running)[0].state == OutgoingState::unknown);
+    CHECK(lost(running)[0].error == "missing_scope");
+}
+
+TEST_CASE("what Slack refuses for good is told and blocks nobody") {
+    FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
+        if (core::text_of(arguments_of(request), "text") == "one") return refusal("is_archived");
+        return std::nullopt;
+    });
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    for (const std::string text : {"one", "two"}) writer.put_outgoing(post(text));
+    deliver(running);
+    CHECK(calls(slack.end()) == "chat.postMessage:one chat.postMessage:two ");
+    REQUIRE(lost(running).size() == 1);
+    CHECK(lost(running)[0].state == OutgoingState::failed);
+    CHECK(lost(running)[0].error == "is_archived");
+    CHECK(lost(running)[0].reference == "7Q4M1K00");
+}
+
+TEST_CASE("a limit delays a message and changes no order") {
+    int calls_made = 0;
+    FakeSlack slack([&](const net::Request&) -> std::optional<net::Response> {
+        if (++calls_made > 1) return std::nullopt;
+        auto busy = net::text_response(429, "");
+        busy.headers.emplace_back("Retry-After", "1");
+        return busy;
+    });
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    for (const std::string text : {"one", "two"}) writer.put_outgoing(post(text));
+    deliver(running);
+    CHECK(calls(slack.end()) == "chat.postMessage:one chat.postMessage:one chat.postMessage:two ");
+    CHECK(lost(running).empty());
+}
+
+TEST_CASE("new blocks that are refused once are not tried again that day") {
+    FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
+        if (arguments_of(request).contains("blocks")) return refusal("invalid_blocks");
+        return std::nullopt;
+    });
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    for (const std::string text : {"one", "two"}) writer.put_outgoing(post(text));
+    deliver(running);
+    const auto& sent = slack.end();
+    REQUIRE(sent.size() == 3);
+    CHECK(arguments_of(sent[0]).contains("blocks"));
+    CHECK_FALSE(arguments_of(sent[1]).contains("blocks"));
+    CHECK_FALSE(arguments_of(sent[2]).contains("blocks"));
+    CHECK(core::text_of(arguments_of(sent[2]), "text") == "two");
+}
+
+TEST_CASE("an answer at a response_url is sent once, whatever becomes of it") {
+    FakeSlack slack({net::text_response(500, "")});
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    for (const std::string text : {"one", "two"}) {
+        auto response = post(text);
+        response.op = Outgoing::Op::respond;
+        response.address = slack.url("/actions/" + text);
+        const auto id = writer.put_outgoing(response);
+        if (text == "two") writer.begin_sending(id);
+    }
+    running.open();
+    deliver(running);
+    CHECK(calls(slack.end()) == "one: ");
+    const auto rows = lost(running);
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].error + rows[1].error == "interruptedHTTP 500");
+    CHECK((rows[0].address + rows[1].address).empty());
+}
+
+TEST_CASE("a message that is a day late is not sent") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    auto old = post("one");
+    old.created_at = bot::wall_now() - std::chrono::hours(25);
+    running.service().store.writer().put_outgoing(old);
+    deliver(running);
+    CHECK(slack.end().empty());
+    REQUIRE(lost(running).size() == 1);
+    CHECK(lost(running)[0].error == "too_late");
+}
+
+TEST_CASE("what was accepted before a crash is answered after it, once") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    REQUIRE(writer.accept({.key = "slack:event:Ev1",
+                           .kind = "event",
+                           .installation = 1,
+                           .body = event_body("Ev1", "help levels"),
+                           .at = bot::wall_now()}));
+    for (int start = 0; start < 3; ++start) {
+        running.open();
+        finish(running.loop(), bot::answer_left_over(running.service()));
+    }
+    CHECK(running.send(signed_request("/slack/events", event_body("Ev1", "help levels"))).status == 200);
+    const auto& sent = slack.end();
+    REQUIRE(sent.size() == 1);
+    CHECK(core::text_of(arguments_of(sent[0]), "text").find("Help: levels") != std::string::npos);
+    CHECK(core::text_of(arguments_of(sent[0]), "thread_ts") == "1515449522.000016");
+}
+
+TEST_CASE("a crash between the answer and its delivery sends it once") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    const auto received = writer.accept({.key = "slack:event:Ev1", .kind = "event", .at = bot::wall_now()});
+    writer.put_outgoing(post("one"));
+    writer.mark_answered(*received);
+    running.open();
+    finish(running.loop(), bot::answer_left_over(running.service()));
+    deliver(running);
+    deliver(running);
+    CHECK(calls(slack.end()) == "chat.postMessage:one ");
+}
+
+TEST_CASE("what is too old, or cannot be read, is given up and not tried for ever") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    writer.accept({.key = "a",
+                   .kind = "event",
+                   .body = event_body("Ev1", "help"),
+                   .at = bot::wall_now() - std::chrono::hours(25)});
+    writer.accept({.key = "b", .kind = "event", .body = "{", .at = bot::wall_now()});
+    writer.accept(
+        {.key = "c", .kind = "from a newer version", .body = "payload=%7B%7D", .at = bot::wall_now()});
+    finish(running.loop(), bot::answer_left_over(running.service()));
+    CHECK(slack.end().empty());
+    CHECK(running.service().store.reader().unanswered(10).empty());
+}
