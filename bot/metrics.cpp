@@ -82,6 +82,16 @@ struct Metrics::Inside {
     prometheus::Family<prometheus::Gauge>& connections =
         prometheus::BuildGauge().Name("ispo_http_connections").Help("Open connections.").Register(registry);
 
+    prometheus::Family<prometheus::Gauge>& outbox = prometheus::BuildGauge()
+                                                        .Name("ispo_outbox_messages")
+                                                        .Help("Messages that wait for Slack.")
+                                                        .Register(registry);
+    prometheus::Family<prometheus::Gauge>& outbox_oldest =
+        prometheus::BuildGauge()
+            .Name("ispo_outbox_oldest_seconds")
+            .Help("Age of the oldest message that waits for Slack.")
+            .Register(registry);
+
     // Looking a labelled metric up costs a hash of its labels: the few that occur are kept.
     Known<prometheus::Histogram> histograms;
     prometheus::Histogram& histogram(prometheus::Family<prometheus::Histogram>& family,
@@ -122,6 +132,8 @@ std::string Metrics::text(const Gauges& gauges) const {
     inside_->commit.Add({}).Set(gauges.writer_commit_seconds);
     inside_->bytes.Add({}).Set(gauges.database_bytes);
     inside_->connections.Add({}).Set(gauges.connections);
+    inside_->outbox.Add({}).Set(gauges.outbox_messages);
+    inside_->outbox_oldest.Add({}).Set(gauges.outbox_oldest_seconds);
     return prometheus::TextSerializer().Serialize(inside_->registry.Collect());
 }
 

@@ -22,6 +22,7 @@ class Metrics {
     // Values that are read when asked for.
     struct Gauges {
         double writer_queue = 0, writer_commit_seconds = 0, database_bytes = 0, connections = 0;
+        double outbox_messages = 0, outbox_oldest_seconds = 0;
     };
     std::string text(const Gauges& gauges) const;  // Prometheus text format
 

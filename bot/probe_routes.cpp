@@ -46,12 +46,23 @@ asio::awaitable<net::Response> readyz(Service& service, net::Request) {
 }
 
 asio::awaitable<net::Response> metrics_page(Service& service, net::Request) {
+    auto count = [](const storage::Reader& reader) { return reader.outgoing_counts(); };
+    storage::OutgoingCounts outgoing;
+    try {
+        outgoing = co_await service.database.read_slowly(std::move(count));
+    } catch (const std::exception& error) {
+        log(Level::error, "probe.database", "What waits for Slack could not be counted.",
+            {{"why", error.what()}});
+    }
     std::error_code ignored;
     const auto bytes = std::filesystem::file_size(service.database_file, ignored);
     const Metrics::Gauges gauges{.writer_queue = static_cast<double>(service.database.waiting()),
                                  .writer_commit_seconds = service.database.counts().last_commit_seconds,
                                  .database_bytes = ignored ? 0 : static_cast<double>(bytes),
-                                 .connections = static_cast<double>(service.open_connections())};
+                                 .connections = static_cast<double>(service.open_connections()),
+                                 .outbox_messages = static_cast<double>(outgoing.waiting),
+                                 .outbox_oldest_seconds = static_cast<double>(
+                                     outgoing.oldest ? (wall_now() - *outgoing.oldest).count() : 0)};
     net::Response response{.content_type = "text/plain; version=0.0.4; charset=utf-8",
                            .body = service.metrics.text(gauges)};
     co_return response;

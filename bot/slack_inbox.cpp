@@ -25,12 +25,16 @@ commands::PlaceKind kind_of(std::string_view channel) {
 
 asio::awaitable<void> settle(Service& service, std::int64_t received,
                              std::optional<storage::Outgoing> answer) {
+    const bool has_answer = answer.has_value();
     auto unit = [received, answer = std::move(answer)](storage::Writer& writer) {
         if (answer) writer.put_outgoing(*answer);
         writer.mark_answered(received);
     };
     co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
-    service.outbox.wake();
+    if (has_answer)
+        service.outbox.wake();
+    else
+        service.metrics.message_sent("post", false);
 }
 
 asio::awaitable<void> answer_event(Service& service, slack::Event event, std::int64_t received) {

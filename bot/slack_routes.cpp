@@ -58,8 +58,9 @@ std::optional<net::Response> objection(Service& service, const net::Request& req
 }
 
 // All that the reply to a shareable command depends on, beside the facts.
-std::string key_of(commands::Role role, std::string_view text) {
-    return std::string(commands::to_word(role)).append(1, '\n').append(text);
+std::string key_of(commands::Role role, const slack::RenderOptions& options, std::string_view text) {
+    const auto* blocks = options.native_charts ? "new\n" : "plain\n";
+    return std::string(commands::to_word(role)).append(1, '\n').append(blocks).append(text);
 }
 
 ReplyCache::Basis basis_now(const Service& service) {
@@ -81,10 +82,11 @@ asio::awaitable<net::Response> answer_command(Service& service, net::Request req
     // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
     commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1, .channel = command->channel};
     auto asked = slack_request(service, command->user, std::move(place), command->text);
-    auto key = key_of(asked.asker.role, command->text);
+    const auto options = service.effects.in_reply();
+    auto key = key_of(asked.asker.role, options, command->text);
     const auto basis = basis_now(service);  // taken first: what is committed meanwhile makes the reply void
     const auto dispatched = co_await service.dispatcher.ask(std::move(asked));
-    auto body = core::dump_json(slack::command_reply(dispatched.answer, service.effects.in_reply()));
+    auto body = core::dump_json(slack::command_reply(dispatched.answer, options));
     if (dispatched.command && may_be_shared(*dispatched.command, dispatched.answer))
         service.replies.keep(std::move(key), basis, {body, dispatched.command, dispatched.answer.outcome});
     co_return net::json_response(200, std::move(body));
@@ -138,8 +140,9 @@ bool slack_command_at_once(Service& service, const net::Request& request, net::R
     if (!service.verifier || verdict_on(service, request) != slack::Verifier::Verdict::genuine) return false;
     const auto command = slack::parse_command(request.body);
     if (!command) return false;
-    const auto* reply =
-        service.replies.find(key_of(service.role_of(command->user), command->text), basis_now(service));
+    const auto* reply = service.replies.find(
+        key_of(service.role_of(command->user), service.effects.in_reply(), command->text),
+        basis_now(service));
     if (!reply) return false;
     response = net::json_response(200, reply->body);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
