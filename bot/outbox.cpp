@@ -2,6 +2,7 @@
 #include "bot/outbox.hpp"
 
 #include "bot/clock.hpp"
+#include "bot/crash_points.hpp"
 #include "bot/log.hpp"
 #include "slack/web_call.hpp"
 
@@ -148,7 +149,9 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
     }
     auto begin = [id = row.id](storage::Writer& writer) { writer.begin_sending(id); };
     co_await database_.write(Priority::delivery, std::move(begin), Touches::messages);
+    crash_point("sending");
     auto fate = co_await send(row);
+    if (fate.kind == Kind::sent) crash_point("sent");
     if (fate.kind != Kind::unknown) co_return co_await settle(row, std::move(fate), OutgoingState::failed);
     log(Level::warning, "slack.unknown_outcome", "Nobody said whether a message was posted; looking.",
         {{"request", row.reference}, {"why", fate.code}});
@@ -239,6 +242,7 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
     auto unit = [id = row.id, state, ts = std::move(ts), error = std::move(error), now = wall_now()](
                     storage::Writer& writer) { writer.end_outgoing(id, state, ts, error, now); };
     co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+    crash_point("ended");
 }
 
 asio::awaitable<void> Outbox::delay(const OutgoingRow& row, std::chrono::seconds wait, std::string error) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/slack_inbox.hpp"
 
+#include "bot/crash_points.hpp"
 #include "bot/log.hpp"
 #include "core/text.hpp"
 
@@ -31,6 +32,7 @@ asio::awaitable<void> settle(Service& service, std::int64_t received,
         writer.mark_answered(received);
     };
     co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
+    crash_point("answered");
     if (has_answer)
         service.outbox.wake();
     else
@@ -81,6 +83,7 @@ asio::awaitable<std::optional<std::int64_t>> keep(Service& service, storage::Rec
             {{"why", error.what()}});
         co_return std::nullopt;
     }
+    crash_point("received");
     co_return *id;
 }
 

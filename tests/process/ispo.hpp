@@ -54,7 +54,8 @@ inline const std::vector<std::string>& free_ports() {
 class Serving {
   public:
     explicit Serving(const Home& home, std::vector<std::string> words = {"serve"})
-        : child(home.order(std::move(words), free_ports())) {
+        : Serving(home.order(std::move(words), free_ports())) {}
+    explicit Serving(const Order& order) : child(order) {
         const auto started = core::parse_json(child.line_with("\"service.started\""));
         REQUIRE(started.has_value());
         port = port_in(core::text_of(*started, "listen"));

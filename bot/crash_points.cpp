@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/crash_points.hpp"
+
+#include <csignal>
+#include <cstdlib>
+
+namespace bot {
+
+#ifdef ISPO_CRASH_POINTS
+void crash_point(std::string_view name) {
+    static const char* const chosen = std::getenv("CRASH_AT");
+    if (chosen && name == chosen) std::raise(SIGKILL);
+}
+#else
+void crash_point(std::string_view) {}
+#endif
+
+}  // namespace bot
