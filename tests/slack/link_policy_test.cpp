@@ -467,7 +467,7 @@ TEST_CASE("stopping answers what came, closes, and opens nothing") {
 TEST_CASE("any order of events keeps the promises") {
     std::mt19937 random(20261128);
     const auto chance = [&](int of) { return std::uniform_int_distribution<int>(0, of - 1)(random) == 0; };
-    for (int run = 0; run < 200; ++run) {
+    for (int run = 0; run < 50; ++run) {
         LinkPolicy policy(LinkLimits{}, [&] { return std::uniform_real_distribution<double>(0, 1)(random); });
         auto now = Instant() + 1h;
         const auto start = now;
