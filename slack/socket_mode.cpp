@@ -83,7 +83,9 @@ class SocketMode::Inside : public std::enable_shared_from_this<Inside> {
         if (found == wires_.end()) return;  // it is ending already
         if (step.kind == LinkStep::Kind::ping) return found->second->ping();
         if (step.kind == LinkStep::Kind::drop) return found->second->abort();
-        asio::co_spawn(loop_, close(found->second), [](std::exception_ptr) {});
+        asio::co_spawn(loop_, close(found->second), [self = shared_from_this()](std::exception_ptr thrown) {
+            if (thrown) self->report(std::move(thrown));
+        });
     }
 
     void start(int link) {
@@ -133,19 +135,17 @@ class SocketMode::Inside : public std::enable_shared_from_this<Inside> {
     void take(int link, const Wire& wire, std::string_view text) {
         policy_.frame(link, wire->last_frame());
         auto frame = parse_frame(text);
-        if (!frame) {
+        if (!frame || std::holds_alternative<UnknownFrame>(*frame)) {
             ++counts_.strange;
-        } else if (const auto* hello = std::get_if<Hello>(&*frame)) {
-            policy_.hello(link, hello->lifetime, now());
-            ring();
+        } else if (auto* envelope = std::get_if<Envelope>(&*frame)) {
+            hand_over(link, wire, std::move(*envelope));
         } else if (const auto* told = std::get_if<Disconnect>(&*frame)) {
             ++counts_.disconnects[std::string(to_word(told->reason))];
             policy_.disconnect(link, told->reason, now());
             ring();
-        } else if (auto* envelope = std::get_if<Envelope>(&*frame)) {
-            hand_over(link, wire, std::move(*envelope));
         } else {
-            ++counts_.strange;
+            policy_.hello(link, std::get<Hello>(*frame).lifetime, now());
+            ring();
         }
     }
 
