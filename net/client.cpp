@@ -5,7 +5,6 @@
 #include "net/client_connection.hpp"
 
 #include <fmt/format.h>
-#include <openssl/ssl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -52,17 +51,8 @@ core::Error failure(const Url& url, const boost::system::error_code& failed) {
 }  // namespace
 
 struct Client::Inside {
-    Inside(asio::io_context& the_loop, ClientSettings the_settings)
-        : loop(the_loop), settings(std::move(the_settings)), tls(asio::ssl::context::tls_client) {
-        SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
-        if (!settings.ca_file.empty()) tls.load_verify_file(settings.ca_file);
-    }
-
-    // Reading the system's authorities takes tens of milliseconds, so it waits for the first https URL.
-    asio::ssl::context& trusting() {
-        if (!std::exchange(trusts_system, true)) tls.set_default_verify_paths();
-        return tls;
-    }
+    Inside(asio::io_context& loop, ClientSettings the_settings)
+        : dialer(std::make_shared<Dialer>(loop, std::move(the_settings))), settings(dialer->settings) {}
 
     static std::string key_of(const Url& url) {
         return (url.is_secure ? "https://" : "http://") + url.authority();
@@ -120,18 +110,15 @@ struct Client::Inside {
             if (done.has_begun || !may_repeat || done.failed == boost::beast::error::timeout)
                 co_return failure(*url, done.failed);
         }
-        auto fresh =
-            co_await connect(self->loop, url->is_secure ? self->trusting() : self->tls, *url, deadline);
+        auto fresh = co_await self->dialer->dial(*url, deadline);
         if (!fresh.connection) co_return std::move(fresh.error);
         auto done = co_await self->try_on(std::move(fresh.connection), *url, request, deadline);
         if (done.failed) co_return failure(*url, done.failed);
         co_return std::move(done.response);
     }
 
-    asio::io_context& loop;
-    ClientSettings settings;
-    asio::ssl::context tls;
-    bool trusts_system = false;
+    std::shared_ptr<Dialer> dialer;
+    const ClientSettings& settings;
     std::map<std::string, std::vector<std::unique_ptr<Connection>>> kept;
 };
 
@@ -148,6 +135,8 @@ core::Result<void> check_authorities(const std::string& file) {
 Client::Client(asio::io_context& loop, ClientSettings settings)
     : inside_(std::make_shared<Inside>(loop, std::move(settings))) {}
 Client::~Client() = default;
+
+std::shared_ptr<Dialer> Client::dialer() const { return inside_->dialer; }
 
 asio::awaitable<core::Result<Response>> Client::send(std::string url, Request request,
                                                      std::chrono::milliseconds deadline) {

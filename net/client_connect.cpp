@@ -29,10 +29,21 @@ struct Lookup {
     tcp::resolver::results_type found;
 };
 
-asio::awaitable<std::shared_ptr<Lookup>> look_up(asio::io_context& loop, const Url& url, Deadline deadline) {
+// The first stop on the way to a URL: its host, or the proxy.
+struct Hop {
+    std::string host;
+    std::uint16_t port;
+    std::string name;  // as sentences call it
+};
+Hop first_hop(const Url& url, const Proxy* proxy) {
+    if (proxy) return {proxy->host, proxy->port, "The proxy " + proxy->authority()};
+    return {url.host, url.port, url.authority()};
+}
+
+asio::awaitable<std::shared_ptr<Lookup>> look_up(asio::io_context& loop, const Hop& hop, Deadline deadline) {
     auto lookup = std::make_shared<Lookup>(loop);
     lookup->bell.expires_at(deadline);
-    lookup->resolver.async_resolve(url.host, std::to_string(url.port),
+    lookup->resolver.async_resolve(hop.host, std::to_string(hop.port),
                                    [lookup](Code failed, tcp::resolver::results_type found) {
                                        lookup->failed = failed;
                                        lookup->found = std::move(found);
@@ -42,9 +53,9 @@ asio::awaitable<std::shared_ptr<Lookup>> look_up(asio::io_context& loop, const U
     co_return lookup;
 }
 
-core::Error unreachable(const Url& url, const Code& failed) {
+core::Error unreachable(const Hop& hop, const Code& failed) {
     return core::unavailable(
-        fmt::format("{} cannot be reached; nothing was sent. Try again later.", url.authority()),
+        fmt::format("{} cannot be reached; nothing was sent. Try again later.", hop.name),
         std::string(nothing_sent) + failed.message());
 }
 core::Error untrusted(const Url& url, const Code& failed) {
@@ -73,16 +84,36 @@ asio::awaitable<Code> shake_hands(Connection& connection, const Url& url) {
 
 }  // namespace
 
-asio::awaitable<Connected> connect(asio::io_context& loop, asio::ssl::context& tls, Url url,
-                                   Deadline deadline) {
-    const auto lookup = co_await look_up(loop, url, deadline);
-    if (lookup->failed) co_return Connected{nullptr, unreachable(url, lookup->failed)};
-    auto connection = std::make_unique<Connection>(loop, tls, url.is_secure);
+Dialer::Dialer(asio::io_context& the_loop, ClientSettings the_settings)
+    : loop(the_loop),
+      settings(std::move(the_settings)),
+      proxies_(parse_proxy(settings.proxy, settings.no_proxy).value()),
+      tls_(asio::ssl::context::tls_client) {
+    SSL_CTX_set_min_proto_version(tls_.native_handle(), TLS1_2_VERSION);
+    if (!settings.ca_file.empty()) tls_.load_verify_file(settings.ca_file);
+}
+
+// Reading the system's authorities takes tens of milliseconds, so it waits for the first https URL.
+asio::ssl::context& Dialer::trusting() {
+    if (!std::exchange(trusts_system_, true)) tls_.set_default_verify_paths();
+    return tls_;
+}
+
+asio::awaitable<Connected> Dialer::dial(Url url, Deadline deadline) {
+    const auto* proxy = proxy_for(proxies_, url.host);
+    const auto hop = first_hop(url, proxy);
+    const auto lookup = co_await look_up(loop, hop, deadline);
+    if (lookup->failed) co_return Connected{nullptr, unreachable(hop, lookup->failed)};
+    auto connection = std::make_unique<Connection>(loop, url.is_secure ? trusting() : tls_, url.is_secure);
     connection->tcp().expires_at(deadline);
     const auto [failed, endpoint] = co_await connection->tcp().async_connect(lookup->found, as_value);
-    if (failed) co_return Connected{nullptr, unreachable(url, failed)};
+    if (failed) co_return Connected{nullptr, unreachable(hop, failed)};
     Code ignored;
     connection->tcp().socket().set_option(tcp::no_delay(true), ignored);
+    if (proxy) {
+        const auto way = co_await open_tunnel(connection->tcp(), *proxy, url);
+        if (!way) co_return Connected{nullptr, way.error()};
+    }
     if (url.is_secure) {
         const auto refused = co_await shake_hands(*connection, url);
         if (refused) co_return Connected{nullptr, untrusted(url, refused)};

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// One connection of the client, plain or TLS, and one exchange over it. Included by net/client*.cpp only.
+// One connection of the client, plain or TLS, how it comes about, and one exchange over it. Included by
+// net/client*.cpp, net/proxy_tunnel.cpp and net/websocket*.cpp only.
 #pragma once
 
+#include "net/client.hpp"
 #include "net/http.hpp"
+#include "net/proxy.hpp"
 #include "net/url.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -14,8 +17,6 @@
 #include <memory>
 
 namespace net {
-
-using Deadline = std::chrono::steady_clock::time_point;
 
 struct Connection {
     Connection(boost::asio::io_context& loop, boost::asio::ssl::context& tls, bool secure)
@@ -31,9 +32,29 @@ struct Connected {
     std::unique_ptr<Connection> connection;  // null when it failed
     core::Error error;
 };
-// Looks up, connects and, for https, shakes hands and verifies.
-boost::asio::awaitable<Connected> connect(boost::asio::io_context& loop, boost::asio::ssl::context& tls,
-                                          Url url, Deadline deadline);
+
+// How connections leave: whom they trust, and through which proxy.
+class Dialer {
+  public:
+    // Throws as the constructor of Client does.
+    Dialer(boost::asio::io_context& the_loop, ClientSettings the_settings);
+    // Looks up, connects, asks the proxy if there is one for this host and, for https, shakes hands and
+    // verifies. What goes through a proxy is looked up there. The dialer must live until this completes.
+    boost::asio::awaitable<Connected> dial(Url url, Deadline deadline);
+
+    boost::asio::io_context& loop;
+    const ClientSettings settings;
+
+  private:
+    boost::asio::ssl::context& trusting();
+    ProxyRules proxies_;
+    boost::asio::ssl::context tls_;
+    bool trusts_system_ = false;
+};
+
+// Asks `proxy` for a way to `url`, within the deadline of `stream`. Errc::unavailable when there is none.
+boost::asio::awaitable<core::Result<void>> open_tunnel(boost::beast::tcp_stream& stream, const Proxy& proxy,
+                                                       const Url& url);
 
 struct Exchanged {
     boost::system::error_code failed;

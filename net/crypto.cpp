@@ -23,6 +23,19 @@ const unsigned char* bytes_of(std::string_view text) {
 }
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
+std::string in_base64(std::string_view bytes, std::string_view digits) {
+    std::string text;
+    text.reserve(bytes.size() * 4 / 3 + 3);
+    unsigned held = 0, bits = 0;
+    for (const char c : bytes) {
+        held = (held << 8U) | static_cast<unsigned char>(c);
+        for (bits += 8; bits >= 6; bits -= 6) text += digits[(held >> (bits - 6)) & 63U];
+        held &= (1U << bits) - 1;
+    }
+    if (bits > 0) text += digits[(held << (6 - bits)) & 63U];
+    return text;
+}
+
 }  // namespace
 
 struct HmacSha256::Inside {
@@ -89,18 +102,14 @@ std::string to_hex(std::string_view bytes) {
     return text;
 }
 
-std::string base64url(std::string_view bytes) {
-    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    std::string text;
-    text.reserve(bytes.size() * 4 / 3 + 3);
-    unsigned held = 0, bits = 0;
-    for (const char c : bytes) {
-        held = (held << 8U) | static_cast<unsigned char>(c);
-        for (bits += 8; bits >= 6; bits -= 6) text += digits[(held >> (bits - 6)) & 63U];
-        held &= (1U << bits) - 1;
-    }
-    if (bits > 0) text += digits[(held << (6 - bits)) & 63U];
+std::string base64(std::string_view bytes) {
+    auto text = in_base64(bytes, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+    text.append((4 - text.size() % 4) % 4, '=');
     return text;
+}
+
+std::string base64url(std::string_view bytes) {
+    return in_base64(bytes, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 }
 
 }  // namespace net::crypto

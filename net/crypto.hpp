@@ -30,6 +30,7 @@ std::string sha256(std::string_view bytes);
 std::string random_bytes(std::size_t count);
 bool equal_in_constant_time(std::string_view a, std::string_view b);  // lengths may leak
 std::string to_hex(std::string_view bytes);                           // lower case
+std::string base64(std::string_view bytes);                           // with padding (RFC 4648, 4)
 std::string base64url(std::string_view bytes);                        // without padding
 
 }  // namespace net::crypto

@@ -54,6 +54,8 @@ TEST_CASE("every scope is used, and everything used has its scope") {
     // auth.test needs none.
     auto used = in_use();
     used.erase("auth.test");
+    // connections:write belongs to the app token, which no manifest grants.
+    used.erase("apps.connections.open");
     std::set<std::string> covered;
     for (const auto& scope : slack::scopes()) {
         INFO(scope.name);
