@@ -4,6 +4,7 @@
 #include "bot/config_file.hpp"
 #include "core/text.hpp"
 #include "net/client.hpp"
+#include "net/proxy.hpp"
 
 #include <fmt/format.h>
 
@@ -119,10 +120,17 @@ void check_slack(Builder& builder) {
     const bool configured = std::any_of(values.begin(), values.end(), [](const auto& row) {
         return row.first.starts_with("slack.") && row.second.origin != "default";
     });
-    if (configured && values.at("slack.signing_secret").text.empty())
+    if (configured && values.at("slack.signing_secret").text.empty() &&
+        values.at("slack.app_token").text.empty())
         builder.problems.emplace_back(
             "slack.signing_secret is missing: without it anybody could pose as Slack. Set "
-            "slack.signing_secret_file.");
+            "slack.signing_secret_file, or slack.app_token_file for Socket Mode.");
+}
+
+void check_proxy(Builder& builder) {
+    const auto& value = builder.config.values.at("network.proxy");
+    const auto rules = net::parse_proxy(value.text, builder.config.list("network.no_proxy"));
+    if (!rules) builder.problems.push_back(fmt::format("{}: {}", value.origin, rules.error().sentence));
 }
 
 void check_authorities(Builder& builder) {
@@ -160,6 +168,7 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
     for (const auto& [key, value] : flags) builder.set(key, value, "flag");
     check_slack(builder);
     check_authorities(builder);
+    check_proxy(builder);
     if (!builder.problems.empty())
         return core::invalid("The configuration has mistakes; nothing was started or changed.\n  " +
                              core::join(builder.problems, "\n  "));
@@ -180,12 +189,14 @@ std::vector<std::string> Config::list(std::string_view key) const {
 std::filesystem::path Config::data_folder() const { return text("data.folder"); }
 
 std::optional<SlackSettings> Config::slack() const {
-    if (text("slack.signing_secret").empty()) return std::nullopt;
-    SlackSettings settings{.signing_secrets = {text("slack.signing_secret")},
+    if (text("slack.signing_secret").empty() && text("slack.app_token").empty()) return std::nullopt;
+    SlackSettings settings{.app_token = text("slack.app_token"),
                            .bot_token = text("slack.bot_token"),
                            .api_base = text("slack.api_base"),
                            .bot_user = text("slack.bot_user"),
                            .public_url = text("server.public_url")};
+    if (const auto& secret = text("slack.signing_secret"); !secret.empty())
+        settings.signing_secrets.push_back(secret);
     if (const auto& previous = text("slack.previous_signing_secret"); !previous.empty())
         settings.signing_secrets.push_back(previous);
     return settings;

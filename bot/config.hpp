@@ -27,6 +27,7 @@ struct Value {
 
 struct SlackSettings {
     std::vector<std::string> signing_secrets;
+    std::string app_token;  // empty: Slack comes over HTTP
     std::string bot_token;  // empty: answers only inside HTTP responses, mentions and DMs stay unanswered
     std::string api_base;
     std::string bot_user;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/outbox.hpp"
 
+#include "bot/client_settings.hpp"
 #include "bot/clock.hpp"
 #include "bot/crash_points.hpp"
 #include "bot/log.hpp"
@@ -49,7 +50,7 @@ Outbox::Outbox(asio::io_context& loop, DatabaseThreads& database, const Config& 
                BlockSupport& blocks)
     : loop_(loop),
       database_(database),
-      client_(loop, net::ClientSettings{.ca_file = config.text("network.ca_file")}),
+      client_(loop, client_settings(config)),
       metrics_(metrics),
       blocks_(blocks),
       bell_(loop) {

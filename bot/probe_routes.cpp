@@ -36,11 +36,13 @@ asio::awaitable<net::Response> healthz(Service&, net::Request) { co_return net::
 
 asio::awaitable<net::Response> readyz(Service& service, net::Request) {
     const auto database = co_await database_state(service);
-    const bool ready = database == "ok" && !service.stopping;
+    const auto link = service.link_status();
+    const bool ready = database == "ok" && !service.stopping && (!link || link->live > 0);
     core::Json parts = {{"database", database}, {"process", service.stopping ? "stopping" : "ok"}};
     if (service.slack)
-        parts["slack"] =
-            service.slack->bot_token.empty() ? "commands only: slack.bot_token_file is not set" : "ok";
+        parts["slack"] = link && link->live == 0            ? link->sentence
+                         : service.slack->bot_token.empty() ? "commands only: slack.bot_token_file is not set"
+                                                            : "ok";
     const core::Json body = {{"ready", ready}, {"version", version()}, {"parts", parts}};
     co_return net::json_response(ready ? 200 : 503, core::dump_json_pretty(body) + "\n");
 }

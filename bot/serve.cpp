@@ -7,6 +7,7 @@
 #include "bot/lock.hpp"
 #include "bot/log.hpp"
 #include "bot/slack_inbox.hpp"
+#include "bot/socket_link.hpp"
 #include "bot/systemd.hpp"
 #include "bot/version.hpp"
 #include "net/server.hpp"
@@ -126,6 +127,7 @@ class Running {
 
     void run() {
         asio::co_spawn(loop_, take_up_work(), logged("service.names_failed"));
+        open_link();
         asio::co_spawn(loop_, keep_house(), logged("service.house_failed"));
         if (const auto interval = watchdog_interval())
             asio::co_spawn(loop_, feed_watchdog(*interval), logged("service.watchdog_failed"));
@@ -194,6 +196,15 @@ class Running {
         }
     }
 
+    // Socket Mode, when there is a token for it.
+    void open_link() {
+        if (!service_.slack || service_.slack->app_token.empty()) return;
+        link_.emplace(service_);
+        service_.link_status = [this] { return std::optional(link_->status()); };
+        ++draining_;
+        asio::co_spawn(loop_, link_->run(), drained());
+    }
+
     asio::awaitable<void> take_up_work() {
         co_await learn_names();
         co_await finish_left_over();
@@ -259,12 +270,17 @@ class Running {
         });
         // Side by side: a shell that is slow must not keep the HTTP servers open, nor they the shell's
         // socket.
-        const auto ended = [this](const std::exception_ptr& thrown) {
+        if (link_) link_->stop();
+        asio::co_spawn(loop_, control_->drain(), drained());
+        asio::co_spawn(loop_, drain(), drained());
+    }
+
+    // The last that has ended stops the loop.
+    std::function<void(const std::exception_ptr&)> drained() {
+        return [this](const std::exception_ptr& thrown) {
             logged("service.drain_failed")(thrown);
             if (--draining_ == 0) loop_.stop();
         };
-        asio::co_spawn(loop_, control_->drain(), ended);
-        asio::co_spawn(loop_, drain(), ended);
     }
 
     // The system ends us even when the loop is stuck; the wait finds a signal that came before that was set.
@@ -287,10 +303,11 @@ class Running {
     asio::io_context loop_{1};
     asio::signal_set signals_{loop_};
     asio::signal_set hang_up_{loop_};
-    int draining_ = 2;  // the shell's socket; HTTP and what runs behind it
+    int draining_ = 2;  // the shell's socket; HTTP and what runs behind it; Socket Mode adds itself
     asio::steady_timer give_up_{loop_};
     std::filesystem::path folder_;
     Service service_;
+    std::optional<SocketLink> link_;
     std::unique_ptr<net::Server> public_, admin_;
     std::unique_ptr<net::UnixServer> control_;
 };

@@ -71,7 +71,7 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       outbox(loop, database, config, metrics, blocks),
       slack(config.slack()),
       roles(roles_of(config)) {
-    if (slack) verifier.emplace(slack->signing_secrets);
+    if (slack && !slack->signing_secrets.empty()) verifier.emplace(slack->signing_secrets);
     if (options.demo) console_token = net::crypto::base64url(net::crypto::random_bytes(24));
 }
 

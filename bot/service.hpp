@@ -14,6 +14,7 @@
 #include "bot/reply_cache.hpp"
 #include "net/gate.hpp"
 #include "net/http.hpp"
+#include "slack/link_policy.hpp"
 #include "slack/signature.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -59,6 +60,8 @@ struct Service {
     std::string console_token;  // demo: what state-changing calls of the page must carry
     net::Gate background;       // answers that are still on their way after an acknowledgement
     bool stopping = false;
+    // How Slack is reached by Socket Mode; nothing over HTTP.
+    std::function<std::optional<slack::LinkStatus>()> link_status = [] { return std::nullopt; };
     std::function<std::uint64_t()> open_connections = [] { return std::uint64_t{0}; };
 };
 

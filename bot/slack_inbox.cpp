@@ -7,6 +7,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 
+#include <chrono>
 #include <memory>
 
 namespace asio = boost::asio;
@@ -18,6 +19,27 @@ namespace {
 constexpr core::Days answers_until{1};  // later, nobody waits for it any more
 constexpr std::size_t most_left_over = 200;
 constexpr std::string_view event_kind = "event", click_kind = "click";
+
+// All that the reply to a shareable command depends on, beside the facts.
+std::string key_of(commands::Role role, const slack::RenderOptions& options, std::string_view text) {
+    const auto* blocks = options.native_charts ? "new\n" : "plain\n";
+    return std::string(commands::to_word(role)).append(1, '\n').append(blocks).append(text);
+}
+
+ReplyCache::Basis basis_now(const Service& service) {
+    return {service.dispatcher.facts_version(), core::to_unix(service.clock.now()) / 60};
+}
+
+commands::Request slack_request(Service& service, const std::string& user, commands::Place place,
+                                const std::string& text) {
+    commands::Request out;
+    out.asker = {.installation = 1, .person = user, .role = service.role_of(user)};
+    out.place = std::move(place);
+    out.words = core::split_words(slack::plain_words(text, service.slack->bot_user));
+    out.now = service.clock.now();
+    out.id = new_reference();
+    return out;
+}
 
 // A direct message's channel id starts with D.
 commands::PlaceKind kind_of(std::string_view channel) {
@@ -96,6 +118,14 @@ void begin(Service& service, std::int64_t received, asio::awaitable<void> answer
     });
 }
 
+// Over HTTP it came as a form, by Socket Mode as JSON.
+core::Result<slack::ButtonClick> read_click(const std::string& body) {
+    if (!body.starts_with('{')) return slack::parse_interaction(body);
+    const auto payload = core::parse_json(body);
+    if (!payload) return payload.error();
+    return slack::interaction_from(*payload);
+}
+
 // False when nobody waits for it any more, or nobody can read it.
 bool begin_again(Service& service, const storage::ReceivedRow& row) {
     if (row.at + answers_until < wall_now()) return false;
@@ -104,7 +134,7 @@ bool begin_again(Service& service, const storage::ReceivedRow& row) {
         if (event) begin(service, row.id, answer_event(service, std::move(*event), row.id));
         return event.has_value();
     }
-    auto click = slack::parse_interaction(row.body);
+    auto click = read_click(row.body);
     if (click) begin(service, row.id, answer_click(service, std::move(*click), row.id));
     return click.has_value();
 }
@@ -123,6 +153,12 @@ asio::awaitable<bool> take_event(Service& service, slack::Event event, std::stri
     co_return kept.has_value();
 }
 
+bool is_answered(const slack::ButtonClick& click) {
+    if (click.type == "block_actions" && !click.line.empty() && !click.response_url.empty()) return true;
+    log(Level::info, "slack.interaction_ignored", "An interaction without a command line was acknowledged.");
+    return false;
+}
+
 asio::awaitable<bool> take_click(Service& service, slack::ButtonClick click, std::string body) {
     storage::Received received;
     received.key = "slack:click:" + click.trigger + ":" + click.action_id;
@@ -135,6 +171,30 @@ asio::awaitable<bool> take_click(Service& service, slack::ButtonClick click, std
     co_return kept.has_value();
 }
 
+asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand command) {
+    // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
+    commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1, .channel = command.channel};
+    auto asked = slack_request(service, command.user, std::move(place), command.text);
+    const auto options = service.effects.in_reply();
+    auto key = key_of(asked.asker.role, options, command.text);
+    const auto basis = basis_now(service);  // taken first: what is committed meanwhile makes the reply void
+    const auto dispatched = co_await service.dispatcher.ask(std::move(asked));
+    auto body = core::dump_json(slack::command_reply(dispatched.answer, options));
+    if (dispatched.command && may_be_shared(*dispatched.command, dispatched.answer))
+        service.replies.keep(std::move(key), basis, {body, dispatched.command, dispatched.answer.outcome});
+    co_return body;
+}
+
+const std::string* kept_reply_to(Service& service, const slack::SlashCommand& command) {
+    const auto started = std::chrono::steady_clock::now();
+    const auto* reply = service.replies.find(
+        key_of(service.role_of(command.user), service.effects.in_reply(), command.text), basis_now(service));
+    if (!reply) return nullptr;
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+    service.metrics.command(reply->command->name, commands::to_word(reply->outcome), took.count());
+    return &reply->body;
+}
+
 asio::awaitable<void> answer_left_over(Service& service) {
     auto work = [](const storage::Reader& reader) { return reader.unanswered(most_left_over); };
     const auto rows = co_await service.database.read_slowly(std::move(work));
@@ -145,17 +205,6 @@ asio::awaitable<void> answer_left_over(Service& service) {
         auto unit = [id = row.id](storage::Writer& writer) { writer.mark_answered(id); };
         co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
     }
-}
-
-commands::Request slack_request(Service& service, const std::string& user, commands::Place place,
-                                const std::string& text) {
-    commands::Request out;
-    out.asker = {.installation = 1, .person = user, .role = service.role_of(user)};
-    out.place = std::move(place);
-    out.words = core::split_words(slack::plain_words(text, service.slack->bot_user));
-    out.now = service.clock.now();
-    out.id = new_reference();
-    return out;
 }
 
 }  // namespace bot

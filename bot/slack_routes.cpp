@@ -57,16 +57,6 @@ std::optional<net::Response> objection(Service& service, const net::Request& req
     return refused_signature(service, request, verdict);
 }
 
-// All that the reply to a shareable command depends on, beside the facts.
-std::string key_of(commands::Role role, const slack::RenderOptions& options, std::string_view text) {
-    const auto* blocks = options.native_charts ? "new\n" : "plain\n";
-    return std::string(commands::to_word(role)).append(1, '\n').append(blocks).append(text);
-}
-
-ReplyCache::Basis basis_now(const Service& service) {
-    return {service.dispatcher.facts_version(), core::to_unix(service.clock.now()) / 60};
-}
-
 // Slack's probe of the certificate is not signed; everything else is verified before it is parsed.
 bool is_probe(const Service& service, const net::Request& request) {
     constexpr std::size_t longest_probe = 1024;
@@ -79,17 +69,7 @@ asio::awaitable<net::Response> answer_command(Service& service, net::Request req
     if (auto no = objection(service, request)) co_return std::move(*no);
     auto command = slack::parse_command(request.body);
     if (!command) co_return malformed();
-    // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
-    commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1, .channel = command->channel};
-    auto asked = slack_request(service, command->user, std::move(place), command->text);
-    const auto options = service.effects.in_reply();
-    auto key = key_of(asked.asker.role, options, command->text);
-    const auto basis = basis_now(service);  // taken first: what is committed meanwhile makes the reply void
-    const auto dispatched = co_await service.dispatcher.ask(std::move(asked));
-    auto body = core::dump_json(slack::command_reply(dispatched.answer, options));
-    if (dispatched.command && may_be_shared(*dispatched.command, dispatched.answer))
-        service.replies.keep(std::move(key), basis, {body, dispatched.command, dispatched.answer.outcome});
-    co_return net::json_response(200, std::move(body));
+    co_return net::json_response(200, co_await reply_to(service, std::move(*command)));
 }
 
 net::Response acknowledged(bool is_kept) {
@@ -115,11 +95,7 @@ asio::awaitable<net::Response> on_click(Service& service, net::Request request) 
     if (auto no = objection(service, request)) co_return std::move(*no);
     auto click = slack::parse_interaction(request.body);
     if (!click) co_return malformed();
-    if (click->type != "block_actions" || click->line.empty() || click->response_url.empty()) {
-        log(Level::info, "slack.interaction_ignored",
-            "An interaction without a command line was acknowledged.");
-        co_return net::Response{};
-    }
+    if (!is_answered(*click)) co_return net::Response{};
     co_return acknowledged(co_await take_click(service, std::move(*click), std::move(request.body)));
 }
 
@@ -140,13 +116,10 @@ bool slack_command_at_once(Service& service, const net::Request& request, net::R
     if (!service.verifier || verdict_on(service, request) != slack::Verifier::Verdict::genuine) return false;
     const auto command = slack::parse_command(request.body);
     if (!command) return false;
-    const auto* reply = service.replies.find(
-        key_of(service.role_of(command->user), service.effects.in_reply(), command->text),
-        basis_now(service));
-    if (!reply) return false;
-    response = net::json_response(200, reply->body);
+    const auto* body = kept_reply_to(service, *command);
+    if (!body) return false;
+    response = net::json_response(200, *body);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
-    service.metrics.command(reply->command->name, commands::to_word(reply->outcome), took.count());
     service.metrics.slack_acknowledged("command", took.count());
     return true;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/client_connection.hpp"
 
+#include "net/client.hpp"
+
 #include <fmt/format.h>
 
 #include <boost/asio/as_tuple.hpp>
@@ -21,11 +23,11 @@ core::Error gave_no_way(const Proxy& proxy, const Code& failed) {
     return core::unavailable(
         fmt::format("The proxy {} gave no proper answer; nothing was sent. Try again later.",
                     proxy.authority()),
-        failed.message());
+        std::string(nothing_sent) + failed.message());
 }
 
 core::Error refused(const Proxy& proxy, const Url& url, unsigned status) {
-    const auto detail = fmt::format("the proxy said HTTP {}", status);
+    const auto detail = fmt::format("{}the proxy said HTTP {}", nothing_sent, status);
     if (status == 407)
         return core::unavailable(fmt::format("The proxy {} wants another user name or password; nothing was "
                                              "sent. Correct network.proxy.",

@@ -46,23 +46,32 @@ ButtonClick read_click(const core::Json& payload) {
     return click;
 }
 
+template <class Field>
+core::Result<SlashCommand> read_command(const Field& of) {
+    SlashCommand out;
+    out.team = of("team_id");
+    out.enterprise = of("enterprise_id");
+    out.channel = of("channel_id");
+    out.user = of("user_id");
+    out.command = of("command");
+    out.text = of("text");
+    out.response_url = of("response_url");
+    out.trigger = of("trigger_id");
+    if (out.user.empty() || out.command.empty())
+        return core::invalid("A slash command names its user and itself.");
+    return out;
+}
+
 }  // namespace
 
 core::Result<SlashCommand> parse_command(std::string_view body) {
     net::Form form;
     if (!net::parse_form(body, form)) return core::invalid("This is not a form.");
-    SlashCommand out;
-    out.team = field(form, "team_id");
-    out.enterprise = field(form, "enterprise_id");
-    out.channel = field(form, "channel_id");
-    out.user = field(form, "user_id");
-    out.command = field(form, "command");
-    out.text = field(form, "text");
-    out.response_url = field(form, "response_url");
-    out.trigger = field(form, "trigger_id");
-    if (out.user.empty() || out.command.empty())
-        return core::invalid("A slash command names its user and itself.");
-    return out;
+    return read_command([&](std::string_view name) { return field(form, name); });
+}
+
+core::Result<SlashCommand> command_from(const core::Json& payload) {
+    return read_command([&](std::string_view name) { return text_of(payload, name); });
 }
 
 bool is_ssl_check(std::string_view body) {
@@ -81,7 +90,11 @@ core::Result<ButtonClick> parse_interaction(std::string_view body) {
     if (!net::parse_form(body, form)) return core::invalid("This is not a form.");
     const auto payload = core::parse_json(net::form_value(form, "payload"));
     if (!payload) return payload.error();
-    auto click = read_click(*payload);
+    return interaction_from(*payload);
+}
+
+core::Result<ButtonClick> interaction_from(const core::Json& payload) {
+    auto click = read_click(payload);
     if (click.type.empty() || click.user.empty())
         return core::invalid("An interaction names its type and its user.");
     return click;

@@ -16,6 +16,8 @@ struct SlashCommand {
 };
 // Errc::invalid when the form is malformed or lacks user_id or command.
 core::Result<SlashCommand> parse_command(std::string_view body);
+// The same fields as a JSON object, as Socket Mode brings them.
+core::Result<SlashCommand> command_from(const core::Json& payload);
 // Exactly ssl_check=1 and no command: the unsigned probe of Slack.
 bool is_ssl_check(std::string_view body);
 
@@ -45,6 +47,8 @@ struct ButtonClick {
 };
 // `body` is the form with its payload field.
 core::Result<ButtonClick> parse_interaction(std::string_view body);
+// The payload alone, as Socket Mode brings it.
+core::Result<ButtonClick> interaction_from(const core::Json& payload);
 
 // Words people typed: entities decoded once, our own mention dropped, <@U…|name>, <#C…|name>, <url|label> to
 // plain words.

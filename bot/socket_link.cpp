@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/socket_link.hpp"
+
+#include "bot/client_settings.hpp"
+#include "bot/log.hpp"
+#include "bot/slack_inbox.hpp"
+
+#include <chrono>
+#include <stdexcept>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+slack::SocketModeSettings settings_of(const Service& service) {
+    slack::SocketModeSettings settings;
+    settings.api = service.slack->api_base;
+    settings.app_token = service.slack->app_token;
+    settings.on_error = logged("slack.envelope_failed");
+    return settings;
+}
+
+void unreadable(const slack::Envelope& envelope) {
+    log(Level::warning, "slack.unreadable", "An envelope could not be read and was acknowledged.",
+        {{"kind", std::string(slack::to_word(envelope.kind))}});
+}
+
+void must_be_kept(bool is_kept) {
+    if (!is_kept) throw std::runtime_error("what an envelope brought could not be stored");
+}
+
+asio::awaitable<void> take_event_in(Service& service, const slack::Envelope& envelope) {
+    auto body = core::dump_json(envelope.payload);
+    auto event = slack::parse_event(body);
+    if (!event) co_return unreadable(envelope);
+    if (event->kind == slack::Event::Kind::mention || event->kind == slack::Event::Kind::direct_message)
+        must_be_kept(co_await take_event(service, std::move(*event), std::move(body)));
+}
+
+asio::awaitable<void> take_click_in(Service& service, const slack::Envelope& envelope) {
+    auto click = slack::interaction_from(envelope.payload);
+    if (!click) co_return unreadable(envelope);
+    if (!is_answered(*click)) co_return;
+    must_be_kept(co_await take_click(service, std::move(*click), core::dump_json(envelope.payload)));
+}
+
+asio::awaitable<std::optional<core::Json>> answer_command_in(Service& service,
+                                                             const slack::Envelope& envelope) {
+    auto command = slack::command_from(envelope.payload);
+    if (!command) {
+        unreadable(envelope);
+        co_return std::nullopt;
+    }
+    const auto* kept = kept_reply_to(service, *command);
+    std::string body = kept ? *kept : std::string();
+    if (body.empty()) body = co_await reply_to(service, std::move(*command));
+    auto reply = core::parse_json(body);
+    if (!reply) co_return std::nullopt;
+    co_return std::optional<core::Json>(std::move(*reply));
+}
+
+}  // namespace
+
+asio::awaitable<std::optional<core::Json>> take_envelope(Service& service, slack::Envelope envelope) {
+    const auto started = std::chrono::steady_clock::now();
+    std::optional<core::Json> reply;
+    std::string_view kind = "other";
+    switch (envelope.kind) {
+        case slack::Envelope::Kind::events_api:
+            kind = "event";
+            co_await take_event_in(service, envelope);
+            break;
+        case slack::Envelope::Kind::slash_commands:
+            kind = "command";
+            reply = co_await answer_command_in(service, envelope);
+            break;
+        case slack::Envelope::Kind::interactive:
+            kind = "interaction";
+            co_await take_click_in(service, envelope);
+            break;
+        case slack::Envelope::Kind::other:
+            break;
+    }
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+    service.metrics.slack_acknowledged(kind, took.count());
+    co_return reply;
+}
+
+SocketLink::SocketLink(Service& service)
+    : client_(service.loop, client_settings(service.config)),
+      link_(service.loop, client_, settings_of(service),
+            [&service](slack::Envelope envelope) { return take_envelope(service, std::move(envelope)); }) {}
+
+asio::awaitable<void> SocketLink::run() {
+    co_await link_.run();
+    const auto status = link_.status();
+    log(Level::warning, "slack.link_ended", "Slack is not reached by Socket Mode any more.",
+        {{"why", status.sentence}});
+}
+
+}  // namespace bot
