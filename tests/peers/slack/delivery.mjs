@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Carries what happens in Slack to the app: signed HTTP or a socket's envelope, and repeats events that were not acknowledged.
+import { createHmac } from "node:crypto";
+
+const standard_paths = { events: "/slack/events", commands: "/slack/commands", interactivity: "/slack/interactivity", options: "/slack/interactivity" };
+const most_redirects = 2;
+const hour = 3600_000;
+
+// X-Slack-Signature for `body` at `timestamp` (docs.slack.dev/authentication/verifying-requests-from-slack).
+export const signature = (secret, timestamp, body) => `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex")}`;
+
+// Headers that Slack signs with. `how`: "right" (default), "wrong", "missing"; `skew_s` is added to the time.
+export function signedHeaders(app, body, { sign = "right", skew_s = 0 } = {}) {
+  const timestamp = String(Math.floor(Date.now() / 1000) + skew_s);
+  if (sign === "missing") return { "x-slack-request-timestamp": timestamp };
+  return { "x-slack-request-timestamp": timestamp, "x-slack-signature": signature(sign === "wrong" ? "not the secret" : app.signing_secret, timestamp, body) };
+}
+
+const failures = { ECONNREFUSED: "connection_failed", ECONNRESET: "connection_failed", ENOTFOUND: "connection_failed", UND_ERR_SOCKET: "connection_failed", EPIPE: "connection_failed" };
+
+function nameOfFailure(error) {
+  if (error.name === "TimeoutError") return "http_timeout";
+  const code = error.cause?.code ?? "";
+  if (/CERT|TLS|SSL/.test(code)) return "ssl_error";
+  return failures[code] ?? "unknown_error";
+}
+
+// One POST. {transport, status, headers, body, milliseconds} or {transport, failure, milliseconds}.
+export async function post(url, body, headers, timeout_ms) {
+  const began = performance.now();
+  const took = () => Math.round((performance.now() - began) * 10) / 10;
+  const signal = AbortSignal.timeout(timeout_ms);
+  try {
+    for (let hop = 0; ; hop++) {
+      const response = await fetch(url, { method: "POST", headers: { "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)", ...headers }, body, redirect: "manual", signal });
+      const text = await response.text();
+      const target = response.headers.get("location");
+      if (response.status >= 300 && response.status < 400 && target) {
+        if (hop >= most_redirects) return { transport: "http", failure: "too_many_redirects", milliseconds: took() };
+        url = new URL(target, url).href;
+        continue;
+      }
+      return { transport: "http", status: response.status, headers: Object.fromEntries(response.headers), body: text, milliseconds: took() };
+    }
+  } catch (error) {
+    return { transport: "http", failure: nameOfFailure(error), milliseconds: took() };
+  }
+}
+
+const isTaken = (outcome) => !outcome.failure && outcome.status >= 200 && outcome.status < 300;
+
+export function makeDelivery(sim) {
+  let isStopped = false;
+  const hours = new Map();  // workspace and app -> times and failures of the last hour
+
+  const overSocket = (app, transport) => {
+    const wanted = transport ?? sim.settings.transport;
+    return wanted === "auto" ? sim.socket.count(app.id) > 0 : wanted === "socket";
+  };
+
+  function urlFor(app, door) {
+    return app.request_urls?.[door] ?? (app.public_url ? app.public_url.replace(/\/$/, "") + standard_paths[door] : undefined);
+  }
+
+  async function overHttp(app, door, body, type, options = {}) {
+    const url = options.url ?? urlFor(app, door);
+    if (!url) return { transport: "http", failure: "connection_failed", milliseconds: 0 };
+    const headers = { "content-type": type, ...signedHeaders(app, body, options), ...options.headers };
+    for (const name of Object.keys(headers)) if (headers[name] === null) delete headers[name];
+    return post(url, body, headers, options.timeout_ms ?? sim.settings.ack_timeout_ms);
+  }
+
+  function note(what, app, outcome, more) {
+    const { body, headers: _, ...shown } = outcome;
+    sim.journal.add("delivery", { what, app_id: app.id, ...more, ...shown, body: typeof body === "string" ? body.slice(0, 2000) : body });
+    return outcome;
+  }
+
+  // A command, or an interaction (`door` "commands", "interactivity" or "options"). Never repeated, unless its socket closed under it.
+  async function interaction(app, door, payload, options = {}) {
+    const what = payload.type ?? payload.command;
+    if (!overSocket(app, options.transport)) {
+      const body = new URLSearchParams(door === "commands" ? payload : { payload: JSON.stringify(payload) }).toString();
+      return note(what, app, await overHttp(app, door, body, "application/x-www-form-urlencoded", options));
+    }
+    const type = door === "commands" ? "slash_commands" : "interactive";
+    const first = note(what, app, await sim.socket.send(app.id, type, payload, options));
+    if (first.failure !== "connection_closed") return first;
+    return note(what, app, await sim.socket.send(app.id, type, payload, { ...options, connection: undefined, retry_attempt: 1, retry_reason: "connection_closed" }));
+  }
+
+  function attempt(app, payload, retry_num, reason, options) {
+    if (overSocket(app, options.transport)) {
+      return sim.socket.send(app.id, "events_api", payload, { ...options, retry_attempt: retry_num, retry_reason: reason });
+    }
+    const retry = retry_num > 0 ? { "x-slack-retry-num": String(retry_num), "x-slack-retry-reason": reason } : {};
+    return overHttp(app, "events", JSON.stringify(payload), "application/json", { ...options, headers: { ...retry, ...options.headers } });
+  }
+
+  // Delivers an event and repeats it by the schedule. {attempts, first: Promise, all: Promise}; `attempts` grows.
+  function event(app, payload, options = {}) {
+    const attempts = [];
+    const began = options.retry_num ?? 0;
+    let tellFirst;
+    const first = new Promise((resolve) => (tellFirst = resolve));
+    const all = (async () => {
+      let reason = options.retry_reason ?? "";
+      const delays = options.retry === false ? [] : sim.settings.retry_delays_ms;
+      for (let at = began; !isStopped; at++) {
+        const outcome = note(payload.event?.type ?? payload.type, app, await attempt(app, payload, at, reason, options), { event_id: payload.event_id, retry_num: at });
+        attempts.push(outcome);
+        count(app, payload, isTaken(outcome));
+        tellFirst(outcome);
+        const isDone = isTaken(outcome) || outcome.headers?.["x-slack-no-retry"] === "1" || at >= delays.length;
+        if (isDone) break;
+        reason = outcome.failure ?? "http_error";
+        await sim.wait(delays[at]);
+      }
+      return attempts;
+    })();
+    return { attempts, first, all };
+  }
+
+  // More than 95 % failed of at least 1,000 in an hour: Slack stops sending events.
+  function count(app, payload, isGood) {
+    const key = `${app.id}|${payload.team_id}`;
+    const recent = (hours.get(key) ?? []).filter(({ at }) => at > sim.clock.now() - hour);
+    recent.push({ at: sim.clock.now(), isGood });
+    hours.set(key, recent);
+    const bad = recent.filter((each) => !each.isGood).length;
+    if (recent.length >= 1000 && bad / recent.length > 0.95) app.events_enabled = false;
+  }
+
+  // Whether this workspace has had its share of the hour.
+  const isOverLimit = (app, team_id) => (hours.get(`${app.id}|${team_id}`) ?? []).filter(({ at }) => at > sim.clock.now() - hour).length >= sim.settings.events_per_hour;
+
+  return { interaction, event, overHttp, isOverLimit, note, forget: () => hours.clear(), stop: () => (isStopped = true) };
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+// Slack's own client against the Web API, and the answers that a client must be able to bear.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { WebClient } from "@slack/web-api";
+import { startSimulator } from "./start.mjs";
+
+let slack;
+let client;
+const token = "xoxb-sim-bot";
+before(async () => {
+  slack = await startSimulator();
+  client = new WebClient(token, { slackApiUrl: slack.api, retryConfig: { retries: 2, minTimeout: 1, factor: 1 }, logLevel: "error" });
+});
+beforeEach(async () => {
+  await slack.post("reset");
+  await slack.post("settings", { rate_limits: "off" });
+});
+after(() => slack.stop());
+
+// The error that a call of the official client ends with.
+const errorOf = (call) => call.then(() => "ok", (error) => error.data?.error ?? error.code);
+
+async function raw(method, body, headers = {}) {
+  const response = await fetch(slack.api + method, { method: "POST", body, headers });
+  return { status: response.status, headers: response.headers, ...JSON.parse(await response.text()) };
+}
+const form = (method, args, with_token = token) => raw(method, new URLSearchParams({ token: with_token, ...args }));
+const json = (method, args, with_token = token) => raw(method, JSON.stringify(args), { "content-type": "application/json; charset=utf-8", authorization: `Bearer ${with_token}` });
+
+test("the official client posts, edits and deletes", async () => {
+  const posted = await client.chat.postMessage({ channel: "C0GENERAL", text: "one", blocks: [{ type: "section", text: { type: "mrkdwn", text: "*one*" } }] });
+  assert.equal((await client.chat.update({ channel: "C0GENERAL", ts: posted.ts, text: "two" })).text, "two");
+  const [shown] = (await client.conversations.history({ channel: "C0GENERAL" })).messages;
+  assert.equal(shown.text, "two");
+  assert.equal(shown.blocks, undefined, "a text alone removes the blocks");
+  await client.chat.delete({ channel: "C0GENERAL", ts: posted.ts });
+  assert.deepEqual(await slack.get("messages?channel=C0GENERAL"), []);
+});
+
+test("form, JSON and a token in the form are the same", async () => {
+  for (const answer of [await form("auth.test", {}), await json("auth.test", {})]) assert.equal(answer.user_id, "U0ISPOBOT");
+  assert.equal((await raw("auth.test", JSON.stringify({ token }), { "content-type": "application/json" })).error, "not_authed");
+  const blocks = JSON.stringify([{ type: "divider" }]);
+  assert.equal((await form("chat.postMessage", { channel: "C0GENERAL", text: "x", blocks })).ok, true);
+  assert.equal((await json("chat.postMessage", { channel: "C0GENERAL", text: "x", blocks: JSON.parse(blocks) })).ok, true);
+});
+
+test("what cannot be read has Slack's names", async () => {
+  const bearer = { authorization: `Bearer ${token}` };
+  assert.equal((await raw("chat.postMessage", "{", { ...bearer, "content-type": "application/json" })).error, "invalid_json");
+  assert.equal((await raw("chat.postMessage", "[]", { ...bearer, "content-type": "application/json" })).error, "json_not_object");
+  assert.equal((await raw("chat.postMessage", "x", { ...bearer, "content-type": "text/xml" })).error, "invalid_post_type");
+  assert.equal((await form("chat.postMessage", { channel: "C0GENERAL", text: "x", blocks: "[{" })).error, "invalid_blocks_format");
+  assert.equal((await form("chat.nothing", {})).error, "unknown_method");
+});
+
+test("tokens that do not work say why", async () => {
+  assert.equal((await raw("auth.test", "")).error, "not_authed");
+  assert.equal((await form("auth.test", {}, "xoxb-unknown")).error, "invalid_auth");
+  assert.equal((await form("chat.postMessage", { channel: "C0GENERAL", text: "x" }, "xapp-sim-app")).error, "not_allowed_token_type");
+  await slack.post("state", { tokens: [{ id: token, revoked: true }] });
+  assert.equal((await form("auth.test", {})).error, "token_revoked");
+  await slack.post("state", { tokens: [{ id: token, revoked: false }], installations: [{ id: "A0ISPO001|T0ACME001", uninstalled: true }] });
+  assert.equal((await form("auth.test", {})).error, "account_inactive");
+});
+
+test("a missing scope says which, and every answer which there are", async () => {
+  const answer = await form("team.info", {});
+  assert.equal(answer.error, "missing_scope");
+  assert.equal(answer.needed, "team:read");
+  assert.match(answer.provided, /chat:write/);
+  assert.match(answer.headers.get("x-oauth-scopes"), /chat:write/);
+  assert.equal(answer.headers.get("x-accepted-oauth-scopes"), "team:read");
+});
+
+test("places that take no message", async () => {
+  const post = (channel) => errorOf(client.chat.postMessage({ channel, text: "x" }));
+  assert.equal(await post("C0NOWHERE"), "channel_not_found");
+  assert.equal(await post("C0SECRET1"), "channel_not_found");
+  assert.equal(await post("C0RANDOM1"), "not_in_channel");
+  assert.equal(await post("C0ARCHIVE"), "is_archived");
+  assert.equal(await post("U0GONE001"), "channel_not_found");
+  assert.equal(await errorOf(client.chat.postMessage({ channel: "C0GENERAL", text: "" })), "no_text");
+  assert.equal(await errorOf(client.chat.postEphemeral({ channel: "C0GENERAL", user: "U0GUEST01", text: "x" })), "user_not_in_channel");
+  assert.equal(await errorOf(client.conversations.open({ users: "U0GONE001" })), "user_disabled");
+  assert.equal(await errorOf(client.conversations.open({ users: "U0NOBODY1" })), "user_not_found");
+});
+
+test("opening a direct conversation twice is the same one", async () => {
+  const first = await client.conversations.open({ users: "U0BOB0001" });
+  const second = await client.conversations.open({ users: "U0BOB0001" });
+  assert.equal(second.channel.id, first.channel.id);
+  assert.equal(second.already_open, true);
+  assert.equal((await client.chat.postMessage({ channel: "U0BOB0001", text: "hi" })).channel, first.channel.id);
+});
+
+test("text over 40,000 is cut with a warning, an edit over 4,000 refused", async () => {
+  const posted = await client.chat.postMessage({ channel: "C0GENERAL", text: "x".repeat(40_001) });
+  assert.equal(posted.message.text.length, 40_000);
+  assert.match(posted.warning, /message_truncated/);
+  assert.equal(await errorOf(client.chat.update({ channel: "C0GENERAL", ts: posted.ts, text: "x".repeat(4001) })), "msg_too_long");
+});
+
+test("metadata is kept, shown only when asked for, and refused when malformed", async () => {
+  const metadata = { event_type: "claim", event_payload: { id: "c1" } };
+  await client.chat.postMessage({ channel: "C0GENERAL", text: "x", metadata });
+  assert.equal((await client.conversations.history({ channel: "C0GENERAL" })).messages[0].metadata, undefined);
+  assert.deepEqual((await client.conversations.history({ channel: "C0GENERAL", include_all_metadata: true })).messages[0].metadata, metadata);
+  assert.equal((await form("chat.postMessage", { channel: "C0GENERAL", text: "x", metadata: '{"event_type":1}' })).error, "invalid_metadata_format");
+});
+
+test("history has edges, threads and pages", async () => {
+  const ts = [];
+  for (let i = 0; i < 5; i++) ts.push((await client.chat.postMessage({ channel: "C0GENERAL", text: `m${i}` })).ts);
+  await client.chat.postMessage({ channel: "C0GENERAL", text: "reply", thread_ts: ts[0] });
+  const texts = (answer) => answer.messages.map((message) => message.text);
+  assert.deepEqual(texts(await client.conversations.history({ channel: "C0GENERAL", oldest: ts[2] })), ["m4", "m3"]);
+  assert.deepEqual(texts(await client.conversations.history({ channel: "C0GENERAL", oldest: ts[2], latest: ts[3], inclusive: true })), ["m3", "m2"]);
+  assert.deepEqual(texts(await client.conversations.replies({ channel: "C0GENERAL", ts: ts[0] })), ["m0", "reply"]);
+  const pages = [];
+  for await (const page of client.paginate("conversations.history", { channel: "C0GENERAL", limit: 2 })) pages.push(texts(page));
+  assert.deepEqual(pages, [["m4", "m3"], ["m2", "m1"], ["m0"]]);
+  assert.equal((await form("conversations.history", { channel: "C0GENERAL", cursor: "nonsense" })).error, "invalid_cursor");
+});
+
+test("lists are paged to the end by the official client", async () => {
+  await slack.post("state", { users: Array.from({ length: 23 }, (_, i) => ({ id: `U0MANY${String(i).padStart(3, "0")}`, team_id: "T0ACME001", name: `many${i}` })) });
+  const seen = new Set();
+  for await (const { members } of client.paginate("users.list", { limit: 7 })) for (const { id } of members) seen.add(id);
+  assert.equal(seen.size, 30);
+  const channels = await client.conversations.list({ types: "public_channel,private_channel", exclude_archived: true });
+  assert.deepEqual(channels.channels.map(({ name }) => name).sort(), ["general", "platform-team", "random", "with-guests", "with-partner"]);
+  assert.equal(channels.channels.find(({ name }) => name === "with-partner").is_ext_shared, true);
+  assert.equal((await client.users.lookupByEmail({ email: "bob@acme.example" })).user.id, "U0BOB0001");
+  assert.deepEqual((await client.usergroups.users.list({ usergroup: "S0ISPO001" })).users, ["U0ALICE01"]);
+});
+
+test("the official client waits as long as Retry-After says, and the message arrives once", async () => {
+  await slack.post("settings", { rate_limits: { "chat.postMessage": { channel_interval_ms: 1000 } } });
+  await client.chat.postMessage({ channel: "C0GENERAL", text: "first" });
+  const waits = [];
+  client.on("rate_limited", (seconds) => waits.push(seconds));
+  await client.chat.postMessage({ channel: "C0GENERAL", text: "second" });
+  assert.deepEqual(waits, [1]);
+  assert.deepEqual((await slack.get("messages?channel=C0GENERAL")).map(({ text }) => text), ["first", "second"]);
+  const log = await slack.get("log?method=chat.postMessage");
+  assert.deepEqual(log.map(({ status }) => status), [200, 429, 200]);
+});
+
+test("tiers are counted for each method and workspace, with the movable clock", async () => {
+  await slack.post("settings", { rate_limits: "real" });
+  const list = () => form("usergroups.list", {});
+  for (let i = 0; i < 20; i++) assert.equal((await list()).ok, true);
+  const refused = await list();
+  assert.equal(refused.status, 429);
+  assert.equal(refused.error, "ratelimited");
+  assert.ok(Number(refused.headers.get("retry-after")) >= 1);
+  assert.equal((await form("users.info", { user: "U0BOB0001" })).ok, true, "another method is not stopped");
+  await slack.post("clock", { advance_ms: 61_000 });
+  assert.equal((await list()).ok, true);
+});
+
+test("the three steps of an upload by the official client", async () => {
+  await slack.post("settings", { file_scan_ms: 0 });
+  const answer = await client.filesUploadV2({ channel_id: "C0GENERAL", filename: "trend.png", file: Buffer.from("not really a picture"), alt_text: "Falling", initial_comment: "Look" });
+  const { id } = answer.files[0].files[0];
+  const [shown] = await slack.get("messages?channel=C0GENERAL");
+  assert.equal(shown.files[0].id, id);
+  assert.equal(shown.text, "Look");
+  const image = (file) => client.chat.postMessage({ channel: "C0GENERAL", text: "x", blocks: [{ type: "image", slack_file: { id: file }, alt_text: "Falling" }] });
+  assert.equal((await image(id)).ok, true);
+  assert.equal(await errorOf(image("F0UNKNOWN")), "invalid_blocks");
+});
+
+test("an upload that lost bytes cannot be completed, and a scanned file takes time", async () => {
+  const begun = await client.files.getUploadURLExternal({ filename: "a.txt", length: 5 });
+  assert.equal((await fetch(begun.upload_url, { method: "POST", body: "abc" })).status, 400);
+  assert.equal(await errorOf(client.files.completeUploadExternal({ files: [{ id: begun.file_id }] })), "file_not_found");
+  assert.equal((await fetch(begun.upload_url, { method: "POST", body: "abcde" })).status, 200);
+  assert.equal((await client.files.completeUploadExternal({ files: [{ id: begun.file_id }] })).ok, true);
+  const blocks = [{ type: "image", slack_file: { id: begun.file_id }, alt_text: "x" }];
+  assert.equal(await errorOf(client.chat.postMessage({ channel: "C0GENERAL", text: "x", blocks })), "invalid_blocks");
+  await slack.post("clock", { advance_ms: 1000 });
+  assert.equal(await errorOf(client.chat.postMessage({ channel: "C0GENERAL", text: "x", blocks })), "ok");
+});
+
+test("faults strike the call they were ordered for", async () => {
+  const post = (text) => json("chat.postMessage", { channel: "C0GENERAL", text });
+  await slack.post("faults", { method: "chat.postMessage", action: "rate_limit", nth: 2, retry_after: 7 });
+  assert.equal((await post("1")).status, 200);
+  const limited = await post("2");
+  assert.deepEqual([limited.status, limited.headers.get("retry-after")], [429, "7"]);
+  await slack.post("faults", { method: "chat.postMessage", action: "status", status: 503 });
+  assert.equal((await post("3")).status, 503);
+  await slack.post("faults", { method: "chat.postMessage", action: "close", performed: true });
+  await assert.rejects(post("4"));
+  await slack.post("faults", { method: "chat.postMessage", action: "close" });
+  await assert.rejects(post("5"));
+  assert.deepEqual((await slack.get("messages?channel=C0GENERAL")).map(({ text }) => text), ["1", "4"], "the fourth arrived although nobody was told");
+});
+
+test("no token is in the log, and the log compiles as TypeScript literals", async () => {
+  await client.chat.postMessage({ channel: "C0GENERAL", text: `leak ${token}`, blocks: [{ type: "divider" }] });
+  const log = JSON.stringify(await slack.get("log"));
+  assert.ok(!log.includes("xoxb-"), log);
+  const literals = await slack.get("typescript");
+  assert.match(literals, /export const blocks_\d+: KnownBlock\[\] = \[/);
+  assert.match(literals, /export const call_\d+: ChatPostMessageArguments = \{/);
+  assert.ok(!literals.includes("xoxb-"));
+});
+
+test("what is live in a message is told, whatever hid it", async () => {
+  const text = "<!here> &lt;!channel&gt; @everyone";
+  const blocks = [{ type: "section", text: { type: "mrkdwn", text: "@here", verbatim: true } }, { type: "section", text: { type: "mrkdwn", text: "@channel <https://a.example|a>" } }];
+  await client.chat.postMessage({ channel: "C0GENERAL", text, parse: "none", blocks });
+  const [{ live }] = await slack.get("messages?channel=C0GENERAL");
+  assert.deepEqual(live, ["!here", "https://a.example", "@channel"]);
+});
+
+test("an organisation's token names its workspace, and only one that was added", async () => {
+  await slack.post("state", {
+    enterprises: [{ id: "E0ACME001", name: "Acme Group" }],
+    teams: [{ id: "T0ORGONE1", name: "One", enterprise_id: "E0ACME001" }, { id: "T0ORGTWO1", name: "Two", enterprise_id: "E0ACME001" }],
+    users: [{ id: "W0ORGBOT1", team_id: "T0ORGONE1", name: "ispo", is_bot: true, bot_id: "B0ORG0001" }, { id: "W0PERSON1", team_id: "T0ORGONE1", name: "wim" }],
+    installations: [{ id: "A0ISPO001|E0ACME001", app_id: "A0ISPO001", enterprise_id: "E0ACME001", bot_user_id: "W0ORGBOT1", bot_id: "B0ORG0001", scopes: ["users:read"], workspaces: ["T0ORGONE1"] }],
+    tokens: [{ id: "xoxb-org", type: "bot", installation: "A0ISPO001|E0ACME001", app_id: "A0ISPO001" }],
+  });
+  assert.equal((await form("users.list", {}, "xoxb-org")).error, "missing_argument");
+  assert.equal((await form("users.list", { team_id: "T0ORGTWO1" }, "xoxb-org")).error, "team_access_not_granted");
+  assert.ok((await form("users.list", { team_id: "T0ORGONE1" }, "xoxb-org")).members.some(({ id }) => id === "W0PERSON1"));
+  assert.equal((await form("auth.test", {}, "xoxb-org")).is_enterprise_install, true);
+});
