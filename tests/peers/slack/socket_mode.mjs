@@ -85,9 +85,10 @@ export function makeSocketMode(sim) {
     }
     const extra = Object.keys(frame).filter((name) => !["envelope_id", "payload"].includes(name));
     if (extra.length > 0) problem(connection, "An answer with unknown fields.", { extra });
-    if (frame.payload !== undefined && !pending.accepts) problem(connection, "A payload where none is accepted.", { envelope_id: frame.envelope_id });
+    const isEmpty = frame.payload === undefined || JSON.stringify(frame.payload) === "{}";  // Slack's own client always sends one
+    if (!isEmpty && !pending.accepts) problem(connection, "A payload where none is accepted.", { envelope_id: frame.envelope_id });
     log(connection, "answer", { envelope_id: frame.envelope_id, payload: frame.payload });
-    const said = pending.accepts ? frame.payload : undefined;
+    const said = pending.accepts && !isEmpty ? frame.payload : undefined;
     pending.settle({ status: 200, body: said === undefined ? "" : typeof said === "string" ? JSON.stringify({ text: said }) : JSON.stringify(said) });
   }
 

@@ -26,6 +26,7 @@ export async function startSimulator(...options) {
     if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
     return /json/.test(response.headers.get("content-type")) ? JSON.parse(text) : text;
   };
+  // A second time is harmless.
   const stop = () => {
     child.kill("SIGTERM");
     return ended;
