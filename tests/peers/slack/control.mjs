@@ -40,7 +40,7 @@ const routes = {
   "POST settings": setSettings,
 
   // People.
-  "POST act": (sim, wish) => sim.people.act(wish),
+  "POST act": act,
   "POST redeliver": (sim, wish) => sim.people.redeliver(wish),
   "POST rate_limited": (sim, wish) => sim.people.rateLimited(sim.workspace.apps.get(wish.app) ?? sim.workspace.apps.values().next().value, wish.team, wish),
   "POST raw": raw,
@@ -72,6 +72,11 @@ function reset(sim, state) {
   sim.settings = structuredClone(standard_settings);
   if (Object.keys(state).length > 0) sim.workspace.reset(state);
   else sim.workspace.restart();
+}
+
+// `times`: so often at once; then the outcomes in a list.
+function act(sim, { times, ...wish }) {
+  return times === undefined ? sim.people.act(wish) : Promise.all(Array.from({ length: times }, () => sim.people.act(wish)));
 }
 
 function setSettings(sim, { rate_limits, socket, ...others }) {

@@ -51,7 +51,7 @@ const isTaken = (outcome) => !outcome.failure && outcome.status >= 200 && outcom
 
 export function makeDelivery(sim) {
   let isStopped = false;
-  const hours = new Map();  // workspace and app -> times and failures of the last hour
+  const hours = new Map();  // app and workspace -> what was tried in the last hour, and how much of it failed
 
   const overSocket = (app, transport) => {
     const wanted = transport ?? sim.settings.transport;
@@ -121,18 +121,24 @@ export function makeDelivery(sim) {
     return { attempts, first, all };
   }
 
+  function lastHour(app_id, team_id) {
+    const key = `${app_id}|${team_id}`;
+    if (!hours.has(key)) hours.set(key, { tried: [], failed: 0 });
+    const past = hours.get(key);
+    while (past.tried.length > 0 && past.tried[0].at <= sim.clock.now() - hour) past.failed -= past.tried.shift().isGood ? 0 : 1;
+    return past;
+  }
+
   // More than 95 % failed of at least 1,000 in an hour: Slack stops sending events.
   function count(app, payload, isGood) {
-    const key = `${app.id}|${payload.team_id}`;
-    const recent = (hours.get(key) ?? []).filter(({ at }) => at > sim.clock.now() - hour);
-    recent.push({ at: sim.clock.now(), isGood });
-    hours.set(key, recent);
-    const bad = recent.filter((each) => !each.isGood).length;
-    if (recent.length >= 1000 && bad / recent.length > 0.95) app.events_enabled = false;
+    const past = lastHour(app.id, payload.team_id);
+    past.tried.push({ at: sim.clock.now(), isGood });
+    past.failed += isGood ? 0 : 1;
+    if (past.tried.length >= 1000 && past.failed / past.tried.length > 0.95) app.events_enabled = false;
   }
 
   // Whether this workspace has had its share of the hour.
-  const isOverLimit = (app, team_id) => (hours.get(`${app.id}|${team_id}`) ?? []).filter(({ at }) => at > sim.clock.now() - hour).length >= sim.settings.events_per_hour;
+  const isOverLimit = (app, team_id) => lastHour(app.id, team_id).tried.length >= sim.settings.events_per_hour;
 
   return { interaction, event, overHttp, isOverLimit, note, forget: () => hours.clear(), stop: () => (isStopped = true) };
 }

@@ -65,6 +65,13 @@ test("a slow app times out, an absent one cannot be reached", async () => {
   assert.equal((await act({ do: "command", channel: "C0GENERAL" })).shown.error, "dispatch_failed");
 });
 
+test("many people at once", async () => {
+  await slack.post("settings", { ack_timeout_ms: 3000 });
+  const done = await slack.post("act", { do: "command", person: "U0ALICE01", channel: "C0GENERAL", times: 200 });
+  assert.equal(done.filter(({ status }) => status === 200).length, 200);
+  assert.equal(new Set(app.got.map(({ payload }) => payload.trigger_id)).size, 200);
+});
+
 test("response_url: five uses, thirty minutes, JSON, and visibility that stays", async () => {
   const { response_url: url } = await act({ do: "command", channel: "C0RANDOM1" });
   assert.deepEqual(await respond(url, { text: "to me" }), [200, undefined]);

@@ -45,32 +45,57 @@ const argument_types = {
   "chat.postEphemeral": "ChatPostEphemeralArguments",
   "chat.update": "ChatUpdateArguments",
   "chat.delete": "ChatDeleteArguments",
-  "chat.unfurl": "ChatUnfurlArguments",
   "views.open": "ViewsOpenArguments",
   "views.push": "ViewsPushArguments",
   "views.update": "ViewsUpdateArguments",
   "views.publish": "ViewsPublishArguments",
   "conversations.open": "ConversationsOpenArguments",
   "conversations.history": "ConversationsHistoryArguments",
+  "conversations.replies": "ConversationsRepliesArguments",
   "users.info": "UsersInfoArguments",
 };
+const flags = new Set([
+  "unfurl_links", "unfurl_media", "link_names", "reply_broadcast", "mrkdwn", "include_all_metadata", "inclusive", "return_im", "exclude_archived",
+]);
 
-// One constant for each call that was accepted, with block arrays and views as constants of their own types.
+// A form has only text; its flags and numbers are shown as what they mean.
+function meant(name, value) {
+  if (flags.has(name) && (value === "true" || value === "1")) return true;
+  if (flags.has(name) && (value === "false" || value === "0")) return false;
+  return name === "limit" && /^\d+$/.test(value) ? Number(value) : value;
+}
+
+// A module of constants: one for each call that was accepted, its block arrays and views apart, so that their literals are checked
+// against the narrower types of ../slack-types/contract.ts.
 function typescript(entries) {
-  const lines = [
-    'import type { KnownBlock, View } from "@slack/types";',
-    `import type { ${[...new Set(Object.values(argument_types))].sort().join(", ")} } from "@slack/web-api";`,
-    "",
-  ];
-  const literal = (name, type, value) => lines.push(`export const ${name}: ${type} = ${JSON.stringify(value, null, 2)};`);
-  for (const { n, kind, method, ok, arguments: args, body } of entries) {
-    if (kind === "api" && ok && argument_types[method]) {
-      const { token: _, ...shown } = args;
-      if (Array.isArray(shown.blocks)) literal(`blocks_${n}`, "KnownBlock[]", shown.blocks);
-      if (shown.view) literal(`view_${n}`, "View", shown.view);
-      literal(`call_${n}`, argument_types[method], shown);
+  const lines = [];
+  const constant = (name, type, value) => lines.push(`export const ${name}: ${type} = ${value};`);
+  const literal = (value) => JSON.stringify(value, null, 2);
+
+  function call({ n, method, arguments: args, content_type }) {
+    const { token: _, blocks, view, ...others } = args;
+    const isForm = content_type !== "application/json";
+    const shown = Object.entries(others).map(([name, value]) => `  ${JSON.stringify(name)}: ${literal(isForm ? meant(name, value) : value)}`);
+    if (Array.isArray(blocks)) {
+      constant(`blocks_${n}`, "Blocks", literal(blocks));
+      shown.push(`  "blocks": blocks_${n}`);
     }
-    if (kind === "response_url" && ok && Array.isArray(body?.blocks)) literal(`response_blocks_${n}`, "KnownBlock[]", body.blocks);
+    if (view) {
+      const { blocks: inside, ...frame } = view;
+      constant(`blocks_${n}`, "Blocks", literal(inside));
+      const fields = Object.entries(frame).map(([name, value]) => `  ${JSON.stringify(name)}: ${literal(value)}`);
+      constant(`view_${n}`, "View", `{\n${[...fields, `  "blocks": blocks_${n}`].join(",\n")}\n}`);
+      shown.push(`  "view": view_${n}`);
+    }
+    constant(`call_${n}`, argument_types[method], `{\n${shown.join(",\n")}\n}`);
   }
-  return `${lines.join("\n")}\n`;
+
+  for (const entry of entries) {
+    if (entry.kind === "api" && entry.ok && argument_types[entry.method]) call(entry);
+    if (entry.kind === "response_url" && entry.ok && Array.isArray(entry.body?.blocks)) constant(`blocks_${entry.n}`, "Blocks", literal(entry.body.blocks));
+  }
+  const used = [...new Set(entries.filter(({ kind, ok, method }) => kind === "api" && ok && argument_types[method]).map(({ method }) => argument_types[method]))];
+  const imports = ['import type { View } from "@slack/types";', 'import type { Blocks } from "./contract";'];
+  if (used.length > 0) imports.push(`import type { ${used.sort().join(", ")} } from "@slack/web-api";`);
+  return `${[...imports, "", ...lines].join("\n")}\n`;
 }

@@ -51,7 +51,7 @@ export function makeSimulator() {
   sim.people = makePeople(sim);
   sim.socket = makeSocketMode(sim);
   const server = createServer((req, res) => route(sim, req, res).catch((error) => failed(sim, res, error)));
-  server.on("upgrade", (req, socket, head) => sim.socket.upgrade(req, socket, head));
+  server.on("upgrade", (req, socket, head) => sim.socket.upgrade(req, socket, head).catch(() => socket.destroy()));
   server.keepAliveTimeout = 60_000;
 
   sim.start = (port) => new Promise((resolve, reject) => {

@@ -200,14 +200,48 @@ test("faults strike the call they were ordered for", async () => {
   assert.deepEqual((await slack.get("messages?channel=C0GENERAL")).map(({ text }) => text), ["1", "4"], "the fourth arrived although nobody was told");
 });
 
-test("no token is in the log, and the log compiles as TypeScript literals", async () => {
+test("no token is in the log, nor in what it says as TypeScript", async () => {
   await client.chat.postMessage({ channel: "C0GENERAL", text: `leak ${token}`, blocks: [{ type: "divider" }] });
   const log = JSON.stringify(await slack.get("log"));
   assert.ok(!log.includes("xoxb-"), log);
   const literals = await slack.get("typescript");
-  assert.match(literals, /export const blocks_\d+: KnownBlock\[\] = \[/);
+  assert.match(literals, /export const blocks_\d+: Blocks = \[/);
   assert.match(literals, /export const call_\d+: ChatPostMessageArguments = \{/);
   assert.ok(!literals.includes("xoxb-"));
+});
+
+test("small methods answer as Slack's do", async () => {
+  await slack.post("state", { users: [{ id: "U0BOB0001", dnd: { dnd_enabled: true, next_dnd_start_ts: 10, next_dnd_end_ts: 20 } }] });
+  const bot = await slack.get("state?table=installations");
+  await slack.post("state", { installations: [{ id: bot[0].id, scopes: [...bot[0].scopes, "team:read", "assistant:write"] }] });
+  assert.equal((await client.team.info()).team.domain, "acme");
+  const { users } = await client.dnd.teamInfo({ users: "U0BOB0001,U0ALICE01" });
+  assert.deepEqual([users.U0BOB0001.dnd_enabled, users.U0ALICE01.dnd_enabled], [true, false]);
+  assert.equal((await form("dnd.teamInfo", { users: Array(51).fill("U0BOB0001").join() })).error, "too_many_users");
+  assert.deepEqual((await client.users.conversations({ user: "U0BOB0001" })).channels.map(({ name }) => name), ["general", "random"]);
+  assert.deepEqual((await client.usergroups.list({ include_users: true })).usergroups.map((group) => group.users.length), [1, 2]);
+  assert.deepEqual((await client.conversations.members({ channel: "C0PRIVATE" })).members, ["U0ALICE01", "U0BOB0001", "U0ISPOBOT"]);
+  assert.equal((await client.conversations.info({ channel: "C0SHARED1" })).channel.is_ext_shared, true);
+  const status = (more) => form("agents.sessions.setStatus", { channel_id: "C0GENERAL", thread_ts: "1.000001", status: "processing", ...more });
+  assert.equal((await status()).ok, true);
+  assert.equal((await status({ status: "busy" })).error, "invalid_arguments");
+  const found = await form("blocks.validate", { blocks: '[{"type":"header","text":{"type":"plain_text","text":""}}]' });
+  assert.deepEqual([found.ok, found.errors[0].pointer], [true, "/blocks/0/text/text"]);
+  assert.equal((await form("blocks.validate", {})).error, "invalid_arguments");
+});
+
+test("a private conversation is nowhere for those outside it, in any method", async () => {
+  const args = { channel: "C0SECRET1", ts: "1.000001", user: "U0ALICE01", text: "x" };
+  for (const method of ["conversations.info", "conversations.members", "conversations.history", "conversations.replies", "chat.postMessage", "chat.postEphemeral", "chat.update", "chat.delete"]) {
+    assert.equal((await form(method, args)).error, "channel_not_found", method);
+  }
+});
+
+test("others' messages are not the app's to change", async () => {
+  const { ts } = await slack.post("act", { do: "say", person: "U0ALICE01", channel: "C0GENERAL", text: "mine", retry: false });
+  assert.equal(await errorOf(client.chat.update({ channel: "C0GENERAL", ts, text: "x" })), "cant_update_message");
+  assert.equal(await errorOf(client.chat.delete({ channel: "C0GENERAL", ts })), "cant_delete_message");
+  assert.equal(await errorOf(client.chat.update({ channel: "C0GENERAL", ts: "1.000001", text: "x" })), "message_not_found");
 });
 
 test("what is live in a message is told, whatever hid it", async () => {

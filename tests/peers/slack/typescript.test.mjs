@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The log as TypeScript: what was accepted compiles against Slack's types, and a slip in it does not.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { startApp, startSimulator } from "./start.mjs";
+
+const peers = fileURLToPath(new URL("..", import.meta.url));
+
+// What tsc says; "" if it is content. Inside node_modules imports are found without settings.
+async function complaints(text) {
+  const folder = await mkdtemp(join(peers, "node_modules", ".slack-log."));
+  try {
+    await copyFile(join(peers, "slack-types", "contract.ts"), join(folder, "contract.ts"));
+    await writeFile(join(folder, "log.ts"), text);
+    const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--moduleResolution", "nodenext", "--skipLibCheck"];
+    return await promisify(execFile)(process.execPath, [join(peers, "node_modules", "typescript", "lib", "tsc.js"), ...options, join(folder, "log.ts")]).then(
+      () => "",
+      (error) => error.stdout,
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test("a log of form and JSON calls compiles, one with a slip does not", async (t) => {
+  const [slack, app] = await Promise.all([startSimulator(), startApp()]);
+  t.after(() => Promise.all([slack.stop(), app.stop()]));
+  await slack.post("state", { apps: [{ id: "A0ISPO001", public_url: app.url }] });
+  await slack.post("settings", { rate_limits: "off" });
+  const send = async (method, args) => assert.equal((await (await fetch(slack.api + method, { method: "POST", body: new URLSearchParams({ token: "xoxb-sim-bot", ...args }) })).json()).ok, true);
+  const section = { type: "section", text: { type: "mrkdwn", text: "x", verbatim: true } };
+  const chart = { type: "data_visualization", title: "t", chart: { type: "pie", segments: [{ label: "a", value: 1 }] } };
+  await send("chat.postMessage", { channel: "C0GENERAL", text: "x", unfurl_links: "false", parse: "none", blocks: JSON.stringify([section, chart]) });
+  await send("conversations.history", { channel: "C0GENERAL", limit: "10", include_all_metadata: "true" });
+  const { trigger_id, response_url } = await slack.post("act", { do: "command", person: "U0ALICE01", channel: "C0GENERAL" });
+  const view = { type: "modal", title: { type: "plain_text", text: "t" }, blocks: [section] };
+  await send("views.open", { trigger_id, view: JSON.stringify(view) });
+  await fetch(response_url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ text: "x", blocks: [section] }) });
+  const log = await slack.get("typescript");
+  const slip = log.replace('"verbatim"', '"verbatum"');
+  assert.notEqual(slip, log);
+  const [right, wrong] = await Promise.all([complaints(log), complaints(slip)]);
+  assert.equal(right, "", log);
+  assert.match(wrong, /log\.ts.*error TS2/);
+});
