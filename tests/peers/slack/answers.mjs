@@ -50,7 +50,8 @@ export function afterNotice(sim, outcome) {
   const error = failureOf(outcome);
   if (error) return { error };
   const said = readJson(outcome.body);
-  if (said && typeof said === "object" && Object.keys(said).length > 0) sim.journal.add("problem", { what: "A body that Slack ignores.", body: outcome.body });
+  if (said && typeof said === "object" && Object.keys(said).length > 0)
+    sim.journal.add("problem", { what: "A body that Slack ignores.", body: outcome.body });
   return {};
 }
 
@@ -72,7 +73,12 @@ export function afterSubmission(sim, row, outcome) {
   const owner = { app_id: row.app_id, user_id: row.user_id, team_id: row.team_id, bot_id: row.bot_id };
   switch (answer?.response_action) {
     case undefined:
-      setStack(sim, row.app_id, row.user_id, stack.filter((id) => id !== row.id));
+      setStack(
+        sim,
+        row.app_id,
+        row.user_id,
+        stack.filter((id) => id !== row.id),
+      );
       return { open: false };
     case "clear":
       setStack(sim, row.app_id, row.user_id, []);
@@ -91,6 +97,10 @@ export function afterSubmission(sim, row, outcome) {
 // Errors belong to input blocks of the view; Slack shows none of the others.
 function afterErrors(row, errors) {
   const inputs = row.blocks.filter((block) => block.type === "input").map((block) => block.block_id);
-  const isGood = errors && typeof errors === "object" && Object.keys(errors).length > 0 && Object.entries(errors).every(([id, text]) => inputs.includes(id) && typeof text === "string" && text !== "");
+  const isGood =
+    errors &&
+    typeof errors === "object" &&
+    Object.keys(errors).length > 0 &&
+    Object.entries(errors).every(([id, text]) => inputs.includes(id) && typeof text === "string" && text !== "");
   return isGood ? { open: true, errors } : { open: true, error: "invalid_errors", errors };
 }

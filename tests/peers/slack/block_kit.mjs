@@ -44,15 +44,28 @@ function checkTogether(blocks, root, ctx) {
   atMost("table", 1);
   atMost("data_visualization", 2);
   const all = (type) => blocks.filter((block) => block.type === type);
-  if (charactersIn(all("data_table").map((block) => block.rows)) > ctx.limits.table_characters) ctx.tell("data_table text is too long", root);
+  if (charactersIn(all("data_table").map((block) => block.rows)) > ctx.limits.table_characters)
+    ctx.tell("data_table text is too long", root);
   if (charactersIn(all("markdown")) > 12_000) ctx.tell("must be less than 12001 characters", root);
 }
 
 const view_fields = {
-  type: oneOf("modal", "home"), blocks: () => {}, private_metadata: text({ max: 3000 }), callback_id: text({ max: 255 }), external_id: text({ max: 255 }),
+  type: oneOf("modal", "home"),
+  blocks: () => {},
+  private_metadata: text({ max: 3000 }),
+  callback_id: text({ max: 255 }),
+  external_id: text({ max: 255 }),
 };
 const modal = object(
-  { ...view_fields, title: plain(24), submit: plain(24), close: plain(24), clear_on_close: boolean, notify_on_close: boolean, submit_disabled: boolean },
+  {
+    ...view_fields,
+    title: plain(24),
+    submit: plain(24),
+    close: plain(24),
+    clear_on_close: boolean,
+    notify_on_close: boolean,
+    submit_disabled: boolean,
+  },
   { required: ["type", "title", "blocks"] },
 );
 const home = object(view_fields, { required: ["type", "blocks"] });

@@ -21,7 +21,9 @@ export async function control(sim, req, res, path) {
     return answer(res, 200, result ?? { ok: true });
   } catch (error) {
     const isOurs = error instanceof TypeError || error instanceof ReferenceError;
-    return answer(res, isOurs ? 500 : 400, { error: error instanceof Refusal ? error.message : isOurs ? String(error.stack) : error.message });
+    return answer(res, isOurs ? 500 : 400, {
+      error: error instanceof Refusal ? error.message : isOurs ? String(error.stack) : error.message,
+    });
   }
 }
 
@@ -42,10 +44,13 @@ const routes = {
   // People.
   "POST act": act,
   "POST redeliver": (sim, wish) => sim.people.redeliver(wish),
-  "POST rate_limited": (sim, wish) => sim.people.rateLimited(sim.workspace.apps.get(wish.app) ?? sim.workspace.apps.values().next().value, wish.team, wish),
+  "POST rate_limited": (sim, wish) =>
+    sim.people.rateLimited(sim.workspace.apps.get(wish.app) ?? sim.workspace.apps.values().next().value, wish.team, wish),
   "POST raw": raw,
   "POST sign": sign,
-  "POST install": (sim, { url, place, person, decision = "allow", refuse_scopes }) => ({ location: decide(sim, { ...Object.fromEntries(new URL(url).searchParams), place, person, decision, refuse_scopes }) }),
+  "POST install": (sim, { url, place, person, decision = "allow", refuse_scopes }) => ({
+    location: decide(sim, { ...Object.fromEntries(new URL(url).searchParams), place, person, decision, refuse_scopes }),
+  }),
 
   // Socket Mode.
   "GET connections": (sim) => sim.socket.list(),
@@ -81,7 +86,8 @@ function act(sim, { times, ...wish }) {
 
 function setSettings(sim, { rate_limits, socket, ...others }) {
   const unknown = Object.keys(others).filter((name) => !Object.hasOwn(standard_settings, name));
-  if (unknown.length > 0) throw new Error(`There is no setting ${unknown.join(", ")}; there are rate_limits, ${Object.keys(standard_settings).join(", ")}.`);
+  if (unknown.length > 0)
+    throw new Error(`There is no setting ${unknown.join(", ")}; there are rate_limits, ${Object.keys(standard_settings).join(", ")}.`);
   if (rate_limits !== undefined) sim.limits.set(rate_limits);
   Object.assign(sim.settings, others);
   Object.assign(sim.settings.socket, socket);
@@ -105,8 +111,12 @@ function sign(sim, { app, body, timestamp, ...options }) {
 // Everything that is visible in a channel, oldest first, with what in it is live. `person` adds what only that person sees.
 function messages(sim, _, { channel, person }) {
   const seen = sim.workspace.messagesOf(channel).map((message) => ({ ...message, live: liveForms(message) }));
-  const whispered = [...sim.workspace.ephemerals.values()].filter((each) => each.channel === channel && (person === undefined ? false : each.to === person));
-  return [...seen, ...whispered.map((each) => ({ ...each, is_ephemeral: true, live: liveForms(each) }))].sort((a, b) => (a.ts < b.ts ? -1 : 1));
+  const whispered = [...sim.workspace.ephemerals.values()].filter(
+    (each) => each.channel === channel && (person === undefined ? false : each.to === person),
+  );
+  return [...seen, ...whispered.map((each) => ({ ...each, is_ephemeral: true, live: liveForms(each) }))].sort((a, b) =>
+    a.ts < b.ts ? -1 : 1,
+  );
 }
 
 function views(sim, person, app = sim.workspace.apps.keys().next().value) {

@@ -2,7 +2,12 @@
 // Carries what happens in Slack to the app: signed HTTP or a socket's envelope, and repeats events that were not acknowledged.
 import { createHmac } from "node:crypto";
 
-const standard_paths = { events: "/slack/events", commands: "/slack/commands", interactivity: "/slack/interactivity", options: "/slack/interactivity" };
+const standard_paths = {
+  events: "/slack/events",
+  commands: "/slack/commands",
+  interactivity: "/slack/interactivity",
+  options: "/slack/interactivity",
+};
 const most_redirects = 2;
 const hour = 3600_000;
 
@@ -13,10 +18,19 @@ export const signature = (secret, timestamp, body) => `v0=${createHmac("sha256",
 export function signedHeaders(app, body, { sign = "right", skew_s = 0 } = {}) {
   const timestamp = String(Math.floor(Date.now() / 1000) + skew_s);
   if (sign === "missing") return { "x-slack-request-timestamp": timestamp };
-  return { "x-slack-request-timestamp": timestamp, "x-slack-signature": signature(sign === "wrong" ? "not the secret" : app.signing_secret, timestamp, body) };
+  return {
+    "x-slack-request-timestamp": timestamp,
+    "x-slack-signature": signature(sign === "wrong" ? "not the secret" : app.signing_secret, timestamp, body),
+  };
 }
 
-const failures = { ECONNREFUSED: "connection_failed", ECONNRESET: "connection_failed", ENOTFOUND: "connection_failed", UND_ERR_SOCKET: "connection_failed", EPIPE: "connection_failed" };
+const failures = {
+  ECONNREFUSED: "connection_failed",
+  ECONNRESET: "connection_failed",
+  ENOTFOUND: "connection_failed",
+  UND_ERR_SOCKET: "connection_failed",
+  EPIPE: "connection_failed",
+};
 
 function nameOfFailure(error) {
   if (error.name === "TimeoutError") return "http_timeout";
@@ -32,7 +46,13 @@ export async function post(url, body, headers, timeout_ms) {
   const signal = AbortSignal.timeout(timeout_ms);
   try {
     for (let hop = 0; ; hop++) {
-      const response = await fetch(url, { method: "POST", headers: { "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)", ...headers }, body, redirect: "manual", signal });
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)", ...headers },
+        body,
+        redirect: "manual",
+        signal,
+      });
       const text = await response.text();
       const target = response.headers.get("location");
       if (response.status >= 300 && response.status < 400 && target) {
@@ -40,7 +60,13 @@ export async function post(url, body, headers, timeout_ms) {
         url = new URL(target, url).href;
         continue;
       }
-      return { transport: "http", status: response.status, headers: Object.fromEntries(response.headers), body: text, milliseconds: took() };
+      return {
+        transport: "http",
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: text,
+        milliseconds: took(),
+      };
     }
   } catch (error) {
     return { transport: "http", failure: nameOfFailure(error), milliseconds: took() };
@@ -51,7 +77,7 @@ const isTaken = (outcome) => !outcome.failure && outcome.status >= 200 && outcom
 
 export function makeDelivery(sim) {
   let isStopped = false;
-  const hours = new Map();  // app and workspace -> what was tried in the last hour, and how much of it failed
+  const hours = new Map(); // app and workspace -> what was tried in the last hour, and how much of it failed
 
   const overSocket = (app, transport) => {
     const wanted = transport ?? sim.settings.transport;
@@ -86,7 +112,16 @@ export function makeDelivery(sim) {
     const type = door === "commands" ? "slash_commands" : "interactive";
     const first = note(what, app, await sim.socket.send(app.id, type, payload, options));
     if (first.failure !== "connection_closed") return first;
-    return note(what, app, await sim.socket.send(app.id, type, payload, { ...options, connection: undefined, retry_attempt: 1, retry_reason: "connection_closed" }));
+    return note(
+      what,
+      app,
+      await sim.socket.send(app.id, type, payload, {
+        ...options,
+        connection: undefined,
+        retry_attempt: 1,
+        retry_reason: "connection_closed",
+      }),
+    );
   }
 
   function attempt(app, payload, retry_num, reason, options) {
@@ -107,7 +142,10 @@ export function makeDelivery(sim) {
       let reason = options.retry_reason ?? "";
       const delays = options.retry === false ? [] : sim.settings.retry_delays_ms;
       for (let at = began; !isStopped; at++) {
-        const outcome = note(payload.event?.type ?? payload.type, app, await attempt(app, payload, at, reason, options), { event_id: payload.event_id, retry_num: at });
+        const outcome = note(payload.event?.type ?? payload.type, app, await attempt(app, payload, at, reason, options), {
+          event_id: payload.event_id,
+          retry_num: at,
+        });
         attempts.push(outcome);
         count(app, payload, isTaken(outcome));
         tellFirst(outcome);

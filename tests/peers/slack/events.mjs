@@ -13,7 +13,13 @@ export function makeEvents(sim) {
   function authorizationsFor(app, team_ids, first) {
     const found = team_ids.map((team) => workspace.installationFor(app.id, team)).filter(Boolean);
     const all = [...new Set([first, ...found].filter(Boolean))];
-    return all.map((each) => ({ enterprise_id: each.enterprise_id, team_id: each.team_id, user_id: each.bot_user_id, is_bot: true, is_enterprise_install: !each.team_id }));
+    return all.map((each) => ({
+      enterprise_id: each.enterprise_id,
+      team_id: each.team_id,
+      user_id: each.bot_user_id,
+      is_bot: true,
+      is_enterprise_install: !each.team_id,
+    }));
   }
 
   // Stores and delivers. wish: {outer_team?, authorizations?, retry_num?, retry_reason?, retry?, wait?: "first"|"all"|"none", transport?, sign?, skew_s?}.
@@ -22,11 +28,20 @@ export function makeEvents(sim) {
     const authorizations = wish.authorizations ?? authorizationsFor(app, channel?.team_ids ?? [team.id], installation);
     const context = `4-${Buffer.from(id).toString("base64url")}`;
     const full = { event_ts: event.ts ?? workspace.newTs(), ...event };
-    const payload = eventCallback(sim, { app, team_id: wish.outer_team ?? team.id, event: full, authorizations, isExternal: Boolean(channel?.is_ext_shared), id, context });
+    const payload = eventCallback(sim, {
+      app,
+      team_id: wish.outer_team ?? team.id,
+      event: full,
+      authorizations,
+      isExternal: Boolean(channel?.is_ext_shared),
+      id,
+      context,
+    });
     workspace.events.set(id, { id, app_id: app.id, event_context: context, authorizations, payload });
     const result = { event_id: id, payload, ts: event.ts, channel: channel?.id };
     if (app.events_enabled === false) return { ...result, failure: "subscriptions_disabled", attempts: [] };
-    if (sim.delivery.isOverLimit(app, team.id)) return { ...result, failure: "app_rate_limited", ...(await rateLimited(app, team.id, wish)) };
+    if (sim.delivery.isOverLimit(app, team.id))
+      return { ...result, failure: "app_rate_limited", ...(await rateLimited(app, team.id, wish)) };
     return { ...result, ...(await awaited(sim.delivery.event(app, payload, wish), wish)) };
   }
 
@@ -47,18 +62,38 @@ export function makeEvents(sim) {
 
   // The one event without `event`.
   async function rateLimited(app, team_id, wish = {}) {
-    const payload = { token: "not-a-proof", type: "app_rate_limited", team_id, minute_rate_limited: Math.floor(workspace.nowSeconds() / 60) * 60, api_app_id: app.id };
+    const payload = {
+      token: "not-a-proof",
+      type: "app_rate_limited",
+      team_id,
+      minute_rate_limited: Math.floor(workspace.nowSeconds() / 60) * 60,
+      api_app_id: app.id,
+    };
     return awaited(sim.delivery.event(app, payload, { retry: false, ...wish }), wish);
   }
 
   function said(on, channel, text, type, more = {}) {
     const { user, wish } = on;
     const message = post(sim, channel, user, { text }, { thread_ts: wish.thread_ts });
-    const shown = { type, user: user.id, text, ts: message.ts, team: user.team_id, channel: channel.id, event_ts: message.ts, ...(wish.thread_ts ? { thread_ts: wish.thread_ts } : {}), ...more };
+    const shown = {
+      type,
+      user: user.id,
+      text,
+      ts: message.ts,
+      team: user.team_id,
+      channel: channel.id,
+      event_ts: message.ts,
+      ...(wish.thread_ts ? { thread_ts: wish.thread_ts } : {}),
+      ...more,
+    };
     return emit(on, { ...shown, ...wish.fields }, channel);
   }
 
-  const channelOf = (wish) => workspace.channels.get(wish.channel) ?? (() => { throw new Error(`There is no channel "${wish.channel}".`); })();
+  const channelOf = (wish) =>
+    workspace.channels.get(wish.channel) ??
+    (() => {
+      throw new Error(`There is no channel "${wish.channel}".`);
+    })();
 
   async function shareLink(on) {
     const { wish, user } = on;
@@ -69,20 +104,54 @@ export function makeEvents(sim) {
     workspace.unfurls.set(shared.id, shared);
     const links = wish.urls.map((url) => ({ url, domain: new URL(url).hostname }));
     const place = isComposer ? { channel: "COMPOSER", message_ts: shared.id } : { channel: channel.id, message_ts: message.ts };
-    return emit(on, { type: "link_shared", user: user.id, ...place, links, unfurl_id: shared.id, source: wish.source ?? "conversations_history", is_bot_user_member: true, event_ts: workspace.newTs() }, channel);
+    return emit(
+      on,
+      {
+        type: "link_shared",
+        user: user.id,
+        ...place,
+        links,
+        unfurl_id: shared.id,
+        source: wish.source ?? "conversations_history",
+        is_bot_user_member: true,
+        event_ts: workspace.newTs(),
+      },
+      channel,
+    );
   }
 
   function openHome(on) {
     const { app, user, wish } = on;
     const home = workspace.views.get(workspace.homes.get(`${app.id}|${user.id}`)?.view_id);
-    const shown = home ? { view: { id: home.id, type: "home", hash: home.hash, blocks: home.blocks, private_metadata: home.private_metadata, callback_id: home.callback_id } } : {};
+    const shown = home
+      ? {
+          view: {
+            id: home.id,
+            type: "home",
+            hash: home.hash,
+            blocks: home.blocks,
+            private_metadata: home.private_metadata,
+            callback_id: home.callback_id,
+          },
+        }
+      : {};
     return emit(on, { type: "app_home_opened", user: user.id, channel: directChannel(on).id, tab: wish.tab ?? "home", ...shown });
   }
 
   function join(on) {
     const channel = channelOf(on.wish);
     if (!channel.members.includes(on.user.id)) channel.members.push(on.user.id);
-    return emit(on, { type: "member_joined_channel", user: on.user.id, channel: channel.id, channel_type: channel.kind === "public" ? "C" : "G", team: on.team.id }, channel);
+    return emit(
+      on,
+      {
+        type: "member_joined_channel",
+        user: on.user.id,
+        channel: channel.id,
+        channel_type: channel.kind === "public" ? "C" : "G",
+        team: on.team.id,
+      },
+      channel,
+    );
   }
 
   // Both events, in the order that the test wants: "uninstalled_first" or "revoked_first".
@@ -111,7 +180,8 @@ export function makeEvents(sim) {
       on.installation.uninstalled = true;
       return tellUninstalled(on.installation, on.wish);
     },
-    event: (on) => emit(on, on.wish.event, workspace.channels.get(typeof on.wish.event.channel === "string" ? on.wish.event.channel : undefined)),
+    event: (on) =>
+      emit(on, on.wish.event, workspace.channels.get(typeof on.wish.event.channel === "string" ? on.wish.event.channel : undefined)),
   };
   return { doings, directChannel, emit, redeliver, rateLimited, tellUninstalled };
 }

@@ -55,7 +55,15 @@ const argument_types = {
   "users.info": "UsersInfoArguments",
 };
 const flags = new Set([
-  "unfurl_links", "unfurl_media", "link_names", "reply_broadcast", "mrkdwn", "include_all_metadata", "inclusive", "return_im", "exclude_archived",
+  "unfurl_links",
+  "unfurl_media",
+  "link_names",
+  "reply_broadcast",
+  "mrkdwn",
+  "include_all_metadata",
+  "inclusive",
+  "return_im",
+  "exclude_archived",
 ]);
 
 // A form has only text; its flags and numbers are shown as what they mean.
@@ -75,7 +83,9 @@ function typescript(entries) {
   function call({ n, method, arguments: args, content_type }) {
     const { token: _, blocks, view, ...others } = args;
     const isForm = content_type !== "application/json";
-    const shown = Object.entries(others).map(([name, value]) => `  ${JSON.stringify(name)}: ${literal(isForm ? meant(name, value) : value)}`);
+    const shown = Object.entries(others).map(
+      ([name, value]) => `  ${JSON.stringify(name)}: ${literal(isForm ? meant(name, value) : value)}`,
+    );
     if (Array.isArray(blocks)) {
       constant(`blocks_${n}`, "Blocks", literal(blocks));
       shown.push(`  "blocks": blocks_${n}`);
@@ -92,9 +102,14 @@ function typescript(entries) {
 
   for (const entry of entries) {
     if (entry.kind === "api" && entry.ok && argument_types[entry.method]) call(entry);
-    if (entry.kind === "response_url" && entry.ok && Array.isArray(entry.body?.blocks)) constant(`blocks_${entry.n}`, "Blocks", literal(entry.body.blocks));
+    if (entry.kind === "response_url" && entry.ok && Array.isArray(entry.body?.blocks))
+      constant(`blocks_${entry.n}`, "Blocks", literal(entry.body.blocks));
   }
-  const used = [...new Set(entries.filter(({ kind, ok, method }) => kind === "api" && ok && argument_types[method]).map(({ method }) => argument_types[method]))];
+  const used = [
+    ...new Set(
+      entries.filter(({ kind, ok, method }) => kind === "api" && ok && argument_types[method]).map(({ method }) => argument_types[method]),
+    ),
+  ];
   const imports = ['import type { View } from "@slack/types";', 'import type { Blocks } from "./contract";'];
   if (used.length > 0) imports.push(`import type { ${used.sort().join(", ")} } from "@slack/web-api";`);
   return `${[...imports, "", ...lines].join("\n")}\n`;

@@ -20,7 +20,8 @@ export function parsed(value, otherwise) {
 export function readBlocks(value) {
   const blocks = parsed(value, "invalid_blocks_format");
   if (blocks === undefined || blocks === null) return undefined;
-  if (!Array.isArray(blocks) || blocks.some((block) => block === null || typeof block !== "object" || Array.isArray(block))) refuse("invalid_blocks_format");
+  if (!Array.isArray(blocks) || blocks.some((block) => block === null || typeof block !== "object" || Array.isArray(block)))
+    refuse("invalid_blocks_format");
   return blocks;
 }
 
@@ -33,7 +34,11 @@ export function refuseBadBlocks(blocks, sim) {
 export function readMetadata(value) {
   const metadata = parsed(value, "invalid_metadata_format");
   if (metadata === undefined) return undefined;
-  const isGood = typeof metadata?.event_type === "string" && metadata.event_type !== "" && metadata.event_payload !== null && typeof metadata.event_payload === "object";
+  const isGood =
+    typeof metadata?.event_type === "string" &&
+    metadata.event_type !== "" &&
+    metadata.event_payload !== null &&
+    typeof metadata.event_payload === "object";
   if (!isGood) refuse("invalid_metadata_format");
   if (JSON.stringify(metadata).length > 8000) refuse("metadata_too_large");
   return metadata;
@@ -54,7 +59,10 @@ export function readContent(args, sim) {
     text = text.slice(0, most_text);
     warnings.push("message_truncated");
   }
-  return { content: { text, blocks: blocks && withIds(blocks), attachments, parse: args.parse, link_names: isYes(args.link_names) }, warnings };
+  return {
+    content: { text, blocks: blocks && withIds(blocks), attachments, parse: args.parse, link_names: isYes(args.link_names) },
+    warnings,
+  };
 }
 
 // Slack gives every block an id; a click is found by it.
@@ -73,7 +81,16 @@ export function shownMessage(message, { metadata = false } = {}) {
 export function post(sim, channel, author, content, more = {}) {
   const ts = sim.workspace.newTs();
   const bot = author.is_bot ? { bot_id: author.bot_id, app_id: author.app_id } : {};
-  const message = sim.workspace.store({ channel: channel.id, type: "message", user: author.id, ...bot, team: author.team_id, ts, ...content, ...more });
+  const message = sim.workspace.store({
+    channel: channel.id,
+    type: "message",
+    user: author.id,
+    ...bot,
+    team: author.team_id,
+    ts,
+    ...content,
+    ...more,
+  });
   const root = message.thread_ts && sim.workspace.message(channel.id, message.thread_ts);
   if (root) {
     root.thread_ts = root.ts;
@@ -86,7 +103,16 @@ export function post(sim, channel, author, content, more = {}) {
 // What one person alone sees. It is not in the history and can be reached by its response_url only.
 export function whisper(sim, channel, author, user_id, content, more = {}) {
   const ts = sim.workspace.newTs();
-  const message = { id: `${channel.id}|${ts}`, channel: channel.id, to: user_id, user: author.id, bot_id: author.bot_id, ts, ...content, ...more };
+  const message = {
+    id: `${channel.id}|${ts}`,
+    channel: channel.id,
+    to: user_id,
+    user: author.id,
+    bot_id: author.bot_id,
+    ts,
+    ...content,
+    ...more,
+  };
   sim.workspace.ephemerals.set(message.id, message);
   return message;
 }

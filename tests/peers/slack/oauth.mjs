@@ -20,7 +20,12 @@ export async function oauthPages(sim, req, res, path) {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     sim.journal.add("oauth", { what: "refused", error: error.message });
-    return answer(res, 200, `<!doctype html><title>Slack</title><h1>Something went wrong</h1><p id="error">${escape(error.message)}</p>`, html);
+    return answer(
+      res,
+      200,
+      `<!doctype html><title>Slack</title><h1>Something went wrong</h1><p id="error">${escape(error.message)}</p>`,
+      html,
+    );
   }
 }
 
@@ -29,7 +34,8 @@ function checked(sim, query) {
   const app = [...sim.workspace.apps.values()].find((each) => each.client_id === query.client_id) ?? refuse("invalid_client_id");
   if (!query.scope && !query.user_scope) refuse("no_scopes");
   const redirect_uri = query.redirect_uri || app.redirect_urls[0] || refuse("bad_redirect_uri");
-  const isBelow = (base) => redirect_uri === base || redirect_uri.startsWith(base.endsWith("/") ? base : `${base}/`) || redirect_uri.startsWith(`${base}?`);
+  const isBelow = (base) =>
+    redirect_uri === base || redirect_uri.startsWith(base.endsWith("/") ? base : `${base}/`) || redirect_uri.startsWith(`${base}?`);
   const isSafe = /^https:\/\//.test(redirect_uri) || /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(redirect_uri);
   if (!isSafe || redirect_uri.includes("#") || !app.redirect_urls.some(isBelow)) refuse("bad_redirect_uri");
   return { app, redirect_uri };
@@ -38,12 +44,23 @@ function checked(sim, query) {
 function askingPage(sim, query) {
   const { app } = checked(sim, query);
   sim.journal.add("oauth", { what: "asked", app_id: app.id, scope: query.scope, has_state: Boolean(query.state) });
-  const places = [...sim.workspace.teams.values(), ...sim.workspace.enterprises.values()].filter((place) => !query.team || place.id === query.team);
-  const hidden = Object.entries(query).map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`).join("");
+  const places = [...sim.workspace.teams.values(), ...sim.workspace.enterprises.values()].filter(
+    (place) => !query.team || place.id === query.team,
+  );
+  const hidden = Object.entries(query)
+    .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)
+    .join("");
   const options = places.map((place) => `<option value="${escape(place.id)}">${escape(place.name)}</option>`).join("");
-  const people = [...sim.workspace.users.values()].filter((user) => !user.is_bot && !user.deleted).map((user) => `<option value="${escape(user.id)}">${escape(user.name)}</option>`).join("");
+  const people = [...sim.workspace.users.values()]
+    .filter((user) => !user.is_bot && !user.deleted)
+    .map((user) => `<option value="${escape(user.id)}">${escape(user.name)}</option>`)
+    .join("");
   return `<!doctype html><html lang="en"><title>${escape(app.name)} – Slack</title><h1>${escape(app.name)} asks for permission</h1>
-<ul>${(query.scope ?? "").split(",").filter(Boolean).map((scope) => `<li>${escape(scope)}</li>`).join("")}</ul>
+<ul>${(query.scope ?? "")
+    .split(",")
+    .filter(Boolean)
+    .map((scope) => `<li>${escape(scope)}</li>`)
+    .join("")}</ul>
 <form method="post" action="/oauth/v2/decide">${hidden}
 <label>Where <select name="place">${options}</select></label> <label>As <select name="person">${people}</select></label>
 <button name="decision" value="allow">Allow</button> <button name="decision" value="deny">Deny</button></form></html>`;
@@ -59,7 +76,16 @@ export function decide(sim, args) {
     return target.href;
   }
   const installation = install(sim, app, args);
-  const code = { id: `${randomWord(8)}.${randomWord(24)}`, app_id: app.id, installation: installation.id, user_id: args.person, redirect_uri, has_redirect: Boolean(args.redirect_uri), expires_at: sim.clock.now() + code_ms, used: false };
+  const code = {
+    id: `${randomWord(8)}.${randomWord(24)}`,
+    app_id: app.id,
+    installation: installation.id,
+    user_id: args.person,
+    redirect_uri,
+    has_redirect: Boolean(args.redirect_uri),
+    expires_at: sim.clock.now() + code_ms,
+    used: false,
+  };
   sim.workspace.codes.set(code.id, code);
   sim.journal.add("oauth", { what: "allowed", app_id: app.id, place: args.place });
   target.searchParams.set("code", code.id);
@@ -77,15 +103,35 @@ function install(sim, app, { place, person, scope = "", refuse_scopes = "" }) {
   const granted = scope.split(",").filter((each) => each && !refused.includes(each));
   const id = `${app.id}|${place}`;
   const known = workspace.installations.get(id);
-  const bot = known ? workspace.users.get(known.bot_user_id) : newBot(sim, app, team ?? workspace.teams.get([...workspace.teams.values()].find((each) => each.enterprise_id === place)?.id));
+  const bot = known
+    ? workspace.users.get(known.bot_user_id)
+    : newBot(sim, app, team ?? workspace.teams.get([...workspace.teams.values()].find((each) => each.enterprise_id === place)?.id));
   const scopes = [...new Set([...(known && !known.uninstalled ? known.scopes : []), ...granted])];
-  const row = { id, app_id: app.id, team_id: team?.id ?? null, enterprise_id: enterprise?.id ?? team?.enterprise_id ?? null, bot_user_id: bot.id, bot_id: bot.bot_id, scopes, user_id: person, workspaces: known?.workspaces ?? [], uninstalled: false };
+  const row = {
+    id,
+    app_id: app.id,
+    team_id: team?.id ?? null,
+    enterprise_id: enterprise?.id ?? team?.enterprise_id ?? null,
+    bot_user_id: bot.id,
+    bot_id: bot.bot_id,
+    scopes,
+    user_id: person,
+    workspaces: known?.workspaces ?? [],
+    uninstalled: false,
+  };
   workspace.installations.set(id, row);
   return row;
 }
 
 function newBot(sim, app, team) {
-  const bot = { id: randomId("U"), team_id: team?.id ?? null, name: app.name.toLowerCase().replace(/\W+/g, "_"), is_bot: true, bot_id: randomId("B"), app_id: app.id };
+  const bot = {
+    id: randomId("U"),
+    team_id: team?.id ?? null,
+    name: app.name.toLowerCase().replace(/\W+/g, "_"),
+    is_bot: true,
+    bot_id: randomId("B"),
+    app_id: app.id,
+  };
   sim.workspace.merge({ users: [bot] });
   return sim.workspace.users.get(bot.id);
 }

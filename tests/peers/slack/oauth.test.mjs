@@ -25,20 +25,29 @@ beforeEach(async () => {
 });
 after(() => slack.stop());
 
-const errorOf = (call) => call.then(() => "ok", (error) => error.data?.error ?? error.code);
-const address = (more) => `${slack.base}/oauth/v2/authorize?${new URLSearchParams({ client_id: "1000.2000", scope: "chat:write,dnd:read", state: "s1", redirect_uri, ...more })}`;
+const errorOf = (call) =>
+  call.then(
+    () => "ok",
+    (error) => error.data?.error ?? error.code,
+  );
+const address = (more) =>
+  `${slack.base}/oauth/v2/authorize?${new URLSearchParams({ client_id: "1000.2000", scope: "chat:write,dnd:read", state: "s1", redirect_uri, ...more })}`;
 const page = async (more) => (await fetch(address(more))).text();
 
 // Presses a button of the page as a browser would: with every hidden field.
 async function decide(decision, place = "T0SECOND1", more = {}) {
   const text = await page(more);
-  const hidden = [...text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name, value]) => [name, value.replaceAll("&amp;", "&")]);
+  const hidden = [...text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name, value]) => [
+    name,
+    value.replaceAll("&amp;", "&"),
+  ]);
   const body = new URLSearchParams([...hidden, ["place", place], ["person", "U0SECOND1"], ["decision", decision]]);
   const response = await fetch(`${slack.base}/oauth/v2/decide`, { method: "POST", body, redirect: "manual" });
   assert.equal(response.status, 302);
   return new URL(response.headers.get("location"));
 }
-const access = async (place, more) => client.oauth.v2.access({ ...keys, redirect_uri, code: (await decide("allow", place, more)).searchParams.get("code") });
+const access = async (place, more) =>
+  client.oauth.v2.access({ ...keys, redirect_uri, code: (await decide("allow", place, more)).searchParams.get("code") });
 
 test("allowing goes back with a code and the state, and the code becomes a token once", async () => {
   const target = await decide("allow");
@@ -49,7 +58,10 @@ test("allowing goes back with a code and the state, and the code becomes a token
   assert.equal(await errorOf(client.oauth.v2.access({ ...keys, client_id: "9.9", code, redirect_uri })), "invalid_client_id");
   assert.equal(await errorOf(client.oauth.v2.access({ ...keys, code, redirect_uri: `${redirect_uri}/x` })), "bad_redirect_uri");
   const granted = await client.oauth.v2.access({ ...keys, code, redirect_uri });
-  assert.deepEqual([granted.team.id, granted.enterprise.id, granted.is_enterprise_install, granted.scope, granted.authed_user.id], ["T0SECOND1", "E0ACME001", false, "chat:write,dnd:read", "U0SECOND1"]);
+  assert.deepEqual(
+    [granted.team.id, granted.enterprise.id, granted.is_enterprise_install, granted.scope, granted.authed_user.id],
+    ["T0SECOND1", "E0ACME001", false, "chat:write,dnd:read", "U0SECOND1"],
+  );
   assert.equal((await client.auth.test({ token: granted.access_token })).team_id, "T0SECOND1");
   assert.equal(await errorOf(client.oauth.v2.access({ ...keys, code, redirect_uri })), "invalid_code");
 });
@@ -60,7 +72,12 @@ test("denying goes back with an error and the state", async () => {
 });
 
 test("addresses that Slack does not go back to", async () => {
-  for (const wrong of ["https://evil.example/slack", "http://bot.acme.example/slack", "https://bot.acme.example/slackish", `${redirect_uri}#x`]) {
+  for (const wrong of [
+    "https://evil.example/slack",
+    "http://bot.acme.example/slack",
+    "https://bot.acme.example/slackish",
+    `${redirect_uri}#x`,
+  ]) {
     assert.match(await page({ redirect_uri: wrong }), /bad_redirect_uri/);
   }
   assert.match(await page({ client_id: "9.9" }), /invalid_client_id/);
@@ -86,7 +103,12 @@ test("an organisation installs without a workspace", async () => {
 test("scopes grow at a second installation, and optional ones may be refused", async () => {
   await access("T0SECOND1");
   assert.equal((await access("T0SECOND1", { scope: "commands" })).scope, "chat:write,dnd:read,commands");
-  const { location } = await slack.post("install", { url: address({ scope: "chat:write,files:write" }), place: "E0ACME001", person: "U0SECOND1", refuse_scopes: "files:write" });
+  const { location } = await slack.post("install", {
+    url: address({ scope: "chat:write,files:write" }),
+    place: "E0ACME001",
+    person: "U0SECOND1",
+    refuse_scopes: "files:write",
+  });
   const granted = await client.oauth.v2.access({ ...keys, redirect_uri, code: new URL(location).searchParams.get("code") });
   assert.equal(granted.scope, "chat:write");
 });
@@ -102,7 +124,10 @@ test("rotation: twelve hours, two live tokens, a refresh token once and a short 
   assert.equal((await refresh(first.refresh_token)).access_token, second.access_token, "in the grace the answer is the same");
   assert.deepEqual([await works(first.access_token), await works(second.access_token)], ["ok", "ok"]);
   const third = await refresh(second.refresh_token);
-  assert.deepEqual([await works(first.access_token), await works(second.access_token), await works(third.access_token)], ["token_revoked", "ok", "ok"]);
+  assert.deepEqual(
+    [await works(first.access_token), await works(second.access_token), await works(third.access_token)],
+    ["token_revoked", "ok", "ok"],
+  );
   await slack.post("clock", { advance_ms: 60_001 });
   assert.equal(await errorOf(refresh(first.refresh_token)), "invalid_refresh_token");
   await slack.post("clock", { advance_ms: 43_200_000 });

@@ -7,7 +7,11 @@ import { shownMessage } from "./messages.mjs";
 import { newResponseUrl, newTrigger } from "./triggers.mjs";
 import { setStack, shownView, stackOf } from "./view_stack.mjs";
 
-const need = (row, what, id) => row ?? (() => { throw new Error(`There is no ${what} "${id}".`); })();
+const need = (row, what, id) =>
+  row ??
+  (() => {
+    throw new Error(`There is no ${what} "${id}".`);
+  })();
 
 export function makePeople(sim) {
   const events = makeEvents(sim);
@@ -34,9 +38,21 @@ export function makePeople(sim) {
     const on = scene(wish);
     const channel = channelOf(wish.channel ?? events.directChannel(on).id);
     const response = responseUrl(on, "commands", channel);
-    const payload = commandFields(sim, { ...on, channel, command: wish.command ?? on.app.commands[0] ?? "/ispo", text: wish.text ?? "", response_url: response.url, trigger_id: trigger(on) });
+    const payload = commandFields(sim, {
+      ...on,
+      channel,
+      command: wish.command ?? on.app.commands[0] ?? "/ispo",
+      text: wish.text ?? "",
+      response_url: response.url,
+      trigger_id: trigger(on),
+    });
     const outcome = await sim.delivery.interaction(on.app, "commands", { ...payload, ...wish.fields }, wish);
-    return told(outcome, { payload, trigger_id: payload.trigger_id, response_url: response.url, shown: afterCommand(sim, response.id, outcome) });
+    return told(outcome, {
+      payload,
+      trigger_id: payload.trigger_id,
+      response_url: response.url,
+      shown: afterCommand(sim, response.id, outcome),
+    });
   }
 
   // The message or view that is clicked: {channel, ts} (also one that only this person sees) or {view} (its id, "top" or "home").
@@ -61,28 +77,57 @@ export function makePeople(sim) {
     const found = need(findElement(blocks, wish), "element", wish.action_id ?? wish.label);
     const ts = workspace.newTs();
     const values = stateValues(blocks, wish.values, view?.state.values);
-    if (found.element.type !== "button" && found.element.action_id) (values[found.block.block_id] ??= {})[found.element.action_id] = elementState(found.element, wish.value);
+    if (found.element.type !== "button" && found.element.action_id)
+      (values[found.block.block_id] ??= {})[found.element.action_id] = elementState(found.element, wish.value);
     if (view) view.state = { values };
-    const head = { type: "block_actions", ...interactionHead(sim, on), trigger_id: trigger(on, view?.id), state: { values }, actions: [actionOf(found, wish.value, ts)] };
-    const payload = view ? { ...head, container: { type: "view", view_id: view.id }, view: shownView(view) } : { ...head, ...aroundMessage(on, channel, message, Boolean(whispered)) };
+    const head = {
+      type: "block_actions",
+      ...interactionHead(sim, on),
+      trigger_id: trigger(on, view?.id),
+      state: { values },
+      actions: [actionOf(found, wish.value, ts)],
+    };
+    const payload = view
+      ? { ...head, container: { type: "view", view_id: view.id }, view: shownView(view) }
+      : { ...head, ...aroundMessage(on, channel, message, Boolean(whispered)) };
     const outcome = await sim.delivery.interaction(on.app, "interactivity", payload, wish);
     return told(outcome, { payload, trigger_id: payload.trigger_id, response_url: payload.response_url, shown: afterNotice(sim, outcome) });
   }
 
   function aroundMessage(on, channel, message, isWhispered) {
-    const container = { type: "message", message_ts: message.ts, channel_id: channel.id, is_ephemeral: isWhispered, ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}) };
+    const container = {
+      type: "message",
+      message_ts: message.ts,
+      channel_id: channel.id,
+      is_ephemeral: isWhispered,
+      ...(message.thread_ts ? { thread_ts: message.thread_ts } : {}),
+    };
     const { url } = responseUrl(on, "actions", channel, message.id);
-    return { container, channel: { id: channel.id, name: channel.name || "directmessage" }, ...(isWhispered ? {} : { message: shownMessage(message) }), response_url: url };
+    return {
+      container,
+      channel: { id: channel.id, name: channel.name || "directmessage" },
+      ...(isWhispered ? {} : { message: shownMessage(message) }),
+      response_url: url,
+    };
   }
 
   async function submit(wish) {
     const on = scene(wish);
     const view = viewOf(on);
     const values = stateValues(view.blocks, wish.values, view.state.values);
-    const missing = view.blocks.filter((block) => block.type === "input" && !block.optional && Object.values(values[block.block_id] ?? {}).every(isEmpty));
-    if (missing.length > 0 && !wish.even_if_empty) return { shown: { error: "required", blocks: missing.map((block) => block.block_id), open: true } };
+    const missing = view.blocks.filter(
+      (block) => block.type === "input" && !block.optional && Object.values(values[block.block_id] ?? {}).every(isEmpty),
+    );
+    if (missing.length > 0 && !wish.even_if_empty)
+      return { shown: { error: "required", blocks: missing.map((block) => block.block_id), open: true } };
     view.state = { values };
-    const payload = { type: "view_submission", ...interactionHead(sim, on), trigger_id: trigger(on, view.id), view: shownView(view), response_urls: wish.response_channel ? [responseUrlOfView(on, view)] : [] };
+    const payload = {
+      type: "view_submission",
+      ...interactionHead(sim, on),
+      trigger_id: trigger(on, view.id),
+      view: shownView(view),
+      response_urls: wish.response_channel ? [responseUrlOfView(on, view)] : [],
+    };
     const outcome = await sim.delivery.interaction(on.app, "interactivity", payload, wish);
     return told(outcome, { payload, trigger_id: payload.trigger_id, shown: afterSubmission(sim, view, outcome) });
   }
@@ -90,7 +135,12 @@ export function makePeople(sim) {
   function responseUrlOfView(on, view) {
     const channel = channelOf(on.wish.response_channel);
     const found = view.blocks.find((block) => block.element?.response_url_enabled);
-    return { block_id: found?.block_id, action_id: found?.element.action_id, channel_id: channel.id, response_url: responseUrl(on, "actions", channel).url };
+    return {
+      block_id: found?.block_id,
+      action_id: found?.element.action_id,
+      channel_id: channel.id,
+      response_url: responseUrl(on, "actions", channel).url,
+    };
   }
 
   async function close(wish) {
@@ -116,7 +166,14 @@ export function makePeople(sim) {
   function messageAction(on, head) {
     const { channel, message } = surface(on);
     const { url } = responseUrl(on, "actions", channel, message.id);
-    return { type: "message_action", ...head, message_ts: message.ts, channel: { id: channel.id, name: channel.name }, message: shownMessage(message), response_url: url };
+    return {
+      type: "message_action",
+      ...head,
+      message_ts: message.ts,
+      channel: { id: channel.id, name: channel.name },
+      message: shownMessage(message),
+      response_url: url,
+    };
   }
 
   async function suggest(wish) {
@@ -125,8 +182,21 @@ export function makePeople(sim) {
     const found = need(findElement((view ?? message).blocks, wish), "menu", wish.action_id);
     const least = found.element.min_query_length ?? 3;
     if ((wish.value ?? "").length < least) return { shown: { error: "too_short", min_query_length: least } };
-    const place = view ? { container: { type: "view", view_id: view.id }, view: shownView(view) } : { container: { type: "message", message_ts: message.ts, channel_id: channel.id }, channel: { id: channel.id, name: channel.name }, message: shownMessage(message) };
-    const payload = { type: "block_suggestion", ...interactionHead(sim, on), ...place, action_id: found.element.action_id, block_id: found.block.block_id, value: wish.value ?? "" };
+    const place = view
+      ? { container: { type: "view", view_id: view.id }, view: shownView(view) }
+      : {
+          container: { type: "message", message_ts: message.ts, channel_id: channel.id },
+          channel: { id: channel.id, name: channel.name },
+          message: shownMessage(message),
+        };
+    const payload = {
+      type: "block_suggestion",
+      ...interactionHead(sim, on),
+      ...place,
+      action_id: found.element.action_id,
+      block_id: found.block.block_id,
+      value: wish.value ?? "",
+    };
     const outcome = await sim.delivery.interaction(on.app, "options", payload, wish);
     return told(outcome, { payload, shown: afterSuggestion(sim, outcome) });
   }

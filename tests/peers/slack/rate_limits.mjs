@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Slack's limits: calls in a sliding minute for each method and workspace, and one message each second for each channel.
 const tiers = { 1: 1, 2: 20, 3: 50, 4: 100 };
-const special = { "auth.test": 600, "chat.postMessage": 300 };  // the second: "several hundred per minute" for a workspace
+const special = { "auth.test": 600, "chat.postMessage": 300 }; // the second: "several hundred per minute" for a workspace
 const minute = 60_000;
 const between_messages = 1000;
-const early = 100;  // a message may come this much too soon, for the network is not exact; the average may not
+const early = 100; // a message may come this much too soon, for the network is not exact; the average may not
 
 // `wish`: "real", "off", or an object {method: {per_minute?, channel_interval_ms?}} that switches on only what it names.
 export function makeRateLimits(clock) {

@@ -12,8 +12,7 @@ export function refuse(name, details) {
 }
 
 // What a method answers when an argument is absent or of the wrong form.
-export const refuseArgument = (message) =>
-  refuse("invalid_arguments", { response_metadata: { messages: [`[ERROR] ${message}`] } });
+export const refuseArgument = (message) => refuse("invalid_arguments", { response_metadata: { messages: [`[ERROR] ${message}`] } });
 
 export function required(args, ...names) {
   for (const name of names) {

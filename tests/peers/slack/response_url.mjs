@@ -17,7 +17,8 @@ export async function respond(sim, req, res, id) {
   const fault = sim.faults.strike("response_url", { channel: url?.channel });
   if (fault?.ms) await sim.wait(fault.ms);
   if (fault?.action === "status") return finish(fault.status ?? 500, { ok: false, error: "internal_error" });
-  if (fault?.action === "rate_limit") return finish(429, { ok: false, error: "ratelimited" }, { "retry-after": String(fault.retry_after ?? 1) });
+  if (fault?.action === "rate_limit")
+    return finish(429, { ok: false, error: "ratelimited" }, { "retry-after": String(fault.retry_after ?? 1) });
   if (fault?.action === "close" && !fault.performed) return res.destroy();
   const outcome = take(sim, req, url, bytes, entry);
   if (fault?.action === "close") return res.destroy();

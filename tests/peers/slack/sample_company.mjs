@@ -2,19 +2,50 @@
 // What a new simulator holds: one workspace in no organisation, one installed app, people and channels of every kind that matters.
 const team = "T0ACME001";
 const bot_scopes = [
-  "commands", "chat:write", "app_mentions:read", "im:history", "im:write", "users:read", "users:read.email", "channels:read", "groups:read",
-  "usergroups:read", "dnd:read", "channels:history", "groups:history", "files:write", "links:read", "links:write",
+  "commands",
+  "chat:write",
+  "app_mentions:read",
+  "im:history",
+  "im:write",
+  "users:read",
+  "users:read.email",
+  "channels:read",
+  "groups:read",
+  "usergroups:read",
+  "dnd:read",
+  "channels:history",
+  "groups:history",
+  "files:write",
+  "links:read",
+  "links:write",
 ];
 
-const person = (id, name, more = {}) => ({ id, team_id: team, name, real_name: name[0].toUpperCase() + name.slice(1), email: `${name}@acme.example`, tz: "Europe/Berlin", ...more });
+const person = (id, name, more = {}) => ({
+  id,
+  team_id: team,
+  name,
+  real_name: name[0].toUpperCase() + name.slice(1),
+  email: `${name}@acme.example`,
+  tz: "Europe/Berlin",
+  ...more,
+});
 const channel = (id, name, members, more = {}) => ({ id, name, kind: "public", team_ids: [team], members, ...more });
 
 export const sampleCompany = () => ({
   teams: [{ id: team, name: "Acme", domain: "acme" }],
   apps: [
     {
-      id: "A0ISPO001", name: "ISPO Bot", client_id: "1000.2000", client_secret: "sim-client-secret", signing_secret: "sim-signing-secret",
-      bot_scopes, redirect_urls: [], commands: ["/ispo"], home_enabled: true, token_rotation: false, public_url: null,
+      id: "A0ISPO001",
+      name: "ISPO Bot",
+      client_id: "1000.2000",
+      client_secret: "sim-client-secret",
+      signing_secret: "sim-signing-secret",
+      bot_scopes,
+      redirect_urls: [],
+      commands: ["/ispo"],
+      home_enabled: true,
+      token_rotation: false,
+      public_url: null,
     },
   ],
   users: [
@@ -27,7 +58,17 @@ export const sampleCompany = () => ({
     person("U0ISPOBOT", "ispo", { email: null, is_bot: true, bot_id: "B0ISPOBOT", app_id: "A0ISPO001" }),
   ],
   installations: [
-    { id: "A0ISPO001|T0ACME001", app_id: "A0ISPO001", team_id: team, enterprise_id: null, bot_user_id: "U0ISPOBOT", bot_id: "B0ISPOBOT", scopes: bot_scopes, user_id: "U0ALICE01", workspaces: [] },
+    {
+      id: "A0ISPO001|T0ACME001",
+      app_id: "A0ISPO001",
+      team_id: team,
+      enterprise_id: null,
+      bot_user_id: "U0ISPOBOT",
+      bot_id: "B0ISPOBOT",
+      scopes: bot_scopes,
+      user_id: "U0ALICE01",
+      workspaces: [],
+    },
   ],
   tokens: [
     { id: "xoxb-sim-bot", type: "bot", installation: "A0ISPO001|T0ACME001", app_id: "A0ISPO001" },

@@ -19,13 +19,13 @@ import { Workspace } from "./workspace.mjs";
 
 // What a test may change; control's "settings".
 export const standard_settings = {
-  refuse_blocks: [],  // block types that this workspace does not have yet
-  block_limits: "earlier",  // or "later": see §7.1
+  refuse_blocks: [], // block types that this workspace does not have yet
+  block_limits: "earlier", // or "later": see §7.1
   file_scan_ms: 1000,
   ack_timeout_ms: 3000,
-  retry_delays_ms: [0, 60_000, 300_000],  // before each repetition of an event
+  retry_delays_ms: [0, 60_000, 300_000], // before each repetition of an event
   events_per_hour: 30_000,
-  transport: "auto",  // or "http", "socket"; auto: the socket while one is connected
+  transport: "auto", // or "http", "socket"; auto: the socket while one is connected
   socket: { life_ms: 5 * 3600_000, warning_ms: 10_000, ping_ms: 10_000, most: 10, hello_delay_ms: 0, same_envelope_on_retry: false },
 };
 
@@ -40,12 +40,20 @@ export function makeSimulator() {
     faults: makeFaults(),
     limits: makeRateLimits(clock),
     base: () => `http://127.0.0.1:${sim.port}`,
-    blockRules: () => ({ limits: block_limits[sim.settings.block_limits], refused: new Set(sim.settings.refuse_blocks), isFileReady: (file) => isFileReady(sim, file) }),
-    // Ends early, without a word, when the simulator stops.
-    wait: (ms) => new Promise((resolve) => {
-      const timer = setTimeout(() => { timers.delete(timer); resolve(); }, ms);
-      timers.add(timer);
+    blockRules: () => ({
+      limits: block_limits[sim.settings.block_limits],
+      refused: new Set(sim.settings.refuse_blocks),
+      isFileReady: (file) => isFileReady(sim, file),
     }),
+    // Ends early, without a word, when the simulator stops.
+    wait: (ms) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          timers.delete(timer);
+          resolve();
+        }, ms);
+        timers.add(timer);
+      }),
   };
   sim.delivery = makeDelivery(sim);
   sim.people = makePeople(sim);
@@ -54,17 +62,19 @@ export function makeSimulator() {
   server.on("upgrade", (req, socket, head) => sim.socket.upgrade(req, socket, head).catch(() => socket.destroy()));
   server.keepAliveTimeout = 60_000;
 
-  sim.start = (port) => new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve((sim.port = server.address().port)));
-  });
-  sim.stop = () => new Promise((resolve) => {
-    for (const timer of timers) clearTimeout(timer);
-    sim.delivery.stop();
-    sim.socket.stop();
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+  sim.start = (port) =>
+    new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, "127.0.0.1", () => resolve((sim.port = server.address().port)));
+    });
+  sim.stop = () =>
+    new Promise((resolve) => {
+      for (const timer of timers) clearTimeout(timer);
+      sim.delivery.stop();
+      sim.socket.stop();
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
   return sim;
 }
 

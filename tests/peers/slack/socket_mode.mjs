@@ -14,7 +14,8 @@ export function makeSocketMode(sim) {
 
   const of = (app_id) => [...connections.values()].filter((each) => each.app_id === app_id);
   const isLive = (each) => each.isGreeted && !each.isClosing;
-  const log = (connection, what, more = {}) => sim.journal.add("socket", { what, connection: connection.number, app_id: connection.app_id, ...more });
+  const log = (connection, what, more = {}) =>
+    sim.journal.add("socket", { what, connection: connection.number, app_id: connection.app_id, ...more });
   const problem = (connection, what, more = {}) => sim.journal.add("problem", { what, connection: connection.number, ...more });
 
   function newUrl(app_id) {
@@ -39,11 +40,26 @@ export function makeSocketMode(sim) {
 
   async function take(ws, app_id, isDebug) {
     const life_ms = isDebug ? Math.min(debug_life_ms, sim.settings.socket.life_ms) : sim.settings.socket.life_ms;
-    const connection = { number: next_number++, app_id, ws, isGreeted: false, isClosing: false, isStalled: false, pending: new Map(), timers: [], pings: 0, pongs: 0, frames: 0 };
+    const connection = {
+      number: next_number++,
+      app_id,
+      ws,
+      isGreeted: false,
+      isClosing: false,
+      isStalled: false,
+      pending: new Map(),
+      timers: [],
+      pings: 0,
+      pongs: 0,
+      frames: 0,
+    };
     connections.set(connection.number, connection);
     log(connection, "open", { debug_reconnects: isDebug });
     ws.on("message", (data, isBinary) => hear(connection, data, isBinary));
-    ws.on("ping", (data) => { connection.pings++; if (!connection.isStalled) ws.pong(data); });
+    ws.on("ping", (data) => {
+      connection.pings++;
+      if (!connection.isStalled) ws.pong(data);
+    });
     ws.on("pong", () => connection.pongs++);
     ws.on("error", () => {});
     ws.on("close", (code) => ended(connection, code));
@@ -56,17 +72,27 @@ export function makeSocketMode(sim) {
   function greet(connection, life_ms) {
     const debug_info = { host: "applink-sim", build_number: 1, approximate_connection_time: Math.round(life_ms / 1000) };
     connection.isGreeted = true;
-    write(connection, { type: "hello", num_connections: of(connection.app_id).filter(isLive).length, debug_info, connection_info: { app_id: connection.app_id } });
+    write(connection, {
+      type: "hello",
+      num_connections: of(connection.app_id).filter(isLive).length,
+      debug_info,
+      connection_info: { app_id: connection.app_id },
+    });
     log(connection, "hello");
     const { warning_ms, ping_ms } = sim.settings.socket;
     const later = (ms, act) => connection.timers.push(setTimeout(act, ms));
     later(Math.max(0, life_ms - warning_ms), () => disconnect(connection, { reason: "warning" }));
     later(life_ms, () => disconnect(connection, { reason: "refresh_requested" }));
-    connection.timers.push(setInterval(() => { if (!connection.isStalled) connection.ws.ping(`Ping from applink-sim ${connection.number}`); }, ping_ms));
+    connection.timers.push(
+      setInterval(() => {
+        if (!connection.isStalled) connection.ws.ping(`Ping from applink-sim ${connection.number}`);
+      }, ping_ms),
+    );
   }
 
   function write(connection, frame) {
-    if (!connection.isStalled && connection.ws.readyState === connection.ws.OPEN) connection.ws.send(typeof frame === "string" ? frame : JSON.stringify(frame));
+    if (!connection.isStalled && connection.ws.readyState === connection.ws.OPEN)
+      connection.ws.send(typeof frame === "string" ? frame : JSON.stringify(frame));
   }
 
   function hear(connection, data, isBinary) {
@@ -81,15 +107,20 @@ export function makeSocketMode(sim) {
     const pending = connection.pending.get(frame.envelope_id);
     if (!pending) {
       const isElsewhere = [...connections.values()].some((each) => each.pending.has(frame.envelope_id));
-      return problem(connection, isElsewhere ? "An answer on another connection than the envelope's." : "An answer to no open envelope.", { envelope_id: frame.envelope_id });
+      return problem(connection, isElsewhere ? "An answer on another connection than the envelope's." : "An answer to no open envelope.", {
+        envelope_id: frame.envelope_id,
+      });
     }
     const extra = Object.keys(frame).filter((name) => !["envelope_id", "payload"].includes(name));
     if (extra.length > 0) problem(connection, "An answer with unknown fields.", { extra });
-    const isEmpty = frame.payload === undefined || JSON.stringify(frame.payload) === "{}";  // Slack's own client always sends one
+    const isEmpty = frame.payload === undefined || JSON.stringify(frame.payload) === "{}"; // Slack's own client always sends one
     if (!isEmpty && !pending.accepts) problem(connection, "A payload where none is accepted.", { envelope_id: frame.envelope_id });
     log(connection, "answer", { envelope_id: frame.envelope_id, payload: frame.payload });
     const said = pending.accepts && !isEmpty ? frame.payload : undefined;
-    pending.settle({ status: 200, body: said === undefined ? "" : typeof said === "string" ? JSON.stringify({ text: said }) : JSON.stringify(said) });
+    pending.settle({
+      status: 200,
+      body: said === undefined ? "" : typeof said === "string" ? JSON.stringify({ text: said }) : JSON.stringify(said),
+    });
   }
 
   function ended(connection, code) {
@@ -104,17 +135,28 @@ export function makeSocketMode(sim) {
   function send(app_id, type, payload, options = {}) {
     const began = performance.now();
     const live = of(app_id).filter(isLive);
-    const connection = options.connection ? live.find((each) => each.number === options.connection) : live[Math.floor(Math.random() * live.length)];
+    const connection = options.connection
+      ? live.find((each) => each.number === options.connection)
+      : live[Math.floor(Math.random() * live.length)];
     if (!connection) return Promise.resolve({ transport: "socket", failure: "connection_failed", milliseconds: 0 });
-    const envelope_id = options.envelope_id ?? (sim.settings.socket.same_envelope_on_retry && payload.event_id ? `same-${payload.event_id}` : crypto.randomUUID());
-    const accepts = options.accepts_response_payload ?? (type === "slash_commands" || ["view_submission", "block_suggestion"].includes(payload.type));
+    const envelope_id =
+      options.envelope_id ??
+      (sim.settings.socket.same_envelope_on_retry && payload.event_id ? `same-${payload.event_id}` : crypto.randomUUID());
+    const accepts =
+      options.accepts_response_payload ?? (type === "slash_commands" || ["view_submission", "block_suggestion"].includes(payload.type));
     const isRetry = type === "events_api" || (options.retry_attempt ?? 0) > 0;
     const retry = isRetry ? { retry_attempt: options.retry_attempt ?? 0, retry_reason: options.retry_reason ?? "" } : {};
     return new Promise((resolve) => {
       const settle = (outcome) => {
         clearTimeout(timer);
         connection.pending.delete(envelope_id);
-        resolve({ transport: "socket", connection: connection.number, envelope_id, milliseconds: Math.round((performance.now() - began) * 10) / 10, ...outcome });
+        resolve({
+          transport: "socket",
+          connection: connection.number,
+          envelope_id,
+          milliseconds: Math.round((performance.now() - began) * 10) / 10,
+          ...outcome,
+        });
       };
       const timer = setTimeout(() => settle({ failure: "timeout" }), options.timeout_ms ?? sim.settings.ack_timeout_ms);
       connection.pending.set(envelope_id, { accepts, settle });
@@ -135,8 +177,16 @@ export function makeSocketMode(sim) {
 
   const doings = {
     disconnect,
-    stall: (connection) => { connection.isStalled = true; connection.ws.pause(); log(connection, "stall"); },
-    resume: (connection) => { connection.isStalled = false; connection.ws.resume(); log(connection, "resume"); },
+    stall: (connection) => {
+      connection.isStalled = true;
+      connection.ws.pause();
+      log(connection, "stall");
+    },
+    resume: (connection) => {
+      connection.isStalled = false;
+      connection.ws.resume();
+      log(connection, "resume");
+    },
     drop: (connection) => connection.ws.terminate(),
     close: (connection, { code = 1000 }) => connection.ws.close(code),
     send: (connection, { frame }) => write(connection, frame),
@@ -154,7 +204,9 @@ export function makeSocketMode(sim) {
       const act = doings[wish.do];
       if (!act) throw new Error(`A connection can ${Object.keys(doings).join(", ")}.`);
       const all = [...connections.values()];
-      const chosen = { oldest: all.slice(0, 1), newest: all.slice(-1), all }[wish.connection ?? "all"] ?? all.filter((each) => each.number === wish.connection);
+      const chosen =
+        { oldest: all.slice(0, 1), newest: all.slice(-1), all }[wish.connection ?? "all"] ??
+        all.filter((each) => each.number === wish.connection);
       for (const connection of chosen) act(connection, wish);
       return chosen.map((each) => each.number);
     },

@@ -11,7 +11,7 @@ const opened = [];
 before(async () => (slack = await startSimulator()));
 beforeEach(async () => {
   await slack.post("reset");
-  await slack.post("settings", { rate_limits: "off", ack_timeout_ms: 300, retry_delays_ms: [0, 20, 40] });
+  await slack.post("settings", { rate_limits: "off", retry_delays_ms: [0, 20, 40] });
 });
 afterEach(async () => {
   for (const close of opened.splice(0)) await close();
@@ -29,7 +29,13 @@ async function until(condition) {
 }
 
 async function officialClient() {
-  const client = new SocketModeClient({ appToken: "xapp-sim-app", clientPingTimeout: 200, logLevel: LogLevel.ERROR, logger: silent, clientOptions: { slackApiUrl: slack.api, logLevel: LogLevel.ERROR } });
+  const client = new SocketModeClient({
+    appToken: "xapp-sim-app",
+    clientPingTimeout: 200,
+    logLevel: LogLevel.ERROR,
+    logger: silent,
+    clientOptions: { slackApiUrl: slack.api, logLevel: LogLevel.ERROR },
+  });
   opened.push(() => client.disconnect());
   await client.start();
   return client;
@@ -70,8 +76,14 @@ test("the official client is greeted, gets a command and answers it", async () =
 test("the official client acknowledges events and interactions", async () => {
   const client = await officialClient();
   const got = [];
-  client.on("app_mention", async ({ event, ack }) => { got.push(event.text); await ack(); });
-  client.on("interactive", async ({ body, ack }) => { got.push(body.type); await ack(); });
+  client.on("app_mention", async ({ event, ack }) => {
+    got.push(event.text);
+    await ack();
+  });
+  client.on("interactive", async ({ body, ack }) => {
+    got.push(body.type);
+    await ack();
+  });
   assert.equal((await mention()).status, 200);
   assert.equal((await act({ do: "shortcut", callback_id: "ask" })).status, 200);
   assert.deepEqual(got, ["<@U0ISPOBOT> x", "shortcut"]);
@@ -82,7 +94,10 @@ test("the official client comes back after a refresh, and what came meanwhile is
   await slack.post("settings", { retry_delays_ms: [0, 100, 500, 1000] });
   const client = await officialClient();
   const got = [];
-  client.on("app_mention", async ({ event, ack, retry_num }) => { got.push([event.text, retry_num]); await ack(); });
+  client.on("app_mention", async ({ event, ack, retry_num }) => {
+    got.push([event.text, retry_num]);
+    await ack();
+  });
   await slack.post("connections", { do: "disconnect", reason: "refresh_requested", close_after_ms: 0 });
   await until(async () => (await slack.get("connections")).every(({ isGreeted }) => !isGreeted));
   const done = await mention({ wait: "all" });
@@ -98,18 +113,25 @@ test("hello says how many there are and how long this one lives", async () => {
   assert.deepEqual((await first.hello()).num_connections, 1);
   const second = await bareSocket("&debug_reconnects=true");
   const hello = await second.hello();
-  assert.deepEqual([hello.num_connections, hello.debug_info.approximate_connection_time, hello.connection_info.app_id], [2, 360, "A0ISPO001"]);
+  assert.deepEqual(
+    [hello.num_connections, hello.debug_info.approximate_connection_time, hello.connection_info.app_id],
+    [2, 360, "A0ISPO001"],
+  );
 });
 
 test("a ticket is good once", async () => {
   const { url } = await openUrl();
-  const outcome = (address) => new Promise((resolve) => {
-    const ws = new WebSocket(address);
-    opened.push(() => ws.terminate());
-    ws.once("open", () => resolve("open"));
-    ws.once("unexpected-response", (_, response) => { resolve(response.statusCode); ws.terminate(); });
-    ws.on("error", () => {});
-  });
+  const outcome = (address) =>
+    new Promise((resolve) => {
+      const ws = new WebSocket(address);
+      opened.push(() => ws.terminate());
+      ws.once("open", () => resolve("open"));
+      ws.once("unexpected-response", (_, response) => {
+        resolve(response.statusCode);
+        ws.terminate();
+      });
+      ws.on("error", () => {});
+    });
   assert.equal(await outcome(url), "open");
   assert.equal(await outcome(url), 403);
   assert.equal((await openUrl("xoxb-sim-bot")).error, "not_allowed_token_type");
@@ -120,7 +142,10 @@ test("a life ends with a warning ahead and a refresh", async () => {
   await slack.post("settings", { socket: { life_ms: 200, warning_ms: 150 } });
   const one = await bareSocket();
   await one.frame(({ reason }) => reason === "refresh_requested");
-  assert.deepEqual(one.frames.map(({ type, reason }) => reason ?? type), ["hello", "warning", "refresh_requested"]);
+  assert.deepEqual(
+    one.frames.map(({ type, reason }) => reason ?? type),
+    ["hello", "warning", "refresh_requested"],
+  );
   await one.closed;
 });
 
@@ -137,10 +162,15 @@ test("an answer counts only on the connection that was asked, once, and without 
   assert.equal((await pending).status, 200);
   first.answer(envelope);
   await until(async () => (await problems()).length === 3);
-  assert.deepEqual(await problems(), ["An answer on another connection than the envelope's.", "A payload where none is accepted.", "An answer to no open envelope."]);
+  assert.deepEqual(await problems(), [
+    "An answer on another connection than the envelope's.",
+    "A payload where none is accepted.",
+    "An answer to no open envelope.",
+  ]);
 });
 
 test("what is not answered comes again in a new envelope with its number", async () => {
+  await slack.post("settings", { ack_timeout_ms: 300 });
   const one = await bareSocket();
   await one.hello();
   const pending = mention({ wait: "all" });
@@ -167,6 +197,7 @@ test("a connection that dies under a command: the command goes to another", asyn
 });
 
 test("a half-open link stays open, is silent, and swallows what is sent", async () => {
+  await slack.post("settings", { ack_timeout_ms: 100 });
   const one = await bareSocket();
   await one.hello();
   let pongs = 0;

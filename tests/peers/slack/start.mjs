@@ -31,7 +31,15 @@ export async function startSimulator(...options) {
     child.kill("SIGTERM");
     return ended;
   };
-  return { port, base, api: `${base}/api/`, get: (path) => call("GET", path), post: (path, body = {}) => call("POST", path, body), del: (path) => call("DELETE", path), stop };
+  return {
+    port,
+    base,
+    api: `${base}/api/`,
+    get: (path) => call("GET", path),
+    post: (path, body = {}) => call("POST", path, body),
+    del: (path) => call("DELETE", path),
+    stop,
+  };
 }
 
 // A server that answers with what `answerWith(request)` returns ({status, headers, body}) and keeps what it got.
@@ -53,6 +61,10 @@ export async function startApp(answerWith = () => ({})) {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   app.url = `http://127.0.0.1:${server.address().port}`;
-  app.stop = () => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); });
+  app.stop = () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
   return app;
 }

@@ -15,7 +15,8 @@ export function authenticate(sim, token) {
   if (row.expires_at !== null && row.expires_at !== undefined && workspace.nowSeconds() >= row.expires_at) refuse("token_expired");
   const app = workspace.apps.get(row.app_id);
   if (!app) refuse("invalid_auth");
-  if (row.type === "app") return { type: "app", app, row, scopes: row.scopes ?? [], team_id: null, enterprise_id: null, workspace_key: app.id };
+  if (row.type === "app")
+    return { type: "app", app, row, scopes: row.scopes ?? [], team_id: null, enterprise_id: null, workspace_key: app.id };
   const installation = workspace.installations.get(row.installation);
   if (!installation || installation.uninstalled) refuse("account_inactive");
   const team = installation.team_id && workspace.teams.get(installation.team_id);
@@ -23,9 +24,14 @@ export function authenticate(sim, token) {
   const user = workspace.users.get(row.type === "user" ? row.user_id : installation.bot_user_id);
   if (!user || user.deleted) refuse("account_inactive");
   return {
-    type: row.type, app, installation, user, row,
+    type: row.type,
+    app,
+    installation,
+    user,
+    row,
     scopes: row.scopes ?? installation.scopes,
-    team_id: installation.team_id, enterprise_id: installation.enterprise_id ?? null,
+    team_id: installation.team_id,
+    enterprise_id: installation.enterprise_id ?? null,
     workspace_key: installation.team_id ?? installation.enterprise_id,
   };
 }
@@ -46,7 +52,7 @@ export function teamOf(sim, caller, args) {
 // A new bot token. With rotation it expires and has a refresh token; of those that live, the two newest stay.
 export function issueBotToken(sim, installation, rotates) {
   const { workspace } = sim;
-  const issued = workspace.last_issue = (workspace.last_issue ?? 0) + 1;
+  const issued = (workspace.last_issue = (workspace.last_issue ?? 0) + 1);
   const row = { type: "bot", installation: installation.id, app_id: installation.app_id, revoked: false, expires_at: null, issued };
   if (!rotates) {
     row.id = `xoxb-${randomWord()}`;
@@ -56,8 +62,13 @@ export function issueBotToken(sim, installation, rotates) {
   row.id = `xoxe.xoxb-1-${randomWord(30)}`;
   row.expires_at = workspace.nowSeconds() + access_seconds;
   workspace.tokens.set(row.id, row);
-  const living = [...workspace.tokens.values()].filter((each) => each.installation === installation.id && each.expires_at !== null && !each.revoked);
-  living.sort((a, b) => (a.issued ?? 0) - (b.issued ?? 0)).slice(0, -2).forEach((each) => (each.revoked = true));
+  const living = [...workspace.tokens.values()].filter(
+    (each) => each.installation === installation.id && each.expires_at !== null && !each.revoked,
+  );
+  living
+    .sort((a, b) => (a.issued ?? 0) - (b.issued ?? 0))
+    .slice(0, -2)
+    .forEach((each) => (each.revoked = true));
   const refresh = { id: `xoxe-1-${randomWord(40)}`, installation: installation.id, app_id: installation.app_id, used_at: null };
   workspace.refresh_tokens.set(refresh.id, refresh);
   return { access_token: row.id, expires_in: access_seconds, refresh_token: refresh.id };
@@ -66,5 +77,6 @@ export function issueBotToken(sim, installation, rotates) {
 // Nothing of an installation works any longer.
 export function uninstall(sim, installation) {
   installation.uninstalled = true;
-  for (const row of sim.workspace.refresh_tokens.values()) if (row.installation === installation.id) sim.workspace.refresh_tokens.delete(row.id);
+  for (const row of sim.workspace.refresh_tokens.values())
+    if (row.installation === installation.id) sim.workspace.refresh_tokens.delete(row.id);
 }

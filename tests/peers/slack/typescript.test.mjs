@@ -17,8 +17,22 @@ async function complaints(text) {
   try {
     await copyFile(join(peers, "slack-types", "contract.ts"), join(folder, "contract.ts"));
     await writeFile(join(folder, "log.ts"), text);
-    const options = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--moduleResolution", "nodenext", "--skipLibCheck"];
-    return await promisify(execFile)(process.execPath, [join(peers, "node_modules", "typescript", "lib", "tsc.js"), ...options, join(folder, "log.ts")]).then(
+    const options = [
+      "--noEmit",
+      "--strict",
+      "--target",
+      "es2022",
+      "--module",
+      "nodenext",
+      "--moduleResolution",
+      "nodenext",
+      "--skipLibCheck",
+    ];
+    return await promisify(execFile)(process.execPath, [
+      join(peers, "node_modules", "typescript", "lib", "tsc.js"),
+      ...options,
+      join(folder, "log.ts"),
+    ]).then(
       () => "",
       (error) => error.stdout,
     );
@@ -32,15 +46,30 @@ test("a log of form and JSON calls compiles, one with a slip does not", async (t
   t.after(() => Promise.all([slack.stop(), app.stop()]));
   await slack.post("state", { apps: [{ id: "A0ISPO001", public_url: app.url }] });
   await slack.post("settings", { rate_limits: "off" });
-  const send = async (method, args) => assert.equal((await (await fetch(slack.api + method, { method: "POST", body: new URLSearchParams({ token: "xoxb-sim-bot", ...args }) })).json()).ok, true);
+  const send = async (method, args) =>
+    assert.equal(
+      (await (await fetch(slack.api + method, { method: "POST", body: new URLSearchParams({ token: "xoxb-sim-bot", ...args }) })).json())
+        .ok,
+      true,
+    );
   const section = { type: "section", text: { type: "mrkdwn", text: "x", verbatim: true } };
   const chart = { type: "data_visualization", title: "t", chart: { type: "pie", segments: [{ label: "a", value: 1 }] } };
-  await send("chat.postMessage", { channel: "C0GENERAL", text: "x", unfurl_links: "false", parse: "none", blocks: JSON.stringify([section, chart]) });
+  await send("chat.postMessage", {
+    channel: "C0GENERAL",
+    text: "x",
+    unfurl_links: "false",
+    parse: "none",
+    blocks: JSON.stringify([section, chart]),
+  });
   await send("conversations.history", { channel: "C0GENERAL", limit: "10", include_all_metadata: "true" });
   const { trigger_id, response_url } = await slack.post("act", { do: "command", person: "U0ALICE01", channel: "C0GENERAL" });
   const view = { type: "modal", title: { type: "plain_text", text: "t" }, blocks: [section] };
   await send("views.open", { trigger_id, view: JSON.stringify(view) });
-  await fetch(response_url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ text: "x", blocks: [section] }) });
+  await fetch(response_url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ text: "x", blocks: [section] }),
+  });
   const log = await slack.get("typescript");
   const slip = log.replace('"verbatim"', '"verbatum"');
   assert.notEqual(slip, log);

@@ -28,7 +28,8 @@ export function readView(sim, value, wanted) {
 function refuseKnownExternalId(sim, app_id, view, but) {
   if (!view.external_id) return;
   for (const other of sim.workspace.views.values()) {
-    if (other.id !== but && other.app_id === app_id && other.external_id === view.external_id && isOpen(sim, other)) refuse("duplicate_external_id");
+    if (other.id !== but && other.app_id === app_id && other.external_id === view.external_id && isOpen(sim, other))
+      refuse("duplicate_external_id");
   }
 }
 
@@ -38,8 +39,21 @@ const newHash = (sim) => `${sim.workspace.nowSeconds()}.${randomWord(6)}`;
 // A view of `owner` {app_id, user_id, team_id, bot_id} that comes into being.
 function create(sim, owner, view, more) {
   const row = {
-    id: randomId("V"), ...owner, callback_id: "", private_metadata: "", external_id: "", clear_on_close: false, notify_on_close: false, title: null, close: null, submit: null,
-    ...view, state: { values: {} }, hash: newHash(sim), previous_view_id: null, ...more,
+    id: randomId("V"),
+    ...owner,
+    callback_id: "",
+    private_metadata: "",
+    external_id: "",
+    clear_on_close: false,
+    notify_on_close: false,
+    title: null,
+    close: null,
+    submit: null,
+    ...view,
+    state: { values: {} },
+    hash: newHash(sim),
+    previous_view_id: null,
+    ...more,
   };
   row.root_view_id ??= row.id;
   sim.workspace.views.set(row.id, row);

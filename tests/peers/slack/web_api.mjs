@@ -54,7 +54,8 @@ async function strike(sim, fault, res, entry, finish) {
   if (fault.action === "hang") return false;
   if (fault.action === "status") finish(fault.status ?? 500, { ok: false, error: "internal_error" });
   else if (fault.action === "error") finish(200, { ok: false, error: fault.error ?? "internal_error" });
-  else if (fault.action === "rate_limit") finish(429, { ok: false, error: "ratelimited" }, { "retry-after": String(fault.retry_after ?? 1) });
+  else if (fault.action === "rate_limit")
+    finish(429, { ok: false, error: "ratelimited" }, { "retry-after": String(fault.retry_after ?? 1) });
   else if (fault.action === "garbage") {
     entry.status = 200;
     answer(res, 200, "<html>Something else answered.</html>", { "content-type": "text/html" });
@@ -92,11 +93,19 @@ function perform(sim, req, name, args, entry) {
   }
 }
 
-const tooMany = (wait, headers) => ({ status: 429, body: { ok: false, error: "ratelimited" }, headers: { ...headers, "retry-after": String(wait) } });
+const tooMany = (wait, headers) => ({
+  status: 429,
+  body: { ok: false, error: "ratelimited" },
+  headers: { ...headers, "retry-after": String(wait) },
+});
 
 function withWarning(body, warning) {
   const metadata = body.response_metadata ?? {};
-  return { ...body, warning: [body.warning, warning].filter(Boolean).join(","), response_metadata: { ...metadata, warnings: [...(metadata.warnings ?? []), warning] } };
+  return {
+    ...body,
+    warning: [body.warning, warning].filter(Boolean).join(","),
+    response_metadata: { ...metadata, warnings: [...(metadata.warnings ?? []), warning] },
+  };
 }
 
 function tokenOf(req, args, method) {
@@ -108,12 +117,14 @@ function tokenOf(req, args, method) {
 
 // JSON inside a form is shown as what it says.
 function legible(args) {
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => {
-    if (typeof value !== "string" || !/^[[{]/.test(value)) return [name, value];
-    try {
-      return [name, JSON.parse(value)];
-    } catch {
-      return [name, value];
-    }
-  }));
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => {
+      if (typeof value !== "string" || !/^[[{]/.test(value)) return [name, value];
+      try {
+        return [name, JSON.parse(value)];
+      } catch {
+        return [name, value];
+      }
+    }),
+  );
 }

@@ -4,14 +4,41 @@ import { randomBytes } from "node:crypto";
 import { sampleCompany } from "./sample_company.mjs";
 
 export const table_names = [
-  "teams", "enterprises", "apps", "users", "installations", "tokens", "refresh_tokens", "codes", "channels", "usergroups", "messages", "ephemerals",
-  "views", "stacks", "homes", "files", "response_urls", "triggers", "unfurls", "events", "sessions",
+  "teams",
+  "enterprises",
+  "apps",
+  "users",
+  "installations",
+  "tokens",
+  "refresh_tokens",
+  "codes",
+  "channels",
+  "usergroups",
+  "messages",
+  "ephemerals",
+  "views",
+  "stacks",
+  "homes",
+  "files",
+  "response_urls",
+  "triggers",
+  "unfurls",
+  "events",
+  "sessions",
 ];
 
 const defaults = {
   teams: { domain: "", enterprise_id: null },
   enterprises: {},
-  apps: { bot_scopes: [], redirect_urls: [], commands: [], home_enabled: true, token_rotation: false, public_url: null, events_enabled: true },
+  apps: {
+    bot_scopes: [],
+    redirect_urls: [],
+    commands: [],
+    home_enabled: true,
+    token_rotation: false,
+    public_url: null,
+    events_enabled: true,
+  },
   users: { is_admin: false, is_restricted: false, is_ultra_restricted: false, is_bot: false, deleted: false, tz: "UTC", email: null },
   channels: { kind: "public", members: [], is_archived: false, is_ext_shared: false },
   installations: { enterprise_id: null, team_id: null, scopes: [], workspaces: [] },
@@ -82,9 +109,19 @@ export class Workspace {
   // The direct conversation of a person with a bot; made when there is none yet.
   directChannel(user, bot_user_id, team_id) {
     for (const channel of this.channels.values()) {
-      if (channel.kind === "im" && channel.members.includes(user.id) && channel.members.includes(bot_user_id)) return { channel, isNew: false };
+      if (channel.kind === "im" && channel.members.includes(user.id) && channel.members.includes(bot_user_id))
+        return { channel, isNew: false };
     }
-    const channel = { id: randomId("D"), name: "", kind: "im", team_ids: [team_id], members: [user.id, bot_user_id], user: user.id, is_archived: false, is_ext_shared: false };
+    const channel = {
+      id: randomId("D"),
+      name: "",
+      kind: "im",
+      team_ids: [team_id],
+      members: [user.id, bot_user_id],
+      user: user.id,
+      is_archived: false,
+      is_ext_shared: false,
+    };
     this.channels.set(channel.id, channel);
     return { channel, isNew: true };
   }

@@ -15,12 +15,26 @@ const pickers = ["datepicker", "timepicker", "radio_buttons", "checkboxes"];
 const interactive = pick(elements, "button", "workflow_button", "overflow", "datetimepicker", ...pickers, ...choices, ...multi_choices);
 const in_section = { ...interactive, image };
 delete in_section.datetimepicker;
-const in_input = pick(elements, "plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input", "file_input", "datetimepicker", ...pickers, ...choices, ...multi_choices);
+const in_input = pick(
+  elements,
+  "plain_text_input",
+  "email_text_input",
+  "url_text_input",
+  "number_input",
+  "rich_text_input",
+  "file_input",
+  "datetimepicker",
+  ...pickers,
+  ...choices,
+  ...multi_choices,
+);
 
-const only = (shape, ...surfaces) => (value, path, ctx) => {
-  if (!surfaces.includes(ctx.surface)) ctx.tell(`unsupported type: ${value.type}`, `${path}/type`);
-  else shape(value, path, ctx);
-};
+const only =
+  (shape, ...surfaces) =>
+  (value, path, ctx) => {
+    if (!surfaces.includes(ctx.surface)) ctx.tell(`unsupported type: ${value.type}`, `${path}/type`);
+    else shape(value, path, ctx);
+  };
 
 const sectionSaysSomething = (block, path, ctx) => {
   if (block.text === undefined && block.fields === undefined) ctx.tell("must define either `text` or `fields`", path);
@@ -31,7 +45,15 @@ const cardSaysSomething = (block, path, ctx) => {
 };
 
 const card = object(
-  { ...head, hero_image: image, icon: image, title: mrkdwn(150), subtitle: mrkdwn(150), body: mrkdwn(200), actions: list(button, { min: 1, max: 3 }) },
+  {
+    ...head,
+    hero_image: image,
+    icon: image,
+    title: mrkdwn(150),
+    subtitle: mrkdwn(150),
+    body: mrkdwn(200),
+    actions: list(button, { min: 1, max: 3 }),
+  },
   { also: cardSaysSomething },
 );
 
@@ -43,7 +65,10 @@ const simple = {
   divider: object(head),
   header: object({ ...head, text: plain(150) }, { required: ["text"] }),
   context: object({ ...head, elements: list(byType({ image, ...textKinds() }), { min: 1, max: 10 }) }, { required: ["elements"] }),
-  actions: object({ ...head, elements: list(byType({ ...interactive, rich_text_input: elements.rich_text_input }), { min: 1, max: 25 }) }, { required: ["elements"] }),
+  actions: object(
+    { ...head, elements: list(byType({ ...interactive, rich_text_input: elements.rich_text_input }), { min: 1, max: 25 }) },
+    { required: ["elements"] },
+  ),
   image: object({ ...image_fields, block_id, title: plain(2000) }, image_rules),
   input: object(
     { ...head, label: plain(2000), hint: plain(2000), optional: boolean, dispatch_action: boolean, element: byType(in_input) },
@@ -52,7 +77,18 @@ const simple = {
   rich_text,
   table,
   video: object(
-    { ...head, video_url: url, thumbnail_url: url, alt_text: text({ min: 1 }), title: plain(200), title_url: url, author_name: text({ max: 50 }), provider_name: text(), provider_icon_url: url, description: plain(200) },
+    {
+      ...head,
+      video_url: url,
+      thumbnail_url: url,
+      alt_text: text({ min: 1 }),
+      title: plain(200),
+      title_url: url,
+      author_name: text({ max: 50 }),
+      provider_name: text(),
+      provider_icon_url: url,
+      description: plain(200),
+    },
     { required: ["video_url", "thumbnail_url", "alt_text", "title"] },
   ),
 };
@@ -66,19 +102,33 @@ export const blocks = {
   ...simple,
   markdown: only(object({ ...head, text: text({ min: 1, max: 12_000 }) }, { required: ["text"] }), "message"),
   context_actions: only(
-    object({ ...head, elements: list(byType(pick(elements, "feedback_buttons", "icon_button")), { min: 1, max: 5 }) }, { required: ["elements"] }),
+    object(
+      { ...head, elements: list(byType(pick(elements, "feedback_buttons", "icon_button")), { min: 1, max: 5 }) },
+      { required: ["elements"] },
+    ),
     "message",
   ),
   data_table: only(data_table, "message"),
   data_visualization: only(data_visualization, "message"),
-  alert: only(object({ ...head, text: anyText(200), level: oneOf("default", "info", "warning", "error", "success") }, { required: ["text"] }), "modal"),
+  alert: only(
+    object({ ...head, text: anyText(200), level: oneOf("default", "info", "warning", "error", "success") }, { required: ["text"] }),
+    "modal",
+  ),
   card: only(card, "message"),
   carousel: only(object({ ...head, elements: list(byType({ card }), { min: 1, max: 10 }) }, { required: ["elements"] }), "message"),
   container: only(
     object(
       {
-        ...head, title: plain(150), rich_text_title: byType({ rich_text }), subtitle: anyText(150), child_blocks: list(byType(simple), { min: 1, max: 10 }),
-        width: oneOf("narrow", "standard", "wide", "full"), icon: image, is_collapsible: boolean, default_collapsed: boolean, has_header_divider: boolean,
+        ...head,
+        title: plain(150),
+        rich_text_title: byType({ rich_text }),
+        subtitle: anyText(150),
+        child_blocks: list(byType(simple), { min: 1, max: 10 }),
+        width: oneOf("narrow", "standard", "wide", "full"),
+        icon: image,
+        is_collapsible: boolean,
+        default_collapsed: boolean,
+        has_header_divider: boolean,
       },
       { required: ["child_blocks"] },
     ),

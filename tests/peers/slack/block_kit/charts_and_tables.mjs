@@ -26,7 +26,10 @@ function pointsMatchCategories(chart, path, ctx) {
 const segment = object({ label, value: number({ min: Number.MIN_VALUE }) }, { required: ["label", "value"] });
 const point = object({ label, value: number() }, { required: ["label", "value"] });
 const series = object({ name: label, data: list(point, { min: 1, max: 20 }) }, { required: ["name", "data"] });
-const axes = object({ categories: list(label, { min: 1, max: 20 }), x_label: axis_label, y_label: axis_label }, { required: ["categories"] });
+const axes = object(
+  { categories: list(label, { min: 1, max: 20 }), x_label: axis_label, y_label: axis_label },
+  { required: ["categories"] },
+);
 const axis_chart = object(
   { type, series: list(series, parts), axis_config: axes },
   { required: ["series", "axis_config"], also: pointsMatchCategories },
@@ -58,12 +61,17 @@ function rowsAreEven(table, path, ctx) {
 export function charactersIn(value) {
   if (Array.isArray(value)) return value.reduce((sum, each) => sum + charactersIn(each), 0);
   if (value === null || typeof value !== "object") return 0;
-  return Object.entries(value).reduce((sum, [name, inner]) => sum + (name === "text" && typeof inner === "string" ? inner.length : charactersIn(inner)), 0);
+  return Object.entries(value).reduce(
+    (sum, [name, inner]) => sum + (name === "text" && typeof inner === "string" ? inner.length : charactersIn(inner)),
+    0,
+  );
 }
 
 export const data_table = object(
   {
-    type, block_id, caption: text({ min: 1 }),
+    type,
+    block_id,
+    caption: text({ min: 1 }),
     rows: list(list(cell, { min: 1, max: 20 }), { min: 2, max: (ctx) => ctx.limits.table_rows }),
     page_size: number({ min: 1, max: 100, integer: true }),
     row_header_column_index: number({ min: 0, max: 19, integer: true }),
@@ -73,7 +81,8 @@ export const data_table = object(
 
 export const table = object(
   {
-    type, block_id,
+    type,
+    block_id,
     rows: list(list(cell, { max: 20 }), { min: 1, max: 100 }),
     column_settings: list(object({ align: oneOf("left", "center", "right"), is_wrapped: boolean }), { max: 20 }),
   },

@@ -3,7 +3,16 @@
 import { anything, boolean, byType, list, number, object, oneOf, text } from "./shapes.mjs";
 
 const type = anything;
-const style = object({ bold: boolean, code: boolean, italic: boolean, strike: boolean, underline: boolean, highlight: boolean, client_highlight: boolean, unlink: boolean });
+const style = object({
+  bold: boolean,
+  code: boolean,
+  italic: boolean,
+  strike: boolean,
+  underline: boolean,
+  highlight: boolean,
+  client_highlight: boolean,
+  unlink: boolean,
+});
 const word = text({ min: 1 });
 
 const inline = {
@@ -16,7 +25,10 @@ const inline = {
   team: object({ type, team_id: word, style }, { required: ["team_id"] }),
   broadcast: object({ type, range: oneOf("here", "channel", "everyone"), style }, { required: ["range"] }),
   color: object({ type, value: word, style }, { required: ["value"] }),
-  date: object({ type, timestamp: number({ integer: true }), format: word, url: text(), fallback: text(), style }, { required: ["timestamp", "format"] }),
+  date: object(
+    { type, timestamp: number({ integer: true }), format: word, url: text(), fallback: text(), style },
+    { required: ["timestamp", "format"] },
+  ),
 };
 const elements = list(byType(inline));
 const border = oneOf(0, 1);
@@ -25,11 +37,21 @@ const section = object({ type, elements }, { required: ["elements"] });
 const parts = {
   rich_text_section: section,
   rich_text_list: object(
-    { type, elements: list(byType({ rich_text_section: section })), style: oneOf("bullet", "ordered"), indent: number({ min: 0, max: 8, integer: true }), offset: number({ min: 0, integer: true }), border },
+    {
+      type,
+      elements: list(byType({ rich_text_section: section })),
+      style: oneOf("bullet", "ordered"),
+      indent: number({ min: 0, max: 8, integer: true }),
+      offset: number({ min: 0, integer: true }),
+      border,
+    },
     { required: ["elements", "style"] },
   ),
   rich_text_quote: object({ type, elements, border }, { required: ["elements"] }),
   rich_text_preformatted: object({ type, elements, border, language: text() }, { required: ["elements"] }),
 };
 
-export const rich_text = object({ type, block_id: text({ min: 1, max: 255 }), elements: list(byType(parts), { min: 1 }) }, { required: ["elements"] });
+export const rich_text = object(
+  { type, block_id: text({ min: 1, max: 255 }), elements: list(byType(parts), { min: 1 }) },
+  { required: ["elements"] },
+);

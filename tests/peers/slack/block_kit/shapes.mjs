@@ -17,9 +17,11 @@ export function text({ min = 0, max = Infinity, pattern, says = "invalid value" 
   };
 }
 
-export const oneOf = (...allowed) => (value, path, ctx) => {
-  if (!allowed.includes(value)) ctx.tell(`must be one of: ${allowed.join(", ")}`, path);
-};
+export const oneOf =
+  (...allowed) =>
+  (value, path, ctx) => {
+    if (!allowed.includes(value)) ctx.tell(`must be one of: ${allowed.join(", ")}`, path);
+  };
 
 export const boolean = (value, path, ctx) => {
   if (typeof value !== "boolean") ctx.tell("must be a boolean", path);

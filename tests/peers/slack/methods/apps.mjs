@@ -6,8 +6,11 @@ import { uninstall } from "../tokens.mjs";
 
 export const apps = {
   "apps.connections.open": {
-    tier: 1, tokens: ["app"], scopes: ["connections:write"], header_only: true,
-    run: (sim, caller) => (caller.app.link_disabled ? refuse("link_disabled") : { url: sim.socket.newUrl(caller.app.id) }),  // the name is a guess: undocumented
+    tier: 1,
+    tokens: ["app"],
+    scopes: ["connections:write"],
+    header_only: true,
+    run: (sim, caller) => (caller.app.link_disabled ? refuse("link_disabled") : { url: sim.socket.newUrl(caller.app.id) }), // the name is a guess: undocumented
   },
   "apps.event.authorizations.list": { tier: 4, tokens: ["app"], scopes: ["authorizations:read"], header_only: true, run: authorizations },
   "apps.uninstall": { tier: 1, run: uninstallApp },
@@ -21,7 +24,10 @@ function authorizations(sim, caller, args) {
 }
 
 function uninstallApp(sim, caller, args) {
-  if (args.client_id !== caller.app.client_id) refuse([...sim.workspace.apps.values()].some((app) => app.client_id === args.client_id) ? "client_id_token_mismatch" : "invalid_client_id");
+  if (args.client_id !== caller.app.client_id)
+    refuse(
+      [...sim.workspace.apps.values()].some((app) => app.client_id === args.client_id) ? "client_id_token_mismatch" : "invalid_client_id",
+    );
   if (args.client_secret !== caller.app.client_secret) refuse("bad_client_secret");
   uninstall(sim, caller.installation);
   sim.people.tellUninstalled(caller.installation);

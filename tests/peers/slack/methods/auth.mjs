@@ -6,7 +6,8 @@ import { teamOf } from "../tokens.mjs";
 
 export const auth = {
   "api.test": {
-    open: true, tier: 4,
+    open: true,
+    tier: 4,
     run: (sim, caller, args) => {
       const { token: _, ...shown } = args;
       return args.error ? refuse(args.error, { args: shown }) : { args: shown };
@@ -22,17 +23,23 @@ export const auth = {
     },
   },
   "team.info": {
-    tier: 3, scopes: ["team:read"],
+    tier: 3,
+    scopes: ["team:read"],
     run: (sim, caller, args) => {
       const team = sim.workspace.teams.get(args.team ?? teamOf(sim, caller, args)) ?? refuse("team_not_found");
-      const enterprise = team.enterprise_id ? { enterprise_id: team.enterprise_id, enterprise_name: sim.workspace.enterprises.get(team.enterprise_id)?.name } : {};
+      const enterprise = team.enterprise_id
+        ? { enterprise_id: team.enterprise_id, enterprise_name: sim.workspace.enterprises.get(team.enterprise_id)?.name }
+        : {};
       return { team: { id: team.id, name: team.name, domain: team.domain, email_domain: "", icon: {}, ...enterprise } };
     },
   },
   "dnd.teamInfo": {
-    tier: 2, scopes: ["dnd:read"],
+    tier: 2,
+    scopes: ["dnd:read"],
     run: (sim, caller, args) => {
-      const ids = String(args.users ?? "").split(",").filter(Boolean);
+      const ids = String(args.users ?? "")
+        .split(",")
+        .filter(Boolean);
       if (ids.length === 0) refuse("no_users_provided");
       if (ids.length > 50) refuse("too_many_users");
       const none = { dnd_enabled: false, next_dnd_start_ts: 1, next_dnd_end_ts: 1 };
@@ -47,8 +54,13 @@ function authTest(sim, caller) {
   const { team_id, enterprise_id, user, installation } = caller;
   const place = sim.workspace.teams.get(team_id) ?? sim.workspace.enterprises.get(enterprise_id);
   return {
-    url: `https://${place?.domain || "acme"}.slack.example/`, team: place?.name, user: user.name, team_id: team_id ?? enterprise_id, user_id: user.id,
-    ...(user.is_bot ? { bot_id: user.bot_id } : {}), ...(enterprise_id ? { enterprise_id } : {}),
+    url: `https://${place?.domain || "acme"}.slack.example/`,
+    team: place?.name,
+    user: user.name,
+    team_id: team_id ?? enterprise_id,
+    user_id: user.id,
+    ...(user.is_bot ? { bot_id: user.bot_id } : {}),
+    ...(enterprise_id ? { enterprise_id } : {}),
     is_enterprise_install: !installation.team_id,
   };
 }

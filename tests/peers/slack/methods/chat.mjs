@@ -30,7 +30,12 @@ function postMessage(sim, caller, args) {
   const channel = writableChannel(sim, caller, args.channel, { opens: true });
   const { content, warnings } = readContent(args, sim);
   const metadata = readMetadata(args.metadata);
-  const more = { ...threadOf(args), metadata, client_msg_id: args.client_msg_id, unfurl_links: args.unfurl_links === undefined ? true : isYes(args.unfurl_links) };
+  const more = {
+    ...threadOf(args),
+    metadata,
+    client_msg_id: args.client_msg_id,
+    unfurl_links: args.unfurl_links === undefined ? true : isYes(args.unfurl_links),
+  };
   paceMessage(sim, channel);
   const message = post(sim, channel, caller.user, content, more);
   return { channel: channel.id, ts: message.ts, message: shownMessage(message), ...warned(warnings) };
@@ -69,7 +74,8 @@ function update(sim, caller, args) {
 
 function remove(sim, caller, args) {
   const { channel, message } = ownMessage(sim, caller, args, "cant_delete_message");
-  if (message.reply_count) Object.assign(message, { subtype: "tombstone", text: "This message was deleted.", blocks: undefined, user: "USLACKBOT" });
+  if (message.reply_count)
+    Object.assign(message, { subtype: "tombstone", text: "This message was deleted.", blocks: undefined, user: "USLACKBOT" });
   else sim.workspace.messages.delete(message.id);
   return { channel: channel.id, ts: message.ts };
 }

@@ -9,11 +9,15 @@ import { needScope, teamOf } from "../tokens.mjs";
 
 export const conversations = {
   "conversations.open": { tier: 3, run: open },
-  "conversations.info": { tier: 3, run: (sim, caller, args) => ({ channel: shownChannel(readableChannel(sim, caller, args.channel, "read"), caller) }) },
+  "conversations.info": {
+    tier: 3,
+    run: (sim, caller, args) => ({ channel: shownChannel(readableChannel(sim, caller, args.channel, "read"), caller) }),
+  },
   "conversations.list": { tier: 2, run: (sim, caller, args) => listed(sim, caller, args, "conversations.list", () => true) },
   "users.conversations": {
     tier: 2,
-    run: (sim, caller, args) => listed(sim, caller, args, "users.conversations", (channel) => isMember(channel, args.user ?? caller.user.id)),
+    run: (sim, caller, args) =>
+      listed(sim, caller, args, "users.conversations", (channel) => isMember(channel, args.user ?? caller.user.id)),
   },
   "conversations.members": { tier: 4, run: members },
   "conversations.history": { tier: 3, run: history },
@@ -26,7 +30,9 @@ function open(sim, caller, args) {
     if (!known || !isMember(known, caller.user.id)) refuse("channel_not_found");
     return { no_op: true, already_open: true, channel: { id: known.id } };
   }
-  const ids = String(args.users ?? "").split(",").filter(Boolean);
+  const ids = String(args.users ?? "")
+    .split(",")
+    .filter(Boolean);
   if (ids.length === 0) refuse("users_list_not_supplied");
   if (ids.length > 8) refuse("too_many_users");
   needScope(caller, ids.length > 1 ? "mpim:write" : "im:write");
@@ -40,23 +46,30 @@ function open(sim, caller, args) {
   return { ...(isNew ? {} : { no_op: true, already_open: true }), channel: shown };
 }
 
-const isNear = (sim, caller, person) => (caller.team_id ? person.team_id === caller.team_id : sim.workspace.serves(caller.installation, person.team_id));
+const isNear = (sim, caller, person) =>
+  caller.team_id ? person.team_id === caller.team_id : sim.workspace.serves(caller.installation, person.team_id);
 
 function openGroup(sim, caller, people) {
   const members = [...people.map((person) => person.id), caller.user.id];
   const id = `G${members.slice().sort().join("")}`.slice(0, 60);
-  if (!sim.workspace.channels.has(id)) sim.workspace.merge({ channels: [{ id, name: `mpdm-${id.toLowerCase()}`, kind: "mpim", team_ids: [people[0].team_id], members }] });
+  if (!sim.workspace.channels.has(id))
+    sim.workspace.merge({ channels: [{ id, name: `mpdm-${id.toLowerCase()}`, kind: "mpim", team_ids: [people[0].team_id], members }] });
   return { channel: { id } };
 }
 
 function listed(sim, caller, args, list, isWanted) {
-  const kinds = String(args.types ?? "public_channel").split(",").map((name) => api_kinds[name.trim()] ?? refuse("invalid_types"));
+  const kinds = String(args.types ?? "public_channel")
+    .split(",")
+    .map((name) => api_kinds[name.trim()] ?? refuse("invalid_types"));
   for (const kind of kinds) needScope(caller, scopeFor({ kind }, "read"));
   const team_id = teamOf(sim, caller, args);
   const found = [...sim.workspace.channels.values()].filter(
     (channel) =>
-      kinds.includes(channel.kind) && channel.team_ids.includes(team_id) && isWanted(channel) &&
-      (channel.kind === "public" || isMember(channel, caller.user.id)) && !(isYes(args.exclude_archived) && channel.is_archived),
+      kinds.includes(channel.kind) &&
+      channel.team_ids.includes(team_id) &&
+      isWanted(channel) &&
+      (channel.kind === "public" || isMember(channel, caller.user.id)) &&
+      !(isYes(args.exclude_archived) && channel.is_archived),
   );
   const { items, next } = page(found, args, { list });
   return { channels: items.map((channel) => shownChannel(channel, caller)), response_metadata: { next_cursor: next } };
@@ -79,7 +92,10 @@ function isBetween(ts, { oldest, latest, inclusive }) {
 function history(sim, caller, args) {
   const channel = readableChannel(sim, caller, args.channel, "history");
   const isRoot = (message) => !message.thread_ts || message.thread_ts === message.ts || message.subtype === "thread_broadcast";
-  const found = sim.workspace.messagesOf(channel.id).filter((message) => isRoot(message) && isBetween(message.ts, args)).reverse();
+  const found = sim.workspace
+    .messagesOf(channel.id)
+    .filter((message) => isRoot(message) && isBetween(message.ts, args))
+    .reverse();
   return shownPage(found, args, `history ${channel.id}`);
 }
 
@@ -87,12 +103,19 @@ function replies(sim, caller, args) {
   required(args, "ts");
   const channel = readableChannel(sim, caller, args.channel, "history");
   if (!sim.workspace.message(channel.id, args.ts)) refuse("thread_not_found");
-  const found = sim.workspace.messagesOf(channel.id).filter((message) => message.ts === args.ts || (message.thread_ts === args.ts && isBetween(message.ts, args)));
+  const found = sim.workspace
+    .messagesOf(channel.id)
+    .filter((message) => message.ts === args.ts || (message.thread_ts === args.ts && isBetween(message.ts, args)));
   return shownPage(found, args, `replies ${channel.id}`);
 }
 
 function shownPage(found, args, list) {
   const { items, next, has_more } = page(found, args, { list, most: 999 });
   const metadata = isYes(args.include_all_metadata);
-  return { messages: items.map((message) => shownMessage(message, { metadata })), has_more, pin_count: 0, ...(has_more ? { response_metadata: { next_cursor: next } } : {}) };
+  return {
+    messages: items.map((message) => shownMessage(message, { metadata })),
+    has_more,
+    pin_count: 0,
+    ...(has_more ? { response_metadata: { next_cursor: next } } : {}),
+  };
 }

@@ -15,7 +15,17 @@ function begin(sim, caller, args) {
   const length = Number(args.length);
   if (!args.filename || !Number.isInteger(length) || length <= 0) refuse("missing_argument");
   if (String(args.alt_txt ?? args.alt_text ?? "").length > 1000) refuse("alt_txt_too_large");
-  const file = { id: randomId("F"), secret: randomWord(), name: args.filename, length, user: caller.user.id, app_id: caller.app.id, alt_txt: args.alt_txt, received: null, ready_at: null };
+  const file = {
+    id: randomId("F"),
+    secret: randomWord(),
+    name: args.filename,
+    length,
+    user: caller.user.id,
+    app_id: caller.app.id,
+    alt_txt: args.alt_txt,
+    received: null,
+    ready_at: null,
+  };
   sim.workspace.files.set(file.id, file);
   return { upload_url: `${sim.base()}/upload/v1/${file.secret}`, file_id: file.id };
 }
@@ -63,9 +73,17 @@ function complete(sim, caller, args) {
   if (channel && !isMember(channel, caller.user.id)) refuse("not_in_channel");
   if (channel?.is_archived) refuse("posting_to_channel_denied");
   if (channel) paceMessage(sim, channel);
-  for (const { file, title } of found) Object.assign(file, { title: title ?? file.name, ready_at: sim.clock.now() + sim.settings.file_scan_ms, channel: channel?.id });
-  const shown = found.map(({ file }) => ({ id: file.id, title: file.title, name: file.name, size: file.length, file_access: "check_file_info" }));
-  if (channel) post(sim, channel, caller.user, { text: args.initial_comment ?? "" }, { thread_ts: args.thread_ts || undefined, files: shown });
+  for (const { file, title } of found)
+    Object.assign(file, { title: title ?? file.name, ready_at: sim.clock.now() + sim.settings.file_scan_ms, channel: channel?.id });
+  const shown = found.map(({ file }) => ({
+    id: file.id,
+    title: file.title,
+    name: file.name,
+    size: file.length,
+    file_access: "check_file_info",
+  }));
+  if (channel)
+    post(sim, channel, caller.user, { text: args.initial_comment ?? "" }, { thread_ts: args.thread_ts || undefined, files: shown });
   return { files: shown };
 }
 

@@ -3,7 +3,7 @@
 import { refuse } from "../refusal.mjs";
 import { issueBotToken } from "../tokens.mjs";
 
-const grace_ms = 60_000;  // a refresh token that was used answers the same once more for so long
+const grace_ms = 60_000; // a refresh token that was used answers the same once more for so long
 
 export const oauth = {
   "oauth.v2.access": { open: true, tier: 4, run: access },
@@ -28,7 +28,8 @@ function access(sim, _, args, req) {
 function fromCode(sim, app, args) {
   const code = sim.workspace.codes.get(args.code);
   if (!code || code.app_id !== app.id || code.used || sim.clock.now() > code.expires_at) refuse("invalid_code");
-  if ((args.redirect_uri ?? code.redirect_uri) !== code.redirect_uri || (code.has_redirect && !args.redirect_uri)) refuse("bad_redirect_uri");
+  if ((args.redirect_uri ?? code.redirect_uri) !== code.redirect_uri || (code.has_redirect && !args.redirect_uri))
+    refuse("bad_redirect_uri");
   code.used = true;
   const installation = sim.workspace.installations.get(code.installation);
   const authed_user = { id: code.user_id };
@@ -39,8 +40,13 @@ function described(sim, app, installation) {
   const team = sim.workspace.teams.get(installation.team_id);
   const enterprise = sim.workspace.enterprises.get(installation.enterprise_id);
   return {
-    app_id: app.id, token_type: "bot", scope: installation.scopes.join(","), bot_user_id: installation.bot_user_id,
-    team: team ? { id: team.id, name: team.name } : null, enterprise: enterprise ? { id: enterprise.id, name: enterprise.name } : null, is_enterprise_install: !team,
+    app_id: app.id,
+    token_type: "bot",
+    scope: installation.scopes.join(","),
+    bot_user_id: installation.bot_user_id,
+    team: team ? { id: team.id, name: team.name } : null,
+    enterprise: enterprise ? { id: enterprise.id, name: enterprise.name } : null,
+    is_enterprise_install: !team,
   };
 }
 

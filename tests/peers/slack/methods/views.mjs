@@ -27,7 +27,12 @@ function fromTrigger(sim, caller, args, show) {
 
 function update(sim, caller, args) {
   if (!args.view_id && !args.external_id) refuseArgument("must define either `view_id` or `external_id`");
-  const row = [...sim.workspace.views.values()].find((each) => each.app_id === caller.app.id && isOpen(sim, each) && (args.view_id ? each.id === args.view_id : each.external_id === args.external_id));
+  const row = [...sim.workspace.views.values()].find(
+    (each) =>
+      each.app_id === caller.app.id &&
+      isOpen(sim, each) &&
+      (args.view_id ? each.id === args.view_id : each.external_id === args.external_id),
+  );
   if (!row) refuse("not_found");
   const view = readView(sim, args.view, row.type);
   if (args.hash && args.hash !== row.hash) refuse("hash_conflict");
@@ -49,7 +54,9 @@ function validate(sim, caller, args) {
   const value = parsed(args[given[0]], "invalid_arguments");
   const rules = sim.blockRules();
   const found =
-    given[0] === "view" ? checkView(value, value?.type === "home" ? "home" : "modal", rules) : checkBlocks(given[0] === "blocks" ? value : (value?.blocks ?? []), "message", rules);
+    given[0] === "view"
+      ? checkView(value, value?.type === "home" ? "home" : "modal", rules)
+      : checkBlocks(given[0] === "blocks" ? value : (value?.blocks ?? []), "message", rules);
   return { errors: found.errors.map(asFinding) };
 }
 
@@ -61,7 +68,8 @@ function asFinding(error) {
 function setStatus(sim, caller, args) {
   required(args, "channel_id", "thread_ts", "status");
   const channel = visibleChannel(sim, caller, args.channel_id);
-  if (!["processing", "active", "suspended", "closed"].includes(args.status)) refuseArgument("must be one of: processing, active, suspended, closed [json-pointer:/status]");
+  if (!["processing", "active", "suspended", "closed"].includes(args.status))
+    refuseArgument("must be one of: processing, active, suspended, closed [json-pointer:/status]");
   if (String(args.title ?? "").length > 200) refuseArgument("must be less than 201 characters [json-pointer:/title]");
   const id = `${channel.id}|${args.thread_ts}`;
   sim.workspace.sessions.set(id, { id, status: args.status, title: args.title, since: sim.clock.now() });
