@@ -10,6 +10,7 @@ const standard_paths = {
 };
 const most_redirects = 2;
 const hour = 3600_000;
+const most_logged = 300_000;  // a view with everything in it
 
 // X-Slack-Signature for `body` at `timestamp` (docs.slack.dev/authentication/verifying-requests-from-slack).
 export const signature = (secret, timestamp, body) => `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex")}`;
@@ -98,7 +99,7 @@ export function makeDelivery(sim) {
 
   function note(what, app, outcome, more) {
     const { body, headers: _, ...shown } = outcome;
-    sim.journal.add("delivery", { what, app_id: app.id, ...more, ...shown, body: typeof body === "string" ? body.slice(0, 2000) : body });
+    sim.journal.add("delivery", { what, app_id: app.id, ...more, ...shown, body: typeof body === "string" ? body.slice(0, most_logged) : body });
     return outcome;
   }
 

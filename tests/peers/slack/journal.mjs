@@ -73,12 +73,33 @@ function meant(name, value) {
   return name === "limit" && /^\d+$/.test(value) ? Number(value) : value;
 }
 
+function readJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 // A module of constants: one for each call that was accepted, its block arrays and views apart, so that their literals are checked
 // against the narrower types of ../slack-types/contract.ts.
 function typescript(entries) {
   const lines = [];
   const constant = (name, type, value) => lines.push(`export const ${name}: ${type} = ${value};`);
   const literal = (value) => JSON.stringify(value, null, 2);
+
+  function viewConstant(n, { blocks, ...frame }) {
+    constant(`blocks_${n}`, "Blocks", literal(blocks));
+    const fields = Object.entries(frame).map(([name, value]) => `  ${JSON.stringify(name)}: ${literal(value)}`);
+    constant(`view_${n}`, "View", `{\n${[...fields, `  "blocks": blocks_${n}`].join(",\n")}\n}`);
+  }
+
+  // The body of a 200 to a command or an interaction.
+  function said({ n, body }) {
+    const answer = readJson(body);
+    if (Array.isArray(answer?.blocks)) constant(`blocks_${n}`, "Blocks", literal(answer.blocks));
+    if (Array.isArray(answer?.view?.blocks)) viewConstant(n, answer.view);
+  }
 
   function call({ n, method, arguments: args, content_type }) {
     const { token: _, blocks, view, ...others } = args;
@@ -91,10 +112,7 @@ function typescript(entries) {
       shown.push(`  "blocks": blocks_${n}`);
     }
     if (view) {
-      const { blocks: inside, ...frame } = view;
-      constant(`blocks_${n}`, "Blocks", literal(inside));
-      const fields = Object.entries(frame).map(([name, value]) => `  ${JSON.stringify(name)}: ${literal(value)}`);
-      constant(`view_${n}`, "View", `{\n${[...fields, `  "blocks": blocks_${n}`].join(",\n")}\n}`);
+      viewConstant(n, view);
       shown.push(`  "view": view_${n}`);
     }
     constant(`call_${n}`, argument_types[method], `{\n${shown.join(",\n")}\n}`);
@@ -102,6 +120,7 @@ function typescript(entries) {
 
   for (const entry of entries) {
     if (entry.kind === "api" && entry.ok && argument_types[entry.method]) call(entry);
+    if (entry.kind === "delivery") said(entry);
     if (entry.kind === "response_url" && entry.ok && Array.isArray(entry.body?.blocks))
       constant(`blocks_${entry.n}`, "Blocks", literal(entry.body.blocks));
   }

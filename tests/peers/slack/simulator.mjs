@@ -26,7 +26,15 @@ export const standard_settings = {
   retry_delays_ms: [0, 60_000, 300_000], // before each repetition of an event
   events_per_hour: 30_000,
   transport: "auto", // or "http", "socket"; auto: the socket while one is connected
-  socket: { life_ms: 5 * 3600_000, warning_ms: 10_000, ping_ms: 10_000, most: 10, hello_delay_ms: 0, same_envelope_on_retry: false },
+  socket: {
+    life_ms: 5 * 3600_000,
+    warning_ms: 10_000,
+    ping_ms: 10_000,
+    most: 10,
+    hello_delay_ms: 0,
+    same_envelope_on_retry: false,
+    half_open_ms: 60_000,
+  },
 };
 
 export function makeSimulator() {

@@ -177,13 +177,17 @@ export function makeSocketMode(sim) {
 
   const doings = {
     disconnect,
+    // Reads nothing and says nothing, so that not even a close is noticed; after `half_open_ms` Slack's side gives up, too.
     stall: (connection) => {
       connection.isStalled = true;
       connection.ws.pause();
+      connection.giving_up = setTimeout(() => connection.ws.terminate(), sim.settings.socket.half_open_ms);
+      connection.timers.push(connection.giving_up);
       log(connection, "stall");
     },
     resume: (connection) => {
       connection.isStalled = false;
+      clearTimeout(connection.giving_up);
       connection.ws.resume();
       log(connection, "resume");
     },
@@ -198,7 +202,8 @@ export function makeSocketMode(sim) {
     upgrade,
     send,
     count: (app_id) => of(app_id).filter(isLive).length,
-    list: () => [...connections.values()].map(({ ws: _, timers: __, pending, ...shown }) => ({ ...shown, unanswered: pending.size })),
+    list: () =>
+      [...connections.values()].map(({ ws: _, timers: __, giving_up: ___, pending, ...shown }) => ({ ...shown, unanswered: pending.size })),
     // {do, connection?: number | "oldest" | "newest" | "all" (default)} and the doing's own fields. Answers the numbers of those it did it to.
     act(wish) {
       const act = doings[wish.do];

@@ -212,6 +212,20 @@ test("a half-open link stays open, is silent, and swallows what is sent", async 
   await until(() => pongs === 2);
 });
 
+test("a half-open link is given up at last, and what it swallowed comes again", async () => {
+  await slack.post("settings", { retry_delays_ms: [0, 50, 500, 1000], socket: { half_open_ms: 50 } });
+  const dead = await bareSocket();
+  await dead.hello();
+  await slack.post("connections", { do: "stall" });
+  const pending = mention({ wait: "all" });
+  await dead.closed;
+  const alive = await bareSocket();
+  alive.answer(await alive.frame(isEnvelope));
+  const { attempts } = await pending;
+  assert.equal(attempts[0].failure, "connection_closed");
+  assert.equal(attempts.at(-1).status, 200);
+});
+
 test("the eleventh connection is one too many", async () => {
   await slack.post("settings", { socket: { most: 2 } });
   const [first, second] = [await bareSocket(), await bareSocket()];

@@ -63,6 +63,8 @@ test("a log of form and JSON calls compiles, one with a slip does not", async (t
   });
   await send("conversations.history", { channel: "C0GENERAL", limit: "10", include_all_metadata: "true" });
   const { trigger_id, response_url } = await slack.post("act", { do: "command", person: "U0ALICE01", channel: "C0GENERAL" });
+  app.answerWith = () => ({ body: { response_type: "ephemeral", text: "x", blocks: [chart] } });
+  await slack.post("act", { do: "command", person: "U0ALICE01", channel: "C0GENERAL" });
   const view = { type: "modal", title: { type: "plain_text", text: "t" }, blocks: [section] };
   await send("views.open", { trigger_id, view: JSON.stringify(view) });
   await fetch(response_url, {
@@ -71,6 +73,7 @@ test("a log of form and JSON calls compiles, one with a slip does not", async (t
     body: JSON.stringify({ text: "x", blocks: [section] }),
   });
   const log = await slack.get("typescript");
+  assert.equal(log.match(/: Blocks = /g).length, 4, "a message, a command's answer, a view, a response_url");
   const slip = log.replace('"verbatim"', '"verbatum"');
   assert.notEqual(slip, log);
   const [right, wrong] = await Promise.all([complaints(log), complaints(slip)]);
