@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // /control/: what a test says to the simulator. JSON in and out; a mistake is a 400 with a sentence.
-import { createHmac } from "node:crypto";
-import { signedHeaders } from "./delivery.mjs";
 import { answer, readBody } from "./http.mjs";
+import { signature, signedHeaders } from "./outgoing.mjs";
 import { liveForms } from "./live_forms.mjs";
 import { decide } from "./oauth.mjs";
 import { Refusal } from "./refusal.mjs";
@@ -104,8 +103,7 @@ async function raw(sim, { app, path, body = "", type = "application/json", ...op
 function sign(sim, { app, body, timestamp, ...options }) {
   const chosen = app ? sim.workspace.apps.get(app) : sim.workspace.apps.values().next().value;
   if (timestamp === undefined) return signedHeaders(chosen, body, options);
-  const digest = createHmac("sha256", chosen.signing_secret).update(`v0:${timestamp}:${body}`).digest("hex");
-  return { "x-slack-request-timestamp": String(timestamp), "x-slack-signature": `v0=${digest}` };
+  return { "x-slack-request-timestamp": String(timestamp), "x-slack-signature": signature(chosen.signing_secret, timestamp, body) };
 }
 
 // Everything that is visible in a channel, oldest first, with what in it is live. `person` adds what only that person sees.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Carries what happens in Slack to the app: signed HTTP or a socket's envelope, and repeats events that were not acknowledged.
-import { createHmac } from "node:crypto";
+import { deliver, signedHeaders } from "./outgoing.mjs";
 
 const standard_paths = {
   events: "/slack/events",
@@ -8,71 +8,8 @@ const standard_paths = {
   interactivity: "/slack/interactivity",
   options: "/slack/interactivity",
 };
-const most_redirects = 2;
 const hour = 3600_000;
-const most_logged = 300_000;  // a view with everything in it
-
-// X-Slack-Signature for `body` at `timestamp` (docs.slack.dev/authentication/verifying-requests-from-slack).
-export const signature = (secret, timestamp, body) => `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:${body}`).digest("hex")}`;
-
-// Headers that Slack signs with. `how`: "right" (default), "wrong", "missing"; `skew_s` is added to the time.
-export function signedHeaders(app, body, { sign = "right", skew_s = 0 } = {}) {
-  const timestamp = String(Math.floor(Date.now() / 1000) + skew_s);
-  if (sign === "missing") return { "x-slack-request-timestamp": timestamp };
-  return {
-    "x-slack-request-timestamp": timestamp,
-    "x-slack-signature": signature(sign === "wrong" ? "not the secret" : app.signing_secret, timestamp, body),
-  };
-}
-
-const failures = {
-  ECONNREFUSED: "connection_failed",
-  ECONNRESET: "connection_failed",
-  ENOTFOUND: "connection_failed",
-  UND_ERR_SOCKET: "connection_failed",
-  EPIPE: "connection_failed",
-};
-
-function nameOfFailure(error) {
-  if (error.name === "TimeoutError") return "http_timeout";
-  const code = error.cause?.code ?? "";
-  if (/CERT|TLS|SSL/.test(code)) return "ssl_error";
-  return failures[code] ?? "unknown_error";
-}
-
-// One POST. {transport, status, headers, body, milliseconds} or {transport, failure, milliseconds}.
-export async function post(url, body, headers, timeout_ms) {
-  const began = performance.now();
-  const took = () => Math.round((performance.now() - began) * 10) / 10;
-  const signal = AbortSignal.timeout(timeout_ms);
-  try {
-    for (let hop = 0; ; hop++) {
-      const response = await fetch(url, {
-        method: "POST",
-        headers: { "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)", ...headers },
-        body,
-        redirect: "manual",
-        signal,
-      });
-      const text = await response.text();
-      const target = response.headers.get("location");
-      if (response.status >= 300 && response.status < 400 && target) {
-        if (hop >= most_redirects) return { transport: "http", failure: "too_many_redirects", milliseconds: took() };
-        url = new URL(target, url).href;
-        continue;
-      }
-      return {
-        transport: "http",
-        status: response.status,
-        headers: Object.fromEntries(response.headers),
-        body: text,
-        milliseconds: took(),
-      };
-    }
-  } catch (error) {
-    return { transport: "http", failure: nameOfFailure(error), milliseconds: took() };
-  }
-}
+const most_logged = 300_000; // a view with everything in it
 
 const isTaken = (outcome) => !outcome.failure && outcome.status >= 200 && outcome.status < 300;
 
@@ -94,7 +31,7 @@ export function makeDelivery(sim) {
     if (!url) return { transport: "http", failure: "connection_failed", milliseconds: 0 };
     const headers = { "content-type": type, ...signedHeaders(app, body, options), ...options.headers };
     for (const name of Object.keys(headers)) if (headers[name] === null) delete headers[name];
-    return post(url, body, headers, options.timeout_ms ?? sim.settings.ack_timeout_ms);
+    return deliver(url, body, headers, { timeout_ms: options.timeout_ms ?? sim.settings.ack_timeout_ms, method: options.method });
   }
 
   function note(what, app, outcome, more) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { WebClient } from "@slack/web-api";
-import { signature } from "./delivery.mjs";
+import { signature } from "./outgoing.mjs";
 import { startApp, startSimulator } from "./start.mjs";
 
 let slack;
@@ -162,6 +162,24 @@ test("too many events: one that has no event in it", async () => {
     ["event_callback", "app_rate_limited"],
   );
   assert.equal(app.got[1].payload.event, undefined);
+});
+
+test("an app that fails for an hour is told nothing more", async () => {
+  await slack.post("state", { apps: [{ id: "A0ISPO001", public_url: "http://127.0.0.1:1" }] });
+  const wish = { do: "dm", person: "U0ALICE01", text: "x", retry: false };
+  await slack.post("act", { ...wish, times: 999 });
+  assert.equal((await act(wish)).failure, "connection_failed");
+  assert.equal((await act(wish)).failure, "subscriptions_disabled");
+});
+
+test("a click inside a container finds its block", async () => {
+  const blocks = [
+    { type: "container", child_blocks: [{ type: "actions", elements: [{ type: "button", text: plain("Go"), action_id: "go" }] }] },
+  ];
+  const { ts } = await client.chat.postMessage({ channel: "C0GENERAL", text: "x", blocks });
+  await act({ do: "click", channel: "C0GENERAL", ts, label: "Go" });
+  const [action] = app.got[0].payload.actions;
+  assert.equal(action.block_id, app.got[0].payload.message.blocks[0].child_blocks[0].block_id);
 });
 
 test("links unfold only where a link_shared told of them", async () => {

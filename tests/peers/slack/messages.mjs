@@ -67,12 +67,15 @@ export function readContent(args, sim) {
 
 // Slack gives every block an id; a click is found by it.
 export function withIds(blocks) {
-  return blocks.map((block, at) => (block.block_id ? block : { ...block, block_id: `b${at}${Math.random().toString(36).slice(2, 6)}` }));
+  return blocks.map((block) => {
+    const inner = block.child_blocks ? { child_blocks: withIds(block.child_blocks) } : {};
+    return { block_id: `b${Math.random().toString(36).slice(2, 8)}`, ...block, ...inner };
+  });
 }
 
 // A message as methods and events show it. `metadata` only when it was asked for.
 export function shownMessage(message, { metadata = false } = {}) {
-  const { id: _, channel: __, parse, link_names, metadata: own, ...shown } = message;
+  const { id: _, channel: __, parse, link_names, unfurl_links, versions, metadata: own, ...shown } = message;
   for (const name of Object.keys(shown)) if (shown[name] === undefined) delete shown[name];
   return metadata && own ? { ...shown, metadata: own } : shown;
 }

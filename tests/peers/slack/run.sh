@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 [ -d ../node_modules/@slack/socket-mode ] && [ -d ../node_modules/ws ] || (cd .. && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
-exec node --test --test-reporter=spec --test-timeout=60000 ./*.test.mjs
+exec node --test --test-reporter=spec --test-timeout=240000 ./*.test.mjs
