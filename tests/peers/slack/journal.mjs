@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that came in and went out, in order, without secrets; and the same as TypeScript literals for the type check.
+const secret = /xox[a-z](?:\.xox[a-z])?-[\w.-]+|xapp-[\w-]+|xoxe-[\w.-]+/g;
+const secret_names = new Set(["token", "client_secret", "refresh_token", "access_token", "code", "ticket", "authorization"]);
+
+// A deep copy in which no token is left.
+export function redact(value) {
+  if (typeof value === "string") return value.replace(secret, "[token]");
+  if (Buffer.isBuffer(value)) return `[${value.length} bytes]`;
+  if (Array.isArray(value)) return value.map(redact);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, secret_names.has(name) && typeof inner === "string" ? "[secret]" : redact(inner)]),
+  );
+}
+
+export function makeJournal() {
+  let entries = [];
+  let n = 0;
+  return {
+    // The entry itself is returned, so that its outcome can be added when it is known.
+    add(kind, facts) {
+      const entry = { n: ++n, at: Date.now(), kind, ...redact(facts) };
+      entries.push(entry);
+      return entry;
+    },
+    // `where` {kind, method, since, ok}: each given field must be equal; `since` is the n of the last entry already seen.
+    read(where = {}) {
+      return entries.filter(
+        (entry) =>
+          (where.kind === undefined || entry.kind === where.kind) &&
+          (where.method === undefined || entry.method === where.method) &&
+          (where.ok === undefined || String(entry.ok) === String(where.ok)) &&
+          (where.since === undefined || entry.n > Number(where.since)),
+      );
+    },
+    clear: () => (entries = []),
+    typescript: () => typescript(entries),
+  };
+}
+
+// The names of Slack's own types for arguments; what is missing here is not written.
+const argument_types = {
+  "chat.postMessage": "ChatPostMessageArguments",
+  "chat.postEphemeral": "ChatPostEphemeralArguments",
+  "chat.update": "ChatUpdateArguments",
+  "chat.delete": "ChatDeleteArguments",
+  "views.open": "ViewsOpenArguments",
+  "views.push": "ViewsPushArguments",
+  "views.update": "ViewsUpdateArguments",
+  "views.publish": "ViewsPublishArguments",
+  "conversations.open": "ConversationsOpenArguments",
+  "conversations.history": "ConversationsHistoryArguments",
+  "conversations.replies": "ConversationsRepliesArguments",
+  "users.info": "UsersInfoArguments",
+};
+const flags = new Set([
+  "unfurl_links",
+  "unfurl_media",
+  "link_names",
+  "reply_broadcast",
+  "mrkdwn",
+  "include_all_metadata",
+  "inclusive",
+  "return_im",
+  "exclude_archived",
+]);
+
+// A form has only text; its flags and numbers are shown as what they mean.
+function meant(name, value) {
+  if (flags.has(name) && (value === "true" || value === "1")) return true;
+  if (flags.has(name) && (value === "false" || value === "0")) return false;
+  return name === "limit" && /^\d+$/.test(value) ? Number(value) : value;
+}
+
+function readJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+// A module of constants: one for each call that was accepted, its block arrays and views apart, so that their literals are checked
+// against the narrower types of ../slack-types/contract.ts.
+function typescript(entries) {
+  const lines = [];
+  const constant = (name, type, value) => lines.push(`export const ${name}: ${type} = ${value};`);
+  const literal = (value) => JSON.stringify(value, null, 2);
+
+  function viewConstant(n, { blocks, ...frame }) {
+    constant(`blocks_${n}`, "Blocks", literal(blocks));
+    const fields = Object.entries(frame).map(([name, value]) => `  ${JSON.stringify(name)}: ${literal(value)}`);
+    constant(`view_${n}`, "View", `{\n${[...fields, `  "blocks": blocks_${n}`].join(",\n")}\n}`);
+  }
+
+  // The body of a 200 to a command or an interaction.
+  function said({ n, body }) {
+    const answer = readJson(body);
+    if (Array.isArray(answer?.blocks)) constant(`blocks_${n}`, "Blocks", literal(answer.blocks));
+    if (Array.isArray(answer?.view?.blocks)) viewConstant(n, answer.view);
+  }
+
+  function call({ n, method, arguments: args, content_type }) {
+    const { token: _, blocks, view, ...others } = args;
+    const isForm = content_type !== "application/json";
+    const shown = Object.entries(others).map(
+      ([name, value]) => `  ${JSON.stringify(name)}: ${literal(isForm ? meant(name, value) : value)}`,
+    );
+    if (Array.isArray(blocks)) {
+      constant(`blocks_${n}`, "Blocks", literal(blocks));
+      shown.push(`  "blocks": blocks_${n}`);
+    }
+    if (view) {
+      viewConstant(n, view);
+      shown.push(`  "view": view_${n}`);
+    }
+    constant(`call_${n}`, argument_types[method], `{\n${shown.join(",\n")}\n}`);
+  }
+
+  for (const entry of entries) {
+    if (entry.kind === "api" && entry.ok && argument_types[entry.method]) call(entry);
+    if (entry.kind === "delivery") said(entry);
+    if (entry.kind === "response_url" && entry.ok && Array.isArray(entry.body?.blocks))
+      constant(`blocks_${entry.n}`, "Blocks", literal(entry.body.blocks));
+  }
+  const used = [
+    ...new Set(
+      entries.filter(({ kind, ok, method }) => kind === "api" && ok && argument_types[method]).map(({ method }) => argument_types[method]),
+    ),
+  ];
+  const imports = ['import type { View } from "@slack/types";', 'import type { Blocks } from "./contract";'];
+  if (used.length > 0) imports.push(`import type { ${used.sort().join(", ")} } from "@slack/web-api";`);
+  return `${[...imports, "", ...lines].join("\n")}\n`;
+}

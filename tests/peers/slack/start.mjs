@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// For tests in Node: the simulator as a process of its own, and a stand-in for the app that it talks to.
+import { spawn } from "node:child_process";
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+
+const program = fileURLToPath(new URL("main.mjs", import.meta.url));
+
+// {port, base, api, get(path), post(path, body), del(path), stop()}. Rejects with what it said if it does not start.
+export async function startSimulator(...options) {
+  const child = spawn(process.execPath, [program, "--port", "0", ...options], { stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const port = await new Promise((resolve, reject) => {
+    let said = "";
+    child.stderr.on("data", (bytes) => (said += bytes));
+    child.stdout.on("data", (bytes) => {
+      said += bytes;
+      if (said.includes("\n")) resolve(JSON.parse(said).port);
+    });
+    child.once("exit", (code) => reject(new Error(`The simulator ended with ${code}: ${said}`)));
+  });
+  const base = `http://127.0.0.1:${port}`;
+  const call = async (method, path, body) => {
+    const response = await fetch(`${base}/control/${path}`, { method, body: body === undefined ? undefined : JSON.stringify(body) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
+    return /json/.test(response.headers.get("content-type")) ? JSON.parse(text) : text;
+  };
+  // A second time is harmless.
+  const stop = () => {
+    child.kill("SIGTERM");
+    return ended;
+  };
+  return {
+    port,
+    base,
+    api: `${base}/api/`,
+    get: (path) => call("GET", path),
+    post: (path, body = {}) => call("POST", path, body),
+    del: (path) => call("DELETE", path),
+    stop,
+  };
+}
+
+// A server that answers with what `answerWith(request)` returns ({status, headers, body}) and keeps what it got.
+export async function startApp(answerWith = () => ({})) {
+  const got = [];
+  const app = { got, answerWith };
+  const server = createServer((req, res) => {
+    let body = "";
+    req.on("data", (bytes) => (body += bytes));
+    req.on("end", async () => {
+      const form = /x-www-form-urlencoded/.test(req.headers["content-type"]) ? Object.fromEntries(new URLSearchParams(body)) : undefined;
+      const payload = form?.payload ? JSON.parse(form.payload) : (form ?? (body.startsWith("{") ? JSON.parse(body) : undefined));
+      const request = { path: req.url, headers: req.headers, body, payload };
+      got.push(request);
+      const { status = 200, headers = {}, body: said = "" } = (await app.answerWith(request)) ?? {};
+      res.writeHead(status, typeof said === "string" ? headers : { "content-type": "application/json", ...headers });
+      res.end(typeof said === "string" ? said : JSON.stringify(said));
+    });
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  app.url = `http://127.0.0.1:${server.address().port}`;
+  app.stop = () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  return app;
+}
