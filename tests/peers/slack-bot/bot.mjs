@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The built program as a process, connected to a simulator.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const settings = (simulator, transport) => `
+[slack]
+bot_token_file = "${"TOKEN"}"
+api_base = "${simulator.api}"
+${transport === "socket" ? 'app_token_file = "APP"' : 'signing_secret_file = "SECRET"'}
+`;
+
+// A folder with settings and data that outlives a process in it: {start(), log(), remove()}.
+export async function install(simulator, transport) {
+  const folder = await mkdtemp(join(tmpdir(), "ispo-slack-"));
+  const keep = (name, text) => writeFile(join(folder, name), text, { mode: 0o600 });
+  await keep("token", "xoxb-sim-bot\n");
+  await keep("app", "xapp-sim-app\n");
+  await keep("secret", "sim-signing-secret\n");
+  const toml = settings(simulator, transport).replace("TOKEN", join(folder, "token")).replace("APP", join(folder, "app")).replace("SECRET", join(folder, "secret"));
+  await keep("ispo.toml", toml);
+  let said = "";
+
+  // {port, admin, get(path), stop(signal)}
+  async function start() {
+    const child = spawn(process.env.ISPO, ["serve"], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml"), ISPO_SERVER_LISTEN: "127.0.0.1:0", ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0" },
+    });
+    const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
+    const started = await new Promise((resolve, reject) => {
+      let mine = "";
+      child.stderr.on("data", (bytes) => {
+        said += bytes;
+        mine += bytes;
+        const line = mine.split("\n").find((each) => each.includes('"service.started"') && each.endsWith("}"));
+        if (line) resolve(JSON.parse(line));
+      });
+      ended.then((how) => reject(new Error(`ispo ended with ${how}: ${mine}`)));
+    });
+    const port = Number(started.listen.split(" ")[1]);
+    const admin = `http://127.0.0.1:${started.admin.split(" ")[1]}`;
+    await simulator.post("state", { apps: [{ id: "A0ISPO001", public_url: `http://127.0.0.1:${port}` }] });
+    const get = async (path) => (await fetch(admin + path)).text();
+    const ready = async () => (await fetch(`${admin}/readyz`)).status === 200;
+    const stop = (signal = "SIGTERM") => {
+      child.kill(signal);
+      return ended;
+    };
+    if (transport === "socket") await until(ready, "the socket is open");
+    return { port, get, ready, stop };
+  }
+  return { start, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+// Waits until `question()` is true; asks every 50 ms, for 30 s at most.
+export async function until(question, what) {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+    if (await question()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`In half a minute it never came to this: ${what}`);
+}

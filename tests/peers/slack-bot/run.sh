@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# The built program against the Slack simulator, over HTTP and Socket Mode. Usage: run.sh PATH-OF-ISPO. Needs node (22 or 20) on PATH.
+set -euo pipefail
+ISPO=$(realpath "${1:?Usage: tests/peers/slack-bot/run.sh PATH-OF-ISPO}")
+export ISPO
+cd "$(dirname "$0")"
+[ -d ../node_modules/ws ] || (cd .. && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+exec node --test --test-reporter=spec --test-timeout=240000 ./*.test.mjs
