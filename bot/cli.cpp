@@ -43,6 +43,7 @@ struct Options {
     std::string data, listen;
     std::vector<std::string> checkouts, words;
     std::string public_url, shell_name;
+    bool socket = false;
     ReadyOptions ready;
     ShellOptions shell;
 };
@@ -180,8 +181,9 @@ core::Result<std::string> origin_of(const std::string& text) {
     return "https://" + url->authority();
 }
 
+// Without a URL for Socket Mode.
 int print_manifest(const std::string& public_url, const ShellOptions& shell) {
-    const auto origin = origin_of(public_url);
+    const auto origin = public_url.empty() ? core::Result<std::string>(std::string()) : origin_of(public_url);
     if (!origin) return show_error(origin.error(), shell);
     return print(core::dump_json_pretty(slack::manifest(*origin)) + "\n");
 }
@@ -193,10 +195,14 @@ void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
         slack_command->add_subcommand("manifest", "Print the app manifest for the features in use");
     manifest->add_option("--public-url", options.public_url,
                          "Where Slack reaches this service; otherwise the setting server.public_url");
+    manifest->add_flag("--socket", options.socket,
+                       "For Socket Mode, without an inbound port; the default when slack.app_token is set");
     manifest->callback([&] {
         chosen = [&] {
+            if (options.socket) return print_manifest("", options.shell);
             if (!options.public_url.empty()) return print_manifest(options.public_url, options.shell);
             return with_config(options, [&](const Config& config) {
+                if (!config.text("slack.app_token").empty()) return print_manifest("", options.shell);
                 const auto& set = config.text("server.public_url");
                 return print_manifest(set.empty() ? "https://ispo.example.com" : set, options.shell);
             });

@@ -15,16 +15,20 @@ constexpr std::array in_use = {
           "message.im conversations.history conversations.replies"},
 };
 
-std::string under(std::string_view public_url, std::string_view path) {
-    return std::string(public_url) + std::string(path);
+// {key: address below the public URL}; with Socket Mode there is no address.
+core::Json addressed(std::string_view key, std::string_view public_url, std::string_view path,
+                     core::Json rest) {
+    if (!public_url.empty()) rest[std::string(key)] = std::string(public_url) + std::string(path);
+    return rest;
 }
 
 core::Json features(std::string_view public_url, std::string_view app_name) {
-    const core::Json command = {{"command", "/ispo"},
-                                {"url", under(public_url, "/slack/commands")},
-                                {"description", "Ask about InnerSource: how ready a repository is, and why"},
-                                {"usage_hint", "ready payments-api"},
-                                {"should_escape", true}};
+    const auto command =
+        addressed("url", public_url, "/slack/commands",
+                  {{"command", "/ispo"},
+                   {"description", "Ask about InnerSource: how ready a repository is, and why"},
+                   {"usage_hint", "ready payments-api"},
+                   {"should_escape", true}});
     return {{"app_home",
              {{"home_tab_enabled", false},
               {"messages_tab_enabled", true},
@@ -40,14 +44,15 @@ core::Json bot_scopes() {
 }
 
 core::Json settings(std::string_view public_url) {
-    return {
-        {"event_subscriptions",
-         {{"request_url", under(public_url, "/slack/events")},
-          {"bot_events", core::Json::array({"app_mention", "message.im"})}}},
-        {"interactivity", {{"is_enabled", true}, {"request_url", under(public_url, "/slack/interactivity")}}},
-        {"org_deploy_enabled", false},
-        {"socket_mode_enabled", false},
-        {"token_rotation_enabled", false}};
+    core::Json out = {{"org_deploy_enabled", false},
+                      {"socket_mode_enabled", public_url.empty()},
+                      {"token_rotation_enabled", false}};
+    out["event_subscriptions"] =
+        addressed("request_url", public_url, "/slack/events",
+                  {{"bot_events", core::Json::array({"app_mention", "message.im"})}});
+    out["interactivity"] =
+        addressed("request_url", public_url, "/slack/interactivity", {{"is_enabled", true}});
+    return out;
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ struct Scope {
 };  // used_by: the methods and events that need it, a blank between
 std::span<const Scope> scopes();
 
-// `public_url` = where Slack reaches us ("https://ispo.example.com"), without a slash at the end.
+// `public_url` = where Slack reaches us ("https://ispo.example.com"), without a slash at the end; empty for
+// Socket Mode, where we reach Slack.
 core::Json manifest(std::string_view public_url, std::string_view app_name = "ISPO Bot");
 
 }  // namespace slack

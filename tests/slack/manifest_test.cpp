@@ -75,6 +75,14 @@ TEST_CASE("the manifest asks for the scopes of the table and no other") {
     CHECK(manifest["oauth_config"]["scopes"] == core::Json{{"bot", names}});
 }
 
+TEST_CASE("with Socket Mode no door is open") {
+    const auto manifest = slack::manifest("");
+    CHECK(manifest["settings"]["socket_mode_enabled"] == true);
+    CHECK(core::dump_json(manifest).find("url") == std::string::npos);
+    CHECK(manifest["settings"]["event_subscriptions"]["bot_events"].size() == 2);
+    CHECK(slack::manifest("https://ispo.example.com")["settings"]["socket_mode_enabled"] == false);
+}
+
 TEST_CASE("the manifest points every door at the public address") {
     const auto manifest = slack::manifest("https://bot.corp.example", "Ispo");
     CHECK(manifest["display_information"]["name"] == "Ispo");

@@ -12,15 +12,16 @@ after(() => slack?.stop());
 const alice = "U0ALICE01";
 const channel = "C0GENERAL";
 const act = (what) => slack.post("act", { person: alice, channel, ...what });
-const shown = async (where = channel) => (await slack.get(`messages?channel=${where}`)).messages ?? [];
+const shown = async (where = channel) => await slack.get(`messages?channel=${where}`);
 const answers = async (where) => (await shown(where)).filter((each) => each.bot_id);
-const problems = async () => (await slack.get("log?kind=problem")).entries ?? [];
+const problems = async () => await slack.get("log?kind=problem");
 const quiet = async () => / 0\n/.test((await bot.get("/metrics")).match(/\nispo_outbox_messages .*\n/)[0]);
 
 for (const transport of ["http", "socket"])
   describe(`over ${transport}`, () => {
     beforeEach(async () => {
       await slack.post("reset");
+      await slack.post("settings", { rate_limits: { "chat.postMessage": { channel_interval_ms: 1000 } } }); // not one socket a minute
       place = await install(slack, transport);
       bot = await place.start();
     });
@@ -35,7 +36,7 @@ for (const transport of ["http", "socket"])
       const said = await act({ do: "command", command: "/ispo", text: "help levels", transport });
       assert.equal(said.transport, transport);
       assert.ok(said.milliseconds < 1000);
-      assert.match(JSON.stringify(said.payload), /Help: levels/);
+      assert.match(said.body ?? JSON.stringify(said.shown), /Help: levels/);
     });
 
     test("a mention is answered in its thread, a direct message where it was asked", async () => {
@@ -65,7 +66,7 @@ for (const transport of ["http", "socket"])
       const button = blocks.find((each) => each.type === "actions").elements[0];
       const clicked = await act({ do: "click", ts, action_id: button.action_id, transport });
       assert.ok(clicked.milliseconds < 1000);
-      await until(async () => (await slack.get("log?kind=response_url")).entries.length === 1, "an answer to the click");
+      await until(async () => (await slack.get("log?kind=response_url")).length === 1, "an answer to the click");
     });
 
     test("an answer whose outcome nobody told is looked for, not sent again", async () => {
@@ -73,7 +74,7 @@ for (const transport of ["http", "socket"])
       await act({ do: "mention", text: "help levels", transport });
       await until(async () => (await answers()).length === 1 && (await quiet()), "one answer, and nothing waits");
       assert.equal((await answers()).length, 1);
-      assert.equal((await slack.get("log?kind=api&method=chat.postMessage")).entries.length, 1);
+      assert.equal((await slack.get("log?kind=api&method=chat.postMessage")).length, 1);
     });
 
     test("a limit makes it wait, and the order stays", async () => {
@@ -87,7 +88,7 @@ for (const transport of ["http", "socket"])
       await slack.post("faults", { method: "chat.postMessage", action: "hang", ms: 4000, times: 0 });
       await act({ do: "mention", text: "help levels", transport });
       const all = await Promise.all(Array.from({ length: 200 }, () => act({ do: "command", command: "/ispo", text: "help levels", transport })));
-      assert.ok(all.every((each) => /Help: levels/.test(JSON.stringify(each.payload))));
+      assert.ok(all.every((each) => /Help: levels/.test(each.body ?? JSON.stringify(each.shown))));
       assert.ok(Math.max(...all.map((each) => each.milliseconds)) < 3000);
       await slack.del("faults");
     });
@@ -102,6 +103,7 @@ for (const transport of ["http", "socket"])
 describe("Socket Mode", () => {
   beforeEach(async () => {
     await slack.post("reset");
+    await slack.post("settings", { rate_limits: "off" });
     place = await install(slack, "socket");
     bot = await place.start();
   });
@@ -118,7 +120,7 @@ describe("Socket Mode", () => {
       if (i === 20) await slack.post("connections", { do: "disconnect", reason: "warning", connection: "all" });
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    for (const each of await Promise.all(all)) assert.match(JSON.stringify(each.payload ?? {}), /Help: levels/);
+    for (const each of await Promise.all(all)) assert.match(each.body ?? JSON.stringify(each.shown), /Help: levels/);
     assert.ok(await bot.ready());
   });
 
