@@ -53,8 +53,10 @@ TEST_CASE("every table is strict") {
     Folder folder;
     storage::Store store(folder / "ispo.db");
     Connection connection(folder / "ispo.db", Access::write);
-    CHECK_THROWS_AS(connection.run("INSERT INTO team (key, name, parent, zone, source, known) VALUES ('a', '', '', '', '', 'yes')"),
-                    storage::Broken);
+    CHECK_THROWS_AS(
+        connection.run(
+            "INSERT INTO team (key, name, parent, zone, source, known) VALUES ('a', '', '', '', '', 'yes')"),
+        storage::Broken);
     CHECK(store.pragma("integrity_check") == "ok");
     CHECK(store.pragma("foreign_key_check").empty());
 }
