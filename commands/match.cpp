@@ -152,7 +152,8 @@ Match about_repository(const Words& words, const std::string& repository, std::s
         command = named("ready history");
     else if (has(words, {"finding", "findings", "evidence"}))
         command = named("ready findings");
-    else if (has(words, {"ready", "readiness", "score", "level"}) || words.size() == 1)
+    else if (words.size() == 1 || has(words, {"ready", "readiness", "score", "level", "mature", "maturity",
+                                              "l0", "l1", "l2", "l3", "l4"}))
         command = named("ready");
     if (command != nullptr) return matched(*command, {repository}, 0.8);
     const auto line = canonical(*named("ready"), {repository});
@@ -206,8 +207,15 @@ Words near_names(const Words& words, const NameIndex& index) {
 Match as_typed(Match found, const Words& words, const NameIndex& index) {
     if (found.command->slot != Slot::repository || found.arguments.size() < 2) return found;
     if (auto lines = misspelt(words); !lines.empty()) return offering(std::move(lines));
-    const auto repository = repository_in(telling(found.arguments), index);
-    return repository ? matched(*found.command, {*repository}, 0.9) : found;
+    const auto said = telling(found.arguments);
+    for (const auto* between : {"-", "_", ""})
+        if (const auto* name = index.find(core::join(said, between)))
+            return matched(*found.command, {*name}, 0.9);
+    Words lines;
+    for (const auto& word : said)
+        if (const auto* name = index.find(word); name && lines.size() < most_offered)
+            lines.push_back(canonical(*found.command, {*name}));
+    return lines.empty() ? found : offering(std::move(lines));
 }
 
 }  // namespace

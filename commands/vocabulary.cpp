@@ -2,6 +2,8 @@
 #include "commands/command.hpp"
 #include "commands/name_index.hpp"
 
+#include <algorithm>
+
 namespace commands {
 
 Vocabulary vocabulary_from(std::vector<std::string> repositories, std::vector<std::string> teams,
@@ -23,6 +25,9 @@ Vocabulary vocabulary_of(const storage::Reader& reader) {
         auto& names = row.visibility == insight::Visibility::private_ ? hidden : open;
         names.push_back(std::move(row.name));
     }
+    // Sorted by the reader; a name that several have is one word.
+    for (auto* names : {&open, &hidden})
+        names->erase(std::unique(names->begin(), names->end()), names->end());
     return vocabulary_from(std::move(open), reader.team_names(), hidden);
 }
 

@@ -41,10 +41,11 @@ Answer unknown_name(const Context& context, std::string_view command, const std:
             answer.actions.push_back(action(line, line, "Did you mean " + core::one_line(name)));
     }
     if (!answer.actions.empty()) return answer;
-    if (may_hear)
+    const auto examples = working_examples(context, command);
+    if (may_hear && examples.front() != "help")
         answer.parts.emplace_back(
             Text{"Nothing is close to this name. With find you look by purpose; this one is there:"});
-    add_examples(answer, working_examples(context, command));
+    add_examples(answer, examples);
     return answer;
 }
 

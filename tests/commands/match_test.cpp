@@ -35,6 +35,8 @@ TEST_CASE("plain words become the line they mean") {
         {"Hey bot, please: how ready is Payments-API?!", "ready payments-api"},
         {"how ready is mobile kit", "ready mobile_kit"},
         {"how ready is r17?", "ready r17"},
+        {"why is payments-api L1?", "ready payments-api"},
+        {"how mature is search service?", "ready search-service"},
         {"what does C4 mean", "ready check C4"},
         {"why has_licence?", "ready check has_licence"},
         {"history of payments-api", "ready history payments-api"},
@@ -74,6 +76,14 @@ TEST_CASE("a misspelt command is offered and never run") {
         REQUIRE_FALSE(match.alternatives.empty());
         CHECK(match.alternatives.front() == line);
     }
+}
+
+TEST_CASE("of several names none is dropped, they are offered") {
+    CHECK(read("ready payments-api search-service").command == nullptr);
+    CHECK(read("ready payments-api search-service").alternatives ==
+          std::vector<std::string>{"ready payments-api", "ready search-service"});
+    CHECK(read("ready nobody payments-api").command == nullptr);
+    CHECK(read("ready search service please").line == "ready search-service");
 }
 
 TEST_CASE("a private name is known to nobody who may not know of it") {
