@@ -65,6 +65,9 @@ int print(const std::string& text) {
     return 0;
 }
 
+// An empty value is a variable that was never set.
+std::string is_something(const std::string& value) { return value.empty() ? "is empty" : ""; }
+
 void add_json_flag(CLI::App& app, ShellOptions& shell) {
     app.add_flag("--json", shell.json, "Print the answer as JSON");
 }
@@ -84,7 +87,7 @@ void add_ready(CLI::App& app, Options& options, std::function<int()>& chosen) {
     ready->add_option(
         "--profile", options.ready.profile,
         "contributions-welcome, readable-source, shared-write, shared-ownership, docs-only or archived");
-    ready->add_option("--at", options.ready.revision, "Commit, branch or tag to judge");
+    ready->add_option("--at", options.ready.revision, "Commit, branch or tag to judge")->check(is_something);
     ready->add_option("--format", options.ready.format, "text, json, markdown or sarif");
     ready
         ->add_option("--assume", options.ready.assumed,
@@ -95,6 +98,10 @@ void add_ready(CLI::App& app, Options& options, std::function<int()>& chosen) {
     ready
         ->add_option("--fail-below", options.ready.fail_below,
                      "Exit 1 below this level, 3 when unseen gates decide")
+        ->transform([](std::string level) {
+            if (level.starts_with('L') || level.starts_with('l')) level.erase(0, 1);
+            return level;
+        })
         ->check(CLI::Range(1, 4));
     ready->add_flag("--no-store", options.ready.no_store, "Do not keep the result");
     add_shell_flags(*ready, options.shell);
@@ -342,7 +349,7 @@ int run_command_line(int argc, const char* const* argv) {
     CLI::App app("ISPO Bot: the assistant of an InnerSource Program Office", "ispo");
     app.set_version_flag("--version", fmt::format("ispo {} ({})", version(), commit()));
     app.add_option("--config", options.config_file, "Configuration file (TOML)");
-    app.add_option("--data", options.data, "Data folder");
+    app.add_option("--data", options.data, "Data folder")->check(is_something);
     app.add_option("--listen", options.listen, "Address of the service, e.g. 127.0.0.1:8080");
     app.fallthrough();
     app.require_subcommand(0, 1);

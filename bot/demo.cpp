@@ -48,7 +48,7 @@ void import_sample(storage::Writer& writer, core::Time to, const CompanyPolicy& 
 }
 
 std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths,
-                                          core::Time now, const CompanyPolicy& company) {
+                                          const CompanyPolicy& company) {
     std::vector<std::string> problems;
     const AssessOrder order{.paths = paths, .company = company, .now = wall_now()};
     for (const auto& [path, result] : assess_paths(order, [](std::size_t, std::size_t) {})) {
@@ -56,8 +56,7 @@ std::vector<std::string> import_checkouts(storage::Writer& writer, const std::ve
             problems.push_back(path + ": " + result.error().sentence);
             continue;
         }
-        auto assessment = *result;
-        assessment.at = now;
+        auto assessment = *result;  // as of today: the demo's clock moves the sample only
         // A demo shows what it was given.
         if (!assessment.visibility) assessment.visibility = insight::Visibility::internal;
         writer.in_transaction(

@@ -19,7 +19,7 @@ void import_sample(storage::Writer& writer, core::Time to, const CompanyPolicy& 
 
 // Checkouts that people brought, beside the sample. One line for each that could not be read.
 std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths,
-                                          core::Time now, const CompanyPolicy& company);
+                                          const CompanyPolicy& company);
 
 // The demo time kept in the store, or its start.
 core::Time demo_time(const storage::Reader& reader);

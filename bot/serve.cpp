@@ -119,8 +119,7 @@ class Running {
             std::fprintf(stderr, "Making the sample company …\n");
             import_sample(writer, now, service_.company, true);
         }
-        for (const auto& problem :
-             import_checkouts(writer, service_.options.checkouts, now, service_.company))
+        for (const auto& problem : import_checkouts(writer, service_.options.checkouts, service_.company))
             std::fprintf(stderr, "Not shown: %s\n", problem.c_str());
         service_.clock.set(now);
     }
@@ -164,7 +163,7 @@ class Running {
             std::printf(
                 "Open http://127.0.0.1:%u/ for the console (sample data; nothing leaves this machine).\nTry: "
                 "ready payments-api · find feature flags · "
-                "help\nAct as somebody else at the left, move the clock at the top; Ctrl-C stops.\n",
+                "help\nAct as somebody else at the left, move the clock at the lower left; Ctrl-C stops.\n",
                 public_->port());
         std::fflush(stdout);
     }

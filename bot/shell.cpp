@@ -13,6 +13,7 @@
 #include "core/text.hpp"
 #include "net/client.hpp"
 
+#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <boost/asio/co_spawn.hpp>
@@ -21,6 +22,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 
 namespace asio = boost::asio;
 
@@ -90,6 +92,24 @@ core::Result<Heard> ask_here(const Config& config, const std::vector<std::string
     return Heard{std::move(dispatched.answer), std::move(dispatched.line)};
 }
 
+// The first option that was given and that only a checkout can answer; null when there is none.
+const char* for_checkouts_only(const ReadyOptions& ready) {
+    if (ready.fail_below) return "--fail-below";
+    if (!ready.revision.empty()) return "--at";
+    if (!ready.profile.empty()) return "--profile";
+    if (!ready.assumed.empty()) return "--assume";
+    if (ready.format != "text") return "--format";
+    if (ready.no_store) return "--no-store";
+    return ready.unknown == "fail" ? nullptr : "--unknown";
+}
+
+// As checkouts are stored: without links and relative parts.
+std::string whole_path(const std::string& path) {
+    std::error_code failed;
+    const auto whole = std::filesystem::canonical(path, failed);
+    return failed ? path : whole.string();
+}
+
 }  // namespace
 
 int show_error(const core::Error& error, const ShellOptions& options) {
@@ -139,9 +159,19 @@ int ready_in_shell(const Config& config, const std::vector<std::string>& given, 
     const bool is_subject =
         targets.size() > 1 && (targets[0] == "history" || targets[0] == "check" || targets[0] == "findings");
     if (paths == 0 || is_subject) {
+        if (const auto* asked = for_checkouts_only(ready))
+            return show_error(core::invalid(fmt::format(
+                                  "{} is for checkouts, which are given as paths (./{}); nothing was done.",
+                                  asked, core::shorten(core::one_line(targets.front()), 60))),
+                              options);
         std::vector<std::string> words = {"ready"};
-        words.insert(words.end(), targets.begin(), targets.end());
-        return command_in_shell(config, words, options);
+        for (const auto& target : targets) words.push_back(is_path(target) ? whole_path(target) : target);
+        const int code = command_in_shell(config, words, options);
+        if (code == 2 && targets.size() == 1 && !options.json &&
+            std::filesystem::is_directory(targets.front()))
+            std::fprintf(stderr, "There is a folder of this name here: ispo ready ./%s judges it.\n",
+                         core::one_line(targets.front()).c_str());
+        return code;
     }
     if (paths != static_cast<std::ptrdiff_t>(targets.size())) {
         return show_error(
@@ -162,8 +192,10 @@ int healthcheck(const Config& config) {
         const auto reply = co_await client.send("http://" + config.text("server.admin_listen") + "/readyz",
                                                 std::move(request), std::chrono::seconds(5));
         ready = reply && reply->status == 200;
-        std::fputs(reply ? reply->body.c_str() : (reply.error().sentence + "\n").c_str(),
-                   ready ? stdout : stderr);
+        const auto silent =
+            fmt::format("Nothing answers at {} (server.admin_listen). Is ispo serve running?\n",
+                        config.text("server.admin_listen"));
+        std::fputs(reply ? reply->body.c_str() : silent.c_str(), ready ? stdout : stderr);
     };
     asio::co_spawn(loop, once, asio::detached);
     loop.run();

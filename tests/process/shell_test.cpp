@@ -208,6 +208,72 @@ TEST_CASE("with --json what is refused before anything runs is JSON too") {
     CHECK(parsed(home.run({"config", "explain", "--json"})).is_array());
 }
 
+TEST_CASE("what only a checkout can answer is refused for a stored name, and never passes a gate") {
+    Known home;
+    for (const Words& more : {Words{"--fail-below", "1"},
+                              {"--fail-below", "L1"},
+                              {"--format", "sarif"},
+                              {"--at", "HEAD~1"},
+                              {"--profile", "archived"},
+                              {"--assume", "visibility=internal"}}) {
+        CAPTURE(more);
+        Words words = {"ready", "payments-api"};
+        words.insert(words.end(), more.begin(), more.end());
+        const auto ended = home.run(words);
+        CHECK(ended.code == 2);
+        CHECK(ended.output.empty());
+        CHECK_THAT(ended.errors, Contains(more.front() + " is for checkouts") && Contains("./payments-api"));
+    }
+}
+
+TEST_CASE("a gate says why it fails, and takes a level as answers write it") {
+    Home home;
+    tests::GitRepository checkout;
+    checkout.commit_file("README.md", "# Payments\n");
+    const auto path = checkout.path().string();
+    for (const std::string level : {"1", "L1", "l1"}) {
+        const auto ended = home.run({"ready", path, "--no-store", "--fail-below", level});
+        CHECK(ended.code == 1);
+        CHECK_THAT(ended.errors, Contains("L1 is not reached; missing: "));
+    }
+    CHECK(home.run({"ready", path, "--no-store", "--fail-below", "L9"}).code == 2);
+    for (const Words& words : {Words{"ready", path, "--at", ""}, {"ready", path, "--data", ""}}) {
+        CAPTURE(words);
+        CHECK(home.run(words).code == 2);
+    }
+}
+
+TEST_CASE("a folder of the name that nobody knows is pointed at") {
+    Known home;
+    auto order = home.order({"ready", "ledger"});
+    order.folder = home.data().parent_path().string();
+    fs::create_directories(home / "ledger");
+    const auto ended = Child(order).end();
+    CHECK(ended.code == 2);
+    CHECK_THAT(ended.errors, Contains("ispo ready ./ledger"));
+}
+
+TEST_CASE("a kept checkout is found by the path it was given with") {
+    Home home;
+    tests::GitRepository checkout;
+    checkout.commit_file("README.md", "# Payments\n");
+    REQUIRE(judge(home, checkout).code == 0);
+    for (const auto* subject : {"history", "findings"}) {
+        auto order = home.order({"ready", subject, "./" + checkout.path().filename().string()});
+        order.folder = checkout.path().parent_path().string();
+        const auto ended = Child(order).end();
+        INFO(ended.errors);
+        CHECK(ended.code == 0);
+    }
+}
+
+TEST_CASE("without a service the health check says what it asked") {
+    Home home;
+    const auto ended = home.run({"healthcheck"}, {"ISPO_SERVER_ADMIN_LISTEN=127.0.0.1:1"});
+    CHECK(ended.code == 1);
+    CHECK_THAT(ended.errors, Contains("127.0.0.1:1 (server.admin_listen)") && Contains("ispo serve"));
+}
+
 TEST_CASE("checkouts of one name are told apart by their paths") {
     Home home;
     tests::GitRepository one, other;
