@@ -147,8 +147,11 @@ asio::awaitable<net::Response> console_page(Service& service, net::Request reque
         settings.personas.push_back({each.id, each.name, each.role, each.team});
     for (const auto& each : sources::sample::channels())
         settings.channels.push_back({each.id, each.name, each.topic, each.external});
-    settings.examples = {"help", "ready payments-api", "find feature flags", "ready history payments-api",
-                         "ready check C2"};
+    auto work = [](const storage::Reader& reader) { return lines_for_checkouts(reader); };
+    settings.examples = co_await service.database.read(std::move(work));
+    for (const auto* line :
+         {"help", "ready payments-api", "find feature flags", "ready history payments-api", "ready check C2"})
+        settings.examples.emplace_back(line);
     co_return with_safety({.content_type = "text/html; charset=utf-8", .body = web::console_page(settings)});
 }
 

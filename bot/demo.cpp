@@ -2,6 +2,7 @@
 #include "bot/demo.hpp"
 
 #include "bot/assess.hpp"
+#include "core/text.hpp"
 #include "sources/sample.hpp"
 
 #include <fmt/format.h>
@@ -63,6 +64,19 @@ std::vector<std::string> import_checkouts(storage::Writer& writer, const std::ve
             [&] { writer.put_assessment(writer.put_repository(repository_of(assessment)), assessment); });
     }
     return problems;
+}
+
+std::vector<std::string> lines_for_checkouts(const storage::Reader& reader) {
+    constexpr std::size_t most = 3;
+    const auto rows = reader.repositories(core::Time{});
+    std::map<std::string, int> names;
+    for (const auto& row : rows) ++names[row.name];
+    std::vector<std::string> lines;
+    for (const auto& row : rows)
+        if (row.source == "git" && lines.size() < most)
+            lines.push_back("ready " +
+                            (names[row.name] > 1 ? fmt::format("r{}", row.id) : core::quote_word(row.name)));
+    return lines;
 }
 
 core::Time demo_time(const storage::Reader& reader) {

@@ -21,6 +21,9 @@ void import_sample(storage::Writer& writer, core::Time to, const CompanyPolicy& 
 std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths,
                                           const CompanyPolicy& company);
 
+// "ready ledger" for each checkout that is shown beside the sample, at most three.
+std::vector<std::string> lines_for_checkouts(const storage::Reader& reader);
+
 // The demo time kept in the store, or its start.
 core::Time demo_time(const storage::Reader& reader);
 

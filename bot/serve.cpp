@@ -159,12 +159,15 @@ class Running {
              {"admin", admin_ ? fmt::format("port {}", admin_->port()) : "same"},
              {"slack", service_.slack ? "configured" : "not configured"},
              {"version", std::string(version())}});
-        if (service_.options.demo)
+        if (service_.options.demo) {
+            std::string own;
+            for (const auto& line : lines_for_checkouts(service_.store.reader())) own += line + " · ";
             std::printf(
                 "Open http://127.0.0.1:%u/ for the console (sample data; nothing leaves this machine).\nTry: "
-                "ready payments-api · find feature flags · "
+                "%sready payments-api · find feature flags · "
                 "help\nAct as somebody else at the left, move the clock at the lower left; Ctrl-C stops.\n",
-                public_->port());
+                public_->port(), own.c_str());
+        }
         std::fflush(stdout);
     }
 

@@ -74,6 +74,7 @@ TEST_CASE("checkouts stand beside the sample, and what is none is told by its pa
     CHECK(rows.front().source == "git");
     // Of today, whatever the demo's clock says: its files are.
     CHECK(writer.latest_assessment(rows.front().id)->at > bot::wall_now() - std::chrono::minutes(10));
+    CHECK(bot::lines_for_checkouts(writer) == std::vector<std::string>{"ready " + rows.front().name});
     writer.forget_source("sample");
     CHECK(writer.repositories(start).size() == 1);
 }
