@@ -41,8 +41,7 @@ std::string evidence_of(const insight::Finding& finding) {
     const auto& verdict = finding.verdict;
     std::string text = verdict.evidence.empty() ? "" : verdict.evidence.front().where;
     std::string note = verdict.evidence.empty() ? "" : verdict.evidence.front().note;
-    if (!verdict.missing.empty())
-        note = (verdict.outcome == insight::Outcome::unknown ? "not seen: " : "missing: ") + verdict.missing;
+    if (auto lack = insight::lack_of(verdict); !lack.empty()) note = std::move(lack);
     if (!note.empty()) text += text.empty() ? note : " (" + note + ")";
     if (verdict.declared) text += " (declared, not seen)";
     if (finding.exemption) text += " (exempt: " + finding.exemption->reason + ")";

@@ -2,6 +2,11 @@
 #include "insight/check.hpp"
 
 namespace insight {
+namespace {
+
+constexpr std::string_view unseen_mark = "not seen: ";
+
+}  // namespace
 
 std::string_view to_word(Outcome outcome) {
     switch (outcome) {
@@ -103,6 +108,16 @@ Verdict unknown(std::string settled_by) {
 }
 Verdict not_applicable(std::string note) {
     return {.outcome = Outcome::not_applicable, .evidence = {{{}, std::move(note)}}};
+}
+
+std::string not_seen(std::string_view what) { return std::string(unseen_mark) + std::string(what); }
+void add_not_seen(Verdict& verdict, std::string_view what) {
+    if (!verdict.missing.empty()) verdict.missing += "; ";
+    verdict.missing += not_seen(what);
+}
+std::string lack_of(const Verdict& verdict) {
+    if (verdict.missing.empty() || verdict.missing.starts_with(unseen_mark)) return verdict.missing;
+    return (verdict.outcome == Outcome::unknown ? std::string(unseen_mark) : "missing: ") + verdict.missing;
 }
 
 }  // namespace insight

@@ -33,7 +33,10 @@ struct Verdict {
     bool at_least = false;   // the best that what was read proves; more may be true
     bool inherited = false;  // rests on the organisation's default
     bool declared = false;   // rests on a statement, not on something seen
-    std::string missing;     // what is missing for yes, or what would settle an unknown
+    // What is missing for yes, or what would settle an unknown: nouns, never a statement. What was not seen
+    // is made with not_seen(). Empty where the evidence itself is the fault.
+    std::string missing;
+    std::string remedy;  // one sentence in place of the check's remedy, where that would not mend it
 };
 
 Verdict yes(std::string where, std::string note = {});
@@ -41,6 +44,11 @@ Verdict partly(std::string where, std::string note, std::string missing = {});
 Verdict no(std::string note, std::string missing = {});
 Verdict unknown(std::string settled_by);
 Verdict not_applicable(std::string note);
+// "not seen: the linked guide", for Verdict::missing; after other things that are missing, behind "; ".
+std::string not_seen(std::string_view what);
+void add_not_seen(Verdict& verdict, std::string_view what);
+// How people are told of Verdict::missing: "missing: …" or "not seen: …"; empty when nothing is missing.
+std::string lack_of(const Verdict& verdict);
 
 struct Remedy {
     std::string_view text;  // one sentence in the imperative

@@ -27,7 +27,7 @@ bool has_content(const Document& document) { return std::ranges::any_of(document
 bool has_content(const Facts& facts, const File& file) {
     if (file.kind == FileKind::link || file.kind == FileKind::submodule || file.size_bytes == 0) return false;
     for (const auto& document : facts.documents)
-        if (document.path == file.path) return has_content(document);
+        if (document.path == file.path) return document.binary || has_content(document);
     for (const auto& small : facts.small_files)
         if (small.path == file.path) return !std::ranges::all_of(core::lines(small.text), is_blank);
     return true;

@@ -5,6 +5,7 @@
 #include "insight/score.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <tuple>
 
 namespace insight {
@@ -27,11 +28,18 @@ struct Remedied {
     Effort effort = Effort::small;
     std::string draft;
 };
+std::string fault_in(const Evidence& evidence) {
+    if (evidence.where.empty() || evidence.note.empty()) return {};
+    return "found: " + evidence.note + " (" + evidence.where + ")";
+}
 std::string text_of(const Check& check, const Verdict& verdict) {
-    std::string text(check.remedy.text);
-    if (!verdict.missing.empty())
-        text += " Missing: " + verdict.missing + (verdict.missing.back() == '.' ? "" : ".");
-    return text;
+    std::string text = verdict.remedy.empty() ? std::string(check.remedy.text) : verdict.remedy;
+    auto detail = lack_of(verdict);
+    if (detail.empty() && verdict.remedy.empty() && !verdict.evidence.empty())
+        detail = fault_in(verdict.evidence.front());
+    if (detail.empty()) return text;
+    detail.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(detail.front())));
+    return text + " " + detail + (detail.back() == '.' ? "" : ".");
 }
 
 // A repository that turns work away needs a decision, not another paragraph.

@@ -129,6 +129,17 @@ bool is_denial(const Words& words) {
     return find_any(denials, words).has_value();
 }
 
+// "Submit patches upstream": a path, but none into this repository. With a fork it is a remote's name.
+bool leads_elsewhere(const Words& words) {
+    static const Pattern fork("fork*|remote|rebase");
+    static const std::vector<Pattern> elsewhere{
+        Pattern("submit|send|post|propose|contribute|direct|file|open|make ~ "
+                "patch|patches|change|changes|fixes|contributions|requests|prs|mrs|them upstream"),
+        Pattern("submit|send|post|propose|contribute|direct|file|open|make ~ pull|merge request upstream"),
+        Pattern("contribute|submit|send upstream")};
+    return !fork.find(words) && find_any(elsewhere, words);
+}
+
 struct Reader {
     Guide& guide;
     bool any_text = false;
@@ -152,7 +163,8 @@ struct Reader {
         if (!block.links.empty() && find_any(patterns_of(Topic::set_up), sentence.words))
             cover(Topic::set_up, document, block.line);
         if (is_denial(sentence.words)) return;
-        if (!is_request(sentence.words) && find_any(patterns_of(Topic::submitting), sentence.words))
+        if (!is_request(sentence.words) && !leads_elsewhere(sentence.words) &&
+            find_any(patterns_of(Topic::submitting), sentence.words))
             cover(Topic::submitting, document, block.line);
         if (states_turnaround(sentence.words) || find_any(patterns_of(Topic::review), sentence.words))
             cover(Topic::review, document, block.line);

@@ -27,6 +27,7 @@ Verdict cleaned(Verdict verdict) {
         evidence.note = core::one_line(evidence.note);
     }
     verdict.missing = core::one_line(verdict.missing);
+    verdict.remedy = core::one_line(verdict.remedy);
     return verdict;
 }
 

@@ -39,8 +39,8 @@ Json json_of(const std::vector<Evidence>& evidence) {
     return out;
 }
 
-Json remedy_of(const Check& check) {
-    return {{"text", check.remedy.text},
+Json remedy_of(const Check& check, const Verdict& verdict) {
+    return {{"text", verdict.remedy.empty() ? check.remedy.text : std::string_view(verdict.remedy)},
             {"effort", to_word(check.remedy.effort)},
             {"pattern", check.patterns.empty() ? std::string_view{} : check.patterns.front()},
             {"draft", check.remedy.draft}};
@@ -62,7 +62,7 @@ Json json_of(const Finding& finding, Time generated_at) {
                 {"seen_at", core::to_rfc3339(finding.seen_at)},
                 {"age", (generated_at - finding.seen_at).count()}};
     out["exemption"] = finding.exemption ? json_of(*finding.exemption) : Json(nullptr);
-    out["remedy"] = check ? remedy_of(*check) : Json(nullptr);
+    out["remedy"] = check ? remedy_of(*check, verdict) : Json(nullptr);
     return out;
 }
 

@@ -66,6 +66,7 @@ const std::vector<Pattern>& closures() {
         Pattern("closed to|for _ contribution*|contributors"),
         Pattern("contributions _ not _ accepted|possible|allowed|welcome|wanted"),
         Pattern("contributions _ closed|disabled"),
+        Pattern("no _ contributions _ being|is|are|will|can _ accepted|taken|considered"),
         Pattern("contributions|changes from|by _ " + outsiders +
                 " _ not _ accepted|possible|allowed|welcome|wanted"),
     };
@@ -140,6 +141,21 @@ bool is_condition_after(const Words& words, std::size_t at) {
     constexpr std::array<std::string_view, 7> parts = {"branch", "branches", "folder", "directory",
                                                        "file",   "files",    "version"};
     return has_any(rest, parts);
+}
+
+// "Closed without review", "without further notice" tell how hard the door is, not when it opens. A refusal
+// only: "not merged without review" is a rule about all of them.
+bool is_said_of_the_door(const Words& words, Span span) {
+    if (const auto& verb = words[span.end - 1]; verb != "closed" && verb != "ignored") return false;
+    if (span.begin > 0 && words[span.begin - 1] == "no") return false;  // "no PR is closed without review"
+    static const Pattern door(
+        "without _ further|any|being _ review|reviewed|notice|comment|warning|read|merged");
+    static const Pattern plain("without review|notice|comment|warning|explanation|consideration");
+    const Words rest(words.begin() + static_cast<std::ptrdiff_t>(span.end), words.end());
+    for (const auto* pattern : {&plain, &door})
+        if (const auto found = pattern->find(rest); found && found->begin == 0)
+            return !is_condition_after(rest, found->end);
+    return false;
 }
 
 // "If …", "until …" anywhere before, or "stale", "duplicate" right before: not all of them are meant.
@@ -270,7 +286,8 @@ std::optional<Kind> judge(const Sentence& sentence, const std::string& name) {
     const auto& words = sentence.words;
     if (sentence.is_question) return std::nullopt;
     const auto is_general = [&](Span span) {
-        return !is_about_the_manner(words, span) && !is_condition_after(words, span.end) &&
+        return !is_about_the_manner(words, span) &&
+               (is_said_of_the_door(words, span) || !is_condition_after(words, span.end)) &&
                !is_condition_before(words, span.begin) && !is_about_others(words) &&
                !is_about_security(words);
     };

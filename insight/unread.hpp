@@ -6,8 +6,15 @@
 #include "insight/file_search.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace insight {
+
+inline constexpr std::string_view organisation_default = "the organisation's default";
+
+// The first file with this part that is not empty and of which no text was read (binary, too large, a link);
+// null when there is none.
+const File* find_unread(const Facts& facts, Role role);
 
 // unknown when no tree was seen, when it was cut off, or when a file of this part exists and was not read;
 // else no with `note`. With `may_be_inherited` and unread defaults of the organisation the no is flagged: it

@@ -25,7 +25,7 @@ const Check ci_runs_on_contributions{
         if (best.tests_changes) return yes(*best.tests_changes, "tests run on changes");
         if (best.calls_out) {
             auto verdict = partly(*best.calls_out, "runs on changes, what it runs was not seen",
-                                  "a test command in the CI file");
+                                  not_seen("a test command"));
             verdict.at_least = true;
             return verdict;
         }

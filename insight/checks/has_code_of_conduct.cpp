@@ -5,6 +5,7 @@
 #include "insight/file_search.hpp"
 #include "insight/links.hpp"
 #include "insight/prose.hpp"
+#include "insight/unread.hpp"
 
 #include <algorithm>
 #include <array>
@@ -56,9 +57,10 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     }
     if (const auto found = mention_of_conduct(facts)) return yes(found->where, found->note);
     if (!facts.tree && facts.documents.empty()) return unknown("reading the files");
+    if (const auto* file = find_unread(facts, Role::code_of_conduct)) return unknown("reading " + file->path);
     auto verdict = no("none found", "a code of conduct, or a link to the company's");
     verdict.at_least = facts.organisation_default_not_read;
-    if (verdict.at_least) verdict.missing += " (the organisation's default was not read)";
+    if (verdict.at_least) add_not_seen(verdict, organisation_default);
     return verdict;
 }
 

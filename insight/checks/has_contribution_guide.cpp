@@ -5,8 +5,33 @@
 #include "insight/restriction.hpp"
 #include "insight/unread.hpp"
 
+#include <algorithm>
+
 namespace insight {
 namespace {
+
+// A file without text may come first.
+const Section& first_with_text(const Guide& guide) {
+    const auto found =
+        std::ranges::find_if(guide.passages, [](const Section& passage) { return length(passage) > 0; });
+    return found == guide.passages.end() ? guide.passages.front() : *found;
+}
+
+std::string start_of(const Guide& guide) {
+    const auto& passage = first_with_text(guide);
+    const auto& blocks = passage.document->blocks;
+    return place(*passage.document, passage.begin < blocks.size() ? blocks[passage.begin].line : 1);
+}
+
+// Where topics enough are covered, it is the length alone that keeps the guide from yes.
+void set_remedy(const Guide& guide, Verdict& verdict) {
+    const auto& path = first_with_text(guide).document->path;
+    verdict.remedy = "Add the missing topics to " + path + ".";
+    if (guide.count() < 3) return;
+    verdict.missing.clear();
+    verdict.remedy =
+        "Make the guide in " + path + " longer and more precise: it has fewer than 300 characters.";
+}
 
 Verdict judge(const Guide& guide) {
     Verdict verdict{.outcome = Outcome::no, .evidence = {}, .inherited = guide.inherited};
@@ -23,16 +48,22 @@ Verdict judge(const Guide& guide) {
     const auto* note = guide.legal_only     ? "legal text only"
                        : guide.length < 300 ? "fewer than 300 characters"
                                             : "";
-    if (*note != 0)
-        verdict.evidence.insert(verdict.evidence.begin(), {place(*guide.passages.front().document, 1), note});
-    if (verdict.evidence.empty())
-        verdict.evidence.push_back({place(*guide.passages.front().document, 1), "none of the four topics"});
+    if (*note != 0) verdict.evidence.insert(verdict.evidence.begin(), {start_of(guide), note});
+    if (verdict.evidence.empty()) verdict.evidence.push_back({start_of(guide), "none of the four topics"});
+    set_remedy(guide, verdict);
     if (!guide.unread_link.empty()) {
         verdict.at_least = true;
-        verdict.missing +=
-            (verdict.missing.empty() ? "" : "; ") + ("the linked guide was not read: " + guide.unread_link);
+        add_not_seen(verdict, "the linked guide " + guide.unread_link);
     }
     return verdict;
+}
+
+// A part of the guide may stand in a file that is no text.
+void note_unread(const Facts& facts, Verdict& verdict) {
+    const auto* file = find_unread(facts, Role::contributing);
+    if (verdict.outcome != Outcome::partly || file == nullptr) return;
+    verdict.at_least = true;
+    add_not_seen(verdict, "what " + file->path + " says");
 }
 
 }  // namespace
@@ -59,10 +90,12 @@ const Check has_contribution_guide{
             verdict.evidence.insert(verdict.evidence.begin(),
                                     {restriction->where, "\u201c" + restriction->sentence + "\u201d"});
             verdict.missing = missing_where_restricted;
+            verdict.remedy.clear();
             return verdict;
         }
         if (guide.length == 0 && verdict.outcome == Outcome::no)
             return not_found(facts, Role::contributing, "no contribution guide", true);
+        note_unread(facts, verdict);
         return verdict;
     },
 };

@@ -43,7 +43,7 @@ const Check has_place_to_ask{
             auto verdict =
                 partly(*found.person, "one person, or the issue tracker", "a channel, list or forum");
             verdict.at_least = facts.organisation_default_not_read;
-            if (verdict.at_least) verdict.missing += "; the organisation's default was not read";
+            if (verdict.at_least) add_not_seen(verdict, organisation_default);
             return verdict;
         }
         return not_found(facts, Role::support, "no place to ask", true);

@@ -38,8 +38,9 @@ const Check has_purpose_line{
         }
         for (const auto* readme : documents_with(facts, Role::readme))
             if (const auto* block = first_paragraph(*readme)) {
+                const std::string lacking = "a description of 30 characters or more at the host";
                 auto verdict = partly(place(*readme, block->line), "README opens with what it is",
-                                      "a description of 30 characters or more at the host");
+                                      description ? lacking : not_seen(lacking));
                 verdict.at_least = !description;
                 return verdict;
             }

@@ -85,7 +85,7 @@ void inspect(const Facts& facts, Found& out) {
 }
 
 Verdict with(Outcome outcome, const std::vector<Evidence>& evidence) {
-    return {.outcome = outcome, .evidence = evidence, .missing = evidence.front().note};
+    return {.outcome = outcome, .evidence = evidence};
 }
 
 Verdict run(const Facts& facts, const Policy&, Time) {
@@ -100,7 +100,7 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     if (!found.unseen) return yes(facts.ci.front().path, "permissions stated, no foreign code with secrets");
     auto verdict = partly(facts.ci.front().path, "nothing dangerous found");
     verdict.at_least = true;
-    verdict.missing = "whether secrets are kept from foreign changes (protected variables) was not seen";
+    add_not_seen(verdict, "whether secrets are kept from foreign changes (protected variables)");
     return verdict;
 }
 

@@ -4,6 +4,7 @@
 #include "insight/content.hpp"
 #include "insight/file_search.hpp"
 #include "insight/prose.hpp"
+#include "insight/unread.hpp"
 
 namespace insight {
 namespace {
@@ -59,11 +60,16 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     const auto updates = updates_of(facts, verdict.declared);
     for (const auto& found : {contact, updates})
         if (found) verdict.evidence.push_back(*found);
+    const auto* unread = contact ? nullptr : find_unread(facts, Role::security);
+    if (unread != nullptr && !updates) return unknown("reading " + unread->path);
     verdict.outcome = contact && updates ? Outcome::yes : contact || updates ? Outcome::partly : Outcome::no;
-    const bool unseen =
-        (!contact && facts.organisation_default_not_read) || (!updates && !facts.settings.dependency_updates);
+    const bool unseen = unread != nullptr || (!contact && facts.organisation_default_not_read) ||
+                        (!updates && !facts.settings.dependency_updates);
     verdict.at_least = verdict.outcome != Outcome::yes && unseen;
-    if (!contact) verdict.missing = "a SECURITY file";
+    if (unread != nullptr)
+        add_not_seen(verdict, "what " + unread->path + " says");
+    else if (!contact)
+        verdict.missing = "a SECURITY file";
     if (!updates) verdict.missing += std::string(contact ? "" : " and ") + "Dependabot or Renovate";
     return verdict;
 }

@@ -51,7 +51,7 @@ const Check has_templates{
         auto verdict = issue != nullptr ? partly(issue->path, "issue template", "a change template")
                                         : partly(change->path, "change template", "an issue template");
         verdict.at_least = facts.organisation_default_not_read;
-        if (verdict.at_least) verdict.missing += "; the organisation's default was not read";
+        if (verdict.at_least) add_not_seen(verdict, organisation_default);
         return verdict;
     },
 };

@@ -92,13 +92,12 @@ Verdict with_gaps(Inspection found) {
             {{}, fmt::format("and {} more", found.gap_count - verdict.evidence.size())});
     if (found.coverage_unseen)
         verdict.evidence.push_back({{}, "its patterns take too many comparisons to see who owns every file"});
-    verdict.missing = verdict.evidence.front().note;
     return verdict;
 }
 
 Verdict without_coverage(const std::string& path) {
     auto verdict =
-        partly(path, "its patterns take too many comparisons", "how many files have an owner was not seen");
+        partly(path, "its patterns take too many comparisons", not_seen("how many files have an owner"));
     verdict.at_least = true;
     return verdict;
 }
@@ -122,7 +121,7 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     }
     verdict.outcome = Outcome::partly;
     verdict.at_least = true;
-    verdict.missing = "whether the owners exist and can write was not seen";
+    add_not_seen(verdict, "whether the owners exist and can write");
     return verdict;
 }
 

@@ -29,8 +29,10 @@ const Check is_listed{
             return verdict;
         }
         if (listing || sign) {
-            const auto* missing =
-                !listing ? "innersource.json or catalog-info.yaml" : "the programme's topic or property";
+            const std::string topic = "the programme's topic or property";
+            const auto missing = !listing      ? "innersource.json or catalog-info.yaml"
+                                 : topics_seen ? topic
+                                               : not_seen(topic);
             auto verdict = partly(listing ? *listing : *sign,
                                   listing ? "a listing file" : "the programme's sign", missing);
             verdict.at_least = !topics_seen;

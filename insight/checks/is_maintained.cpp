@@ -26,8 +26,7 @@ Verdict by_activity(const History& history, const std::optional<Conversations>& 
     if (all >= regular) return yes(where);
     auto verdict = all >= 1 ? partly(where, "less than one a week") : no("no commit in 90 days");
     verdict.at_least = !conversations || history.shallow || history.truncated;
-    if (verdict.at_least)
-        verdict.missing = "what maintainers do in issues, and the whole history, were not seen";
+    if (verdict.at_least) add_not_seen(verdict, "what maintainers do in issues, and the whole history");
     return verdict;
 }
 

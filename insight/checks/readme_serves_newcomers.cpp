@@ -8,9 +8,16 @@
 namespace insight {
 namespace {
 
+// The note alone is the reason: the parts that newcomers look for may all be there.
 Verdict no_at(const Document& readme, std::string note) {
-    auto verdict = no(std::move(note), "what it is, first use, help, how to contribute");
+    auto verdict = no(std::move(note));
     verdict.evidence.front().where = place(readme, 1);
+    return verdict;
+}
+
+Verdict too_short(const Document& readme) {
+    auto verdict = no_at(readme, "README has fewer than 300 characters");
+    verdict.remedy = "Say more in " + readme.path + ": it has fewer than 300 characters.";
     return verdict;
 }
 
@@ -46,11 +53,12 @@ const Check readme_serves_newcomers{
         const auto found = documents_with(facts, Role::readme);
         if (found.empty()) return not_found(facts, Role::readme, "no README");
         const auto& readme = *found.front();
+        if (readme.binary) return unknown("reading " + readme.path);
         const auto parts = parts_of(readme);
         const Section whole{&readme, 0, readme.blocks.size()};
-        if (readme.binary || readme.blocks.empty()) return no_at(readme, "README holds no text");
+        if (readme.blocks.empty()) return no_at(readme, "README holds no text");
         if (is_template(readme)) return no_at(readme, "the template's text was left in");
-        if (length(whole) < 300) return no_at(readme, "README has fewer than 300 characters");
+        if (length(whole) < 300) return too_short(readme);
         auto verdict = grade(parts);
         verdict.at_least = readme.truncated && verdict.outcome != Outcome::yes;
         return verdict;

@@ -2,15 +2,17 @@
 #include "insight/check.hpp"
 #include "insight/file_search.hpp"
 #include "insight/governance.hpp"
+#include "insight/unread.hpp"
 
 namespace insight {
 namespace {
 
 Verdict without_any(const Facts& facts) {
     if (!facts.tree && facts.documents.empty()) return unknown("reading the files");
+    if (const auto* file = find_unread(facts, Role::governance)) return unknown("reading " + file->path);
     auto verdict = no("nothing says who decides", "how to become a maintainer");
     verdict.at_least = facts.organisation_default_not_read;
-    if (verdict.at_least) verdict.missing += " (the organisation's default was not read)";
+    if (verdict.at_least) add_not_seen(verdict, organisation_default);
     return verdict;
 }
 

@@ -20,7 +20,26 @@ insight::Assessment with_fix(insight::Effort effort) {
     return assessment;
 }
 
+std::string evidence_of(insight::Verdict verdict) {
+    insight::Assessment assessment{.repository = "pay"};
+    assessment.findings = {{.check = "G1", .verdict = std::move(verdict)}};
+    const auto answer = readiness_answer({.assessment = assessment});
+    for (const auto& part : answer.parts)
+        if (const auto* steps = std::get_if<Steps>(&part)) return steps->steps.at(0).evidence;
+    return {};
+}
+
 }  // namespace
+
+TEST_CASE("only what is missing is called missing; what was not seen and what is wrong are said as such") {
+    using insight::not_seen;
+    CHECK(evidence_of(insight::partly("a", "note", "a topic")) == "a (missing: a topic)");
+    CHECK(evidence_of(insight::partly("a", "note", not_seen("the default"))) == "a (not seen: the default)");
+    CHECK(evidence_of(insight::no("none", not_seen("the default"))) == "not seen: the default");
+    CHECK(evidence_of(insight::unknown("reading README.md")) == "not seen: reading README.md");
+    CHECK(evidence_of(insight::unknown(not_seen("the default"))) == "not seen: the default");
+    CHECK(evidence_of(insight::partly("OWNERS:3", "@x cannot write")) == "OWNERS:3 (@x cannot write)");
+}
 
 TEST_CASE("an archived repository is called so, whatever profile it declares") {
     insight::Assessment assessment{.repository = "pay"};

@@ -22,7 +22,7 @@ Written with_ci(const char* vendor, std::vector<CiTrigger> triggers, std::vector
 
 TEST_CASE("B1: both templates, one, none; an incomplete one is none") {
     auto written = Written();
-    CHECK(run("B1", written.facts).missing == "the organisation's default was not read");
+    CHECK(run("B1", written.facts).missing == "not seen: the organisation's default");
     written.facts.templates = {{".github/ISSUE_TEMPLATE/bug.md", TemplateKind::issue, false, "about"}};
     CHECK(outcome("B1", written.facts) == "no");
     written.facts.templates.push_back({"pull_request_template.md", TemplateKind::change, true, ""});

@@ -37,8 +37,48 @@ TEST_CASE("C1: four parts serve a newcomer, a template or a few words do not") {
                     .facts) == "partly");
     CHECK(outcome("C1", Written().text("README.md", "# Project Title\n" + good_readme).facts) == "no");
     auto binary = Written().text("README.md", "");
+    binary.facts.tree->files[0].size_bytes = 100;
     binary.facts.documents[0].binary = true;
-    CHECK(outcome("C1", binary.facts) == "no");
+    CHECK(outcome("C1", binary.facts) == "unknown");
+    CHECK(run("C1", binary.facts).missing == "reading README.md");
+}
+
+TEST_CASE("C1: a README that is too short lacks length, not the parts that it has") {
+    const auto verdict =
+        run("C1", Written()
+                      .text("README.md",
+                            "# Payments\nTakes card payments for every shop team.\n## Usage\n"
+                            "Call it over HTTP.\n## Help\nAsk in #payments-dev.\n"
+                            "## Contributing\nFork it, then push.")
+                      .facts);
+    CHECK(verdict.outcome == Outcome::no);
+    CHECK(verdict.missing.empty());
+    REQUIRE(verdict.evidence.size() == 1);
+    CHECK(verdict.evidence[0].where == "README.md:1");
+    CHECK(verdict.evidence[0].note == "README has fewer than 300 characters");
+}
+
+TEST_CASE("documents that are no text are unknown, never a no") {
+    const auto unread = [](const char* path) {
+        auto written = Written().text(path, "").text("README.md", "");
+        for (auto& document : written.facts.documents) document.binary = document.path == path;
+        for (auto& file : written.facts.tree->files) file.size_bytes = file.path == path ? 100 : 0;
+        return written.facts;
+    };
+    CHECK(outcome("C2", unread("CONTRIBUTING.md")) == "unknown");
+    CHECK(outcome("C2", unread("README.md")) == "unknown");
+    CHECK(outcome("C3", unread("SUPPORT.md")) == "unknown");
+    CHECK(outcome("C3", unread("README.md")) == "unknown");
+    CHECK(outcome("C4", unread("LICENSE")) == "yes");  // a licence counts by its name
+    CHECK(outcome("C5", unread("ARCHITECTURE.md")) == "unknown");
+    CHECK(outcome("G3", unread("GOVERNANCE.md")) == "unknown");
+    CHECK(outcome("G4", unread("CODE_OF_CONDUCT.md")) == "unknown");
+    CHECK(outcome("S4", unread("SECURITY.md")) == "unknown");
+    auto updated = unread("SECURITY.md");
+    updated.settings.dependency_updates = Known<bool>{true, "updates = on"};
+    CHECK(outcome("S4", updated) == "partly");
+    CHECK(run("S4", updated).at_least);
+    CHECK(run("S4", updated).missing == "not seen: what SECURITY.md says");
 }
 
 TEST_CASE("C1: a placeholder does not count, but only a generator's opening condemns") {
@@ -112,6 +152,32 @@ TEST_CASE("C2: what a presence-only linter gets wrong") {
         CHECK(outcome("C2", Written().text("CONTRIBUTING.md", "# Contributing\nTODO: write this").facts) ==
               "no");
     }
+    SECTION("all four topics in few words: it is the length that is wanting") {
+        const std::string brief =
+            "# Contributing\n```\nnpm ci\nnpm test\n```\nFork it and open a pull request.\nA maintainer "
+            "reviews "
+            "it within two days.";
+        const auto own = run("C2", Written().text("CONTRIBUTING.md", brief).facts);
+        CHECK(own.outcome == Outcome::partly);
+        CHECK(own.missing.empty());
+        CHECK(own.evidence.at(0).note == "fewer than 300 characters");
+        CHECK(own.remedy ==
+              "Make the guide in CONTRIBUTING.md longer and more precise: it has fewer than 300 characters.");
+        const auto section = run("C2", Written().text("README.md", "# Pay\n" + filler + "\n#" + brief).facts);
+        CHECK(section.outcome == Outcome::partly);
+        CHECK(section.evidence.at(0).where == "README.md:3");
+        CHECK(section.remedy.find("the guide in README.md longer") != std::string::npos);
+    }
+    SECTION("a part in words, the rest in a file that is no text") {
+        auto written = Written().text("README.md", "# Pay\n## Contributing\nRun `npm test`.");
+        written.text("CONTRIBUTING.md", "").facts.documents[1].binary = true;
+        for (auto& file : written.facts.tree->files) file.size_bytes = 100;
+        const auto verdict = run("C2", written.facts);
+        CHECK(verdict.outcome == Outcome::partly);
+        CHECK(verdict.at_least);
+        CHECK(verdict.missing.ends_with("; not seen: what CONTRIBUTING.md says"));
+        CHECK(verdict.remedy == "Add the missing topics to README.md.");
+    }
     SECTION("set-up without submitting") {
         CHECK(
             outcome(
@@ -127,7 +193,7 @@ TEST_CASE("C2: what a presence-only linter gets wrong") {
     SECTION("the organisation's default that a checkout cannot show") {
         const auto verdict = run("C2", Written().facts);
         CHECK(verdict.outcome == Outcome::no);
-        CHECK(verdict.missing == "the organisation's default was not read");
+        CHECK(verdict.missing == "not seen: the organisation's default");
         auto inherited = Written().text("CONTRIBUTING.md", good_guide);
         inherited.facts.documents[0].inherited = true;
         CHECK(run("C2", inherited.facts).inherited);

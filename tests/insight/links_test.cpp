@@ -89,7 +89,7 @@ TEST_CASE("C2: rules of style beside any link are partly, and nothing is left un
     const auto unread =
         run("C2", Written().file("docs/dev.rst").text("docs/CONTRIBUTING.md", style + "[guide](dev)").facts);
     CHECK(unread.at_least);
-    CHECK(unread.missing.ends_with("the linked guide was not read: dev"));
+    CHECK(unread.missing.ends_with("not seen: the linked guide dev"));
 }
 
 TEST_CASE("a guide that was read is not called unread, whatever its link leaves out") {
