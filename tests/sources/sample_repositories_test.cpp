@@ -59,7 +59,9 @@ TEST_CASE("payments-api is visible, with two things that hold it back") {
     CHECK(finding(assessment, "C2").verdict.outcome == insight::Outcome::partly);
     CHECK(finding(assessment, "C2").verdict.missing.find("how soon") != std::string::npos);
     CHECK(finding(assessment, "G1").verdict.outcome == insight::Outcome::partly);
-    CHECK(finding(assessment, "G1").verdict.missing.find("@examplia/payments-core") != std::string::npos);
+    const auto owners = finding(assessment, "G1").verdict;
+    REQUIRE_FALSE(owners.evidence.empty());
+    CHECK(owners.evidence.front().note.find("@examplia/payments-core") != std::string::npos);
     REQUIRE(!assessment.fixes.empty());
     CHECK(assessment.fixes.front().check == "C2");
 }
