@@ -64,8 +64,9 @@ constexpr std::array keys = std::to_array<Key>({
      "Whom the pages of installing name: a team, a channel, an address."},
     {"slack.api_base", KeyType::text, "https://slack.com/api/",
      "Base of Slack's Web API (GovSlack: https://slack-gov.com/api/)."},
-    {"people.ispo", KeyType::text_list, "", "Slack user ids of the InnerSource office."},
-    {"people.admin", KeyType::text_list, "", "Slack user ids of administrators."},
+    {"people.ispo", KeyType::text_list, "",
+     "Slack user ids of the InnerSource office; in installed workspaces with their place, T…/U… or E…/U…."},
+    {"people.admin", KeyType::text_list, "", "Slack user ids of administrators, written like people.ispo."},
 });
 
 // The bot's token goes there: encrypted, or to a peer on this machine in tests.

@@ -104,15 +104,22 @@ std::vector<commands::Cell> cells_of_file(const Installations::Known& file) {
     return cells;
 }
 
+core::Json json_of_file(const Installations::Known& file) {
+    return {{"id", file_installation},
+            {"kind", "token from a file"},
+            {"team", file.place},
+            {"state", file.token.empty() ? "commands only" : "active"}};
+}
+
 asio::awaitable<commands::Answer> list(Service& service) {
     auto work = [](const storage::Reader& reader) { return reader.installations(); };
     const auto rows = co_await service.database.read(std::move(work));
     const auto* file = service.installations.find(file_installation);
-    if (rows.empty() && !file) co_return commands::say("The app is installed nowhere.");
     commands::Table table{.caption = "Installations"};
     table.header = {"Id", "Kind", "Place", "Name", "State", "Token expires", "Since"};
     if (file) table.rows.push_back(cells_of_file(*file));
     auto data = core::Json::array();
+    if (file) data.push_back(json_of_file(*file));
     for (const auto& row : rows) {
         table.rows.push_back(cells_of(service, row));
         data.push_back(json_of(service, row));
