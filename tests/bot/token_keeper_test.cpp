@@ -6,6 +6,8 @@
 #include "bot/slack_inbox.hpp"
 #include "bot/uninstalled.hpp"
 
+#include <atomic>
+
 namespace {
 using namespace tests;
 
@@ -208,7 +210,7 @@ TEST_CASE("installed again it is the same installation, and an event of before d
 }
 
 TEST_CASE("when it is not known whether a token is dead, the event is taken up again") {
-    bool answers = false;
+    std::atomic<bool> answers = false;
     FakeSlack slack{FakeSlack::Say([&answers](const net::Request& request) -> std::optional<net::Response> {
         if (request.target != "/api/auth.test") return granting(request);
         return answers ? refusing("account_inactive") : net::text_response(500, "");
