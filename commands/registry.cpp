@@ -12,10 +12,11 @@ extern const Command ready_findings;
 extern const Command ready_history;
 extern const Command ready_check;
 extern const Command find;
+extern const Command repositories;
 
 std::span<const Command* const> commands() {
-    static const std::array<const Command*, 6> all = {&help,          &ready,       &ready_findings,
-                                                      &ready_history, &ready_check, &find};
+    static const std::array all = {&help,        &ready, &ready_findings, &ready_history,
+                                   &ready_check, &find,  &repositories};
     return all;
 }
 
