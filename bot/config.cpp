@@ -127,55 +127,6 @@ void check_slack(Builder& builder) {
             "slack.signing_secret_file, or slack.app_token_file for Socket Mode.");
 }
 
-constexpr std::size_t shortest_token_key = 32;
-
-std::vector<std::string> lines_of(std::string_view text) {
-    std::vector<std::string> out;
-    for (const auto line : core::lines(text))
-        if (!core::trim(line).empty()) out.emplace_back(core::trim(line));
-    return out;
-}
-
-void check_token_key(Builder& builder, const std::string& text) {
-    const auto keys = lines_of(text);
-    if (keys.empty())
-        builder.problems.emplace_back(
-            "slack.token_key is missing: installed tokens are kept sealed only. Make one with `openssl rand "
-            "-base64 48 > FILE`, and set slack.token_key_file.");
-    for (const auto& key : keys)
-        if (key.size() < shortest_token_key)
-            builder.problems.push_back(
-                fmt::format("slack.token_key: a line has fewer than {} characters; make a key with `openssl "
-                            "rand -base64 48`",
-                            shortest_token_key));
-}
-
-// Installing by OAuth is configured by its client id; then it must be whole.
-void check_installing(Builder& builder) {
-    const auto text = [&](const char* key) -> const std::string& {
-        return builder.config.values.at(key).text;
-    };
-    if (text("slack.client_id").empty()) {
-        for (const auto* key : {"slack.client_secret", "slack.allowed_teams", "slack.allowed_enterprises"})
-            if (!text(key).empty())
-                builder.problems.push_back(
-                    fmt::format("slack.client_id is missing, which {} needs (Basic Information)", key));
-        return;
-    }
-    if (text("slack.client_secret").empty())
-        builder.problems.emplace_back(
-            "slack.client_secret is missing, which slack.client_id needs; set slack.client_secret_file");
-    if (text("server.public_url").empty())
-        builder.problems.emplace_back(
-            "server.public_url is missing: Slack sends people back there when they install the app");
-    if (!text("slack.bot_token").empty() && text("slack.team").empty())
-        builder.problems.emplace_back(
-            "slack.team is missing: beside slack.client_id it says which workspace slack.bot_token is for; "
-            "or "
-            "remove slack.bot_token and install the app there");
-    check_token_key(builder, text("slack.token_key"));
-}
-
 void check_proxy(Builder& builder) {
     const auto& value = builder.config.values.at("network.proxy");
     const auto rules = net::parse_proxy(value.text, builder.config.list("network.no_proxy"));
@@ -216,7 +167,7 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
     builder.next_place();
     for (const auto& [key, value] : flags) builder.set(key, value, "flag");
     check_slack(builder);
-    check_installing(builder);
+    for (auto& problem : installing_problems(builder.config)) builder.problems.push_back(std::move(problem));
     check_authorities(builder);
     check_proxy(builder);
     if (!builder.problems.empty())
@@ -229,7 +180,12 @@ const std::string& Config::text(std::string_view key) const { return values.find
 std::int64_t Config::integer(std::string_view key) const { return std::stoll(text(key)); }
 bool Config::truth(std::string_view key) const { return text(key) == "true"; }
 
-std::vector<std::string> Config::list(std::string_view key) const { return lines_of(text(key)); }
+std::vector<std::string> Config::list(std::string_view key) const {
+    std::vector<std::string> out;
+    for (const auto line : core::lines(text(key)))
+        if (!core::trim(line).empty()) out.emplace_back(core::trim(line));
+    return out;
+}
 
 std::filesystem::path Config::data_folder() const { return text("data.folder"); }
 
@@ -244,19 +200,6 @@ std::optional<SlackSettings> Config::slack() const {
         settings.signing_secrets.push_back(secret);
     if (const auto& previous = text("slack.previous_signing_secret"); !previous.empty())
         settings.signing_secrets.push_back(previous);
-    return settings;
-}
-
-std::optional<InstallSettings> Config::installing() const {
-    if (text("slack.client_id").empty()) return std::nullopt;
-    InstallSettings settings{.client_id = text("slack.client_id"),
-                             .client_secret = text("slack.client_secret"),
-                             .token_keys = list("slack.token_key"),
-                             .teams = list("slack.allowed_teams"),
-                             .enterprises = list("slack.allowed_enterprises"),
-                             .public_url = text("server.public_url"),
-                             .contact = core::shorten(core::one_line(text("slack.contact")), 200)};
-    while (settings.public_url.ends_with('/')) settings.public_url.pop_back();
     return settings;
 }
 

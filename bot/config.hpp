@@ -67,6 +67,9 @@ using Flags = std::map<std::string, std::string, std::less<>>;        // key →
 // if it exists, else defaults only.
 core::Result<Config> read_config(const std::string& file, const Environment& environment, const Flags& flags);
 
+// What is missing or wrong about installing by OAuth, one sentence each; it is whole or not configured.
+std::vector<std::string> installing_problems(const Config& config);
+
 // Every value with its origin and meaning; secrets only as "set" or "not set".
 std::string explain(const Config& config);
 // The same as a list of {name, value, origin, variable, secret, meaning}.

@@ -42,7 +42,8 @@ asio::awaitable<net::Response> readyz(Service& service, net::Request) {
     if (service.slack)
         parts["slack"] = link && link->live == 0    ? link->sentence
                          : service.has_some_token() ? "ok"
-                                                    : "commands only: slack.bot_token_file is not set";
+                         : service.installing ? "installed nowhere yet: " + service.installing->install_url()
+                                              : "commands only: slack.bot_token_file is not set";
     if (service.installing) {
         const auto trouble = service.tokens.trouble();
         parts["installations"] = trouble.empty() ? "ok" : trouble;

@@ -2,11 +2,11 @@
 #include "bot/slack_inbox.hpp"
 
 #include "bot/crash_points.hpp"
+#include "bot/delivery_origin.hpp"
 #include "bot/log.hpp"
 #include "bot/uninstalled.hpp"
 #include "core/text.hpp"
 
-#include <fmt/format.h>
 #include <boost/asio/co_spawn.hpp>
 
 #include <chrono>
@@ -30,29 +30,6 @@ std::string key_of(commands::Role role, const slack::RenderOptions& options, std
 
 ReplyCache::Basis basis_now(const Service& service) {
     return {service.dispatcher.facts_version(), core::to_unix(service.clock.now()) / 60};
-}
-
-// The installation that a delivery is for. None of ours: counted, and the caller acknowledges it.
-std::optional<std::int64_t> serving(Service& service, const slack::Origin& origin, std::string_view kind) {
-    const auto found = service.installations.serving(origin);
-    if (found) return found;
-    service.metrics.request_refused("installation");
-    log(Level::warning, "slack.not_installed",
-        "A delivery came from where the app is not installed; nothing of it was kept.",
-        {{"kind", std::string(kind)}});
-    return std::nullopt;
-}
-
-// The same for every repetition, and another for another installation; the first one's as they always were.
-std::string key_of_delivery(std::string_view kind, std::int64_t installation, std::string_view id) {
-    if (installation == file_installation) return fmt::format("slack:{}:{}", kind, id);
-    return fmt::format("slack:{}:{}:{}", installation, kind, id);
-}
-std::string key_of(const slack::Event& event, std::int64_t installation) {
-    return key_of_delivery(event_kind, installation, event.id);
-}
-std::string key_of(const slack::ButtonClick& click, std::int64_t installation) {
-    return key_of_delivery(click_kind, installation, click.trigger + ":" + click.action_id);
 }
 
 commands::Request slack_request(Service& service, const std::string& user, commands::Place place,
@@ -86,11 +63,6 @@ asio::awaitable<void> settle(Service& service, std::int64_t received,
         service.metrics.message_sent("post", false);
 }
 
-// Of a claim: what it was for the first installation before there were others.
-std::string answer_key(std::int64_t installation, std::string_view id) {
-    return installation == file_installation ? std::string(id) : fmt::format("{}:{}", installation, id);
-}
-
 // A delivery that is kept, and the installation it was kept for.
 struct Kept {
     std::int64_t received = 0, installation = 0;
@@ -107,7 +79,7 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
     auto reference = request.id;
     const auto dispatched = co_await service.dispatcher.ask(std::move(request));
     auto answer = service.effects.post(place, dispatched.answer, std::move(reference),
-                                       answer_key(kept.installation, event.id));
+                                       key_of_answer(kept.installation, event.id));
     co_await settle(service, kept.received, std::move(answer));
 }
 
@@ -129,7 +101,7 @@ asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click, K
     auto request = slack_request(service, click.user, std::move(place), click.line);
     auto reference = request.id;
     const auto dispatched = co_await service.dispatcher.ask(std::move(request));
-    const auto key = answer_key(kept.installation, click.trigger + ":" + click.action_id);
+    const auto key = key_of_answer(kept.installation, click.trigger + ":" + click.action_id);
     std::optional<storage::Outgoing> answer = service.effects.respond(
         kept.installation, std::move(click.response_url), dispatched.answer, std::move(reference), key);
     co_await settle(service, kept.received, std::move(answer));
@@ -182,27 +154,13 @@ bool begin_again(Service& service, const storage::ReceivedRow& row) {
     return click.has_value();
 }
 
-// That the app is gone is heard also where it is gone already.
-std::optional<std::int64_t> installation_of(Service& service, const slack::Event& event) {
-    const bool is_end =
-        event.kind == slack::Event::Kind::uninstalled || event.kind == slack::Event::Kind::tokens_revoked;
-    return is_end ? service.installations.ever(event) : serving(service, event, event_kind);
-}
-
-std::string not_installed_reply(const Service& service) {
-    const auto answer = commands::refused(fmt::format(
-        "ISPO Bot is not connected to this workspace; nothing was done. Ask {} to install it here.",
-        core::one_line(service.config.text("slack.contact"))));
-    return core::dump_json(slack::command_reply(answer, {.native_charts = false}));
-}
-
 }  // namespace
 
 asio::awaitable<bool> take_event(Service& service, slack::Event event, std::string body) {
-    const auto installation = installation_of(service, event);
+    const auto installation = origin_of(service, event);
     if (!installation) co_return true;
     storage::Received received;
-    received.key = key_of(event, *installation);
+    received.key = key_of_delivery(event_kind, *installation, event.id);
     received.kind = event_kind;
     received.installation = *installation;
     received.body = std::move(body);
@@ -222,10 +180,10 @@ bool is_answered(const slack::ButtonClick& click) {
 }
 
 asio::awaitable<bool> take_click(Service& service, slack::ButtonClick click, std::string body) {
-    const auto installation = serving(service, click, click_kind);
+    const auto installation = origin_of(service, click, click_kind);
     if (!installation) co_return true;
     storage::Received received;
-    received.key = key_of(click, *installation);
+    received.key = key_of_delivery(click_kind, *installation, click.trigger + ":" + click.action_id);
     received.kind = click_kind;
     received.installation = *installation;
     received.body = std::move(body);
@@ -237,7 +195,7 @@ asio::awaitable<bool> take_click(Service& service, slack::ButtonClick click, std
 }
 
 asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand command) {
-    const auto installation = serving(service, command, "command");
+    const auto installation = origin_of(service, command, "command");
     if (!installation) co_return not_installed_reply(service);
     // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
     commands::Place place{

@@ -49,11 +49,11 @@ export async function install(simulator, transport, settingsIn) {
     return { code: await new Promise((resolve) => child.once("close", resolve)), out };
   }
 
-  // {port, admin, get(path), stop(signal)}
-  async function start() {
+  // {port, get(path), ready(), stop(signal), ended}. `more`: further variables.
+  async function start(more = {}) {
     const child = spawn(process.env.ISPO, ["serve"], {
       stdio: ["ignore", "pipe", "pipe"],
-      env,
+      env: { ...env, ...more },
     });
     const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
     const started = await new Promise((resolve, reject) => {
@@ -76,7 +76,7 @@ export async function install(simulator, transport, settingsIn) {
       return ended;
     };
     if (transport === "socket") await until(ready, "the socket is open");
-    return { port, get, ready, stop };
+    return { port, get, ready, stop, ended };
   }
   return { start, run, folder, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
 }

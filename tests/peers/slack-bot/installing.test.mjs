@@ -153,6 +153,19 @@ test("a token that ended meanwhile is renewed when Slack says so, and the messag
   await answered("T0SECOND1");
 });
 
+test("killed between Slack's new tokens and their commit, it gets the same pair again", async () => {
+  await slack.post("state", { apps: [{ id: "A0ISPO001", token_rotation: true, token_seconds: 4 }] });
+  await installIn("T0SECOND1");
+  await slack.post("state", { apps: [{ id: "A0ISPO001", token_seconds: 43_200 }] });
+  assert.equal(await bot.stop(), 0);
+  bot = await place.start({ CRASH_AT: "renewed" });
+  assert.equal(await bot.ended, "SIGKILL");
+  bot = await place.start();
+  await until(async () => / 1\n/.test((await bot.get("/metrics")).match(/ispo_slack_token_renewals_total\{outcome="ok"\} .*\n/)?.[0] ?? ""), "renewed");
+  assert.equal((await tokensOf("T0SECOND1")).length, 2);
+  await answered("T0SECOND1");
+});
+
 for (const order of ["uninstalled_first", "revoked_first"])
   for (const authorizations of [undefined, []])
     test(`removed in Slack, ${order}${authorizations ? " without an authorization" : ""}: its tokens are gone; installed again it is the same`, async () => {
