@@ -112,6 +112,8 @@ std::string whole_path(const std::string& path) {
 
 }  // namespace
 
+int show_answer(const commands::Answer& answer, const ShellOptions& options) { return show(answer, options); }
+
 int show_error(const core::Error& error, const ShellOptions& options) {
     const auto answer = commands::from_error(error);
     if (options.json) return show(answer, options);

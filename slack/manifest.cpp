@@ -43,13 +43,20 @@ core::Json bot_scopes() {
     return names;
 }
 
-core::Json settings(std::string_view public_url) {
-    core::Json out = {{"org_deploy_enabled", false},
+core::Json oauth(const ManifestInstalling& installing) {
+    core::Json out = {{"scopes", {{"bot", bot_scopes()}}}};
+    if (!installing.redirect_url.empty()) out["redirect_urls"] = core::Json::array({installing.redirect_url});
+    return out;
+}
+
+core::Json settings(std::string_view public_url, bool has_oauth) {
+    core::Json out = {{"org_deploy_enabled", has_oauth},
                       {"socket_mode_enabled", public_url.empty()},
-                      {"token_rotation_enabled", false}};
+                      {"token_rotation_enabled", has_oauth}};
     out["event_subscriptions"] =
         addressed("request_url", public_url, "/slack/events",
-                  {{"bot_events", core::Json::array({"app_mention", "message.im"})}});
+                  {{"bot_events",
+                    core::Json::array({"app_mention", "app_uninstalled", "message.im", "tokens_revoked"})}});
     out["interactivity"] =
         addressed("request_url", public_url, "/slack/interactivity", {{"is_enabled", true}});
     return out;
@@ -59,12 +66,13 @@ core::Json settings(std::string_view public_url) {
 
 std::span<const Scope> scopes() { return in_use; }
 
-core::Json manifest(std::string_view public_url, std::string_view app_name) {
+core::Json manifest(std::string_view public_url, std::string_view app_name,
+                    const ManifestInstalling& installing) {
     return {{"display_information",
              {{"name", app_name}, {"description", "Answers about InnerSource, with the reasons"}}},
             {"features", features(public_url, app_name)},
-            {"oauth_config", {{"scopes", {{"bot", bot_scopes()}}}}},
-            {"settings", settings(public_url)}};
+            {"oauth_config", oauth(installing)},
+            {"settings", settings(public_url, !installing.redirect_url.empty())}};
 }
 
 }  // namespace slack
