@@ -47,12 +47,10 @@ asio::awaitable<net::Response> route(std::span<const Route> routes, Service& ser
     co_return net::text_response(404, "Not found.\n");
 }
 
-// Who is in both lists is an administrator.
-std::unordered_map<std::string, commands::Role> roles_of(const Config& config) {
-    std::unordered_map<std::string, commands::Role> roles;
-    for (auto& person : config.list("people.admin")) roles.emplace(std::move(person), commands::Role::admin);
-    for (auto& person : config.list("people.ispo")) roles.emplace(std::move(person), commands::Role::ispo);
-    return roles;
+// What the settings were checked for when they were read.
+CommandRoles roles_of(const Config& config) {
+    auto roles = CommandRoles::read(config.list("commands.roles"));
+    return roles ? std::move(*roles) : CommandRoles();
 }
 
 }  // namespace
@@ -66,18 +64,19 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       store(database_path),
       database_file(database_path),
       database(loop, store),
-      dispatcher(database, metrics),
       effects(config, blocks),
+      dispatcher(database, metrics, effects, roles_of(config)),
       outbox(loop, database, config, metrics, blocks),
-      slack(config.slack()),
-      roles(roles_of(config)) {
+      people(config),
+      directory(loop, database, config, people),
+      slack(config.slack()) {
+    dispatcher.on_change([this] { outbox.wake(); });
+    auto writer = store.writer();  // nobody else has it yet
+    writer.set_meta("effects.dry_run", config.truth("effects.dry_run") ? "true" : "false");
+    for (const auto& person : writer.slack_people()) people.learn(person);
+    for (const auto& group : writer.slack_groups()) people.learn(group);
     if (slack && !slack->signing_secrets.empty()) verifier.emplace(slack->signing_secrets);
     if (options.demo) console_token = net::crypto::base64url(net::crypto::random_bytes(24));
-}
-
-commands::Role Service::role_of(const std::string& slack_user) const {
-    const auto named = roles.find(slack_user);
-    return named == roles.end() ? commands::Role::viewer : named->second;
 }
 
 asio::awaitable<net::Response> handle_public(Service& service, net::Request request) {

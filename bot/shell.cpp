@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/shell.hpp"
 
+#include "bot/audit_row.hpp"
 #include "bot/clock.hpp"
 #include "bot/control.hpp"
 #include "bot/keep.hpp"
@@ -78,7 +79,9 @@ core::Result<Heard> ask_here(const Config& config, const std::vector<std::string
     const auto once = [&]() -> asio::awaitable<void> {
         co_await service.dispatcher.refresh_vocabulary();
         commands::Request request;
-        request.asker = {.person = "os:" + std::to_string(::getuid()), .role = commands::Role::admin};
+        request.asker.person = "os:" + std::to_string(::getuid());
+        request.asker.name = name_of_user(::getuid());
+        request.asker.role = commands::Role::admin;
         request.place = {.kind = commands::PlaceKind::shell};
         request.words = words;
         request.now = wall_now();

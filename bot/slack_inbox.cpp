@@ -21,24 +21,39 @@ constexpr std::size_t most_left_over = 200;
 constexpr std::string_view event_kind = "event", click_kind = "click";
 
 // All that the reply to a shareable command depends on, beside the facts.
-std::string key_of(commands::Role role, const slack::RenderOptions& options, std::string_view text) {
+std::string key_of(commands::Role role, const std::vector<std::string>& may_read,
+                   const slack::RenderOptions& options, std::string_view text) {
     const auto* blocks = options.native_charts ? "new\n" : "plain\n";
-    return std::string(commands::to_word(role)).append(1, '\n').append(blocks).append(text);
+    auto key = std::string(commands::to_word(role)).append(1, '\n').append(blocks);
+    for (const auto& glob : may_read) key.append(glob).append(1, '\n');
+    return key.append(1, '\n').append(text);
 }
 
 ReplyCache::Basis basis_now(const Service& service) {
     return {service.dispatcher.facts_version(), core::to_unix(service.clock.now()) / 60};
 }
 
-commands::Request slack_request(Service& service, const std::string& user, commands::Place place,
-                                const std::string& text) {
+// Whose role and readers Slack is asked for where they are not known. `key`: see commands::Request.
+asio::awaitable<commands::Request> slack_request(Service& service, std::string user, commands::Place place,
+                                                 std::string text, std::string key) {
     commands::Request out;
-    out.asker = {.installation = 1, .person = user, .role = service.role_of(user)};
+    out.asker.installation = 1;
+    out.asker.person = user;
+    out.asker.role = co_await service.directory.role_of(1, user);
+    std::optional<std::vector<std::string>> readers{{user}};
+    if (place.kind == commands::PlaceKind::channel) {
+        auto found = co_await service.directory.readers_of(1, place.channel, place.external);
+        place.external = found.external;
+        place.guests = found.guests;
+        readers = std::move(found.people);
+    }
+    if (readers) out.asker.may_read = service.people.may_read(1, *readers, wall_now());
     out.place = std::move(place);
     out.words = core::split_words(slack::plain_words(text, service.slack->bot_user));
     out.now = service.clock.now();
     out.id = new_reference();
-    return out;
+    out.key = std::move(key);
+    co_return out;
 }
 
 // A direct message's channel id starts with D.
@@ -68,7 +83,8 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, std::in
                           .channel = event.channel,
                           .thread = event.thread,
                           .external = event.external};
-    auto request = slack_request(service, event.user, std::move(place), event.text);
+    auto request =
+        co_await slack_request(service, event.user, std::move(place), event.text, "slack:event:" + event.id);
     auto reference = request.id;
     const auto dispatched = co_await service.dispatcher.ask(std::move(request));
     auto answer = service.effects.post(std::move(event.channel), std::move(event.thread), dispatched.answer,
@@ -78,15 +94,17 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, std::in
 
 asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click, std::int64_t received) {
     const auto entered = service.background.enter("click");
-    commands::Place place{.kind = kind_of(click.channel),
+    // Only who clicked reads the answer, so the place is as narrow as a direct message.
+    commands::Place place{.kind = commands::PlaceKind::dm,
                           .installation = 1,
                           .channel = click.channel,
                           .thread = click.thread,
                           .external = click.external};
-    auto request = slack_request(service, click.user, std::move(place), click.line);
+    const auto key = click.trigger + ":" + click.action_id;
+    auto request =
+        co_await slack_request(service, click.user, std::move(place), click.line, "slack:click:" + key);
     auto reference = request.id;
     const auto dispatched = co_await service.dispatcher.ask(std::move(request));
-    const auto key = click.trigger + ":" + click.action_id;
     std::optional<storage::Outgoing> answer =
         service.effects.respond(std::move(click.response_url), dispatched.answer, std::move(reference), key);
     co_await settle(service, received, std::move(answer));
@@ -171,24 +189,41 @@ asio::awaitable<bool> take_click(Service& service, slack::ButtonClick click, std
     co_return kept.has_value();
 }
 
+asio::awaitable<bool> take_news(Service& service, std::string body) {
+    try {
+        co_await service.directory.take(1, std::move(body));
+    } catch (const std::exception& error) {
+        log(Level::error, "slack.not_stored", "A delivery could not be stored; Slack will send it again.",
+            {{"why", error.what()}});
+        co_return false;
+    }
+    co_return true;
+}
+
 asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand command) {
     // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
     commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1, .channel = command.channel};
-    auto asked = slack_request(service, command.user, std::move(place), command.text);
+    auto asked = co_await slack_request(service, command.user, std::move(place), command.text,
+                                        command.trigger.empty() ? "" : "slack:command:" + command.trigger);
     const auto options = service.effects.in_reply();
-    auto key = key_of(asked.asker.role, options, command.text);
+    auto key = key_of(asked.asker.role, asked.asker.may_read, options, command.text);
     const auto basis = basis_now(service);  // taken first: what is committed meanwhile makes the reply void
     const auto dispatched = co_await service.dispatcher.ask(std::move(asked));
     auto body = core::dump_json(slack::command_reply(dispatched.answer, options));
-    if (dispatched.command && may_be_shared(*dispatched.command, dispatched.answer))
+    if (dispatched.command && !dispatched.restricted && may_be_shared(*dispatched.command, dispatched.answer))
         service.replies.keep(std::move(key), basis, {body, dispatched.command, dispatched.answer.outcome});
     co_return body;
 }
 
 const std::string* kept_reply_to(Service& service, const slack::SlashCommand& command) {
     const auto started = std::chrono::steady_clock::now();
-    const auto* reply = service.replies.find(
-        key_of(service.role_of(command.user), service.effects.in_reply(), command.text), basis_now(service));
+    const auto now = wall_now();
+    if (service.people.is_worth_asking(1, command.user, now) && service.directory.can_ask()) return nullptr;
+    const auto role =
+        service.people.role_of(1, command.user, now).value_or(service.people.role_unasked(command.user));
+    const auto* reply = service.replies.find(key_of(role, service.people.may_read(1, {command.user}, now),
+                                                    service.effects.in_reply(), command.text),
+                                             basis_now(service));
     if (!reply) return nullptr;
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     service.metrics.command(reply->command->name, commands::to_word(reply->outcome), took.count());
