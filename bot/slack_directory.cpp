@@ -4,7 +4,6 @@
 #include "bot/client_settings.hpp"
 #include "bot/clock.hpp"
 #include "bot/log.hpp"
-#include "slack/web_call.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -63,7 +62,7 @@ asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::string metho
     auto said = co_await api_->call(method, std::move(arguments), deadline);
     if (said.reply) co_return std::optional<core::Json>(std::move(*said.reply));
     const auto& error = said.reply.error();
-    const auto asked_to_wait = slack::wait_of(error);
+    const auto asked_to_wait = said.wait;
     // Somebody who is not there says nothing of others.
     if (error.code == core::Errc::not_found || is_gone(error)) co_return std::nullopt;
     const auto rest = asked_to_wait                           ? *asked_to_wait

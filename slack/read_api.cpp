@@ -2,6 +2,7 @@
 #include "slack/read_api.hpp"
 
 #include "core/text.hpp"
+#include "slack/web_api.hpp"
 #include "slack/web_call.hpp"
 
 #include <algorithm>
@@ -61,6 +62,7 @@ boost::asio::awaitable<Said> ReadApi::call(std::string method, core::Json argume
         co_return said;
     }
     said.reply = read_reply(*response);
+    if (!said.reply) said.wait = wait_of(said.reply.error());
     said.date = date_of(header_of(*response, "date"));
     for (const auto scope : core::split(header_of(*response, "x-oauth-scopes"), ','))
         if (!core::trim(scope).empty()) said.scopes.emplace_back(core::trim(scope));

@@ -19,8 +19,9 @@ namespace slack {
 // Slack's reply, whatever it says, with what its headers tell.
 struct Said {
     core::Result<core::Json> reply = core::unavailable("Slack was not asked.");
-    std::vector<std::string> scopes;  // granted to the token; empty when not told
-    std::optional<core::Time> date;   // Slack's clock
+    std::vector<std::string> scopes;           // granted to the token; empty when not told
+    std::optional<core::Time> date;            // Slack's clock
+    std::optional<std::chrono::seconds> wait;  // asked for before the next call
 };
 
 // "Sat, 28 Nov 2026 18:44:40 GMT" (RFC 9110, 5.6.7). Nothing for anything else.
