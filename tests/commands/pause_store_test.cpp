@@ -54,7 +54,7 @@ TEST_CASE("the end of a pause, as people say it") {
         INFO(wrong);
         const auto words = core::split_words(wrong);
         const auto end = pause_end(words, now);
-        REQUIRE_FALSE(end);
+        REQUIRE_FALSE(end.has_value());
         CHECK(end.error().sentence.find("nothing was changed") != std::string::npos);
     }
 }

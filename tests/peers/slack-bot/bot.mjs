@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built program as a process, connected to a simulator.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,22 +12,31 @@ api_base = "${simulator.api}"
 ${transport === "socket" ? 'app_token_file = "APP"' : 'signing_secret_file = "SECRET"'}
 `;
 
-// A folder with settings and data that outlives a process in it: {start(), log(), remove()}.
-export async function install(simulator, transport) {
+// A folder with settings and data that outlives a process in it: {start(), run(words), log(), remove()}. `more`: further settings.
+export async function install(simulator, transport, more = "") {
   const folder = await mkdtemp(join(tmpdir(), "ispo-slack-"));
   const keep = (name, text) => writeFile(join(folder, name), text, { mode: 0o600 });
   await keep("token", "xoxb-sim-bot\n");
   await keep("app", "xapp-sim-app\n");
   await keep("secret", "sim-signing-secret\n");
   const toml = settings(simulator, transport).replace("TOKEN", join(folder, "token")).replace("APP", join(folder, "app")).replace("SECRET", join(folder, "secret"));
-  await keep("ispo.toml", toml);
+  await keep("ispo.toml", toml + more);
   let said = "";
+  const environment = { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml") };
+  let admin_listen = "127.0.0.1:1";
+
+  // A command in a shell on the same folder: {code, out, error}.
+  const run = (...words) =>
+    new Promise((resolve) => {
+      const env = { ...environment, ISPO_SERVER_ADMIN_LISTEN: admin_listen };
+      execFile(process.env.ISPO, words, { env }, (failed, out, error) => resolve({ code: failed ? failed.code : 0, out, error }));
+    });
 
   // {port, admin, get(path), stop(signal)}
   async function start() {
     const child = spawn(process.env.ISPO, ["serve"], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml"), ISPO_SERVER_LISTEN: "127.0.0.1:0", ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0" },
+      env: { ...environment, ISPO_SERVER_LISTEN: "127.0.0.1:0", ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0" },
     });
     const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
     const started = await new Promise((resolve, reject) => {
@@ -43,6 +52,7 @@ export async function install(simulator, transport) {
     const port = Number(started.listen.split(" ")[1]);
     const admin = `http://127.0.0.1:${started.admin.split(" ")[1]}`;
     await simulator.post("state", { apps: [{ id: "A0ISPO001", public_url: `http://127.0.0.1:${port}` }] });
+    admin_listen = admin.slice("http://".length);
     const get = async (path) => (await fetch(admin + path)).text();
     const ready = async () => (await fetch(`${admin}/readyz`)).status === 200;
     const stop = (signal = "SIGTERM") => {
@@ -52,14 +62,14 @@ export async function install(simulator, transport) {
     if (transport === "socket") await until(ready, "the socket is open");
     return { port, get, ready, stop };
   }
-  return { start, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { start, run, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-// Waits until `question()` is true; asks every 50 ms, for 30 s at most.
-export async function until(question, what) {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+// Waits until `question()` is true; asks every 50 ms, for 30 s at most unless told.
+export async function until(question, what, seconds = 30) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     if (await question()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`In half a minute it never came to this: ${what}`);
+  throw new Error(`It never came to this: ${what}`);
 }
