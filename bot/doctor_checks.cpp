@@ -66,10 +66,16 @@ Diagnosis of_database(const storage::Health& health) {
 Diagnosis of_disk(const storage::Health& health) {
     Diagnosis out{.part = "disk",
                   .state = Status::yes,
-                  .evidence = in_mebibytes(health.free_bytes) + " free",
                   .why = "Without space nothing is accepted: Slack is answered 500 and tries again."};
-    if (health.free_bytes >= little_space) return out;
-    out.state = health.free_bytes < no_space ? Status::no : Status::partly;
+    if (!health.free_bytes) {
+        out.state = Status::unknown;
+        out.evidence = "the system does not say how much is free";
+        out.fix = "df on the disk of data.folder";
+        return out;
+    }
+    out.evidence = in_mebibytes(*health.free_bytes) + " free";
+    if (*health.free_bytes >= little_space) return out;
+    out.state = *health.free_bytes < no_space ? Status::no : Status::partly;
     out.fix = "free space on the disk of data.folder, or move the folder";
     return out;
 }

@@ -64,7 +64,8 @@ boost::asio::awaitable<Said> ReadApi::call(std::string method, core::Json argume
     said.reply = read_reply(*response);
     if (!said.reply) said.wait = wait_of(said.reply.error());
     said.date = date_of(header_of(*response, "date"));
-    for (const auto scope : core::split(header_of(*response, "x-oauth-scopes"), ','))
+    const auto scopes = header_of(*response, "x-oauth-scopes");
+    for (const auto scope : core::split(scopes, ','))
         if (!core::trim(scope).empty()) said.scopes.emplace_back(core::trim(scope));
     co_return said;
 }

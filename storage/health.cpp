@@ -32,6 +32,14 @@ std::optional<Time> newest_backup_beside(const fs::path& database) {
     return newest;
 }
 
+// Of the disk where the folder is, or will be made.
+std::optional<std::uintmax_t> free_bytes_at(fs::path folder) {
+    std::error_code failed;
+    while (!fs::exists(folder, failed) && folder.has_relative_path()) folder = folder.parent_path();
+    const auto space = fs::space(folder, failed);
+    return failed ? std::nullopt : std::optional(space.available);
+}
+
 void look(Health& health, const fs::path& database) {
     Connection connection(database, Access::read);
     health.journal_mode = connection.pragma("journal_mode");
@@ -49,9 +57,7 @@ Health examine(const fs::path& database) {
     health.newest_schema = migrations().back().number;
     health.bytes = size_of(database);
     health.wal_bytes = size_of(database.string() + "-wal");
-    std::error_code failed;
-    const auto space = fs::space(database.parent_path(), failed);
-    if (!failed) health.free_bytes = space.available;
+    health.free_bytes = free_bytes_at(database.parent_path());
     if (!health.exists) return health;
     health.newest_backup = newest_backup_beside(database);
     try {

@@ -16,9 +16,10 @@ struct Health {
     std::string integrity;     // "ok", or what SQLite found
     std::string journal_mode;  // "wal"
     std::int64_t schema = 0, newest_schema = 0;
-    std::uintmax_t bytes = 0, wal_bytes = 0, free_bytes = 0;  // free: on its disk
-    unsigned mode = 0;                                        // of the file: 0600
-    std::optional<Time> newest_backup;                        // of the files beside it named …backup
+    std::uintmax_t bytes = 0, wal_bytes = 0;
+    std::optional<std::uintmax_t> free_bytes;  // on its disk
+    unsigned mode = 0;                         // of the file: 0600
+    std::optional<Time> newest_backup;         // of the files beside it named …backup
 };
 // Changes nothing. Never throws for the database's sake.
 Health examine(const std::filesystem::path& database);

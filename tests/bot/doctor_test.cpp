@@ -10,6 +10,7 @@
 
 namespace {
 using namespace bot;
+using namespace tests;
 using commands::Status;
 
 const auto now = core::parse_time("2026-01-05T08:00:00Z").value();
@@ -138,6 +139,8 @@ TEST_CASE("the database, its disk and its backup") {
     check(of_disk(health), Status::partly);
     health.free_bytes = 5U << 20U;
     check(of_disk(health), Status::no);
+    health.free_bytes.reset();
+    check(of_disk(health), Status::unknown);
     check(of_database({}), Status::partly);
     check(of_backups({}, now), Status::not_applicable);
 }
@@ -153,7 +156,7 @@ TEST_CASE("a real database is looked at without being changed, and a broken one 
         CHECK(health.integrity == "ok");
         CHECK(health.schema == health.newest_schema);
         CHECK(health.mode == 0600);
-        CHECK(health.free_bytes > 0);
+        CHECK(health.free_bytes.value_or(0) > 0);
         store.writer().put_pause({.who = "os:0", .since = now});
         check(of_messages(*storage::look_into(file), now), Status::partly);
         store.writer().end_pauses();

@@ -10,6 +10,7 @@ namespace {
 using bot::People;
 using commands::Role;
 using storage::Standing;
+using tests::TemporaryFolder;
 
 const auto now = core::parse_time("2026-01-05T08:00:00Z").value();
 constexpr std::string_view settings = R"(
