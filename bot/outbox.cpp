@@ -156,7 +156,8 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
         co_await end(row, OutgoingState::failed, "", std::string(too_late));
         co_return Rest{0};
     }
-    if (!co_await begin(row)) co_return Rest{0};
+    const bool begun = co_await begin(row);
+    if (!begun) co_return Rest{0};
     crash_point("sending");
     auto fate = co_await send(row);
     if (fate.kind == Kind::sent) crash_point("sent");
@@ -199,7 +200,8 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
         co_await end(row, OutgoingState::unknown, "", "interrupted");
         co_return Rest{0};
     }
-    if (!co_await begin(row)) co_return Rest{0};
+    const bool begun = co_await begin(row);
+    if (!begun) co_return Rest{0};
     auto message = message_of(blocks_.is_proven(wall_now()) ? row.native : row.plain);
     const auto fate = slack::fate_of_response(co_await api_->respond(row.address, std::move(message)));
     const auto state = fate.kind == Kind::sent      ? OutgoingState::sent

@@ -72,7 +72,8 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       slack(config.slack()) {
     dispatcher.on_change([this] { outbox.wake(); });
     auto writer = store.writer();  // nobody else has it yet
-    writer.set_meta("effects.dry_run", config.truth("effects.dry_run") ? "true" : "false");
+    const auto& dry = config.text("effects.dry_run");
+    if (writer.meta("effects.dry_run").value_or("false") != dry) writer.set_meta("effects.dry_run", dry);
     for (const auto& person : writer.slack_people()) people.learn(person);
     for (const auto& group : writer.slack_groups()) people.learn(group);
     if (slack && !slack->signing_secrets.empty()) verifier.emplace(slack->signing_secrets);
