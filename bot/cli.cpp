@@ -52,6 +52,10 @@ struct Options {
 };
 
 core::Result<Config> load(Options& options) {
+    if (!options.config_file.empty())
+        options.shell.program += " --config " + core::quote_word(core::one_line(options.config_file));
+    if (!options.data.empty())
+        options.shell.program += " --data " + core::quote_word(core::one_line(options.data));
     if (!options.data.empty()) options.flags["data.folder"] = options.data;
     if (!options.listen.empty()) options.flags["server.listen"] = options.listen;
     return read_config(options.config_file, process_environment(), options.flags);
@@ -250,6 +254,36 @@ void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
     });
 }
 
+std::vector<CompletedWord> completed_words(const CLI::App& app) {
+    const auto names_of = [](const CLI::App& place) {
+        std::vector<std::string> names;
+        for (const auto* option : place.get_options())
+            for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+        return names;
+    };
+    std::vector<CompletedWord> words;
+    for (const auto* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
+        if (sub->get_group().empty()) continue;
+        CompletedWord word{
+            .name = sub->get_name(), .summary = sub->get_description(), .options = names_of(*sub)};
+        for (const auto& shared : names_of(app))
+            if (shared != "--help" && shared != "--version") word.options.push_back(shared);
+        for (const auto* below : sub->get_subcommands([](const CLI::App*) { return true; }))
+            word.next.push_back(below->get_name());
+        for (const auto* command : commands::commands()) {
+            const auto parts = core::split(command->name, ' ');
+            if (parts.size() == 2 && parts.front() == word.name) word.next.emplace_back(parts.back());
+            if (word.name == "help" && parts.size() == 1) word.next.emplace_back(parts.front());
+        }
+        if (word.name == "help")
+            for (const auto topic : commands::help_topics()) word.next.emplace_back(topic);
+        if (word.name == "completion") word.next = {"bash", "zsh", "fish"};
+        word.takes_folders = word.name == "ready";
+        words.push_back(std::move(word));
+    }
+    return words;
+}
+
 void add_small(CLI::App& app, Options& options, std::function<int()>& chosen) {
     app.add_subcommand("version", "Print the version")->callback([&] {
         chosen = [] { return print(fmt::format("ispo {} ({})\n", version(), commit())); };
@@ -258,7 +292,7 @@ void add_small(CLI::App& app, Options& options, std::function<int()>& chosen) {
     completion->add_option("shell", options.shell_name, "bash, zsh or fish")
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish"}));
-    completion->callback([&] { chosen = [&] { return print(completion_script(options.shell_name)); }; });
+    completion->callback([&] { chosen = [&] { return print(completion_for(options.shell_name)); }; });
     auto* reference = app.add_subcommand("reference", "Print docs/commands.md");
     reference->group("");
     reference->callback([&] { chosen = [] { return print(commands::commands_markdown()); }; });
@@ -377,12 +411,7 @@ std::string nearest_program_command(const std::vector<std::string>& words, const
     return near.starts_with("--") || answered_by_commands ? std::string() : near;
 }
 
-}  // namespace
-
-int run_command_line(int argc, const char* const* argv) {
-    Options options;
-    std::function<int()> chosen;
-    CLI::App app("ISPO Bot: the assistant of an InnerSource Program Office", "ispo");
+void add_everything(CLI::App& app, Options& options, std::function<int()>& chosen) {
     app.set_version_flag("--version", fmt::format("ispo {} ({})", version(), commit()));
     app.add_option("--config", options.config_file, "Configuration file (TOML)");
     app.add_option("--data", options.data, "Data folder")->check(is_something);
@@ -398,6 +427,23 @@ int run_command_line(int argc, const char* const* argv) {
     add_slack(app, options, chosen);
     add_small(app, options, chosen);
     add_commands(app, options, chosen);
+}
+
+}  // namespace
+
+std::string completion_for(std::string_view shell) {
+    Options options;
+    std::function<int()> chosen;
+    CLI::App app;
+    add_everything(app, options, chosen);
+    return completion_script(shell, completed_words(app));
+}
+
+int run_command_line(int argc, const char* const* argv) {
+    Options options;
+    std::function<int()> chosen;
+    CLI::App app("ISPO Bot: the assistant of an InnerSource Program Office", "ispo");
+    add_everything(app, options, chosen);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& asked_for_help) {

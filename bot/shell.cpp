@@ -32,7 +32,7 @@ namespace bot {
 namespace {
 
 TerminalStyle style_of(const ShellOptions& options) {
-    TerminalStyle style{.details = options.details};
+    TerminalStyle style{.details = options.details, .program = options.program};
     winsize size{};
     if (::isatty(STDOUT_FILENO) != 0) {
         style.colour = std::getenv("NO_COLOR") == nullptr;

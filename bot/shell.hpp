@@ -15,6 +15,7 @@ namespace bot {
 struct ShellOptions {
     bool json = false;
     bool details = false;
+    std::string program = "ispo";  // with the options of the program that were given: "ispo --data /srv/x"
 };
 struct ReadyOptions {
     std::string profile, revision, format = "text", unknown = "fail";

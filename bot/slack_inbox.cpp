@@ -65,8 +65,7 @@ asio::awaitable<void> settle(Service& service, std::int64_t received,
                              std::optional<storage::Outgoing> answer) {
     const bool has_answer = answer.has_value();
     auto unit = [received, answer = std::move(answer)](storage::Writer& writer) {
-        if (answer) writer.put_outgoing(*answer);
-        writer.mark_answered(received);
+        if (writer.mark_answered(received) && answer) writer.put_outgoing(*answer);
     };
     co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
     crash_point("answered");
@@ -172,7 +171,9 @@ asio::awaitable<bool> take_event(Service& service, slack::Event event, std::stri
 }
 
 bool is_answered(const slack::ButtonClick& click) {
-    if (click.type == "block_actions" && !click.line.empty() && !click.response_url.empty()) return true;
+    const bool is_known_again = !click.trigger.empty();
+    if (click.type == "block_actions" && !click.line.empty() && !click.response_url.empty() && is_known_again)
+        return true;
     log(Level::info, "slack.interaction_ignored", "An interaction without a command line was acknowledged.");
     return false;
 }

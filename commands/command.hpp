@@ -64,7 +64,8 @@ struct Command {
     std::string_view reading = {};  // "readiness of": followed by the slot, how a sentence was understood
 };
 
-std::span<const Command* const> commands();  // in the order of help
+std::span<const Command* const> commands();       // in the order of help
+std::span<const std::string_view> help_topics();  // beside the commands' own names
 
 // What the words mean. Exact commands first, then plain words by the commands' examples and the vocabulary.
 struct Match {

@@ -5,11 +5,16 @@
 #include "core/text.hpp"
 #include "insight/readiness.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
+
+#include <array>
 
 namespace commands {
 extern const Command help;
 namespace {
+
+constexpr std::array<std::string_view, 6> topics = {"commands",  "levels", "checks",
+                                                    "readiness", "roles",  "slack"};
 
 std::string topic_text(const std::string& topic) {
     if (topic == "levels") {
@@ -49,6 +54,20 @@ std::string topic_text(const std::string& topic) {
     return {};
 }
 
+// Each command in the words people would use.
+Facts what_can_be_asked(const Request& request) {
+    Facts facts;
+    for (const auto* command : commands()) {
+        if (command->name == "help" || command->role > request.asker.role || command->examples.empty())
+            continue;
+        const auto& example = command->examples.front();
+        // Names of examples are made up, so anybody may hear them.
+        facts.facts.push_back({std::string{command->usage},
+                               std::string{command->summary} + " “" + std::string{example.phrase} + "”"});
+    }
+    return facts;
+}
+
 // With a repository only where its name may be heard.
 std::vector<std::string> examples_for(const Context& context) {
     std::vector<std::string> lines = {"help levels", "help commands"};
@@ -64,8 +83,9 @@ Answer run(const Context& context, const storage::Reader&) {
         auto answer =
             say("ISPO Bot tells you how ready repositories are for contributions from other teams, and what "
                 "to do next.");
-        answer.parts.emplace_back(
-            Text{"Topics: commands, levels, checks, readiness, roles, slack. Ask for one with: help levels"});
+        answer.parts.emplace_back(what_can_be_asked(context.request));
+        answer.parts.emplace_back(Text{fmt::format(
+            "Plain words do as well. Topics: {}. Ask for one with: help levels", fmt::join(topics, ", "))});
         add_examples(answer, examples_for(context));
         return answer;
     }
@@ -77,6 +97,8 @@ Answer run(const Context& context, const storage::Reader&) {
 }
 
 }  // namespace
+
+std::span<const std::string_view> help_topics() { return topics; }
 
 const Command help{
     .name = "help",

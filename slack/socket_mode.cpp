@@ -49,10 +49,11 @@ class SocketMode::Inside : public std::enable_shared_from_this<Inside> {
         while (!self->is_abandoned_) {
             self->has_news_ = false;
             for (const auto& [link, wire] : self->wires_) self->policy_.frame(link, wire->last_frame());
-            for (const auto& step : self->policy_.due(now())) self->perform(step);
+            const auto at = now();  // one for both: what falls due in between must be waited for
+            for (const auto& step : self->policy_.due(at)) self->perform(step);
             if (self->policy_.is_over()) co_return;
             if (self->has_news_) continue;
-            self->bell_.expires_at(self->policy_.wake(now()));
+            self->bell_.expires_at(self->policy_.wake(at));
             co_await self->bell_.async_wait(as_value);
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "slack/web_call.hpp"
 
+#include "net/url.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -89,6 +91,13 @@ core::Error rate_limited(const net::Response& response) {
 bool is_success(int status) { return status >= 200 && status < 300; }
 
 }  // namespace
+
+bool is_response_url(std::string_view url, std::string_view api_base) {
+    const auto hook = net::parse_url(url), api = net::parse_url(api_base);
+    if (!hook || !api) return false;
+    if (!api->is_secure) return hook->host == api->host;
+    return hook->is_secure && (hook->host == api->host || hook->host.ends_with("." + api->host));
+}
 
 core::Json post_arguments(std::string_view channel, std::string_view thread, const core::Json& message,
                           std::string_view claim) {

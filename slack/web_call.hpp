@@ -29,4 +29,9 @@ core::Result<core::Json> read_reply(const net::Response& response);
 // The answer of a response_url: any status but 2xx is final.
 core::Result<void> read_hook_reply(const net::Response& response);
 
+// May an answer be posted there? Whoever could sign a request names the address: https at Slack's own hosts,
+// those at or below the domain of `api_base` ("https://slack.com/api/"), or the very host of an `api_base` on
+// loopback.
+bool is_response_url(std::string_view url, std::string_view api_base);
+
 }  // namespace slack

@@ -192,7 +192,7 @@ std::string text_of(Sql sql) {
             return "SELECT id, key, at, kind, installation, body FROM received WHERE answered = 0 ORDER BY "
                    "id LIMIT :limit";
         case Sql::mark_answered:
-            return "UPDATE received SET answered = 1, body = '' WHERE id = :id";
+            return "UPDATE received SET answered = 1, body = '' WHERE id = :id AND answered = 0 RETURNING id";
 
         case Sql::put_outgoing:
             return "INSERT INTO outgoing (installation, lane, op, channel, thread, address, native, plain, "

@@ -211,7 +211,7 @@ class Writer : public Reader {
     // The row's id; nothing when its key is known. Keys of what was answered are removed after 48 h, as new
     // ones come.
     std::optional<std::int64_t> accept(const Received& received);
-    void mark_answered(std::int64_t received);
+    bool mark_answered(std::int64_t received);  // false: it was already
 
     // Returns the row's id; a claim that is known keeps its row as it is. Ended rows are removed after 30
     // days.
