@@ -52,7 +52,8 @@ class Looker {
     asio::awaitable<void> look_at_socket(std::vector<Diagnosis>& found, const SlackSettings& slack) {
         slack::ReadApi api(client_, slack.api_base, slack.app_token);
         auto nothing = core::Json::object();
-        const auto opened = co_await api.call("apps.connections.open", std::move(nothing), patience);
+        std::string method = "apps.connections.open";
+        const auto opened = co_await api.call(std::move(method), std::move(nothing), patience);
         found.push_back(of_app_token(opened));
     }
 
@@ -62,7 +63,8 @@ class Looker {
         const auto began = wall_now();
         auto nothing = core::Json::object();
         Login login;
-        login.said = co_await api.call("auth.test", std::move(nothing), patience);
+        std::string method = "auth.test";
+        login.said = co_await api.call(std::move(method), std::move(nothing), patience);
         login.asked_at = began + (wall_now() - began) / 2;
         found.push_back(of_reachability(login, config_));
         found.push_back(of_login(login));
@@ -70,13 +72,17 @@ class Looker {
         found.push_back(of_scopes(login, config_));
         if (!login.said.reply) co_return;
         std::vector<ChannelSeen> seen;
-        for (const auto& channel : channels) seen.push_back(co_await look_at_channel(api, channel));
+        for (const auto& channel : channels) {
+            auto one = co_await look_at_channel(api, channel);
+            seen.push_back(std::move(one));
+        }
         found.push_back(of_channels(seen));
     }
 
     asio::awaitable<ChannelSeen> look_at_channel(slack::ReadApi& api, std::string channel) {
         core::Json arguments = {{"channel", channel}};
-        const auto said = co_await api.call("conversations.info", std::move(arguments), patience);
+        std::string method = "conversations.info";
+        const auto said = co_await api.call(std::move(method), std::move(arguments), patience);
         ChannelSeen seen;
         seen.id = std::move(channel);
         if (!said.reply) {
@@ -99,8 +105,8 @@ class Looker {
 
 asio::awaitable<std::optional<core::Json>> readiness(net::Client& client, const Config& config) {
     net::Request request{.method = "GET"};
-    const auto reply = co_await client.send("http://" + config.text("server.admin_listen") + "/readyz",
-                                            std::move(request), patience);
+    auto url = "http://" + config.text("server.admin_listen") + "/readyz";
+    const auto reply = co_await client.send(std::move(url), std::move(request), patience);
     if (!reply) co_return std::nullopt;
     auto body = core::parse_json(reply->body);
     if (!body) co_return std::nullopt;

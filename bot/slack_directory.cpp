@@ -52,14 +52,15 @@ void SlackDirectory::stop() {
 }
 
 // Nothing when Slack was not asked or did not say.
-asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::string method, core::Json arguments,
+asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::string_view method, core::Json arguments,
                                                                std::chrono::milliseconds deadline) {
     const auto now = std::chrono::steady_clock::now();
-    const auto resting = resting_.find(method);
+    std::string named(method);
+    const auto resting = resting_.find(named);
     if (!api_ || (resting != resting_.end() && resting->second > now)) co_return std::nullopt;
-    if (pace_.ready(method, {}, now) > now) co_return std::nullopt;
-    pace_.took(method, {}, now);
-    auto said = co_await api_->call(method, std::move(arguments), deadline);
+    if (pace_.ready(named, {}, now) > now) co_return std::nullopt;
+    pace_.took(named, {}, now);
+    auto said = co_await api_->call(named, std::move(arguments), deadline);
     if (said.reply) co_return std::optional<core::Json>(std::move(*said.reply));
     const auto& error = said.reply.error();
     const auto asked_to_wait = said.wait;
@@ -68,9 +69,9 @@ asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::string metho
     const auto rest = asked_to_wait                           ? *asked_to_wait
                       : error.code == core::Errc::unavailable ? after_a_failure
                                                               : std::chrono::seconds(after_a_refusal);
-    resting_[method] = std::chrono::steady_clock::now() + rest;
+    resting_[named] = std::chrono::steady_clock::now() + rest;
     log(Level::warning, "slack.directory", "Slack did not say who people or channels are.",
-        {{"method", method}, {"why", error.detail}, {"seconds", std::to_string(rest.count())}});
+        {{"method", named}, {"why", error.detail}, {"seconds", std::to_string(rest.count())}});
     co_return std::nullopt;
 }
 

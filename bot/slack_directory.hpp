@@ -59,7 +59,7 @@ class SlackDirectory {
         std::optional<std::vector<std::string>> people;
     };
     using Key = std::pair<std::int64_t, std::string>;
-    boost::asio::awaitable<std::optional<core::Json>> ask(std::string method, core::Json arguments,
+    boost::asio::awaitable<std::optional<core::Json>> ask(std::string_view method, core::Json arguments,
                                                           std::chrono::milliseconds deadline);
     boost::asio::awaitable<void> ask_person(std::int64_t installation, std::string person);
     boost::asio::awaitable<bool> read_channel(std::int64_t installation, std::string channel);

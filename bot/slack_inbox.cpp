@@ -82,8 +82,8 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, std::in
                           .channel = event.channel,
                           .thread = event.thread,
                           .external = event.external};
-    auto request =
-        co_await slack_request(service, event.user, std::move(place), event.text, "slack:event:" + event.id);
+    auto key = "slack:event:" + event.id;
+    auto request = co_await slack_request(service, event.user, std::move(place), event.text, std::move(key));
     auto reference = request.id;
     const auto dispatched = co_await service.dispatcher.ask(std::move(request));
     auto answer = service.effects.post(std::move(event.channel), std::move(event.thread), dispatched.answer,
@@ -100,8 +100,9 @@ asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click, s
                           .thread = click.thread,
                           .external = click.external};
     const auto key = click.trigger + ":" + click.action_id;
+    auto change_key = "slack:click:" + key;
     auto request =
-        co_await slack_request(service, click.user, std::move(place), click.line, "slack:click:" + key);
+        co_await slack_request(service, click.user, std::move(place), click.line, std::move(change_key));
     auto reference = request.id;
     const auto dispatched = co_await service.dispatcher.ask(std::move(request));
     std::optional<storage::Outgoing> answer =
@@ -204,8 +205,9 @@ asio::awaitable<bool> take_news(Service& service, std::string body) {
 asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand command) {
     // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
     commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1, .channel = command.channel};
-    auto asked = co_await slack_request(service, command.user, std::move(place), command.text,
-                                        command.trigger.empty() ? "" : "slack:command:" + command.trigger);
+    auto change_key = command.trigger.empty() ? std::string() : "slack:command:" + command.trigger;
+    auto asked =
+        co_await slack_request(service, command.user, std::move(place), command.text, std::move(change_key));
     const auto options = service.effects.in_reply();
     auto key = key_of(asked.asker.role, asked.asker.may_read, options, command.text);
     const auto basis = basis_now(service);  // taken first: what is committed meanwhile makes the reply void

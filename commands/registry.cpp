@@ -19,8 +19,8 @@ extern const Command resume;
 extern const Command audit;
 
 std::span<const Command* const> commands() {
-    static const std::array all = {&help,        &ready, &ready_findings, &ready_history,
-                                   &ready_check, &find,  &repositories,   &status,
+    static const std::array all = {&help,        &ready,  &ready_findings, &ready_history,
+                                   &ready_check, &find,   &repositories,   &status,
                                    &pause,       &resume, &audit};
     return all;
 }

@@ -51,7 +51,9 @@ struct Place {
     Running running;
     explicit Place(const std::string& more = "")
         : running("[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-1\"\napi_base = \"" +
-                  slack.url("/api/") + "\"\n" + more) {}
+                  slack.url("/api/") + "\"\n" + more) {
+        slack.keeps_questions = true;
+    }
     Role role(const std::string& person) {
         return finish(running.loop(), running.service().directory.role_of(1, person));
     }
