@@ -50,7 +50,8 @@ People::People(const Config& config)
       unknown_(commands::role_from(config.text("people.unknown")).value_or(Role::guest)) {
     for (const auto& [key, role] : lists_of_people)
         for (auto& person : config.list(key)) {
-            if (role >= Role::ispo && !has(contacts_, person)) contacts_.push_back(person);
+            const bool is_of_file = person.find('/') == std::string::npos;
+            if (role >= Role::ispo && is_of_file && !has(contacts_, person)) contacts_.push_back(person);
             stated_.emplace(std::move(person), role);
         }
     for (const auto& [key, role] : lists_of_groups)
@@ -101,9 +102,15 @@ bool People::is_in(std::int64_t installation, const std::string& group, const st
            std::ranges::binary_search(found->second.members, person);
 }
 
+std::optional<Role> People::stated_for(std::int64_t installation, const std::string& person) const {
+    const auto place = place_(installation);
+    auto found = installation == 1 ? stated_.find(person) : stated_.end();
+    if (found == stated_.end() && !place.empty()) found = stated_.find(place + "/" + person);
+    return found == stated_.end() ? std::nullopt : std::optional(found->second);
+}
+
 Role People::granted_to(std::int64_t installation, const std::string& person, core::Time now) const {
-    auto role = Role::viewer;
-    if (const auto stated = stated_.find(person); stated != stated_.end()) role = stated->second;
+    auto role = stated_for(installation, person).value_or(Role::viewer);
     for (const auto& [group, granted] : group_roles_)
         if (granted > role && is_in(installation, group, person, now)) role = granted;
     return role;
@@ -111,15 +118,15 @@ Role People::granted_to(std::int64_t installation, const std::string& person, co
 
 std::optional<Role> People::role_of(std::int64_t installation, const std::string& person,
                                     core::Time now) const {
-    const auto stated = stated_.find(person);
+    const auto stated = stated_for(installation, person);
     const auto standing = standing_of(installation, person, now);
-    if (!standing) return stated == stated_.end() ? std::nullopt : std::optional(stated->second);
+    if (!standing) return stated;
     switch (*standing) {
         case storage::Standing::member:
             return granted_to(installation, person, now);
         case storage::Standing::guest:
             // Somebody wrote this guest into the settings by hand; a group alone gives a guest nothing.
-            if (stated != stated_.end()) return stated->second;
+            if (stated) return *stated;
             return guests_are_colleagues_ ? Role::viewer : Role::guest;
         case storage::Standing::stranger:
         case storage::Standing::gone:
@@ -129,9 +136,8 @@ std::optional<Role> People::role_of(std::int64_t installation, const std::string
     return Role::guest;
 }
 
-Role People::role_unasked(const std::string& person) const {
-    const auto stated = stated_.find(person);
-    return stated == stated_.end() ? unknown_ : stated->second;
+Role People::role_unasked(std::int64_t installation, const std::string& person) const {
+    return stated_for(installation, person).value_or(unknown_);
 }
 
 std::vector<std::string> People::may_read(std::int64_t installation, const std::vector<std::string>& readers,

@@ -7,6 +7,7 @@
 #include "commands/request.hpp"
 #include "storage/authority.hpp"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,7 +31,13 @@ class People {
     static constexpr std::chrono::hours groups_last{48};
     static constexpr core::Days worth_reading_again{1};
 
+    // The settings name people of the workspace of the token from a file (installation 1) by their id.
     explicit People(const Config& config);
+    // Those of another installation are named "T…/U…" or "E…/U…" there: `place` gives what stands before the
+    // slash. The same user id elsewhere is somebody else.
+    void name_places(std::function<std::string(std::int64_t installation)> place) {
+        place_ = std::move(place);
+    }
 
     void learn(const storage::SlackPerson& person);
     void learn(const storage::SlackGroup& group);
@@ -45,7 +52,7 @@ class People {
     std::optional<commands::Role> role_of(std::int64_t installation, const std::string& person,
                                           core::Time now) const;
     // When Slack could not be asked: what the settings say of this person, else people.unknown.
-    commands::Role role_unasked(const std::string& person) const;
+    commands::Role role_unasked(std::int64_t installation, const std::string& person) const;
     // Names (with *) of private repositories that all of `readers` may read.
     std::vector<std::string> may_read(std::int64_t installation, const std::vector<std::string>& readers,
                                       core::Time now) const;
@@ -62,10 +69,12 @@ class People {
         storage::Standing standing;
         core::Time read_at;
     };
+    std::optional<commands::Role> stated_for(std::int64_t installation, const std::string& person) const;
     bool is_in(std::int64_t installation, const std::string& group, const std::string& person,
                core::Time now) const;
     commands::Role granted_to(std::int64_t installation, const std::string& person, core::Time now) const;
 
+    std::function<std::string(std::int64_t)> place_ = [](std::int64_t) { return std::string(); };
     std::unordered_map<std::string, commands::Role> stated_;           // by person
     std::vector<std::pair<std::string, commands::Role>> group_roles_;  // by group
     std::vector<ReaderList> lists_;

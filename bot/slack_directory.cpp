@@ -25,7 +25,7 @@ constexpr std::chrono::seconds after_a_failure{30};
 constexpr std::chrono::minutes after_a_refusal{10};
 constexpr std::chrono::hours channel_lasts{1}, channel_lasts_without_slack{24}, between_readings{1},
     between_everybody{24};
-constexpr int most_pages = 5;
+constexpr int most_pages = 30;
 constexpr std::size_t most_unknown = 20;
 constexpr std::chrono::seconds between_pages{3};
 
@@ -102,7 +102,7 @@ asio::awaitable<void> SlackDirectory::ask_person(std::int64_t installation, std:
 asio::awaitable<commands::Role> SlackDirectory::role_of(std::int64_t installation, std::string person) {
     const auto known = people_.role_of(installation, person, wall_now());
     if (!people_.is_worth_asking(installation, person, wall_now()) || !api_)
-        co_return known.value_or(people_.role_unasked(person));
+        co_return known.value_or(people_.role_unasked(installation, person));
     if (known) {
         asio::co_spawn(loop_, ask_person(installation, person), logged("slack.directory_failed"));
         co_return *known;
@@ -113,7 +113,8 @@ asio::awaitable<commands::Role> SlackDirectory::role_of(std::int64_t installatio
         log(Level::error, "slack.directory", "What Slack said of somebody could not be kept.",
             {{"why", error.what()}});
     }
-    co_return people_.role_of(installation, person, wall_now()).value_or(people_.role_unasked(person));
+    co_return people_.role_of(installation, person, wall_now())
+        .value_or(people_.role_unasked(installation, person));
 }
 
 ChannelReaders SlackDirectory::judged(const Channel& channel, bool said_external) const {
@@ -196,6 +197,10 @@ std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t install
     const auto groups = people_.groups();
     const bool is_ours = std::ranges::find(groups, event.id) != groups.end();
     if (event.kind == Kind::person) {
+        // Slack tells every change of a profile, and few are about this.
+        const auto before = people_.standing_of(installation, event.id, wall_now());
+        if (before == event.standing && !people_.is_worth_asking(installation, event.id, wall_now()))
+            return {};
         const storage::SlackPerson row{installation, event.id, event.standing, wall_now()};
         people_.learn(row);
         // Whoever became a guest may read channels in which nobody was one.
@@ -293,6 +298,7 @@ asio::awaitable<void> SlackDirectory::read_everybody(std::int64_t installation) 
 asio::awaitable<void> SlackDirectory::keep_fresh() {
     const auto inside = under_way_.enter("directory");
     auto everybody_at = Instant::min();
+    asio::steady_timer settle(loop_);
     while (!stopped_ && api_) {
         try {
             co_await read_groups(1);
@@ -307,6 +313,10 @@ asio::awaitable<void> SlackDirectory::keep_fresh() {
         if (stopped_) break;
         bell_.expires_after(between_readings);
         co_await bell_.async_wait(asio::as_tuple(asio::use_awaitable));
+        if (stopped_) break;
+        // Several changes of a group come together.
+        settle.expires_after(between_pages);
+        co_await settle.async_wait(asio::as_tuple(asio::use_awaitable));
     }
 }
 

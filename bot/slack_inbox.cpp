@@ -223,7 +223,7 @@ const std::string* kept_reply_to(Service& service, const slack::SlashCommand& co
     const auto now = wall_now();
     if (service.people.is_worth_asking(1, command.user, now) && service.directory.can_ask()) return nullptr;
     const auto role =
-        service.people.role_of(1, command.user, now).value_or(service.people.role_unasked(command.user));
+        service.people.role_of(1, command.user, now).value_or(service.people.role_unasked(1, command.user));
     const auto* reply = service.replies.find(key_of(role, service.people.may_read(1, {command.user}, now),
                                                     service.effects.in_reply(), command.text),
                                              basis_now(service));

@@ -47,6 +47,14 @@ TEST_CASE("a role is the highest that the settings or a group give a member") {
     CHECK(known.role("U3") == Role::maintainer);
     CHECK(known.role("U0ADMIN") == Role::admin);
     CHECK(known.people.role_of(2, "U2", now) == std::nullopt);  // another installation's person
+    CHECK(known.people.role_unasked(2, "U0ADMIN") == Role::viewer);
+    Known two("[people]\nispo = [\"T2/U1\"]\n");
+    two.people.name_places(
+        [](std::int64_t installation) { return std::string(installation == 2 ? "T2" : ""); });
+    CHECK(two.people.role_unasked(2, "U1") == Role::ispo);
+    CHECK(two.people.role_unasked(1, "U1") == Role::viewer);
+    CHECK(two.people.role_unasked(3, "U1") == Role::viewer);
+    CHECK(two.people.contacts().empty());
 }
 
 TEST_CASE("guests, strangers, apps and those who left are nobody, whatever group they are in") {
@@ -81,11 +89,11 @@ TEST_CASE("what was read too long ago grants nothing") {
 TEST_CASE("whom Slack could not tell about is what the settings say") {
     Known known;
     CHECK(known.role("U9") == std::nullopt);
-    CHECK(known.people.role_unasked("U9") == Role::viewer);
-    CHECK(known.people.role_unasked("U0ISPO") == Role::ispo);
+    CHECK(known.people.role_unasked(1, "U9") == Role::viewer);
+    CHECK(known.people.role_unasked(1, "U0ISPO") == Role::ispo);
     CHECK(known.role("U0ISPO") == Role::ispo);
     Known strict("[people]\nunknown = \"guest\"\n");
-    CHECK(strict.people.role_unasked("U9") == Role::guest);
+    CHECK(strict.people.role_unasked(1, "U9") == Role::guest);
 }
 
 TEST_CASE("groups change by events") {
