@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/cli.hpp"
 
+#include "bot/audit_export.hpp"
 #include "bot/company_policy.hpp"
 #include "bot/completion.hpp"
+#include "bot/doctor.hpp"
 #include "bot/order_shell.hpp"
 #include "bot/serve.hpp"
 #include "bot/shell.hpp"
@@ -43,8 +45,9 @@ struct Options {
     Flags flags;
     std::string data, listen;
     std::vector<std::string> checkouts, words;
-    std::string public_url, shell_name;
-    bool socket = false;
+    std::string public_url, shell_name, export_as;
+    AuditFilter audit;
+    bool socket = false, dry_run = false;
     std::string expires = "24h";
     std::int64_t installation = 0;
     ReadyOptions ready;
@@ -142,6 +145,36 @@ void add_service(CLI::App& app, Options& options, std::function<int()>& chosen) 
     health->callback([&] {
         chosen = [&] {
             return with_config(options, [](const Config& config) { return healthcheck(config); });
+        };
+    });
+}
+
+void add_doctor(CLI::App& app, Options& options, std::function<int()>& chosen) {
+    auto* doctor_command = app.add_subcommand(
+        "doctor", "Is everything as it should be? Says what mends what is not; exit 0 or 1");
+    add_json_flag(*doctor_command, options.shell);
+    doctor_command->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& config) { return doctor(config, options.shell); });
+        };
+    });
+}
+
+void add_audit(CLI::App& app, Options& options, std::function<int()>& chosen) {
+    auto* audit = app.add_subcommand("audit", "Who changed what; --export writes all of it");
+    audit->add_option("--since", options.audit.since, "7d, 4w or 2026-01-31; 30 days unless said");
+    audit->add_option("--who", options.audit.who, "Only rows of this person");
+    audit->add_option("--what", options.audit.what, "Only rows with these words");
+    audit->add_option("--export", options.export_as, "csv or jsonl, oldest first, to standard output")
+        ->check(CLI::IsMember({"csv", "jsonl"}));
+    add_shell_flags(*audit, options.shell);
+    audit->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& config) {
+                return options.export_as.empty()
+                           ? command_in_shell(config, audit_line(options.audit), options.shell)
+                           : export_audit(config, options.audit, options.export_as, options.shell);
+            });
         };
     });
 }
@@ -308,17 +341,20 @@ void add_small(CLI::App& app, Options& options, std::function<int()>& chosen) {
 
 // Every command of commands/ that has no richer form above, under its first word.
 void add_commands(CLI::App& app, Options& options, std::function<int()>& chosen) {
-    std::set<std::string> there = {"ready"};
+    std::set<std::string> there = {"ready", "audit"};
     for (const auto* command : commands::commands()) {
         const std::string first(command->name.substr(0, command->name.find(' ')));
         if (!there.insert(first).second) continue;
         auto* sub = app.add_subcommand(first, std::string(command->summary));
         sub->add_option("words", options.words, std::string(command->usage));
         add_shell_flags(*sub, options.shell);
+        if (command->changes)
+            sub->add_flag("--dry-run", options.dry_run, "Say what would change, and change nothing");
         sub->callback([&options, &chosen, first] {
             chosen = [&options, first] {
                 std::vector<std::string> words = {first};
                 words.insert(words.end(), options.words.begin(), options.words.end());
+                if (options.dry_run) words.emplace_back("--dry-run");
                 return with_config(options, [&](const Config& config) {
                     return command_in_shell(config, words, options.shell);
                 });
@@ -416,6 +452,8 @@ void add_everything(CLI::App& app, Options& options, std::function<int()>& chose
     app.allow_extras();  // words that are no subcommand get the nearest commands as an answer
     add_ready(app, options, chosen);
     add_service(app, options, chosen);
+    add_doctor(app, options, chosen);
+    add_audit(app, options, chosen);
     add_config(app, options, chosen);
     add_slack(app, options, chosen);
     add_small(app, options, chosen);

@@ -67,6 +67,25 @@ constexpr std::array keys = std::to_array<Key>({
     {"people.ispo", KeyType::text_list, "",
      "Slack user ids of the InnerSource office; in installed workspaces with their place, T…/U… or E…/U…."},
     {"people.admin", KeyType::text_list, "", "Slack user ids of administrators, written like people.ispo."},
+    {"people.maintainer", KeyType::text_list, "", "Slack user ids of maintainers, written like people.ispo."},
+    {"people.ispo_groups", KeyType::text_list, "",
+     "Slack user groups (S…) whose members are the InnerSource office."},
+    {"people.admin_groups", KeyType::text_list, "", "Slack user groups whose members are administrators."},
+    {"people.maintainer_groups", KeyType::text_list, "", "Slack user groups whose members are maintainers."},
+    {"people.unknown", KeyType::text, "viewer",
+     "viewer or guest: what somebody is of whom Slack could not be asked."},
+    {"commands.roles", KeyType::text_list, "",
+     "Roles that commands need instead of their own, e.g. audit=admin."},
+    {"audience.guests", KeyType::truth, "false", "Guests of the workspace see what every colleague sees."},
+    {"audience.external_channels", KeyType::text_list, "",
+     "Channels (C…) with readers from outside that may see what every colleague sees."},
+    {"audience.readers", KeyType::text_list, "",
+     "Who may read private repositories: full name (with *) = Slack user group, e.g. acme/moon-*=S0123ABC."},
+    {"effects.dry_run", KeyType::truth, "false",
+     "Messages that nobody asked for are recorded in the audit and not sent."},
+    {"effects.dry_run_channels", KeyType::text_list, "", "The same for these channels (C…) only."},
+    {"effects.channels", KeyType::text_list, "",
+     "The only channels that get messages nobody asked for; empty = any."},
 });
 
 // The bot's token goes there: encrypted, or to a peer on this machine in tests.
@@ -166,6 +185,7 @@ std::string objection(const Key& key, const std::string& text) {
             return "must be between 0 and 100";
     }
     if (key.type == KeyType::truth && text != "true" && text != "false") return "needs true or false";
+    if (key.name == "people.unknown") return one_of({"viewer", "guest"});
     if (key.name == "log.level") return one_of({"debug", "info", "warning", "error"});
     if (key.name == "log.format") return one_of({"json", "text"});
     if (key.name == "slack.api_base" && !is_secure_or_here(text)) return "must start with https://";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/control.hpp"
 
+#include "bot/audit_row.hpp"
 #include "bot/installation_orders.hpp"
 #include "bot/keep.hpp"
 #include "bot/log.hpp"
@@ -25,7 +26,9 @@ core::Json refusal(const core::Error& error) {
 
 asio::awaitable<core::Json> answer_ask(Service& service, const core::Json& message, std::uint32_t user) {
     commands::Request request;
-    request.asker = {.person = fmt::format("os:{}", user), .role = commands::Role::admin};
+    request.asker.person = fmt::format("os:{}", user);
+    request.asker.name = name_of_user(user);
+    request.asker.role = commands::Role::admin;
     request.place = {.kind = commands::PlaceKind::shell};
     for (const auto& word : core::member_of(message, "words"))
         if (word.is_string()) request.words.push_back(word.get<std::string>());

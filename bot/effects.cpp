@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/effects.hpp"
 
+#include "bot/audit_row.hpp"
 #include "bot/clock.hpp"
 #include "bot/log.hpp"
 #include "net/crypto.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
 
 namespace bot {
 
@@ -16,10 +21,33 @@ std::string claim_of(std::string_view key) {
     return net::crypto::to_hex(net::crypto::sha256("ispo claim " + std::string(key))).substr(0, 32);
 }
 
+// Messages that nobody asked for say less with every day.
+constexpr core::Days worth_telling{7};
+
+EffectRules rules_of(const Config& config) {
+    return {.dry_run = config.truth("effects.dry_run"),
+            .dry_run_channels = config.list("effects.dry_run_channels"),
+            .channels = config.list("effects.channels")};
+}
+
+std::string what_became_of(Gate gate, const Posting& posting) {
+    switch (gate) {
+        case Gate::goes:
+            return "kept for delivery: " + posting.answer.headline;
+        case Gate::waits:
+            return "kept, waits for the end of a pause: " + posting.answer.headline;
+        case Gate::dry:
+            return "not sent (dry run): " + posting.answer.headline;
+        case Gate::denied:
+            return "not sent: no bot token, or a channel that effects.channels does not name";
+    }
+    return {};
+}
+
 }  // namespace
 
-Effects::Effects(const Installations& installations, const BlocksTaken& blocks)
-    : installations_(installations), blocks_(blocks) {}
+Effects::Effects(const Config& config, const Installations& installations, const BlocksTaken& blocks)
+    : installations_(installations), blocks_(blocks), rules_(rules_of(config)) {}
 
 std::optional<storage::Outgoing> Effects::post(const commands::Place& place, const commands::Answer& answer,
                                                std::string reference, std::string_view key) const {
@@ -62,6 +90,29 @@ storage::Outgoing Effects::respond(std::int64_t installation, std::string respon
     out.reference = std::move(reference);
     out.created_at = wall_now();
     return out;
+}
+
+Gate Effects::carry_out(storage::Writer& writer, const commands::Request& request,
+                        const commands::Effect& effect) const {
+    const auto posting = posting_of(effect);
+    if (!posting) throw std::logic_error(posting.error().sentence);
+    auto verdict = gate(*posting, request, rules_, writer.pauses(wall_now()));
+    commands::Place place = request.place;
+    if (place.installation == 0) place.installation = file_installation;  // asked for in the shell
+    place.channel = posting->channel;
+    place.thread = posting->thread;
+    if (installations_.token_of(place.installation).empty() && verdict != Gate::dry) verdict = Gate::denied;
+    auto row = audit_row(request, fmt::format("post {} to {}", posting->kind, posting->channel));
+    row.after = what_became_of(verdict, *posting);
+    row.dry = verdict == Gate::dry;
+    writer.add_audit(row);
+    if (verdict == Gate::dry || verdict == Gate::denied) return verdict;
+    auto message = post(place, posting->answer, request.id, "effect " + effect.id);
+    if (!message) return Gate::denied;
+    message->kind = posting->kind;
+    message->expires_at = message->created_at + worth_telling;
+    writer.put_outgoing(*message);
+    return verdict;
 }
 
 slack::RenderOptions Effects::in_reply(std::int64_t installation) const {

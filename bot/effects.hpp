@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one gate for everything that reaches outside beyond answering. Today that is answers posted to Slack:
-// they become rows of the outbox, and what a command's Effect asks for beyond that is carried out by nobody.
-// Only bot/outbox.cpp may include Slack's posting header; tests/architecture_test.cpp says so.
+// The one gate for everything that reaches outside. Answers to people who ask become rows of the outbox.
+// What nobody asked for passes carry_out(): may it → is it paused → is it a dry run → audit → durable row.
+// Only this makes rows of the outbox, and only bot/outbox.cpp may include Slack's posting header;
+// tests/architecture_test.cpp says so.
 #pragma once
 
 #include "bot/block_support.hpp"
+#include "bot/config.hpp"
+#include "bot/effect_rules.hpp"
 #include "bot/installations.hpp"
 #include "commands/answer.hpp"
 #include "commands/request.hpp"
@@ -19,7 +22,7 @@ namespace bot {
 
 class Effects {
   public:
-    Effects(const Installations& installations, const BlocksTaken& blocks);
+    Effects(const Config& config, const Installations& installations, const BlocksTaken& blocks);
 
     // An answer for a channel or thread (mentions and direct messages have no HTTP body to answer in), with
     // the token of the place's installation. Nothing without one, which is logged. `key` is that of the
@@ -31,6 +34,12 @@ class Effects {
                               const commands::Answer& answer, std::string reference,
                               std::string_view key) const;
 
+    // In the writer's transaction: what an effect of a command asks for, kept for delivery, or the reason why
+    // not; a line of the audit either way. Throws std::logic_error for an effect that nobody knows.
+    Gate carry_out(storage::Writer& writer, const commands::Request& request,
+                   const commands::Effect& effect) const;
+    const EffectRules& rules() const { return rules_; }
+
     // How replies in an HTTP body are drawn: they have no second try, so with new kinds of blocks only after
     // Slack took a message with some here.
     slack::RenderOptions in_reply(std::int64_t installation) const;
@@ -38,6 +47,7 @@ class Effects {
   private:
     const Installations& installations_;
     const BlocksTaken& blocks_;
+    const EffectRules rules_;
 };
 
 }  // namespace bot

@@ -51,7 +51,7 @@ int give_order(const Config& config, const core::Json& order, const ShellOptions
             return error_of(broken);
         }
     }();
-    return show_answer(answer ? *answer : commands::from_error(answer.error()), options);
+    return show(answer ? *answer : commands::from_error(answer.error()), options);
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ using storage::OutgoingState;
 using Kind = slack::Fate::Kind;
 
 constexpr std::size_t most_lanes = 500;
+constexpr std::string_view too_late = "too_late";
 constexpr core::Days longest_held{1};  // an answer that is a day late answers nobody
 constexpr int most_pages = 5;
 constexpr std::chrono::seconds between_failures{10};
@@ -33,6 +34,11 @@ std::string lane_of(const OutgoingRow& row) {
     return row.op == Outgoing::Op::post ? std::to_string(row.installation) + " " + row.channel
                                         : "respond " + row.claim;
 }
+
+struct Ended {
+    std::int64_t id, installation;
+    std::string channel;
+};
 
 core::Json message_of(const std::string& text) {
     auto parsed = core::parse_json(text);
@@ -104,7 +110,9 @@ asio::awaitable<void> Outbox::run() {
         std::vector<OutgoingRow> rows;
         bool has_failed = false;
         try {
-            auto work = [](const storage::Reader& reader) { return reader.next_outgoing(most_lanes); };
+            auto work = [now = wall_now()](const storage::Reader& reader) {
+                return reader.next_outgoing(most_lanes, now);
+            };
             rows = co_await database_.read_slowly(std::move(work));
         } catch (const std::exception& error) {
             log(Level::error, "outbox.unreadable", "What waits for Slack could not be read; trying again.",
@@ -155,12 +163,12 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
         found = co_await unless_token(row, token, std::move(found), Kind::unknown);
         co_return co_await settle(row, std::move(found), OutgoingState::unknown);
     }
-    if (row.created_at + longest_held < wall_now()) {
-        co_await end(row, OutgoingState::failed, "", "too_late");
+    if (row.expires_at.value_or(row.created_at + longest_held) < wall_now()) {
+        co_await end(row, OutgoingState::failed, "", std::string(too_late));
         co_return Rest{0};
     }
-    auto begin = [id = row.id](storage::Writer& writer) { writer.begin_sending(id); };
-    co_await database_.write(Priority::delivery, std::move(begin), Touches::messages);
+    const bool begun = co_await begin(row);
+    if (!begun) co_return Rest{0};
     crash_point("sending");
     auto fate = co_await send(row, api);
     if (fate.kind == Kind::sent) crash_point("sent");
@@ -170,6 +178,16 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
         {{"request", row.reference}, {"why", fate.code}});
     fate = co_await look(row, api);
     co_return co_await settle(row, std::move(fate), OutgoingState::unknown);
+}
+
+// False when a pause came between: then nothing is sent.
+asio::awaitable<bool> Outbox::begin(const OutgoingRow& row) {
+    auto begun = std::make_shared<bool>(false);
+    auto unit = [begun, id = row.id, now = wall_now()](storage::Writer& writer) {
+        *begun = writer.begin_sending(id, now);
+    };
+    co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+    co_return *begun;
 }
 
 asio::awaitable<slack::Fate> Outbox::unless_token(const OutgoingRow& row, std::string token, slack::Fate fate,
@@ -203,8 +221,8 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
         co_await end(row, OutgoingState::unknown, "", "interrupted");
         co_return Rest{0};
     }
-    auto begin = [id = row.id](storage::Writer& writer) { writer.begin_sending(id); };
-    co_await database_.write(Priority::delivery, std::move(begin), Touches::messages);
+    const bool begun = co_await begin(row);
+    if (!begun) co_return Rest{0};
     const bool is_proven = blocks_.are_proven(row.installation, wall_now());
     auto message = message_of(is_proven ? row.native : row.plain);
     slack::WebApi api(client_, api_base_, "");  // the address is all it takes
@@ -264,8 +282,15 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
     if (!is_sent)
         log(Level::error, "slack.not_sent", "A message did not reach Slack, and is not tried again.",
             {{"request", row.reference}, {"why", error}});
-    auto unit = [id = row.id, state, ts = std::move(ts), error = std::move(error), now = wall_now()](
-                    storage::Writer& writer) { writer.end_outgoing(id, state, ts, error, now); };
+    const bool is_post = row.op == Outgoing::Op::post;
+    const bool is_refused = is_post && state == OutgoingState::failed && error != too_late;
+    auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_refused,
+                 reached = is_post && is_sent, ts = std::move(ts), error = std::move(error),
+                 now = wall_now()](storage::Writer& writer) {
+        writer.end_outgoing(row.id, state, ts, error, now);
+        if (is_refused) writer.note_trouble(row.installation, row.channel, error, now);
+        if (reached) writer.clear_trouble(row.installation, row.channel);
+    };
     co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
     crash_point("ended");
 }

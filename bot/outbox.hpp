@@ -47,6 +47,7 @@ class Outbox {
     boost::asio::awaitable<void> deliver(storage::OutgoingRow row);
     boost::asio::awaitable<Rest> post(const storage::OutgoingRow& row);
     boost::asio::awaitable<Rest> respond(const storage::OutgoingRow& row);
+    boost::asio::awaitable<bool> begin(const storage::OutgoingRow& row);
     // Sends in the form that is worth trying, and once more in plain form when that is refused.
     boost::asio::awaitable<slack::Fate> send(const storage::OutgoingRow& row, slack::WebApi& api);
     // Where a message stands whose outcome nobody knows: sent; wait: not there, so it may be sent again;

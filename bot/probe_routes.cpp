@@ -3,6 +3,7 @@
 
 #include "bot/log.hpp"
 #include "bot/version.hpp"
+#include "commands/pause_words.hpp"
 
 #include <filesystem>
 
@@ -30,6 +31,24 @@ asio::awaitable<std::string> database_state(Service& service) {
     }
 }
 
+// A pause and a channel that takes nothing are said, and are no reason to send nobody here.
+asio::awaitable<std::string> messages_state(Service& service) {
+    auto work = [now = wall_now()](const storage::Reader& reader) {
+        if (const auto pauses = reader.pauses(now); !pauses.empty())
+            return "paused: " + commands::pauses_sentence(pauses);
+        const auto troubles = reader.troubles(100).size();
+        return troubles == 0
+                   ? std::string("ok")
+                   : std::to_string(troubles) + " channels take no messages; ispo status names them";
+    };
+    try {
+        co_return co_await service.database.read_slowly(std::move(work));
+    } catch (const std::exception& error) {
+        log(Level::error, "probe.database", "What is paused could not be read.", {{"why", error.what()}});
+    }
+    co_return "unknown";
+}
+
 }  // namespace
 
 asio::awaitable<net::Response> healthz(Service&, net::Request) { co_return net::text_response(200, "ok\n"); }
@@ -39,6 +58,8 @@ asio::awaitable<net::Response> readyz(Service& service, net::Request) {
     const auto link = service.link_status();
     const bool ready = database == "ok" && !service.stopping && (!link || link->live > 0);
     core::Json parts = {{"database", database}, {"process", service.stopping ? "stopping" : "ok"}};
+    parts["messages"] = co_await messages_state(service);
+    if (service.effects.rules().dry_run) parts["effects"] = "dry run: nothing is sent unasked";
     if (service.slack)
         parts["slack"] = link && link->live == 0    ? link->sentence
                          : service.has_some_token() ? "ok"

@@ -9,6 +9,7 @@
 #include "bot/slack_inbox.hpp"
 #include "bot/socket_link.hpp"
 #include "bot/systemd.hpp"
+#include "bot/tell_troubles.hpp"
 #include "bot/version.hpp"
 #include "net/server.hpp"
 #include "net/unix_channel.hpp"
@@ -135,6 +136,7 @@ class Running {
         open_link();
         asio::co_spawn(loop_, keep_house(), logged("service.house_failed"));
         if (service_.installing) asio::co_spawn(loop_, keep_tokens(), logged("service.tokens_failed"));
+        asio::co_spawn(loop_, service_.directory.keep_fresh(), logged("service.directory_failed"));
         if (const auto interval = watchdog_interval())
             asio::co_spawn(loop_, feed_watchdog(*interval), logged("service.watchdog_failed"));
         hang_up_.add(SIGHUP);
@@ -225,6 +227,7 @@ class Running {
         while (!service_.stopping && service_.slack) {
             try {
                 co_await answer_left_over(service_);
+                co_await tell_troubles(service_);
                 service_.outbox.wake();
             } catch (const std::exception& error) {
                 log(Level::error, "service.left_over", "What was left over could not be read; trying again.",
@@ -315,6 +318,8 @@ class Running {
         co_await public_->drain();
         if (admin_) co_await admin_->drain();
         co_await service_.background.wait();
+        service_.directory.stop();
+        co_await service_.directory.wait();
         service_.outbox.stop();
         co_await service_.outbox.wait();
     }

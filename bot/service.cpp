@@ -51,12 +51,10 @@ asio::awaitable<net::Response> route(std::span<const Route> routes, Service& ser
     co_return net::text_response(404, "Not found.\n");
 }
 
-// Who is in both lists is an administrator.
-std::unordered_map<std::string, commands::Role> roles_of(const Config& config) {
-    std::unordered_map<std::string, commands::Role> roles;
-    for (auto& person : config.list("people.admin")) roles.emplace(std::move(person), commands::Role::admin);
-    for (auto& person : config.list("people.ispo")) roles.emplace(std::move(person), commands::Role::ispo);
-    return roles;
+// What the settings were checked for when they were read.
+CommandRoles roles_of(const Config& config) {
+    auto roles = CommandRoles::read(config.list("commands.roles"));
+    return roles ? std::move(*roles) : CommandRoles();
 }
 
 // Nobody else owns the database: a claim in it is one of a process that ended.
@@ -82,26 +80,28 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       store(database_path),
       database_file(database_path),
       database(loop, store),
-      dispatcher(database, metrics),
       installations(config),
       tokens(loop, database, store, config, metrics, installations),
-      effects(installations, blocks),
+      effects(config, installations, blocks),
+      dispatcher(database, metrics, effects, roles_of(config)),
       outbox(loop, database, config, metrics, blocks, installations, tokens),
+      people(config),
+      directory(loop, database, config, installations, people),
       slack(config.slack()),
-      installing(config.installing()),
-      roles(roles_of(config)) {
+      installing(config.installing()) {
     if (!options.demo) take_up_installations(*this);
+    people.name_places([this](std::int64_t installation) {
+        const auto* known = installations.find(installation);
+        return known ? known->place : std::string();
+    });
+    dispatcher.on_change([this] { outbox.wake(); });
+    auto writer = store.writer();  // nobody else has it yet
+    const auto& dry = config.text("effects.dry_run");
+    if (writer.meta("effects.dry_run").value_or("false") != dry) writer.set_meta("effects.dry_run", dry);
+    for (const auto& person : writer.slack_people()) people.learn(person);
+    for (const auto& group : writer.slack_groups()) people.learn(group);
     if (slack && !slack->signing_secrets.empty()) verifier.emplace(slack->signing_secrets);
     if (options.demo) console_token = net::crypto::base64url(net::crypto::random_bytes(24));
-}
-
-commands::Role Service::role_of(std::int64_t installation, const std::string& slack_user) const {
-    const auto* known = installations.find(installation);
-    const bool is_of_file = installation == file_installation;
-    auto named = is_of_file ? roles.find(slack_user) : roles.end();
-    if (named == roles.end() && known && !known->place.empty())
-        named = roles.find(known->place + "/" + slack_user);
-    return named == roles.end() ? commands::Role::viewer : named->second;
 }
 
 bool Service::has_some_token() const {

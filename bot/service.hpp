@@ -12,7 +12,9 @@
 #include "bot/installations.hpp"
 #include "bot/metrics.hpp"
 #include "bot/outbox.hpp"
+#include "bot/people.hpp"
 #include "bot/reply_cache.hpp"
+#include "bot/slack_directory.hpp"
 #include "bot/token_keeper.hpp"
 #include "net/gate.hpp"
 #include "net/http.hpp"
@@ -25,7 +27,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace bot {
@@ -49,22 +50,20 @@ struct Service {
     Clock clock;
     Metrics metrics;
     DatabaseThreads database;
-    Dispatcher dispatcher;
     Installations installations;
     TokenKeeper tokens;
     // Why some installations are not served (another key); `serve` refuses to start with it.
     std::optional<core::Error> installations_closed;
     BlocksTaken blocks;
     Effects effects;
+    Dispatcher dispatcher;
     Outbox outbox;
+    People people;
+    SlackDirectory directory;
     std::set<std::int64_t> answering;  // deliveries that are being answered now
     std::optional<SlackSettings> slack;
     std::optional<InstallSettings> installing;
     std::optional<slack::Verifier> verifier;
-    // Of Slack users, everybody else is a viewer: "U…" in the workspace of the token from a file, "T…/U…" or
-    // "E…/U…" where the app was installed. The same user id elsewhere is somebody else.
-    std::unordered_map<std::string, commands::Role> roles;
-    commands::Role role_of(std::int64_t installation, const std::string& slack_user) const;
     bool has_some_token() const;
     std::size_t active_installations() const;
     ReplyCache replies;         // to slash commands

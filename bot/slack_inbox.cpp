@@ -20,28 +20,43 @@ namespace {
 
 constexpr core::Days answers_until{1};  // later, nobody waits for it any more
 constexpr std::size_t most_left_over = 200;
-constexpr std::string_view event_kind = "event", click_kind = "click";
+constexpr std::string_view event_kind = "event", click_kind = "click", command_kind = "command";
 
 // All that the reply to a shareable command depends on, beside the facts.
-std::string key_of(commands::Role role, const slack::RenderOptions& options, std::string_view text) {
+std::string key_of(commands::Role role, const std::vector<std::string>& may_read,
+                   const slack::RenderOptions& options, std::string_view text) {
     const auto* blocks = options.native_charts ? "new\n" : "plain\n";
-    return std::string(commands::to_word(role)).append(1, '\n').append(blocks).append(text);
+    auto key = std::string(commands::to_word(role)).append(1, '\n').append(blocks);
+    for (const auto& glob : may_read) key.append(glob).append(1, '\n');
+    return key.append(1, '\n').append(text);
 }
 
 ReplyCache::Basis basis_now(const Service& service) {
     return {service.dispatcher.facts_version(), core::to_unix(service.clock.now()) / 60};
 }
 
-commands::Request slack_request(Service& service, const std::string& user, commands::Place place,
-                                const std::string& text) {
+// Whose role and readers Slack is asked for where they are not known. `key`: see commands::Request.
+asio::awaitable<commands::Request> slack_request(Service& service, std::string user, commands::Place place,
+                                                 std::string text, std::string key) {
     const auto installation = place.installation;
     commands::Request out;
-    out.asker = {.installation = installation, .person = user, .role = service.role_of(installation, user)};
+    out.asker.installation = installation;
+    out.asker.person = user;
+    out.asker.role = co_await service.directory.role_of(installation, user);
+    std::optional<std::vector<std::string>> readers{{user}};
+    if (place.kind == commands::PlaceKind::channel) {
+        auto found = co_await service.directory.readers_of(installation, place.channel, place.external);
+        place.external = found.external;
+        place.guests = found.guests;
+        readers = std::move(found.people);
+    }
+    if (readers) out.asker.may_read = service.people.may_read(installation, *readers, wall_now());
     out.place = std::move(place);
     out.words = core::split_words(slack::plain_words(text, service.installations.bot_user_of(installation)));
     out.now = service.clock.now();
     out.id = new_reference();
-    return out;
+    out.key = std::move(key);
+    co_return out;
 }
 
 // A direct message's channel id starts with D.
@@ -75,7 +90,8 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
                                 .channel = event.channel,
                                 .thread = event.thread,
                                 .external = event.external};
-    auto request = slack_request(service, event.user, place, event.text);
+    auto key = key_of_delivery(event_kind, kept.installation, event.id);
+    auto request = co_await slack_request(service, event.user, place, event.text, std::move(key));
     auto reference = request.id;
     const auto dispatched = co_await service.dispatcher.ask(std::move(request));
     auto answer = service.effects.post(place, dispatched.answer, std::move(reference),
@@ -93,17 +109,21 @@ asio::awaitable<void> take_up(Service& service, slack::Event event, Kept kept) {
 
 asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click, Kept kept) {
     const auto entered = service.background.enter("click");
-    commands::Place place{.kind = kind_of(click.channel),
+    // Only who clicked reads the answer, so the place is as narrow as a direct message.
+    commands::Place place{.kind = commands::PlaceKind::dm,
                           .installation = kept.installation,
                           .channel = click.channel,
                           .thread = click.thread,
                           .external = click.external};
-    auto request = slack_request(service, click.user, std::move(place), click.line);
+    auto change_key = key_of_delivery(click_kind, kept.installation, click.trigger + ":" + click.action_id);
+    auto request =
+        co_await slack_request(service, click.user, std::move(place), click.line, std::move(change_key));
     auto reference = request.id;
     const auto dispatched = co_await service.dispatcher.ask(std::move(request));
-    const auto key = key_of_answer(kept.installation, click.trigger + ":" + click.action_id);
-    std::optional<storage::Outgoing> answer = service.effects.respond(
-        kept.installation, std::move(click.response_url), dispatched.answer, std::move(reference), key);
+    const auto answer_key = key_of_answer(kept.installation, click.trigger + ":" + click.action_id);
+    std::optional<storage::Outgoing> answer =
+        service.effects.respond(kept.installation, std::move(click.response_url), dispatched.answer,
+                                std::move(reference), answer_key);
     co_await settle(service, kept.received, std::move(answer));
 }
 
@@ -194,30 +214,53 @@ asio::awaitable<bool> take_click(Service& service, slack::ButtonClick click, std
     co_return kept.has_value();
 }
 
+asio::awaitable<bool> take_news(Service& service, slack::Event event, std::string body) {
+    const auto installation = service.installations.serving(event);
+    if (!installation) co_return true;
+    try {
+        co_await service.directory.take(*installation, std::move(body));
+    } catch (const std::exception& error) {
+        log(Level::error, "slack.not_stored", "A delivery could not be stored; Slack will send it again.",
+            {{"why", error.what()}});
+        co_return false;
+    }
+    co_return true;
+}
+
 asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand command) {
     const auto installation = origin_of(service, command, "command");
     if (!installation) co_return not_installed_reply(service);
     // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
     commands::Place place{
         .kind = commands::PlaceKind::dm, .installation = *installation, .channel = command.channel};
-    auto asked = slack_request(service, command.user, std::move(place), command.text);
+    auto change_key = command.trigger.empty() ? std::string()
+                                              : key_of_delivery(command_kind, *installation, command.trigger);
+    auto asked =
+        co_await slack_request(service, command.user, std::move(place), command.text, std::move(change_key));
     const auto options = service.effects.in_reply(*installation);
-    auto key = key_of(asked.asker.role, options, command.text);
+    auto key = key_of(asked.asker.role, asked.asker.may_read, options, command.text);
     const auto basis = basis_now(service);  // taken first: what is committed meanwhile makes the reply void
     const auto dispatched = co_await service.dispatcher.ask(std::move(asked));
     auto body = core::dump_json(slack::command_reply(dispatched.answer, options));
-    if (dispatched.command && may_be_shared(*dispatched.command, dispatched.answer))
+    if (dispatched.command && !dispatched.restricted && may_be_shared(*dispatched.command, dispatched.answer))
         service.replies.keep(std::move(key), basis, {body, dispatched.command, dispatched.answer.outcome});
     co_return body;
 }
 
 const std::string* kept_reply_to(Service& service, const slack::SlashCommand& command) {
     const auto started = std::chrono::steady_clock::now();
+    const auto now = wall_now();
     const auto installation = service.installations.serving(command);
     if (!installation) return nullptr;
-    const auto role = service.role_of(*installation, command.user);
-    const auto* reply = service.replies.find(
-        key_of(role, service.effects.in_reply(*installation), command.text), basis_now(service));
+    if (service.people.is_worth_asking(*installation, command.user, now) &&
+        service.directory.can_ask(*installation))
+        return nullptr;
+    const auto role = service.people.role_of(*installation, command.user, now)
+                          .value_or(service.people.role_unasked(*installation, command.user));
+    const auto* reply =
+        service.replies.find(key_of(role, service.people.may_read(*installation, {command.user}, now),
+                                    service.effects.in_reply(*installation), command.text),
+                             basis_now(service));
     if (!reply) return nullptr;
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     service.metrics.command(reply->command->name, commands::to_word(reply->outcome), took.count());

@@ -37,6 +37,8 @@ asio::awaitable<void> take_event_in(Service& service, const slack::Envelope& env
     if (!event) co_return unreadable(envelope);
     if (slack::must_be_kept(*event))
         must_be_kept(co_await take_event(service, std::move(*event), std::move(body)));
+    else if (event->kind == slack::Event::Kind::other)
+        must_be_kept(co_await take_news(service, std::move(*event), std::move(body)));
 }
 
 asio::awaitable<void> take_click_in(Service& service, const slack::Envelope& envelope) {

@@ -9,6 +9,7 @@
 #include "core/time.hpp"
 #include "insight/company.hpp"
 #include "insight/readiness.hpp"
+#include "storage/authority.hpp"
 #include "storage/installations.hpp"
 
 #include <filesystem>
@@ -94,6 +95,8 @@ struct Outgoing {
     std::string claim;            // found again by it in Slack, and kept only once here
     std::string reference;        // of the request that it answers
     Time created_at{};
+    std::string kind = "answer";     // what a pause can hold; answers to people never wait
+    std::optional<Time> expires_at;  // not sent later; nothing = a day after it was created
 };
 // sending: handed to Slack, outcome not kept yet; after a crash it may or may not have arrived. unknown:
 // nobody can find out any more.
@@ -137,13 +140,25 @@ class Reader {
 
     CompanyCounts counts() const;
     std::vector<AuditRow> audit(Time since, std::size_t limit) const;  // oldest first
+    std::vector<AuditRow> newest_audit(Time since, std::size_t limit) const;
+    // By id, those after `after`: one page after the other.
+    std::vector<AuditRow> audit_after(std::int64_t after, Time since, std::size_t limit) const;
+    std::vector<Pause> pauses(Time now) const;  // in force, oldest first
+    // The answer kept for a request that was carried out under this key.
+    std::optional<std::string> performed(std::string_view key) const;
+    std::vector<Trouble> troubles(std::size_t limit) const;  // latest first
+    std::vector<SlackPerson> slack_people() const;
+    std::vector<SlackGroup> slack_groups() const;
+    std::vector<SlackChannel> slack_channels(std::size_t limit) const;  // last read first
+    std::optional<SlackChannel> slack_channel(std::int64_t installation, std::string_view channel) const;
     std::optional<std::string> meta(
         std::string_view key) const;  // small values of our own ("demo_now", "seed", …)
     std::int64_t schema_version() const;
 
     std::vector<ReceivedRow> unanswered(std::size_t limit) const;  // oldest first
-    // Of each channel and each address the first message that has not ended, oldest first.
-    std::vector<OutgoingRow> next_outgoing(std::size_t limit) const;
+    // Of each channel and each address the first message that has not ended and is not paused, oldest first.
+    // Without `now` every pause counts as in force.
+    std::vector<OutgoingRow> next_outgoing(std::size_t limit, Time now = {}) const;
     std::vector<OutgoingRow> lost_messages(Time since,
                                            std::size_t limit) const;  // failed or unknown, newest first
     OutgoingCounts outgoing_counts() const;
@@ -177,6 +192,24 @@ class Writer : public Reader {
     std::int64_t put_assessment(std::int64_t repository, const insight::Assessment& assessment);
     void set_meta(std::string_view key, std::string_view value);
     void add_audit(const AuditRow& row);  // its id is given here
+    // Kept for 48 h.
+    void put_performed(std::string_view key, std::string_view answer, Time now);
+    void put_pause(const Pause& pause);  // replaces one of the same reach and name
+    void end_pause(Pause::Reach reach, std::string_view name);
+    void end_pauses();
+    void note_trouble(std::int64_t installation, std::string_view channel, std::string_view error, Time now);
+    void mark_told(const Trouble& trouble, Time now);
+    void clear_trouble(std::int64_t installation, std::string_view channel);
+    void put_slack_person(const SlackPerson& person);
+    void forget_slack_people(Time read_before);
+    void put_slack_group(const SlackGroup& group);  // with exactly these members
+    void change_slack_group(std::int64_t installation, std::string_view group,
+                            const std::vector<std::string>& added, const std::vector<std::string>& removed);
+    void drop_slack_group(std::int64_t installation, std::string_view group);
+    void put_slack_channel(const SlackChannel& channel);
+    void drop_slack_channel(std::int64_t installation, std::string_view channel);
+    // What was read from a workspace that is gone: its people, groups, channels.
+    void forget_slack_directory(std::int64_t installation);
     // Removes all rows of a source (sample data when a demo starts again), with all that hangs on them.
     void forget_source(std::string_view source);
 
@@ -188,7 +221,8 @@ class Writer : public Reader {
     // Returns the row's id; a claim that is known keeps its row as it is. Ended rows are removed after 30
     // days.
     std::int64_t put_outgoing(const Outgoing& message);
-    void begin_sending(std::int64_t id);  // committed before anything is sent
+    // Committed before anything is sent. False when a pause holds it: then it must not be sent.
+    bool begin_sending(std::int64_t id, Time now = {});
     void delay_outgoing(std::int64_t id, Time not_before, std::string_view error);  // waits again
     void end_outgoing(std::int64_t id, OutgoingState state, std::string_view ts, std::string_view error,
                       Time now);

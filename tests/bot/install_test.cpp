@@ -60,7 +60,7 @@ TEST_CASE("a listed workspace is installed, and the installing person becomes no
     CHECK(rows[0].installed_by == "U0INSTALLER");
     CHECK(rows[0].tokens.access.find("xoxb") == std::string::npos);
     CHECK(running.service().installations.token_of(2) == "xoxb-T1");
-    CHECK(running.service().role_of(2, "U0INSTALLER") == commands::Role::viewer);
+    CHECK(running.service().people.role_unasked(2, "U0INSTALLER") == commands::Role::viewer);
     CHECK(running.service().store.reader().audit(core::from_unix(0), 9)[0].what ==
           "slack.installation.begin");
     const auto& asked = slack.end();

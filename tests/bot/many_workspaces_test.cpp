@@ -125,8 +125,8 @@ TEST_CASE("a role belongs to a person of a workspace, not to whoever has the sam
     CHECK(is_shown("team_id=T1&user_id=U1"));
     CHECK_FALSE(is_shown("team_id=T2&user_id=U1"));
     CHECK_FALSE(is_shown("team_id=T5&enterprise_id=E1&user_id=U1"));
-    CHECK(several.running.service().role_of(2, "U1") == commands::Role::ispo);
-    CHECK(several.running.service().role_of(3, "U1") == commands::Role::viewer);
+    CHECK(several.running.service().people.role_unasked(2, "U1") == commands::Role::ispo);
+    CHECK(several.running.service().people.role_unasked(3, "U1") == commands::Role::viewer);
 }
 
 TEST_CASE("a limit of one workspace holds back no other") {

@@ -83,7 +83,7 @@ TEST_CASE("with Socket Mode no door is open") {
     const auto manifest = slack::manifest("");
     CHECK(manifest["settings"]["socket_mode_enabled"] == true);
     CHECK(core::dump_json(manifest).find("url") == std::string::npos);
-    CHECK(manifest["settings"]["event_subscriptions"]["bot_events"].size() == 4);
+    CHECK(manifest["settings"]["event_subscriptions"]["bot_events"].size() == 21);
     CHECK(slack::manifest("https://ispo.example.com")["settings"]["socket_mode_enabled"] == false);
 }
 
