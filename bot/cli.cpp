@@ -44,6 +44,7 @@ struct Options {
     std::vector<std::string> checkouts, words;
     std::string public_url, shell_name;
     bool socket = false;
+    slack::Features features;
     ReadyOptions ready;
     ShellOptions shell;
 };
@@ -189,10 +190,21 @@ core::Result<std::string> origin_of(const std::string& text) {
 }
 
 // Without a URL for Socket Mode.
-int print_manifest(const std::string& public_url, const ShellOptions& shell) {
+int print_manifest(const std::string& public_url, const Options& options) {
     const auto origin = public_url.empty() ? core::Result<std::string>(std::string()) : origin_of(public_url);
-    if (!origin) return show_error(origin.error(), shell);
-    return print(core::dump_json_pretty(slack::manifest(*origin)) + "\n");
+    if (!origin) return show_error(origin.error(), options.shell);
+    return print(core::dump_json_pretty(slack::manifest(*origin, options.features)) + "\n");
+}
+
+void take_features(const Config& config, slack::Features& features) {
+    if (features.unfurl_domains.empty()) features.unfurl_domains = config.list("slack.unfurl_domains");
+    features.agent = features.agent || config.truth("slack.agent_view");
+}
+
+// The address may be given before there is a whole configuration: its secrets come with the app.
+int manifest_for(const std::string& public_url, Options& options) {
+    if (const auto config = load(options)) take_features(*config, options.features);
+    return print_manifest(public_url, options);
 }
 
 void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
@@ -204,14 +216,19 @@ void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
                          "Where Slack reaches this service; otherwise the setting server.public_url");
     manifest->add_flag("--socket", options.socket,
                        "For Socket Mode, without an inbound port; the default when slack.app_token is set");
+    manifest->add_option("--unfurl-domain", options.features.unfurl_domains,
+                         "A domain whose links get a preview; otherwise the setting slack.unfurl_domains");
+    manifest->add_flag("--agent-view", options.features.agent,
+                       "With the agent view; otherwise the setting slack.agent_view");
     manifest->callback([&] {
         chosen = [&] {
-            if (options.socket) return print_manifest("", options.shell);
-            if (!options.public_url.empty()) return print_manifest(options.public_url, options.shell);
+            if (options.socket) return manifest_for("", options);
+            if (!options.public_url.empty()) return manifest_for(options.public_url, options);
             return with_config(options, [&](const Config& config) {
-                if (!config.text("slack.app_token").empty()) return print_manifest("", options.shell);
+                take_features(config, options.features);
+                if (!config.text("slack.app_token").empty()) return print_manifest("", options);
                 const auto& set = config.text("server.public_url");
-                return print_manifest(set.empty() ? "https://ispo.example.com" : set, options.shell);
+                return print_manifest(set.empty() ? "https://ispo.example.com" : set, options);
             });
         };
     });
@@ -241,6 +258,22 @@ void add_small(CLI::App& app, Options& options, std::function<int()>& chosen) {
     });
 }
 
+// What the commands under a first word take from a form, as options.
+void add_fields(CLI::App& sub, std::string_view first, Options& options) {
+    std::set<std::string> there;
+    for (const auto* command : commands::commands()) {
+        if (command->name.substr(0, command->name.find(' ')) != first) continue;
+        for (const auto field : command->fields) {
+            const std::string name(field);
+            if (!there.insert(name).second) continue;
+            sub.add_option_function<std::string>(
+                "--" + name,
+                [&options, name](const std::string& value) { options.shell.fields[name] = value; },
+                std::string(command->summary));
+        }
+    }
+}
+
 // Every command of commands/ that has no richer form above, under its first word.
 void add_commands(CLI::App& app, Options& options, std::function<int()>& chosen) {
     std::set<std::string> there = {"ready"};
@@ -249,6 +282,7 @@ void add_commands(CLI::App& app, Options& options, std::function<int()>& chosen)
         if (!there.insert(first).second) continue;
         auto* sub = app.add_subcommand(first, std::string(command->summary));
         sub->add_option("words", options.words, std::string(command->usage));
+        add_fields(*sub, first, options);
         add_shell_flags(*sub, options.shell);
         sub->callback([&options, &chosen, first] {
             chosen = [&options, first] {

@@ -30,7 +30,8 @@ std::map<std::string, std::string> first_words() {
 const std::map<std::string, std::string> second_words = {{"config", "check explain"},
                                                          {"slack", "manifest"},
                                                          {"completion", "bash zsh fish"},
-                                                         {"ready", "findings history check"}};
+                                                         {"ready", "findings history check"},
+                                                         {"settings", "edit save"}};
 constexpr std::string_view flags = "--json --details --config --data --listen --help";
 
 std::string all_words() {

@@ -48,6 +48,9 @@ constexpr std::array keys = std::to_array<Key>({
      "The bot's own user id (U…), to drop its mention from what people write."},
     {"slack.api_base", KeyType::text, "https://slack.com/api/",
      "Base of Slack's Web API (GovSlack: https://slack-gov.com/api/)."},
+    {"slack.unfurl_domains", KeyType::text_list, "",
+     "At most five domains whose links to repositories get a preview, e.g. github.example.com; none: off."},
+    {"slack.agent_view", KeyType::truth, "false", "Answer in Slack's agent view too."},
     {"people.ispo", KeyType::text_list, "", "Slack user ids of the InnerSource office."},
     {"people.admin", KeyType::text_list, "", "Slack user ids of administrators."},
 });
@@ -77,6 +80,24 @@ bool is_address_and_port(std::string_view text) {
     boost::system::error_code failed;
     boost::asio::ip::make_address(std::string(host), failed);
     return host == "localhost" || !failed;
+}
+
+// As Slack takes them: at most five, no addresses of numbers, no letters beyond ASCII, nothing but a name.
+std::string objection_to_domains(const std::string& text) {
+    constexpr std::size_t most = 5;
+    std::size_t count = 0;
+    for (const auto line : core::lines(text)) {
+        const auto domain = core::lower(core::trim(line));
+        if (domain.empty()) continue;
+        ++count;
+        const bool is_name =
+            domain.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string::npos &&
+            domain.find('.') != std::string::npos && !domain.starts_with('.') && !domain.ends_with('.');
+        const bool has_letter =
+            domain.find_first_of("abcdefghijklmnopqrstuvwxyz", domain.rfind('.') + 1) != std::string::npos;
+        if (!is_name || !has_letter) return "needs domains, e.g. github.example.com";
+    }
+    return count > most ? "takes at most five domains" : "";
 }
 
 const Key* key_named(std::string_view name) {
@@ -135,6 +156,7 @@ std::string objection(const Key& key, const std::string& text) {
             return "must be between 0 and 100";
     }
     if (key.type == KeyType::truth && text != "true" && text != "false") return "needs true or false";
+    if (key.name == "slack.unfurl_domains") return objection_to_domains(text);
     if (key.name == "log.level") return one_of({"debug", "info", "warning", "error"});
     if (key.name == "log.format") return one_of({"json", "text"});
     if (key.name == "slack.api_base" && !is_secure_or_here(text)) return "must start with https://";

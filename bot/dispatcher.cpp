@@ -2,6 +2,7 @@
 #include "bot/dispatcher.hpp"
 
 #include "bot/log.hpp"
+#include "commands/field_words.hpp"
 #include "commands/which_repository.hpp"
 #include "net/crypto.hpp"
 
@@ -48,8 +49,16 @@ commands::Answer answer_for_failure(const commands::Request& request, std::strin
     }
 }
 
-std::vector<RepositoryVisibility> visibilities(const storage::Reader& reader,
-                                               const commands::Audience& audience, core::Time now) {
+commands::Answer guarded(commands::Answer answer, const commands::Request& request,
+                         const storage::Reader& reader) {
+    auto refusal = guard_audience(request, visibilities_of(reader, answer.audience, request.now));
+    return refusal ? std::move(*refusal) : std::move(answer);
+}
+
+}  // namespace
+
+std::vector<RepositoryVisibility> visibilities_of(const storage::Reader& reader,
+                                                  const commands::Audience& audience, core::Time now) {
     std::vector<RepositoryVisibility> shown;
     for (const auto id : audience.repositories) {
         const auto row = reader.repository(id, now);
@@ -57,14 +66,6 @@ std::vector<RepositoryVisibility> visibilities(const storage::Reader& reader,
     }
     return shown;
 }
-
-commands::Answer guarded(commands::Answer answer, const commands::Request& request,
-                         const storage::Reader& reader) {
-    auto refusal = guard_audience(request, visibilities(reader, answer.audience, request.now));
-    return refusal ? std::move(*refusal) : std::move(answer);
-}
-
-}  // namespace
 
 std::string new_reference() {
     constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -144,6 +145,11 @@ asio::awaitable<Dispatched> Dispatcher::answer(std::shared_ptr<const commands::R
     }
     out.line = found.line;
     out.command = found.command;
+    if (!found.command->fields.empty()) {
+        auto with_fields = std::make_shared<commands::Request>(*request);
+        commands::take_field_words(*found.command, found.arguments, with_fields->fields);
+        request = std::move(with_fields);
+    }
     out.answer = co_await run(*found.command, request, std::move(found.arguments));
     if (out.answer.reading.empty()) out.answer.reading = found.reading;
     co_return out;

@@ -45,8 +45,9 @@ std::optional<storage::Outgoing> Effects::post(std::string channel, std::string 
     return out;
 }
 
-storage::Outgoing Effects::respond(std::string response_url, const commands::Answer& answer,
-                                   std::string reference, std::string_view key) const {
+storage::Outgoing Effects::respond(std::string response_url, std::string person,
+                                   const commands::Answer& answer, std::string reference,
+                                   std::string_view key) const {
     const auto drawn = [&](const slack::RenderOptions& options) {
         auto message = slack::command_reply(answer, options);
         message["replace_original"] = false;
@@ -56,6 +57,7 @@ storage::Outgoing Effects::respond(std::string response_url, const commands::Ans
     out.op = storage::Outgoing::Op::respond;
     out.installation = 1;
     out.address = std::move(response_url);
+    out.channel = std::move(person);
     out.native = drawn({});
     out.plain = drawn(in_plain_blocks);
     out.claim = claim_of(key);

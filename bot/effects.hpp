@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one gate for everything that reaches outside beyond answering. Today that is answers posted to Slack:
 // they become rows of the outbox, and what a command's Effect asks for beyond that is carried out by nobody.
-// Only bot/outbox.cpp may include Slack's posting header; tests/architecture_test.cpp says so.
+// Only bot/outbox.cpp and bot/views.cpp may include Slack's posting header; tests/architecture_test.cpp says
+// so.
 #pragma once
 
 #include "bot/block_support.hpp"
@@ -20,15 +21,16 @@ class Effects {
   public:
     Effects(const Config& config, const BlockSupport& blocks);
 
-    // An answer for a channel or thread (mentions and direct messages have no HTTP body to answer in).
-    // Nothing without a bot token, which is logged. `key` is that of the delivery it answers: the same
-    // delivery makes the same message, so it stands there once.
+    // An answer for a channel or thread, or for a person's direct messages (mentions and direct messages have
+    // no HTTP body to answer in). Nothing without a bot token, which is logged. `key` is that of the delivery
+    // it answers: the same delivery makes the same message, so it stands there once.
     std::optional<storage::Outgoing> post(std::string channel, std::string thread,
                                           const commands::Answer& answer, std::string reference,
                                           std::string_view key) const;
-    // An answer to a button, at its response_url (a secret, never logged).
-    storage::Outgoing respond(std::string response_url, const commands::Answer& answer, std::string reference,
-                              std::string_view key) const;
+    // An answer to a button or a slash command, at its response_url (a secret, never logged); when that takes
+    // nothing any more, in the direct messages of `person`.
+    storage::Outgoing respond(std::string response_url, std::string person, const commands::Answer& answer,
+                              std::string reference, std::string_view key) const;
 
     // How replies in an HTTP body are drawn: they have no second try, so with new kinds of blocks only after
     // Slack took a message with some here.

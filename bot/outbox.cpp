@@ -26,6 +26,9 @@ using Kind = slack::Fate::Kind;
 
 constexpr std::size_t most_lanes = 500;
 constexpr core::Days longest_held{1};  // an answer that is a day late answers nobody
+// A response_url takes five answers within half an hour. Each is given one here, since each delivery has its
+// own.
+constexpr std::chrono::minutes address_lives{29};
 constexpr int most_pages = 5;
 constexpr std::chrono::seconds between_failures{10};
 
@@ -38,6 +41,9 @@ core::Json message_of(const std::string& text) {
     auto parsed = core::parse_json(text);
     return parsed ? std::move(*parsed) : core::Json::object();
 }
+
+// A person's id stands for their direct messages.
+bool is_person(const std::string& channel) { return channel.starts_with('U') || channel.starts_with('W'); }
 
 // Longer with every attempt, up to five minutes.
 std::chrono::seconds back_off(int attempts) {
@@ -54,7 +60,10 @@ Outbox::Outbox(asio::io_context& loop, DatabaseThreads& database, const Config& 
       metrics_(metrics),
       blocks_(blocks),
       bell_(loop) {
-    if (const auto slack = config.slack()) api_.emplace(client_, slack->api_base, slack->bot_token);
+    if (const auto slack = config.slack()) {
+        api_.emplace(client_, slack->api_base, slack->bot_token);
+        can_post_ = !slack->bot_token.empty();
+    }
 }
 
 void Outbox::wake() {
@@ -139,7 +148,17 @@ asio::awaitable<void> Outbox::deliver(OutgoingRow row) {
     wake();
 }
 
-asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
+asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& kept) {
+    auto row = kept;
+    if (is_person(kept.channel)) {
+        const auto channel = co_await direct_messages_of(kept.channel);
+        if (!channel) {
+            auto fate = slack::fate_of_post(channel.error());
+            if (fate.kind == Kind::unknown) fate.kind = Kind::wait;  // opening it again does no harm
+            co_return co_await settle(kept, std::move(fate), OutgoingState::failed);
+        }
+        row.channel = *channel;
+    }
     if (row.state == OutgoingState::sending) {
         auto found = co_await look(row);
         co_return co_await settle(row, std::move(found), OutgoingState::unknown);
@@ -182,13 +201,19 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
         co_await end(row, OutgoingState::unknown, "", "interrupted");
         co_return Rest{0};
     }
+    if (row.created_at + address_lives < wall_now()) {
+        co_await turn_to_person(row, "expired_url");
+        co_return Rest{0};
+    }
     auto begin = [id = row.id](storage::Writer& writer) { writer.begin_sending(id); };
     co_await database_.write(Priority::delivery, std::move(begin), Touches::messages);
     auto message = message_of(blocks_.is_proven(wall_now()) ? row.native : row.plain);
     const auto fate = slack::fate_of_response(co_await api_->respond(row.address, std::move(message)));
-    const auto state = fate.kind == Kind::sent      ? OutgoingState::sent
-                       : fate.kind == Kind::refused ? OutgoingState::failed
-                                                    : OutgoingState::unknown;
+    if (fate.kind == Kind::refused) {
+        co_await turn_to_person(row, fate.code);
+        co_return Rest{0};
+    }
+    const auto state = fate.kind == Kind::sent ? OutgoingState::sent : OutgoingState::unknown;
     co_await end(row, state, "", fate.code);
     co_return Rest{0};
 }
@@ -233,13 +258,18 @@ asio::awaitable<Outbox::Rest> Outbox::settle(const OutgoingRow& row, slack::Fate
     co_return Rest{0};
 }
 
+void Outbox::not_sent(const OutgoingRow& row, const std::string& why) {
+    metrics_.message_sent(row.op == Outgoing::Op::post ? "post" : "respond", false);
+    log(Level::error, "slack.not_sent", "A message did not reach Slack, and is not tried again.",
+        {{"request", row.reference}, {"why", why}});
+}
+
 asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, std::string ts,
                                   std::string error) {
-    const bool is_sent = state == OutgoingState::sent;
-    metrics_.message_sent(row.op == Outgoing::Op::post ? "post" : "respond", is_sent);
-    if (!is_sent)
-        log(Level::error, "slack.not_sent", "A message did not reach Slack, and is not tried again.",
-            {{"request", row.reference}, {"why", error}});
+    if (state == OutgoingState::sent)
+        metrics_.message_sent(row.op == Outgoing::Op::post ? "post" : "respond", true);
+    else
+        not_sent(row, error);
     auto unit = [id = row.id, state, ts = std::move(ts), error = std::move(error), now = wall_now()](
                     storage::Writer& writer) { writer.end_outgoing(id, state, ts, error, now); };
     co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);

@@ -69,6 +69,8 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       dispatcher(database, metrics),
       effects(config, blocks),
       outbox(loop, database, config, metrics, blocks),
+      views(loop, config),
+      agent(views, config.truth("slack.agent_view")),
       slack(config.slack()),
       roles(roles_of(config)) {
     if (slack && !slack->signing_secrets.empty()) verifier.emplace(slack->signing_secrets);

@@ -57,8 +57,10 @@ struct Heard {
     std::string line;
 };
 
-core::Result<Heard> ask_running(const std::filesystem::path& socket, const std::vector<std::string>& words) {
+core::Result<Heard> ask_running(const std::filesystem::path& socket, const std::vector<std::string>& words,
+                                const ShellOptions& options) {
     core::Json message = {{"kind", "ask"}, {"words", words}};
+    message["fields"] = options.fields;
     const auto reply = ask_service(socket, message);
     if (!reply) return reply.error();
     auto answer = commands::answer_from_json(core::member_of(*reply, "answer"));
@@ -67,7 +69,8 @@ core::Result<Heard> ask_running(const std::filesystem::path& socket, const std::
 }
 
 // The same dispatcher, without sockets, for one question.
-core::Result<Heard> ask_here(const Config& config, const std::vector<std::string>& words) {
+core::Result<Heard> ask_here(const Config& config, const std::vector<std::string>& words,
+                             const ShellOptions& options) {
     const auto lock = FolderLock::take(config.data_folder());
     if (!lock) return lock.error();
     auto company = CompanyPolicy::read(config);
@@ -81,6 +84,7 @@ core::Result<Heard> ask_here(const Config& config, const std::vector<std::string
         request.asker = {.person = "os:" + std::to_string(::getuid()), .role = commands::Role::admin};
         request.place = {.kind = commands::PlaceKind::shell};
         request.words = words;
+        request.fields = options.fields;
         request.now = wall_now();
         request.id = new_reference();
         dispatched = co_await service.dispatcher.ask(std::move(request));
@@ -129,7 +133,7 @@ int command_in_shell(const Config& config, const std::vector<std::string>& words
     const auto heard = [&]() -> core::Result<Heard> {
         try {
             const auto socket = running_service(config);
-            return socket ? ask_running(*socket, words) : ask_here(config, words);
+            return socket ? ask_running(*socket, words, options) : ask_here(config, words, options);
         } catch (const storage::Broken& broken) {
             return error_of(broken);
         }

@@ -5,6 +5,7 @@
 
 #include "bot/config.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ namespace bot {
 struct ShellOptions {
     bool json = false;
     bool details = false;
+    std::map<std::string, std::string> fields;  // named values: --home full
 };
 struct ReadyOptions {
     std::string profile, revision, format = "text", unknown = "fail";

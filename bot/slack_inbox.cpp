@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/slack_inbox.hpp"
 
-#include "bot/crash_points.hpp"
+#include "bot/home.hpp"
+#include "bot/interactions.hpp"
 #include "bot/log.hpp"
+#include "bot/received.hpp"
+#include "commands/waiting.hpp"
 #include "core/text.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-
 #include <chrono>
-#include <memory>
 
 namespace asio = boost::asio;
 
@@ -18,7 +18,9 @@ namespace {
 
 constexpr core::Days answers_until{1};  // later, nobody waits for it any more
 constexpr std::size_t most_left_over = 200;
-constexpr std::string_view event_kind = "event", click_kind = "click";
+// Slack waits for three seconds; the way to it and back takes its part of them.
+constexpr std::chrono::milliseconds before_acknowledged{2500};
+constexpr std::chrono::milliseconds before_loading{1200};  // the same where a modal may have to be opened
 
 // All that the reply to a shareable command depends on, beside the facts.
 std::string key_of(commands::Role role, const slack::RenderOptions& options, std::string_view text) {
@@ -29,6 +31,77 @@ std::string key_of(commands::Role role, const slack::RenderOptions& options, std
 ReplyCache::Basis basis_now(const Service& service) {
     return {service.dispatcher.facts_version(), core::to_unix(service.clock.now()) / 60};
 }
+
+// A direct message's channel id starts with D.
+commands::PlaceKind kind_of(std::string_view channel) {
+    return channel.starts_with('D') ? commands::PlaceKind::dm : commands::PlaceKind::channel;
+}
+
+// The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
+commands::Request command_request(Service& service, const slack::SlashCommand& command) {
+    commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1, .channel = command.channel};
+    return slack_request(service, command.user, std::move(place), command.text);
+}
+
+asio::awaitable<void> answer_event(Service& service, slack::Event event, std::int64_t received) {
+    const auto entered = service.background.enter("event");
+    commands::Place place{.kind = kind_of(event.channel),
+                          .installation = 1,
+                          .channel = event.channel,
+                          .thread = event.thread,
+                          .external = event.external};
+    auto request = slack_request(service, event.user, std::move(place), event.text);
+    const bool is_session =
+        service.agent.is_on() && event.kind == slack::Event::Kind::direct_message && service.views.can_show();
+    if (is_session) request.place.kind = commands::PlaceKind::agent;
+    Question question(service, std::move(request));
+    if (is_session) co_await service.agent.begin(event.channel, event.thread);
+    const auto dispatched = co_await question.answer();
+    bool is_wanted = true;
+    if (is_session) is_wanted = co_await service.agent.end(event.channel, event.thread);
+    if (!is_wanted) co_return co_await settle(service, received, std::nullopt);
+    auto answer = service.effects.post(std::move(event.channel), std::move(event.thread), dispatched.answer,
+                                       question.reference(), event.id);
+    if (!answer) service.metrics.message_sent("post", false);
+    co_await settle(service, received, std::move(answer));
+}
+
+// Over HTTP it came as a form, by Socket Mode as JSON.
+core::Result<slack::Interaction> read_click(const std::string& body) {
+    if (!body.starts_with('{')) return slack::parse_interaction(body);
+    const auto payload = core::parse_json(body);
+    if (!payload) return payload.error();
+    return slack::interaction_from(*payload);
+}
+
+// Slack does not repeat a command, but Socket Mode may bring its envelope twice.
+bool is_recorded(const commands::Command* command) { return command && command->changes; }
+
+// Waits as the acknowledgement was given.
+bool begin_command_again(Service& service, const storage::ReceivedRow& row) {
+    const auto payload = core::parse_json(row.body);
+    const auto command = payload ? slack::command_from(*payload) : payload.error();
+    if (!command) return false;
+    Question question(service, command_request(service, *command));
+    Waiting waiting{interaction_of(*command), std::move(question), Instant{}, false, row.id};
+    begin_answer(service, row.id, answer_waiting(service, std::move(waiting)));
+    return true;
+}
+
+// False when nobody waits for it any more, or nobody can read it.
+bool begin_again(Service& service, const storage::ReceivedRow& row) {
+    if (row.at + answers_until < wall_now()) return false;
+    if (row.kind == event_kind) {
+        auto event = slack::parse_event(row.body);
+        if (event) begin_answer(service, row.id, answer_event(service, std::move(*event), row.id));
+        return event.has_value();
+    }
+    if (row.kind == command_kind) return begin_command_again(service, row);
+    auto click = read_click(row.body);
+    return click && answer_again(service, row.id, std::move(*click));
+}
+
+}  // namespace
 
 commands::Request slack_request(Service& service, const std::string& user, commands::Place place,
                                 const std::string& text) {
@@ -41,147 +114,52 @@ commands::Request slack_request(Service& service, const std::string& user, comma
     return out;
 }
 
-// A direct message's channel id starts with D.
-commands::PlaceKind kind_of(std::string_view channel) {
-    return channel.starts_with('D') ? commands::PlaceKind::dm : commands::PlaceKind::channel;
-}
-
-asio::awaitable<void> settle(Service& service, std::int64_t received,
-                             std::optional<storage::Outgoing> answer) {
-    const bool has_answer = answer.has_value();
-    auto unit = [received, answer = std::move(answer)](storage::Writer& writer) {
-        if (answer) writer.put_outgoing(*answer);
-        writer.mark_answered(received);
-    };
-    co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
-    crash_point("answered");
-    if (has_answer)
-        service.outbox.wake();
-    else
-        service.metrics.message_sent("post", false);
-}
-
-asio::awaitable<void> answer_event(Service& service, slack::Event event, std::int64_t received) {
-    const auto entered = service.background.enter("event");
-    commands::Place place{.kind = kind_of(event.channel),
-                          .installation = 1,
-                          .channel = event.channel,
-                          .thread = event.thread,
-                          .external = event.external};
-    auto request = slack_request(service, event.user, std::move(place), event.text);
-    auto reference = request.id;
-    const auto dispatched = co_await service.dispatcher.ask(std::move(request));
-    auto answer = service.effects.post(std::move(event.channel), std::move(event.thread), dispatched.answer,
-                                       std::move(reference), event.id);
-    co_await settle(service, received, std::move(answer));
-}
-
-asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click, std::int64_t received) {
-    const auto entered = service.background.enter("click");
-    commands::Place place{.kind = kind_of(click.channel),
-                          .installation = 1,
-                          .channel = click.channel,
-                          .thread = click.thread,
-                          .external = click.external};
-    auto request = slack_request(service, click.user, std::move(place), click.line);
-    auto reference = request.id;
-    const auto dispatched = co_await service.dispatcher.ask(std::move(request));
-    const auto key = click.trigger + ":" + click.action_id;
-    std::optional<storage::Outgoing> answer =
-        service.effects.respond(std::move(click.response_url), dispatched.answer, std::move(reference), key);
-    co_await settle(service, received, std::move(answer));
-}
-
-// The row's id, 0 for a repetition, nothing when it could not be kept.
-asio::awaitable<std::optional<std::int64_t>> keep(Service& service, storage::Received received) {
-    auto id = std::make_shared<std::int64_t>(0);
-    try {
-        auto unit = [id, received = std::move(received)](storage::Writer& writer) {
-            *id = writer.accept(received).value_or(0);
-        };
-        co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
-    } catch (const std::exception& error) {
-        log(Level::error, "slack.not_stored", "A delivery could not be stored; Slack will send it again.",
-            {{"why", error.what()}});
-        co_return std::nullopt;
-    }
-    crash_point("received");
-    co_return *id;
-}
-
-// Answers in the background. Nobody begins with it again meanwhile; when it fails, answer_left_over() does.
-void begin(Service& service, std::int64_t received, asio::awaitable<void> answer) {
-    service.answering.insert(received);
-    asio::co_spawn(service.loop, std::move(answer), [&service, received](const std::exception_ptr& thrown) {
-        service.answering.erase(received);
-        logged("slack.answer_failed")(thrown);
-    });
-}
-
-// Over HTTP it came as a form, by Socket Mode as JSON.
-core::Result<slack::ButtonClick> read_click(const std::string& body) {
-    if (!body.starts_with('{')) return slack::parse_interaction(body);
-    const auto payload = core::parse_json(body);
-    if (!payload) return payload.error();
-    return slack::interaction_from(*payload);
-}
-
-// False when nobody waits for it any more, or nobody can read it.
-bool begin_again(Service& service, const storage::ReceivedRow& row) {
-    if (row.at + answers_until < wall_now()) return false;
-    if (row.kind == event_kind) {
-        auto event = slack::parse_event(row.body);
-        if (event) begin(service, row.id, answer_event(service, std::move(*event), row.id));
-        return event.has_value();
-    }
-    auto click = read_click(row.body);
-    if (click) begin(service, row.id, answer_click(service, std::move(*click), row.id));
-    return click.has_value();
-}
-
-}  // namespace
-
 asio::awaitable<bool> take_event(Service& service, slack::Event event, std::string body) {
-    storage::Received received;
-    received.key = "slack:event:" + event.id;
-    received.kind = event_kind;
-    received.installation = 1;
-    received.body = std::move(body);
-    received.at = wall_now();
-    const auto kept = co_await keep(service, std::move(received));
-    if (kept.value_or(0) != 0) begin(service, *kept, answer_event(service, std::move(event), *kept));
-    co_return kept.has_value();
-}
-
-bool is_answered(const slack::ButtonClick& click) {
-    if (click.type == "block_actions" && !click.line.empty() && !click.response_url.empty()) return true;
-    log(Level::info, "slack.interaction_ignored", "An interaction without a command line was acknowledged.");
-    return false;
-}
-
-asio::awaitable<bool> take_click(Service& service, slack::ButtonClick click, std::string body) {
-    storage::Received received;
-    received.key = "slack:click:" + click.trigger + ":" + click.action_id;
-    received.kind = click_kind;
-    received.installation = 1;
-    received.body = std::move(body);
-    received.at = wall_now();
-    const auto kept = co_await keep(service, std::move(received));
-    if (kept.value_or(0) != 0) begin(service, *kept, answer_click(service, std::move(click), *kept));
+    auto key = "slack:event:" + event.id;
+    const auto kept = co_await keep_delivery(service, std::move(key), event_kind, std::move(body));
+    if (kept.value_or(0) != 0) begin_answer(service, *kept, answer_event(service, std::move(event), *kept));
     co_return kept.has_value();
 }
 
 asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand command) {
-    // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
-    commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1, .channel = command.channel};
-    auto asked = slack_request(service, command.user, std::move(place), command.text);
+    const auto until = trigger_end();
+    auto asked = command_request(service, command);
     const auto options = service.effects.in_reply();
+    const auto drawn = [&](const commands::Answer& answer) {
+        return core::dump_json(slack::command_reply(answer, options));
+    };
     auto key = key_of(asked.asker.role, options, command.text);
     const auto basis = basis_now(service);  // taken first: what is committed meanwhile makes the reply void
-    const auto dispatched = co_await service.dispatcher.ask(std::move(asked));
-    auto body = core::dump_json(slack::command_reply(dispatched.answer, options));
-    if (dispatched.command && may_be_shared(*dispatched.command, dispatched.answer))
-        service.replies.keep(std::move(key), basis, {body, dispatched.command, dispatched.answer.outcome});
+    const auto* meant = service.dispatcher.command_of(asked);
+    std::int64_t received = 0;
+    if (is_recorded(meant)) {
+        auto row = "slack:command:" + command.trigger;
+        auto body = core::dump_json(slack::to_json(command));
+        const auto kept = co_await keep_delivery(service, std::move(row), command_kind, std::move(body));
+        if (!kept) co_return drawn(commands::not_kept());
+        if (*kept == 0) co_return drawn(commands::looking());
+        received = *kept;
+    }
+    std::optional<BeingAnswered> here;
+    here.emplace(service, received);
+    const bool may_ask = meant && meant->may_ask;
+    Question question(service, std::move(asked));
+    const bool is_answered = co_await question.within(may_ask ? before_loading : before_acknowledged);
+    std::optional<Dispatched> dispatched;
+    if (is_answered) dispatched = co_await question.answer();
+    if (!dispatched || dispatched->answer.form) {
+        const bool shows_view = may_ask || dispatched;
+        if (dispatched) question = Question(service, std::move(*dispatched), question.reference());
+        Waiting waiting{interaction_of(command), std::move(question), until, may_ask, received};
+        here.reset();
+        begin_answer(service, received, answer_waiting(service, std::move(waiting)));
+        co_return shows_view ? std::string() : drawn(commands::looking());
+    }
+    auto body = drawn(dispatched->answer);
+    co_await settle(service, received, std::nullopt);
+    refresh_home_after(service, command.user, *dispatched);
+    if (dispatched->command && may_be_shared(*dispatched->command, dispatched->answer))
+        service.replies.keep(std::move(key), basis, {body, dispatched->command, dispatched->answer.outcome});
     co_return body;
 }
 

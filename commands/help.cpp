@@ -11,6 +11,15 @@ namespace commands {
 extern const Command help;
 namespace {
 
+// What is shown to whom; docs/slack.md says the same at length.
+std::string privacy_text() {
+    return "Answers to commands and buttons are seen by you alone; answers to mentions by everybody in the "
+           "channel.\nA private repository's facts go to the InnerSource office only, and never into a "
+           "channel. Channels with readers from outside the company get no names and no details.\nYour "
+           "settings are seen by you alone. Your page is made for you and shows nothing that you may not "
+           "see.";
+}
+
 std::string topic_text(const std::string& topic) {
     if (topic == "levels") {
         std::string text;
@@ -35,6 +44,7 @@ std::string topic_text(const std::string& topic) {
         return "Roles from least to most: guest, viewer, maintainer, ispo, admin. Help is for everybody, "
                "guests "
                "too; everything else here now needs no more than viewer.";
+    if (topic == "privacy") return privacy_text();
     if (topic == "slack")
         return "Type /ispo and a command. Slash commands cannot be used inside threads; a mention can.";
     if (topic == "commands") {
@@ -65,7 +75,8 @@ Answer run(const Context& context, const storage::Reader&) {
             say("ISPO Bot tells you how ready repositories are for contributions from other teams, and what "
                 "to do next.");
         answer.parts.emplace_back(
-            Text{"Topics: commands, levels, checks, readiness, roles, slack. Ask for one with: help levels"});
+            Text{"Topics: commands, levels, checks, readiness, roles, privacy, slack. Ask for one with: help "
+                 "levels"});
         add_examples(answer, examples_for(context));
         return answer;
     }
@@ -74,6 +85,13 @@ Answer run(const Context& context, const storage::Reader&) {
     auto answer = say("Help: " + topic);
     answer.parts.emplace_back(Text{std::move(text)});
     return answer;
+}
+
+std::vector<Answer> who_sees_what(const Context&, const storage::Reader&) {
+    auto answer = say("What is shown to whom");
+    answer.parts.emplace_back(Text{privacy_text()});
+    answer.actions.push_back(action("What can be asked", "help commands"));
+    return {std::move(answer)};
 }
 
 }  // namespace
@@ -88,6 +106,7 @@ const Command help{
     .run = run,
     .slot = Slot::topic,
     .reading = "help",
+    .home = who_sees_what,
 };
 
 }  // namespace commands

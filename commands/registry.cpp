@@ -12,10 +12,20 @@ extern const Command ready_findings;
 extern const Command ready_history;
 extern const Command ready_check;
 extern const Command find;
+extern const Command mentioned;
+extern const Command settings;
+extern const Command settings_edit;
+extern const Command settings_save;
 
 std::span<const Command* const> commands() {
-    static const std::array<const Command*, 6> all = {&help,          &ready,       &ready_findings,
-                                                      &ready_history, &ready_check, &find};
+    static const std::array<const Command*, 10> all = {
+        &help, &ready,     &ready_findings, &ready_history, &ready_check,
+        &find, &mentioned, &settings,       &settings_edit, &settings_save};
+    return all;
+}
+
+std::span<const Command* const> home_commands() {
+    static const std::array<const Command*, 3> all = {&ready, &settings, &help};
     return all;
 }
 

@@ -7,16 +7,25 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace slack {
 
+// What is on beyond commands, mentions, buttons, modals, shortcuts and App Home.
+struct Features {
+    std::vector<std::string> unfurl_domains;  // links to these get a preview; empty: none do
+    bool agent = false;                       // the agent view
+};
+
 struct Scope {
-    std::string_view name, reason, used_by;
-};  // used_by: the methods and events that need it, a blank between
+    std::string_view name, reason, used_by;  // used_by: the methods and events that need it, a blank between
+    enum class Needed { always, for_unfurls, for_agent } needed = Needed::always;
+};
 std::span<const Scope> scopes();
 
 // `public_url` = where Slack reaches us ("https://ispo.example.com"), without a slash at the end; empty for
 // Socket Mode, where we reach Slack.
-core::Json manifest(std::string_view public_url, std::string_view app_name = "ISPO Bot");
+core::Json manifest(std::string_view public_url, const Features& features = {},
+                    std::string_view app_name = "ISPO Bot");
 
 }  // namespace slack

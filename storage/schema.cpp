@@ -113,7 +113,24 @@ CREATE INDEX outgoing_lane ON outgoing (state, lane, id);
 CREATE INDEX outgoing_ended ON outgoing (ended_at);
 )";
 
-constexpr std::array<Migration, 2> steps = {{{1, first}, {2, durable_slack}}};
+// What each person chose for themselves. `chosen`: the repositories that are theirs, in their order.
+constexpr std::string_view personal_settings = R"(
+CREATE TABLE personal_settings (
+    installation {int64} NOT NULL, person {text} NOT NULL, full_home {int64} NOT NULL, version {int64} NOT NULL,
+    PRIMARY KEY (installation, person)
+) {strict};
+CREATE TABLE chosen (
+    installation {int64} NOT NULL, person {text} NOT NULL,
+    repository {int64} NOT NULL REFERENCES repository (id) ON DELETE CASCADE, place {int64} NOT NULL,
+    PRIMARY KEY (installation, person, repository)
+) {strict};
+CREATE INDEX chosen_repository ON chosen (repository);
+CREATE TABLE welcomed (
+    installation {int64} NOT NULL, person {text} NOT NULL, at {time} NOT NULL, PRIMARY KEY (installation, person)
+) {strict};
+)";
+
+constexpr std::array<Migration, 3> steps = {{{1, first}, {2, durable_slack}, {4, personal_settings}}};
 
 }  // namespace
 

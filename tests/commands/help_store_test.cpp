@@ -21,7 +21,8 @@ TEST_CASE("help needs no store and names its topics, each of which exists") {
     const Context context{request, odd().vocabulary, {}};
     const auto answer = command->run(context, storage::Reader(nullptr));
     const auto text = part_of<Text>(answer)->text;
-    for (const std::string topic : {"commands", "levels", "checks", "readiness", "roles", "slack"}) {
+    for (const std::string topic :
+         {"commands", "levels", "checks", "readiness", "roles", "privacy", "slack"}) {
         INFO(topic);
         CHECK(text.find(topic) != std::string::npos);
         CHECK(help_on(topic).size() > 40);

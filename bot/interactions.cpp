@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/interactions.hpp"
+
+#include "bot/home.hpp"
+#include "bot/log.hpp"
+#include "bot/received.hpp"
+#include "bot/slack_inbox.hpp"
+#include "commands/waiting.hpp"
+#include "slack/form_view.hpp"
+#include "slack/shortcuts.hpp"
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+using Kind = slack::Interaction::Kind;
+using std::chrono::milliseconds;
+
+// A trigger lives for three seconds; the way to Slack takes its part of them.
+constexpr milliseconds trigger_life{2800};
+constexpr milliseconds before_loading{1200};       // then a view says "Looking …"
+constexpr milliseconds before_acknowledged{2000};  // a submission that takes longer is answered later
+
+bool is_in_modal(const slack::Interaction& from) { return from.view.type == "modal"; }
+
+// What nobody but the person sees is as narrow as a direct message.
+commands::Place place_of(const slack::Interaction& from) {
+    commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1};
+    place.external = from.external;
+    if (from.view.type == "home") place.kind = commands::PlaceKind::home;
+    if (!from.view.id.empty() || from.is_shortcut()) return place;
+    place.kind = from.channel.starts_with('D') ? commands::PlaceKind::dm : commands::PlaceKind::channel;
+    place.channel = from.channel;
+    place.thread = from.thread;
+    return place;
+}
+
+// The line that is asked; empty when there is none.
+std::string line_of(const slack::Interaction& from) {
+    if (from.is_click()) return from.line;
+    if (from.kind == Kind::submission || from.kind == Kind::suggestion)
+        return slack::line_in(from.view.metadata);
+    if (!from.is_shortcut()) return {};
+    const auto* shortcut = slack::find_shortcut(from.callback_id, from.kind == Kind::message_shortcut);
+    return shortcut ? std::string(shortcut->line) : std::string();
+}
+
+commands::Request request_of(Service& service, const slack::Interaction& from) {
+    auto request = slack_request(service, from.user, place_of(from), line_of(from));
+    if (from.kind == Kind::submission) request.fields = slack::fields_in(from);
+    if (from.kind == Kind::message_shortcut)
+        if (const auto* shortcut = slack::find_shortcut(from.callback_id, true))
+            request.fields[std::string(shortcut->text_field)] = from.text;
+    return request;
+}
+
+core::Json view_of(const commands::Answer& answer) {
+    return answer.form ? slack::form_view(*answer.form, answer.headline) : slack::answer_view(answer);
+}
+
+// Where no view can be shown.
+std::optional<storage::Outgoing> message_of(Service& service, const slack::Interaction& from,
+                                            commands::Answer answer, const std::string& reference) {
+    if (answer.form) answer = commands::press_again(std::move(answer));
+    const auto key = from.trigger + ":" + from.action.action_id;
+    if (!from.response_url.empty())
+        return service.effects.respond(from.response_url, from.user, answer, reference, key);
+    return service.effects.post(from.user, "", answer, reference, key);
+}
+
+milliseconds left_until(Instant end) {
+    const auto now = std::chrono::steady_clock::now();
+    return end > now ? std::chrono::duration_cast<milliseconds>(end - now) : milliseconds(0);
+}
+
+asio::awaitable<std::optional<ViewShown>> open_view(Service& service, const Waiting& waiting,
+                                                    core::Json view) {
+    const auto left = left_until(waiting.trigger_until);
+    if (left.count() == 0 || waiting.from.trigger.empty() || !service.views.can_show())
+        co_return std::nullopt;
+    const auto shown = co_await service.views.open(waiting.from.trigger, std::move(view), left);
+    if (!shown) co_return std::nullopt;
+    co_return *shown;
+}
+
+asio::awaitable<bool> show(Service& service, const Waiting& waiting, std::optional<ViewShown> already,
+                           core::Json view) {
+    if (!already && is_in_modal(waiting.from))
+        already = ViewShown{waiting.from.view.id, waiting.from.view.hash};
+    if (!already) {
+        const auto opened = co_await open_view(service, waiting, std::move(view));
+        co_return opened.has_value();
+    }
+    const auto updated = co_await service.views.update(std::move(*already), std::move(view));
+    co_return updated.has_value();
+}
+
+// The body of the 200 to a submission.
+core::Json reply_to_submission(const slack::Interaction& from, const commands::Answer& answer) {
+    if (answer.form)
+        if (auto errors = slack::error_reply(*answer.form, from)) return std::move(*errors);
+    return slack::update_reply(view_of(answer));
+}
+
+std::string key_of(const slack::Interaction& from) {
+    return "slack:click:" + from.trigger + ":" + from.action.action_id;
+}
+
+Waiting waiting_for(Service& service, slack::Interaction from, std::int64_t received, Instant until) {
+    auto request = request_of(service, from);
+    const auto* command = service.dispatcher.command_of(request);
+    // A shortcut has no other place; elsewhere only a form needs one.
+    const bool keeps_room = from.is_shortcut() || from.view.type == "home" || (command && command->may_ask);
+    Question question(service, std::move(request));
+    return {std::move(from), std::move(question), until, keeps_room, received};
+}
+
+asio::awaitable<Acknowledgement> take_submission(Service& service, slack::Interaction from,
+                                                 std::int64_t received) {
+    auto waiting = waiting_for(service, std::move(from), received, Instant{});
+    Acknowledgement said;
+    std::optional<BeingAnswered> here;
+    here.emplace(service, received);
+    const bool is_answered = co_await waiting.question.within(before_acknowledged);
+    if (!is_answered) {
+        said.body = slack::update_reply(slack::loading_view());
+        waiting.from.view.hash.clear();  // what stands there now is newer
+        here.reset();
+        begin_answer(service, received, answer_waiting(service, std::move(waiting)));
+        co_return said;
+    }
+    const auto dispatched = co_await waiting.question.answer();
+    said.body = reply_to_submission(waiting.from, dispatched.answer);
+    co_await settle(service, received, std::nullopt);
+    refresh_home_after(service, waiting.from.user, dispatched);
+    co_return said;
+}
+
+core::Json options_for(Service& service, const slack::Interaction& from) {
+    return slack::options_reply(
+        service.dispatcher.suggest(request_of(service, from), from.field, from.prefix));
+}
+
+}  // namespace
+
+Instant trigger_end() { return std::chrono::steady_clock::now() + trigger_life; }
+
+slack::Interaction interaction_of(const slack::SlashCommand& command) {
+    slack::Interaction from;
+    from.user = command.user;
+    from.team = command.team;
+    from.response_url = command.response_url;
+    from.trigger = command.trigger;
+    return from;
+}
+
+asio::awaitable<void> answer_waiting(Service& service, Waiting waiting) {
+    const auto entered = service.background.enter("click");
+    std::optional<ViewShown> shown;
+    if (waiting.keeps_room && !is_in_modal(waiting.from)) {
+        const bool is_answered = co_await waiting.question.within(before_loading);
+        if (!is_answered) shown = co_await open_view(service, waiting, slack::loading_view());
+    }
+    const auto dispatched = co_await waiting.question.answer();
+    const bool wants_view =
+        shown || dispatched.answer.form || !waiting.from.view.id.empty() || waiting.from.is_shortcut();
+    bool is_shown = false;
+    if (wants_view) is_shown = co_await show(service, waiting, std::move(shown), view_of(dispatched.answer));
+    std::optional<storage::Outgoing> message;
+    if (!is_shown)
+        message = message_of(service, waiting.from, dispatched.answer, waiting.question.reference());
+    co_await settle(service, waiting.received, std::move(message));
+    refresh_home_after(service, waiting.from.user, dispatched);
+}
+
+asio::awaitable<Acknowledgement> take_interaction(Service& service, slack::Interaction from,
+                                                  std::string body) {
+    Acknowledgement said;
+    if (from.kind == Kind::suggestion) {
+        said.body = options_for(service, from);
+        co_return said;
+    }
+    if (from.kind == Kind::closed) co_return said;
+    if (line_of(from).empty() || from.trigger.empty()) {
+        log(Level::info, "slack.interaction_ignored",
+            "An interaction without a command line was acknowledged.");
+        co_return said;
+    }
+    const auto until = trigger_end();
+    const auto kept = co_await keep_delivery(service, key_of(from), click_kind, std::move(body));
+    said.is_kept = kept.has_value();
+    if (kept.value_or(0) == 0) co_return said;
+    if (from.kind == Kind::submission) co_return co_await take_submission(service, std::move(from), *kept);
+    begin_answer(service, *kept,
+                 answer_waiting(service, waiting_for(service, std::move(from), *kept, until)));
+    co_return said;
+}
+
+bool answer_again(Service& service, std::int64_t received, slack::Interaction from) {
+    if (line_of(from).empty()) return false;
+    auto waiting = waiting_for(service, std::move(from), received, Instant{});
+    waiting.from.view = {};  // nobody looks at it any more
+    begin_answer(service, received, answer_waiting(service, std::move(waiting)));
+    return true;
+}
+
+}  // namespace bot

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Messages for a person rather than a place.
+#include "bot/clock.hpp"
+#include "bot/log.hpp"
+#include "bot/outbox.hpp"
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+constexpr std::size_t most_remembered = 10'000;
+
+}  // namespace
+
+asio::awaitable<core::Result<std::string>> Outbox::direct_messages_of(std::string person) {
+    if (const auto known = direct_messages_.find(person); known != direct_messages_.end())
+        co_return known->second;
+    core::Json arguments = {{"users", person}};
+    const auto reply = co_await api_->call("conversations.open", std::move(arguments));
+    if (!reply) co_return reply.error();
+    const auto channel = core::text_of(core::member_of(*reply, "channel"), "id");
+    if (channel.empty())
+        co_return core::unavailable("Slack did not say where direct messages go; nothing was sent.",
+                                    "no_channel");
+    if (direct_messages_.size() >= most_remembered) direct_messages_.clear();
+    direct_messages_[std::move(person)] = channel;
+    co_return channel;
+}
+
+asio::awaitable<void> Outbox::turn_to_person(const storage::OutgoingRow& row, std::string why) {
+    const bool can_turn = can_post_ && !row.channel.empty();
+    if (can_turn)
+        log(Level::info, "slack.turned_to_person", "An answer came too late for its place; sent directly.",
+            {{"request", row.reference}, {"why", why}});
+    else
+        not_sent(row, why);
+    storage::Outgoing direct = row;
+    direct.op = storage::Outgoing::Op::post;
+    direct.address.clear();
+    direct.thread.clear();
+    direct.claim += "d";
+    direct.created_at = wall_now();
+    auto unit = [id = row.id, can_turn, direct = std::move(direct), why = std::move(why),
+                 now = wall_now()](storage::Writer& writer) {
+        writer.end_outgoing(id, storage::OutgoingState::failed, "", why, now);
+        if (can_turn) writer.put_outgoing(direct);
+    };
+    co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+}
+
+}  // namespace bot

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// A delivery between its acknowledgement and its answer: kept before the one, marked with the other. Loop's
+// thread.
+#pragma once
+
+#include "bot/service.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace bot {
+
+// Kinds of `received` rows: who can read their bodies. A click is any interaction.
+inline constexpr std::string_view event_kind = "event", click_kind = "click", command_kind = "command";
+
+// The row's id, 0 for a repetition, nothing when it could not be kept: then it must not be acknowledged.
+boost::asio::awaitable<std::optional<std::int64_t>> keep_delivery(Service& service, std::string key,
+                                                                  std::string_view kind, std::string body);
+// Carries out `answer` in the background. Nobody begins with the row again meanwhile; when it fails,
+// answer_left_over() does.
+void begin_answer(Service& service, std::int64_t received, boost::asio::awaitable<void> answer);
+// The message, if there is one, and the mark that the row is answered (0: there is no row) in one commit.
+boost::asio::awaitable<void> settle(Service& service, std::int64_t received,
+                                    std::optional<storage::Outgoing> message);
+
+// While it lives nobody begins with the row again.
+class BeingAnswered {
+  public:
+    BeingAnswered(Service& service, std::int64_t received) : service_(service), received_(received) {
+        service_.answering.insert(received_);
+    }
+    ~BeingAnswered() { service_.answering.erase(received_); }
+    BeingAnswered(const BeingAnswered&) = delete;
+    BeingAnswered& operator=(const BeingAnswered&) = delete;
+
+  private:
+    Service& service_;
+    std::int64_t received_;
+};
+
+}  // namespace bot

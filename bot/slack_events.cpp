@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/slack_events.hpp"
+
+#include "bot/home.hpp"
+#include "bot/log.hpp"
+#include "bot/slack_inbox.hpp"
+#include "slack/event_parts.hpp"
+#include "slack/unfurl.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include <algorithm>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+// Everybody at the place reads it, so it is asked for as by somebody with no more rights than the least of
+// them.
+commands::Request preview_request(Service& service, const slack::LinksShared& shared) {
+    commands::Place place{.kind = commands::PlaceKind::channel,
+                          .installation = 1,
+                          .channel = shared.channel,
+                          .external = shared.external};
+    auto request = slack_request(service, shared.user, std::move(place), "");
+    request.asker.role = std::min(request.asker.role, commands::Role::viewer);
+    return request;
+}
+
+asio::awaitable<void> unfurl(Service& service, slack::LinksShared shared) {
+    const auto inside = service.background.enter("unfurl");
+    auto request = preview_request(service, shared);
+    const auto previews = co_await service.dispatcher.previews(std::move(request), shared.urls);
+    if (previews.empty()) co_return;
+    auto arguments = slack::unfurl_arguments(shared, previews);
+    co_await service.views.unfurl(std::move(arguments));
+}
+
+void on_links(Service& service, const std::string& body) {
+    auto shared = slack::parse_links_shared(body);
+    if (!shared || !service.views.can_show()) return;
+    const auto& domains = service.slack->unfurl_domains;
+    std::erase_if(shared->urls, [&](const auto& url) { return !slack::is_in_domains(url, domains); });
+    // Where a draft will be posted nobody knows, so outsiders may read it.
+    if (shared->urls.empty() || shared->external || shared->is_draft()) return;
+    asio::co_spawn(service.loop, unfurl(service, std::move(*shared)), logged("slack.unfurl_failed"));
+}
+
+void on_stopped(Service& service, const std::string& body) {
+    const auto stopped = slack::parse_session_stopped(body);
+    if (stopped) service.agent.stop(stopped->channel, stopped->thread);
+}
+
+}  // namespace
+
+void show_for(Service& service, const slack::Event& event, const std::string& body) {
+    if (event.kind != slack::Event::Kind::other || service.stopping) return;
+    if (event.type == "app_home_opened") {
+        const auto opened = slack::parse_home_opened(body);
+        if (opened && opened->tab == "home") show_home(service, opened->user, opened->hash);
+    } else if (event.type == "link_shared") {
+        on_links(service, body);
+    } else if (event.type == "agent_session_stopped" && service.slack->agent_view) {
+        on_stopped(service, body);
+    }
+}
+
+}  // namespace bot
