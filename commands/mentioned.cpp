@@ -35,19 +35,19 @@ std::vector<std::string> words_of(std::string_view text) {
 
 bool is_link(std::string_view word) { return word.starts_with("https://") || word.starts_with("http://"); }
 
-void add_named(std::vector<storage::RepositoryRow>& found, std::string_view name, const Context& context,
-               const storage::Reader& reader) {
-    for (auto& row : reader.repositories_named(name, context.request.now)) {
+void add(std::vector<storage::RepositoryRow>& found, std::vector<storage::RepositoryRow> rows,
+         const Request& request) {
+    for (auto& row : rows) {
         const bool is_there =
             std::any_of(found.begin(), found.end(), [&](const auto& known) { return known.id == row.id; });
-        if (!is_there && found.size() < most_found && may_know(row, context.request))
-            found.push_back(std::move(row));
+        if (!is_there && found.size() < most_found && may_know(row, request)) found.push_back(std::move(row));
     }
 }
 
 std::vector<storage::RepositoryRow> repositories_in(const Context& context, const storage::Reader& reader,
                                                     std::string_view text) {
     std::vector<storage::RepositoryRow> found;
+    const auto now = context.request.now;
     const auto& known = *context.vocabulary;
     const auto& index = knows_private(context.request) && known.every ? known.every : known.index;
     for (const auto& word : words_of(text)) {
@@ -55,9 +55,9 @@ std::vector<storage::RepositoryRow> repositories_in(const Context& context, cons
                           : word.find('/') != std::string::npos ? word
                                                                 : std::string();
         if (!full.empty())
-            add_named(found, full, context, reader);
+            add(found, repositories_at(full, reader, now), context.request);
         else if (index && index->find(word))
-            add_named(found, word, context, reader);
+            add(found, reader.repositories_named(word, now), context.request);
     }
     return found;
 }

@@ -101,6 +101,17 @@ std::vector<Answer> my_readiness(const Context& context, const storage::Reader& 
     return {std::move(answer)};
 }
 
+std::vector<storage::RepositoryRow> repositories_at(std::string_view full_name, const storage::Reader& reader,
+                                                    Time now) {
+    const auto wanted = core::lower(full_name);
+    auto rows = reader.repositories_named(full_name.substr(full_name.rfind('/') + 1), now);
+    std::erase_if(rows, [&](const auto& row) {
+        const auto known = core::lower(row.full_name);
+        return known != wanted && !known.ends_with("/" + wanted);
+    });
+    return rows;
+}
+
 std::string full_name_in(std::string_view url) {
     if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
     url = url.substr(0, url.find_first_of("?#"));
@@ -117,7 +128,7 @@ std::optional<Answer> preview_of_link(const Context& context, const storage::Rea
                                       std::string_view url) {
     const auto wanted = full_name_in(url);
     if (wanted.empty()) return std::nullopt;
-    const auto rows = reader.repositories_named(wanted, context.request.now);
+    const auto rows = repositories_at(wanted, reader, context.request.now);
     if (rows.size() != 1 || rows.front().visibility == insight::Visibility::private_) return std::nullopt;
     const auto assessment = reader.latest_assessment(rows.front().id);
     if (!assessment) return std::nullopt;

@@ -1,33 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built program as a process, connected to a simulator.
-import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const settings = (simulator, transport) => `
+const settings = (simulator, transport, more) => `
 [slack]
 bot_token_file = "${"TOKEN"}"
 api_base = "${simulator.api}"
+${more}
 ${transport === "socket" ? 'app_token_file = "APP"' : 'signing_secret_file = "SECRET"'}
 `;
 
-// A folder with settings and data that outlives a process in it: {start(), log(), remove()}.
-export async function install(simulator, transport) {
+// A folder with settings and data that outlives a process in it: {start(), assess(), log(), remove()}. `more`: lines of the [slack] section.
+export async function install(simulator, transport, more = "") {
   const folder = await mkdtemp(join(tmpdir(), "ispo-slack-"));
   const keep = (name, text) => writeFile(join(folder, name), text, { mode: 0o600 });
   await keep("token", "xoxb-sim-bot\n");
   await keep("app", "xapp-sim-app\n");
   await keep("secret", "sim-signing-secret\n");
-  const toml = settings(simulator, transport).replace("TOKEN", join(folder, "token")).replace("APP", join(folder, "app")).replace("SECRET", join(folder, "secret"));
+  const toml = settings(simulator, transport, more).replace("TOKEN", join(folder, "token")).replace("APP", join(folder, "app")).replace("SECRET", join(folder, "secret"));
   await keep("ispo.toml", toml);
   let said = "";
+  const environment = { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml") };
+
+  // A checkout acme/NAME with a README, judged and kept by the service that runs.
+  async function assess(name, visibility = "internal") {
+    const checkout = join(folder, "acme", name);
+    await mkdir(checkout, { recursive: true });
+    await writeFile(join(checkout, "README.md"), `# ${name}\n\nMoves things.\n`);
+    const run = (program, ...words) => execFileSync(program, words, { cwd: checkout, env: environment, stdio: "pipe" });
+    run("git", "init", "-q");
+    run("git", "add", "-A");
+    run("git", "-c", "user.name=Ada", "-c", "user.email=ada@acme.example", "commit", "-qm", "Begin");
+    run(process.env.ISPO, "ready", checkout, "--assume", `visibility=${visibility}`);
+  }
 
   // {port, admin, get(path), stop(signal)}
   async function start() {
     const child = spawn(process.env.ISPO, ["serve"], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml"), ISPO_SERVER_LISTEN: "127.0.0.1:0", ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0" },
+      env: { ...environment, ISPO_SERVER_LISTEN: "127.0.0.1:0", ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0" },
     });
     const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
     const started = await new Promise((resolve, reject) => {
@@ -52,7 +66,7 @@ export async function install(simulator, transport) {
     if (transport === "socket") await until(ready, "the socket is open");
     return { port, get, ready, stop };
   }
-  return { start, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { start, assess, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 // Waits until `question()` is true; asks every 50 ms, for 30 s at most.
