@@ -44,7 +44,9 @@ asio::awaitable<void> Outbox::turn_to_person(const storage::OutgoingRow& row, st
     direct.created_at = wall_now();
     auto unit = [id = row.id, can_turn, direct = std::move(direct), why = std::move(why),
                  now = wall_now()](storage::Writer& writer) {
-        writer.end_outgoing(id, storage::OutgoingState::failed, "", why, now);
+        // Handed on, it is not lost; what becomes of it stands in the other row.
+        const auto state = can_turn ? storage::OutgoingState::sent : storage::OutgoingState::failed;
+        writer.end_outgoing(id, state, "", why, now);
         if (can_turn) writer.put_outgoing(direct);
     };
     co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);

@@ -174,8 +174,8 @@ void draw_form(Writer& out, const commands::Form& form) {
                 (choices.empty() ? "One of: " : ", ") + fmt::format("{} ({})", option.value, option.label);
         out.line(fmt::format("  --{} {}", field.name, core::quote_word(core::one_line(field.value))));
         out.wrapped(
-            fmt::format("{}{} {} {}", field.label, field.required ? " (needed)" : "", field.hint, choices),
-            6, "      ");
+            fmt::format("{}{} {} {}", field.label, field.required ? " (needed)" : "", field.hint, choices), 6,
+            "      ");
     }
     for (const auto& error : form.errors)
         out.wrapped(fmt::format("{}: {}", error.field, error.sentence), 4, "! ");

@@ -90,7 +90,9 @@ const Command mentioned{
     .name = "mentioned",
     .usage = "mentioned <text>",
     .summary = "Which repositories a text names, by name or link, and how ready they are.",
-    .examples = {{"mentioned payments-api", "mentioned payments-api"}},
+    .examples = {{"mentioned payments-api", "mentioned payments-api"},
+                 {"mentioned https://git.example/acme/search-service",
+                  "mentioned https://git.example/acme/search-service"}},
     .run = run,
     .fields = {"text"},
 };

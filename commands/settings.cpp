@@ -195,9 +195,10 @@ const Command settings{
     .name = "settings",
     .usage = "settings",
     .summary = "What you chose: your repositories, and how much your page shows.",
-    .examples = {{"settings", "settings"}},
+    .examples = {{"settings", "what are my settings?"}, {"settings", "show my preferences"}},
     .personal = true,
     .run = show,
+    .reading = "your settings",
     .home = my_settings,
 };
 
@@ -205,9 +206,10 @@ const Command settings_edit{
     .name = "settings edit",
     .usage = "settings edit",
     .summary = "Choose your repositories and how much your page shows.",
-    .examples = {{"settings edit", "settings edit"}},
+    .examples = {{"settings edit", "change my settings"}, {"settings edit", "edit my preferences"}},
     .personal = true,
     .run = edit,
+    .reading = "changing your settings",
     .fields = {"repositories", "home"},
     .may_ask = true,
 };
@@ -216,7 +218,8 @@ const Command settings_save{
     .name = "settings save",
     .usage = "settings save [--repositories <names>] [--home short|full]",
     .summary = "Save what you choose; names stand on a line each, or with commas between.",
-    .examples = {{"settings save --home full", "settings save --home full"}},
+    .examples = {{"settings save --home full", "settings save --home full"},
+                 {"settings save --repositories payments-api", "settings save --repositories payments-api"}},
     .changes = true,
     .personal = true,
     .run_changing = save,

@@ -18,6 +18,7 @@ using commands::Field;
 using core::Json;
 
 constexpr std::size_t longest_title = 24, longest_input = 3000, longest_option = 75, most_fields = 40;
+constexpr std::size_t longest_metadata = 3000;
 constexpr std::size_t most_entries = 100;  // of a menu
 
 Json modal(std::string_view title, std::string_view callback_id, Json blocks) {
@@ -155,7 +156,8 @@ Json form_view(const commands::Form& form, std::string_view intro) {
     view["close"] = plain_text("Cancel", longest_title);
     view["submit"] = plain_text("Save", longest_title);
     const Json metadata = {{"line", form.line}};
-    view["private_metadata"] = core::dump_json(metadata);
+    auto text = core::dump_json(metadata);
+    if (units(text) <= longest_metadata) view["private_metadata"] = std::move(text);
     return view;
 }
 

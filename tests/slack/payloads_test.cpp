@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "slack/interaction.hpp"
 #include "slack/payloads.hpp"
+#include "slack/interaction.hpp"
 
 #include "net/http.hpp"
 
