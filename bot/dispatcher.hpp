@@ -32,6 +32,8 @@ class Dispatcher {
 
     // The command that the words mean; null when none does. Runs nothing.
     const commands::Command* command_of(const commands::Request& request) const;
+    // May they be answered by a form? Not when they already say what it would ask.
+    bool may_ask(const commands::Request& request) const;
     // What fits the text typed so far into a field of the command that the words mean. Asks the vocabulary
     // alone, so it is at hand at once. Empty when the role or the place forbids it.
     std::vector<commands::Option> suggest(const commands::Request& request, std::string_view field,

@@ -39,6 +39,11 @@ const commands::Command* Dispatcher::command_of(const commands::Request& request
     return match(request).command;
 }
 
+bool Dispatcher::may_ask(const commands::Request& request) const {
+    const auto found = match(request);
+    return found.command && found.command->may_ask && found.arguments.empty();
+}
+
 std::vector<commands::Option> Dispatcher::suggest(const commands::Request& request, std::string_view field,
                                                   std::string_view prefix) const {
     const auto found = match(request);

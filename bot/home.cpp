@@ -78,7 +78,6 @@ asio::awaitable<bool> publish(Service& service, const std::string& user, HomeSta
 
 asio::awaitable<void> publish_until_shown(Service& service, std::string user, HomeState& state) {
     const auto inside = service.background.enter("home");
-    state.is_publishing = true;
     try {
         for (int tries = 0; tries < most_tries && !service.stopping; ++tries) {
             state.is_wanted_again = false;
@@ -99,13 +98,14 @@ void forget_some(Service& service) {
 
 }  // namespace
 
-void show_home(Service& service, const std::string& user, const std::string& hash) {
+void show_home(Service& service, const std::string& user, std::string hash) {
     if (!service.views.can_show() || service.stopping) return;
     forget_some(service);
     auto& state = service.homes[user];
     state.is_wanted_again = true;
     if (state.is_publishing) return;
-    state.hash = hash;
+    state.hash = std::move(hash);
+    state.is_publishing = true;
     asio::co_spawn(service.loop, publish_until_shown(service, user, state), logged("home.failed"));
 }
 

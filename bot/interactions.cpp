@@ -20,7 +20,7 @@ using std::chrono::milliseconds;
 
 // A trigger lives for three seconds; the way to Slack takes its part of them.
 constexpr milliseconds trigger_life{2800};
-constexpr milliseconds before_loading{1200};       // then a view says "Looking …"
+constexpr milliseconds to_open{1600};              // when so much of them is left, a view says "Looking …"
 constexpr milliseconds before_acknowledged{2000};  // a submission that takes longer is answered later
 
 bool is_in_modal(const slack::Interaction& from) { return from.view.type == "modal"; }
@@ -110,9 +110,9 @@ std::string key_of(const slack::Interaction& from) {
 
 Waiting waiting_for(Service& service, slack::Interaction from, std::int64_t received, Instant until) {
     auto request = request_of(service, from);
-    const auto* command = service.dispatcher.command_of(request);
     // A shortcut has no other place; elsewhere only a form needs one.
-    const bool keeps_room = from.is_shortcut() || from.view.type == "home" || (command && command->may_ask);
+    const bool keeps_room =
+        from.is_shortcut() || from.view.type == "home" || service.dispatcher.may_ask(request);
     Question question(service, std::move(request));
     return {std::move(from), std::move(question), until, keeps_room, received};
 }
@@ -160,7 +160,8 @@ asio::awaitable<void> answer_waiting(Service& service, Waiting waiting) {
     const auto entered = service.background.enter("click");
     std::optional<ViewShown> shown;
     if (waiting.keeps_room && !is_in_modal(waiting.from)) {
-        const bool is_answered = co_await waiting.question.within(before_loading);
+        const auto patience = left_until(waiting.trigger_until - to_open);
+        const bool is_answered = co_await waiting.question.within(patience);
         if (!is_answered) shown = co_await open_view(service, waiting, slack::loading_view());
     }
     const auto dispatched = co_await waiting.question.answer();

@@ -142,7 +142,7 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
     }
     std::optional<BeingAnswered> here;
     here.emplace(service, received);
-    const bool may_ask = meant && meant->may_ask;
+    const bool may_ask = service.dispatcher.may_ask(asked);
     Question question(service, std::move(asked));
     const bool is_answered = co_await question.within(may_ask ? before_loading : before_acknowledged);
     std::optional<Dispatched> dispatched;

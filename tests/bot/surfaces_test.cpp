@@ -8,6 +8,7 @@
 #include "bot/slack_inbox.hpp"
 #include "slack/blocks.hpp"
 
+#include <boost/asio/detached.hpp>
 #include <catch2/catch.hpp>
 
 #include <thread>
@@ -85,16 +86,15 @@ storage::PersonalSettings kept(Running& running) {
 }
 
 // People who wait for the database wait so long.
-void hold_readers(Running& running, std::chrono::milliseconds time) {
-    auto slow = [](Running& held, std::chrono::milliseconds long_) -> asio::awaitable<void> {
-        auto work = [long_](const storage::Reader&) {
-            std::this_thread::sleep_for(long_);
-            return 0;
-        };
-        co_await held.service().database.read(std::move(work));
+asio::awaitable<void> hold(bot::Service& service, std::chrono::milliseconds time) {
+    auto work = [time](const storage::Reader&) {
+        std::this_thread::sleep_for(time);
+        return 0;
     };
-    static const auto hold = slow;
-    asio::co_spawn(running.loop(), hold(running, time), asio::detached);
+    co_await service.database.read(std::move(work));
+}
+void hold_readers(Running& running, std::chrono::milliseconds time) {
+    asio::co_spawn(running.loop(), hold(running.service(), time), asio::detached);
 }
 }  // namespace
 
@@ -268,24 +268,18 @@ TEST_CASE("a Home that Slack does not take is not tried for ever, and nobody cou
     CHECK_FALSE(running.service().store.reader().is_welcomed(1, "U1VIEWER"));
 }
 
-TEST_CASE("an answer of a session that its person stopped is not given") {
+TEST_CASE("an answer of a session that its person stopped is not wanted") {
     FakeSlack slack(agreeable);
     Running running(settings(slack, "agent_view = true\n"));
-    hold_readers(running, std::chrono::milliseconds(300));
-    const auto event = [](const std::string& id, const Json& inner) {
-        const Json body = {{"type", "event_callback"}, {"event_id", id}, {"team_id", "T1"}, {"event", inner}};
-        return signed_request("/slack/events", body.dump());
-    };
-    const Json asked = {
-        {"type", "message"}, {"channel", "D1"}, {"user", "U1VIEWER"}, {"text", "settings"}, {"ts", "17.1"}};
-    const Json stopped = {
-        {"type", "agent_session_stopped"}, {"channel", "D1"}, {"user", "U1VIEWER"}, {"thread_ts", "17.1"}};
-    for (const auto& request : {event("Ev1", asked), event("Ev2", stopped)})
-        asio::co_spawn(running.loop(), bot::handle_public(running.service(), request),
-                       [](const std::exception_ptr&, const net::Response&) {});
-    running.loop().restart();
-    running.loop().run();
-    const auto sent = calls(slack.end());
-    CHECK(methods(sent) == "agents.sessions.setStatus agents.sessions.setStatus ");
-    CHECK(running.service().store.reader().unanswered(10).empty());
+    auto& agent = running.service().agent;
+    CHECK(agent.is_on());
+    finish(running.loop(), agent.begin("D1", "17.1"));
+    CHECK(finish(running.loop(), agent.end("D1", "17.1")));
+    finish(running.loop(), agent.begin("D1", "17.1"));
+    agent.stop("D1", "9.9");
+    agent.stop("D1", "17.1");
+    CHECK_FALSE(finish(running.loop(), agent.end("D1", "17.1")));
+    std::string states;
+    for (const auto& call : calls(slack.end())) states += core::text_of(call.arguments, "status") + " ";
+    CHECK(states == "processing active processing active ");
 }
