@@ -17,15 +17,15 @@ class AgentSessions {
 
     bool is_on() const { return is_on_; }
     // An answer is being made. Never fails: what Slack does not take is logged and goes on without.
-    boost::asio::awaitable<void> begin(std::string channel, std::string thread);
+    boost::asio::awaitable<void> begin(std::int64_t installation, std::string channel, std::string thread);
     // It ended. False when the person stopped it meanwhile, so its answer is not wanted.
-    boost::asio::awaitable<bool> end(std::string channel, std::string thread);
-    void stop(const std::string& channel, const std::string& thread);
+    boost::asio::awaitable<bool> end(std::int64_t installation, std::string channel, std::string thread);
+    void stop(std::int64_t installation, const std::string& channel, const std::string& thread);
 
   private:
     Views& views_;
     bool is_on_;
-    std::map<std::string, bool> working_;  // by channel and thread: was it stopped?
+    std::map<std::string, bool> working_;  // by installation, channel and thread: was it stopped?
 };
 
 }  // namespace bot

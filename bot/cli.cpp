@@ -3,6 +3,7 @@
 
 #include "bot/company_policy.hpp"
 #include "bot/completion.hpp"
+#include "bot/order_shell.hpp"
 #include "bot/serve.hpp"
 #include "bot/shell.hpp"
 #include "bot/version.hpp"
@@ -45,11 +46,17 @@ struct Options {
     std::string public_url, shell_name;
     bool socket = false;
     slack::Features features;
+    std::string expires = "24h";
+    std::int64_t installation = 0;
     ReadyOptions ready;
     ShellOptions shell;
 };
 
 core::Result<Config> load(Options& options) {
+    if (!options.config_file.empty())
+        options.shell.program += " --config " + core::quote_word(core::one_line(options.config_file));
+    if (!options.data.empty())
+        options.shell.program += " --data " + core::quote_word(core::one_line(options.data));
     if (!options.data.empty()) options.flags["data.folder"] = options.data;
     if (!options.listen.empty()) options.flags["server.listen"] = options.listen;
     return read_config(options.config_file, process_environment(), options.flags);
@@ -190,10 +197,12 @@ core::Result<std::string> origin_of(const std::string& text) {
 }
 
 // Without a URL for Socket Mode.
-int print_manifest(const std::string& public_url, const Options& options) {
+int print_manifest(const std::string& public_url, const Options& options,
+                   const slack::ManifestInstalling& installing = {}) {
     const auto origin = public_url.empty() ? core::Result<std::string>(std::string()) : origin_of(public_url);
     if (!origin) return show_error(origin.error(), options.shell);
-    return print(core::dump_json_pretty(slack::manifest(*origin, options.features)) + "\n");
+    return print(core::dump_json_pretty(slack::manifest(*origin, options.features, "ISPO Bot", installing)) +
+                 "\n");
 }
 
 void take_features(const Config& config, slack::Features& features) {
@@ -201,14 +210,45 @@ void take_features(const Config& config, slack::Features& features) {
     features.agent = features.agent || config.truth("slack.agent_view");
 }
 
-// The address may be given before there is a whole configuration: its secrets come with the app.
-int manifest_for(const std::string& public_url, Options& options) {
-    if (const auto config = load(options)) take_features(*config, options.features);
-    return print_manifest(public_url, options);
+// What was said on the command line needs no settings: the app is made before they are.
+int print_manifest_of(Options& options) {
+    const bool is_said = options.socket || !options.public_url.empty();
+    const auto config = load(options);
+    if (!config && !is_said) return show_error(config.error(), options.shell);
+    slack::ManifestInstalling installing;
+    if (config) take_features(*config, options.features);
+    if (const auto set = config ? config->installing() : std::nullopt)
+        installing.redirect_url = set->redirect_url();
+    if (options.socket || (!is_said && !config->text("slack.app_token").empty()))
+        return print_manifest("", options, installing);
+    const auto url = is_said ? options.public_url : config->text("server.public_url");
+    return print_manifest(url.empty() ? "https://ispo.example.com" : url, options, installing);
+}
+
+void add_installing(CLI::App& slack_command, Options& options, std::function<int()>& chosen) {
+    auto* link = slack_command.add_subcommand(
+        "install-link", "Print a link that installs the app once, wherever its holder may");
+    link->add_option("--expires", options.expires, "How long it works: 30m, 24h, 7d; otherwise 24h");
+    auto* list = slack_command.add_subcommand("installations", "List where the app is installed");
+    auto* end = slack_command.add_subcommand("uninstall", "Remove the app from one of them");
+    end->add_option("id", options.installation, "The number that `ispo slack installations` shows")
+        ->required();
+    for (auto* sub : {link, list, end}) add_json_flag(*sub, options.shell);
+    const auto choose = [&options, &chosen](CLI::App* sub, auto run) {
+        sub->callback(
+            [&options, &chosen, run] { chosen = [&options, run] { return with_config(options, run); }; });
+    };
+    choose(link, [&options](const Config& config) {
+        return make_install_link(config, options.expires, options.shell);
+    });
+    choose(list, [&options](const Config& config) { return list_installations(config, options.shell); });
+    choose(end, [&options](const Config& config) {
+        return end_installation(config, options.installation, options.shell);
+    });
 }
 
 void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
-    auto* slack_command = app.add_subcommand("slack", "Connecting Slack: `slack manifest`");
+    auto* slack_command = app.add_subcommand("slack", "Connecting Slack: manifest, installations");
     slack_command->require_subcommand(1);
     auto* manifest =
         slack_command->add_subcommand("manifest", "Print the app manifest for the features in use");
@@ -220,18 +260,38 @@ void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
                          "A domain whose links get a preview; otherwise the setting slack.unfurl_domains");
     manifest->add_flag("--agent-view", options.features.agent,
                        "With the agent view; otherwise the setting slack.agent_view");
-    manifest->callback([&] {
-        chosen = [&] {
-            if (options.socket) return manifest_for("", options);
-            if (!options.public_url.empty()) return manifest_for(options.public_url, options);
-            return with_config(options, [&](const Config& config) {
-                take_features(config, options.features);
-                if (!config.text("slack.app_token").empty()) return print_manifest("", options);
-                const auto& set = config.text("server.public_url");
-                return print_manifest(set.empty() ? "https://ispo.example.com" : set, options);
-            });
-        };
-    });
+    manifest->callback([&] { chosen = [&] { return print_manifest_of(options); }; });
+    add_installing(*slack_command, options, chosen);
+}
+
+std::vector<CompletedWord> completed_words(const CLI::App& app) {
+    const auto names_of = [](const CLI::App& place) {
+        std::vector<std::string> names;
+        for (const auto* option : place.get_options())
+            for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+        return names;
+    };
+    std::vector<CompletedWord> words;
+    for (const auto* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
+        if (sub->get_group().empty()) continue;
+        CompletedWord word{
+            .name = sub->get_name(), .summary = sub->get_description(), .options = names_of(*sub)};
+        for (const auto& shared : names_of(app))
+            if (shared != "--help" && shared != "--version") word.options.push_back(shared);
+        for (const auto* below : sub->get_subcommands([](const CLI::App*) { return true; }))
+            word.next.push_back(below->get_name());
+        for (const auto* command : commands::commands()) {
+            const auto parts = core::split(command->name, ' ');
+            if (parts.size() == 2 && parts.front() == word.name) word.next.emplace_back(parts.back());
+            if (word.name == "help" && parts.size() == 1) word.next.emplace_back(parts.front());
+        }
+        if (word.name == "help")
+            for (const auto topic : commands::help_topics()) word.next.emplace_back(topic);
+        if (word.name == "completion") word.next = {"bash", "zsh", "fish"};
+        word.takes_folders = word.name == "ready";
+        words.push_back(std::move(word));
+    }
+    return words;
 }
 
 void add_small(CLI::App& app, Options& options, std::function<int()>& chosen) {
@@ -242,7 +302,7 @@ void add_small(CLI::App& app, Options& options, std::function<int()>& chosen) {
     completion->add_option("shell", options.shell_name, "bash, zsh or fish")
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish"}));
-    completion->callback([&] { chosen = [&] { return print(completion_script(options.shell_name)); }; });
+    completion->callback([&] { chosen = [&] { return print(completion_for(options.shell_name)); }; });
     auto* reference = app.add_subcommand("reference", "Print docs/commands.md");
     reference->group("");
     reference->callback([&] { chosen = [] { return print(commands::commands_markdown()); }; });
@@ -375,12 +435,7 @@ std::string nearest_program_command(const std::vector<std::string>& words, const
     return near.starts_with("--") || answered_by_commands ? std::string() : near;
 }
 
-}  // namespace
-
-int run_command_line(int argc, const char* const* argv) {
-    Options options;
-    std::function<int()> chosen;
-    CLI::App app("ISPO Bot: the assistant of an InnerSource Program Office", "ispo");
+void add_everything(CLI::App& app, Options& options, std::function<int()>& chosen) {
     app.set_version_flag("--version", fmt::format("ispo {} ({})", version(), commit()));
     app.add_option("--config", options.config_file, "Configuration file (TOML)");
     app.add_option("--data", options.data, "Data folder")->check(is_something);
@@ -394,6 +449,23 @@ int run_command_line(int argc, const char* const* argv) {
     add_slack(app, options, chosen);
     add_small(app, options, chosen);
     add_commands(app, options, chosen);
+}
+
+}  // namespace
+
+std::string completion_for(std::string_view shell) {
+    Options options;
+    std::function<int()> chosen;
+    CLI::App app;
+    add_everything(app, options, chosen);
+    return completion_script(shell, completed_words(app));
+}
+
+int run_command_line(int argc, const char* const* argv) {
+    Options options;
+    std::function<int()> chosen;
+    CLI::App app("ISPO Bot: the assistant of an InnerSource Program Office", "ispo");
+    add_everything(app, options, chosen);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& asked_for_help) {

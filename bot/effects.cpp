@@ -18,25 +18,24 @@ std::string claim_of(std::string_view key) {
 
 }  // namespace
 
-Effects::Effects(const Config& config, const BlockSupport& blocks) : blocks_(blocks) {
-    const auto slack = config.slack();
-    has_token_ = slack && !slack->bot_token.empty();
-}
+Effects::Effects(const Installations& installations, const BlocksTaken& blocks)
+    : installations_(installations), blocks_(blocks) {}
 
-std::optional<storage::Outgoing> Effects::post(std::string channel, std::string thread,
-                                               const commands::Answer& answer, std::string reference,
-                                               std::string_view key) const {
-    if (!has_token_) {
+std::optional<storage::Outgoing> Effects::post(const commands::Place& place, const commands::Answer& answer,
+                                               std::string reference, std::string_view key) const {
+    if (installations_.token_of(place.installation).empty()) {
         log(Level::error, "slack.not_sent",
-            "slack.bot_token_file is not set: mentions and direct messages cannot be answered.",
-            {{"request", reference}});
+            place.installation == file_installation
+                ? "slack.bot_token_file is not set: mentions and direct messages cannot be answered."
+                : "The app is not installed there any more: what was asked is not answered.",
+            {{"request", reference}, {"installation", std::to_string(place.installation)}});
         return std::nullopt;
     }
     storage::Outgoing out;
     out.op = storage::Outgoing::Op::post;
-    out.installation = 1;
-    out.channel = std::move(channel);
-    out.thread = std::move(thread);
+    out.installation = place.installation;
+    out.channel = place.channel;
+    out.thread = place.thread;
     out.native = core::dump_json(slack::message(answer));
     out.plain = core::dump_json(slack::message(answer, in_plain_blocks));
     out.claim = claim_of(key);
@@ -45,7 +44,7 @@ std::optional<storage::Outgoing> Effects::post(std::string channel, std::string 
     return out;
 }
 
-storage::Outgoing Effects::respond(std::string response_url, std::string person,
+storage::Outgoing Effects::respond(std::int64_t installation, std::string response_url, std::string person,
                                    const commands::Answer& answer, std::string reference,
                                    std::string_view key) const {
     const auto drawn = [&](const slack::RenderOptions& options) {
@@ -55,7 +54,7 @@ storage::Outgoing Effects::respond(std::string response_url, std::string person,
     };
     storage::Outgoing out;
     out.op = storage::Outgoing::Op::respond;
-    out.installation = 1;
+    out.installation = installation;
     out.address = std::move(response_url);
     out.channel = std::move(person);
     out.native = drawn({});
@@ -66,6 +65,8 @@ storage::Outgoing Effects::respond(std::string response_url, std::string person,
     return out;
 }
 
-slack::RenderOptions Effects::in_reply() const { return {.native_charts = blocks_.is_proven(wall_now())}; }
+slack::RenderOptions Effects::in_reply(std::int64_t installation) const {
+    return {.native_charts = blocks_.are_proven(installation, wall_now())};
+}
 
 }  // namespace bot

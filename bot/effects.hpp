@@ -6,8 +6,9 @@
 #pragma once
 
 #include "bot/block_support.hpp"
-#include "bot/config.hpp"
+#include "bot/installations.hpp"
 #include "commands/answer.hpp"
+#include "commands/request.hpp"
 #include "slack/blocks.hpp"
 #include "storage/store.hpp"
 
@@ -19,26 +20,27 @@ namespace bot {
 
 class Effects {
   public:
-    Effects(const Config& config, const BlockSupport& blocks);
+    Effects(const Installations& installations, const BlocksTaken& blocks);
 
-    // An answer for a channel or thread, or for a person's direct messages (mentions and direct messages have
-    // no HTTP body to answer in). Nothing without a bot token, which is logged. `key` is that of the delivery
-    // it answers: the same delivery makes the same message, so it stands there once.
-    std::optional<storage::Outgoing> post(std::string channel, std::string thread,
-                                          const commands::Answer& answer, std::string reference,
-                                          std::string_view key) const;
+    // An answer for a channel or thread, or for a person's direct messages when the channel is a person's id
+    // (mentions and direct messages have no HTTP body to answer in), with the token of the place's
+    // installation. Nothing without one, which is logged. `key` is that of the delivery it answers: the same
+    // delivery makes the same message, so it stands there once.
+    std::optional<storage::Outgoing> post(const commands::Place& place, const commands::Answer& answer,
+                                          std::string reference, std::string_view key) const;
     // An answer to a button or a slash command, at its response_url (a secret, never logged); when that takes
     // nothing any more, in the direct messages of `person`.
-    storage::Outgoing respond(std::string response_url, std::string person, const commands::Answer& answer,
-                              std::string reference, std::string_view key) const;
+    storage::Outgoing respond(std::int64_t installation, std::string response_url, std::string person,
+                              const commands::Answer& answer, std::string reference,
+                              std::string_view key) const;
 
     // How replies in an HTTP body are drawn: they have no second try, so with new kinds of blocks only after
     // Slack took a message with some here.
-    slack::RenderOptions in_reply() const;
+    slack::RenderOptions in_reply(std::int64_t installation) const;
 
   private:
-    const BlockSupport& blocks_;
-    bool has_token_ = false;
+    const Installations& installations_;
+    const BlocksTaken& blocks_;
 };
 
 }  // namespace bot

@@ -24,8 +24,8 @@ constexpr std::size_t most_homes = 10'000;
 constexpr int most_tries = 3;
 constexpr std::chrono::seconds longest_wait{30};
 
-commands::Request home_request(Service& service, const std::string& user) {
-    commands::Place place{.kind = commands::PlaceKind::home, .installation = 1};
+commands::Request home_request(Service& service, std::int64_t installation, const std::string& user) {
+    commands::Place place{.kind = commands::PlaceKind::home, .installation = installation};
     return slack_request(service, user, std::move(place), "");
 }
 
@@ -35,9 +35,8 @@ struct Page {
     bool is_first = false;
 };
 
-asio::awaitable<Page> page_for(Service& service, const std::string& user) {
-    auto request = home_request(service, user);
-    const auto installation = request.asker.installation;
+asio::awaitable<Page> page_for(Service& service, std::int64_t installation, std::string user) {
+    auto request = home_request(service, installation, user);
     auto sections = co_await service.dispatcher.home(std::move(request));
     auto work = [installation, user](const storage::Reader& reader) {
         return reader.is_welcomed(installation, user);
@@ -49,8 +48,7 @@ asio::awaitable<Page> page_for(Service& service, const std::string& user) {
     co_return page;
 }
 
-asio::awaitable<void> keep_welcome(Service& service, const std::string& user) {
-    const auto installation = home_request(service, user).asker.installation;
+asio::awaitable<void> keep_welcome(Service& service, std::int64_t installation, std::string user) {
     auto unit = [installation, user, now = wall_now()](storage::Writer& writer) {
         writer.welcome(installation, user, now);
     };
@@ -58,12 +56,13 @@ asio::awaitable<void> keep_welcome(Service& service, const std::string& user) {
 }
 
 // True when it stands there.
-asio::awaitable<bool> publish(Service& service, const std::string& user, HomeState& state) {
-    auto page = co_await page_for(service, user);
-    const auto shown = co_await service.views.publish(user, state.hash, std::move(page.view));
+asio::awaitable<bool> publish(Service& service, std::int64_t installation, std::string user,
+                              HomeState& state) {
+    auto page = co_await page_for(service, installation, user);
+    const auto shown = co_await service.views.publish(installation, user, state.hash, std::move(page.view));
     if (shown) {
         state.hash = shown->hash;
-        if (page.is_first) co_await keep_welcome(service, user);
+        if (page.is_first) co_await keep_welcome(service, installation, user);
         co_return true;
     }
     // Something newer stands there. What is made next is newer still.
@@ -76,12 +75,13 @@ asio::awaitable<bool> publish(Service& service, const std::string& user, HomeSta
     co_return shown.error().detail != "hash_conflict";  // anything else is not helped by trying again
 }
 
-asio::awaitable<void> publish_until_shown(Service& service, std::string user, HomeState& state) {
+asio::awaitable<void> publish_until_shown(Service& service, std::int64_t installation, std::string user,
+                                          HomeState& state) {
     const auto inside = service.background.enter("home");
     try {
         for (int tries = 0; tries < most_tries && !service.stopping; ++tries) {
             state.is_wanted_again = false;
-            const bool is_done = co_await publish(service, user, state);
+            const bool is_done = co_await publish(service, installation, user, state);
             if (is_done && !state.is_wanted_again) break;
         }
     } catch (const std::exception& error) {
@@ -98,22 +98,29 @@ void forget_some(Service& service) {
 
 }  // namespace
 
-void show_home(Service& service, const std::string& user, std::string hash) {
-    if (!service.views.can_show() || service.stopping) return;
+std::string home_of(std::int64_t installation, const std::string& user) {
+    return std::to_string(installation) + " " + user;
+}
+
+void show_home(Service& service, std::int64_t installation, const std::string& user, std::string hash) {
+    if (service.installations.token_of(installation).empty() || service.stopping) return;
     forget_some(service);
-    auto& state = service.homes[user];
+    auto& state = service.homes[home_of(installation, user)];
     state.is_wanted_again = true;
     if (state.is_publishing) return;
     state.hash = std::move(hash);
     state.is_publishing = true;
-    asio::co_spawn(service.loop, publish_until_shown(service, user, state), logged("home.failed"));
+    asio::co_spawn(service.loop, publish_until_shown(service, installation, user, state),
+                   logged("home.failed"));
 }
 
-void refresh_home_after(Service& service, const std::string& user, const Dispatched& dispatched) {
+void refresh_home_after(Service& service, std::int64_t installation, const std::string& user,
+                        const Dispatched& dispatched) {
     const bool has_changed = dispatched.command && dispatched.command->changes &&
                              dispatched.answer.outcome == commands::Outcome::done;
-    const auto known = service.homes.find(user);
-    if (has_changed && known != service.homes.end()) show_home(service, user, known->second.hash);
+    const auto known = service.homes.find(home_of(installation, user));
+    if (has_changed && known != service.homes.end())
+        show_home(service, installation, user, known->second.hash);
 }
 
 }  // namespace bot

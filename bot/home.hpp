@@ -17,8 +17,11 @@ struct HomeState {
 };
 
 // Publishes in the background. `hash`: of what the person sees now, when Slack said so.
-void show_home(Service& service, const std::string& user, std::string hash);
+void show_home(Service& service, std::int64_t installation, const std::string& user, std::string hash);
 // When a command changed something, and the person has opened their Home before.
-void refresh_home_after(Service& service, const std::string& user, const Dispatched& dispatched);
+void refresh_home_after(Service& service, std::int64_t installation, const std::string& user,
+                        const Dispatched& dispatched);
+// The key of Service::homes.
+std::string home_of(std::int64_t installation, const std::string& user);
 
 }  // namespace bot

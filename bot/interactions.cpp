@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/interactions.hpp"
 
+#include "bot/delivery_origin.hpp"
 #include "bot/home.hpp"
 #include "bot/log.hpp"
 #include "bot/received.hpp"
@@ -26,8 +27,8 @@ constexpr milliseconds before_acknowledged{2000};  // a submission that takes lo
 bool is_in_modal(const slack::Interaction& from) { return from.view.type == "modal"; }
 
 // What nobody but the person sees is as narrow as a direct message.
-commands::Place place_of(const slack::Interaction& from) {
-    commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1};
+commands::Place place_of(const slack::Interaction& from, std::int64_t installation) {
+    commands::Place place{.kind = commands::PlaceKind::dm, .installation = installation};
     place.external = from.external;
     if (from.view.type == "home") place.kind = commands::PlaceKind::home;
     if (!from.view.id.empty() || from.is_shortcut()) return place;
@@ -47,8 +48,8 @@ std::string line_of(const slack::Interaction& from) {
     return shortcut ? std::string(shortcut->line) : std::string();
 }
 
-commands::Request request_of(Service& service, const slack::Interaction& from) {
-    auto request = slack_request(service, from.user, place_of(from), line_of(from));
+commands::Request request_of(Service& service, const slack::Interaction& from, std::int64_t installation) {
+    auto request = slack_request(service, from.user, place_of(from, installation), line_of(from));
     if (from.kind == Kind::submission) request.fields = slack::fields_in(from);
     if (from.kind == Kind::message_shortcut)
         if (const auto* shortcut = slack::find_shortcut(from.callback_id, true))
@@ -61,13 +62,18 @@ core::Json view_of(const commands::Answer& answer) {
 }
 
 // Where no view can be shown.
-std::optional<storage::Outgoing> message_of(Service& service, const slack::Interaction& from,
-                                            commands::Answer answer, const std::string& reference) {
+std::optional<storage::Outgoing> message_of(Service& service, const Waiting& waiting,
+                                            commands::Answer answer) {
     if (answer.form) answer = commands::press_again(std::move(answer));
-    const auto key = from.trigger + ":" + from.action.action_id;
+    const auto& from = waiting.from;
+    const auto key = key_of_answer(waiting.installation, from.trigger + ":" + from.action.action_id);
+    const auto& reference = waiting.question.reference();
     if (!from.response_url.empty())
-        return service.effects.respond(from.response_url, from.user, answer, reference, key);
-    return service.effects.post(from.user, "", answer, reference, key);
+        return service.effects.respond(waiting.installation, from.response_url, from.user, answer, reference,
+                                       key);
+    const commands::Place person{
+        .kind = commands::PlaceKind::dm, .installation = waiting.installation, .channel = from.user};
+    return service.effects.post(person, answer, reference, key);
 }
 
 milliseconds left_until(Instant end) {
@@ -78,9 +84,9 @@ milliseconds left_until(Instant end) {
 asio::awaitable<std::optional<ViewShown>> open_view(Service& service, const Waiting& waiting,
                                                     core::Json view) {
     const auto left = left_until(waiting.trigger_until);
-    if (left.count() == 0 || waiting.from.trigger.empty() || !service.views.can_show())
-        co_return std::nullopt;
-    const auto shown = co_await service.views.open(waiting.from.trigger, std::move(view), left);
+    if (left.count() == 0 || waiting.from.trigger.empty()) co_return std::nullopt;
+    const auto shown =
+        co_await service.views.open(waiting.installation, waiting.from.trigger, std::move(view), left);
     if (!shown) co_return std::nullopt;
     co_return *shown;
 }
@@ -93,7 +99,8 @@ asio::awaitable<bool> show(Service& service, const Waiting& waiting, std::option
         const auto opened = co_await open_view(service, waiting, std::move(view));
         co_return opened.has_value();
     }
-    const auto updated = co_await service.views.update(std::move(*already), std::move(view));
+    const auto updated =
+        co_await service.views.update(waiting.installation, std::move(*already), std::move(view));
     co_return updated.has_value();
 }
 
@@ -104,22 +111,19 @@ core::Json reply_to_submission(const slack::Interaction& from, const commands::A
     return slack::update_reply(view_of(answer));
 }
 
-std::string key_of(const slack::Interaction& from) {
-    return "slack:click:" + from.trigger + ":" + from.action.action_id;
-}
-
-Waiting waiting_for(Service& service, slack::Interaction from, std::int64_t received, Instant until) {
-    auto request = request_of(service, from);
+Waiting waiting_for(Service& service, slack::Interaction from, std::int64_t installation,
+                    std::int64_t received, Instant until) {
+    auto request = request_of(service, from, installation);
     // A shortcut has no other place; elsewhere only a form needs one.
     const bool keeps_room =
         from.is_shortcut() || from.view.type == "home" || service.dispatcher.may_ask(request);
     Question question(service, std::move(request));
-    return {std::move(from), std::move(question), until, keeps_room, received};
+    return {std::move(from), installation, std::move(question), until, keeps_room, received};
 }
 
 asio::awaitable<Acknowledgement> take_submission(Service& service, slack::Interaction from,
-                                                 std::int64_t received) {
-    auto waiting = waiting_for(service, std::move(from), received, Instant{});
+                                                 std::int64_t installation, std::int64_t received) {
+    auto waiting = waiting_for(service, std::move(from), installation, received, Instant{});
     Acknowledgement said;
     std::optional<BeingAnswered> here;
     here.emplace(service, received);
@@ -134,13 +138,13 @@ asio::awaitable<Acknowledgement> take_submission(Service& service, slack::Intera
     const auto dispatched = co_await waiting.question.answer();
     said.body = reply_to_submission(waiting.from, dispatched.answer);
     co_await settle(service, received, std::nullopt);
-    refresh_home_after(service, waiting.from.user, dispatched);
+    refresh_home_after(service, waiting.installation, waiting.from.user, dispatched);
     co_return said;
 }
 
-core::Json options_for(Service& service, const slack::Interaction& from) {
-    return slack::options_reply(
-        service.dispatcher.suggest(request_of(service, from), from.field, from.prefix));
+core::Json options_for(Service& service, const slack::Interaction& from, std::int64_t installation) {
+    const auto request = request_of(service, from, installation);
+    return slack::options_reply(service.dispatcher.suggest(request, from.field, from.prefix));
 }
 
 }  // namespace
@@ -149,8 +153,8 @@ Instant trigger_end() { return std::chrono::steady_clock::now() + trigger_life; 
 
 slack::Interaction interaction_of(const slack::SlashCommand& command) {
     slack::Interaction from;
+    static_cast<slack::Origin&>(from) = command;
     from.user = command.user;
-    from.team = command.team;
     from.response_url = command.response_url;
     from.trigger = command.trigger;
     return from;
@@ -170,17 +174,18 @@ asio::awaitable<void> answer_waiting(Service& service, Waiting waiting) {
     bool is_shown = false;
     if (wants_view) is_shown = co_await show(service, waiting, std::move(shown), view_of(dispatched.answer));
     std::optional<storage::Outgoing> message;
-    if (!is_shown)
-        message = message_of(service, waiting.from, dispatched.answer, waiting.question.reference());
+    if (!is_shown) message = message_of(service, waiting, dispatched.answer);
     co_await settle(service, waiting.received, std::move(message));
-    refresh_home_after(service, waiting.from.user, dispatched);
+    refresh_home_after(service, waiting.installation, waiting.from.user, dispatched);
 }
 
 asio::awaitable<Acknowledgement> take_interaction(Service& service, slack::Interaction from,
                                                   std::string body) {
     Acknowledgement said;
+    const auto installation = origin_of(service, from, click_kind);
+    if (!installation) co_return said;
     if (from.kind == Kind::suggestion) {
-        said.body = options_for(service, from);
+        said.body = options_for(service, from, *installation);
         co_return said;
     }
     if (from.kind == Kind::closed) co_return said;
@@ -190,18 +195,22 @@ asio::awaitable<Acknowledgement> take_interaction(Service& service, slack::Inter
         co_return said;
     }
     const auto until = trigger_end();
-    const auto kept = co_await keep_delivery(service, key_of(from), click_kind, std::move(body));
+    auto id = from.trigger + ":" + from.action.action_id;
+    const auto kept =
+        co_await keep_delivery(service, click_kind, *installation, std::move(id), std::move(body));
     said.is_kept = kept.has_value();
     if (kept.value_or(0) == 0) co_return said;
-    if (from.kind == Kind::submission) co_return co_await take_submission(service, std::move(from), *kept);
-    begin_answer(service, *kept,
-                 answer_waiting(service, waiting_for(service, std::move(from), *kept, until)));
+    if (from.kind == Kind::submission)
+        co_return co_await take_submission(service, std::move(from), *installation, *kept);
+    auto waiting = waiting_for(service, std::move(from), *installation, *kept, until);
+    begin_answer(service, *kept, answer_waiting(service, std::move(waiting)));
     co_return said;
 }
 
-bool answer_again(Service& service, std::int64_t received, slack::Interaction from) {
+bool answer_again(Service& service, std::int64_t received, std::int64_t installation,
+                  slack::Interaction from) {
     if (line_of(from).empty()) return false;
-    auto waiting = waiting_for(service, std::move(from), received, Instant{});
+    auto waiting = waiting_for(service, std::move(from), installation, received, Instant{});
     waiting.from.view = {};  // nobody looks at it any more
     begin_answer(service, received, answer_waiting(service, std::move(waiting)));
     return true;

@@ -27,11 +27,13 @@ struct Acknowledgement {
 boost::asio::awaitable<Acknowledgement> take_interaction(Service& service, slack::Interaction interaction,
                                                          std::string body);
 // Answers a stored one again, after a restart or a failure. False when it carries no command line.
-bool answer_again(Service& service, std::int64_t received, slack::Interaction interaction);
+bool answer_again(Service& service, std::int64_t received, std::int64_t installation,
+                  slack::Interaction interaction);
 
 // Somebody waits for the answer to `question` at what `from` names.
 struct Waiting {
     slack::Interaction from;
+    std::int64_t installation = 0;
     Question question;
     Instant trigger_until{};    // until when a modal may be opened
     bool keeps_room = false;    // a modal with "Looking …" is opened before the trigger is lost

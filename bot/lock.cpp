@@ -35,7 +35,7 @@ std::error_code make_folder(const std::filesystem::path& named) {
 core::Result<void> make_data_folder(const std::filesystem::path& folder) {
     if (const auto failed = make_folder(folder))
         return core::unavailable(fmt::format(
-            "The data folder {} cannot be made ({}); nothing was started. Choose another with --data.",
+            "The data folder {} cannot be made ({}); nothing was written there. Choose another with --data.",
             core::one_line(folder.string()), failed.message()));
     return {};
 }
@@ -46,9 +46,10 @@ core::Result<FolderLock> FolderLock::take(const std::filesystem::path& folder) {
     const auto path = folder / "lock";
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (descriptor < 0)
-        return core::unavailable(fmt::format(
-            "The data folder {} cannot be written ({}); nothing was started. Check its owner and free space.",
-            shown, std::strerror(errno)));
+        return core::unavailable(
+            fmt::format("The data folder {} cannot be written ({}); nothing was written there. Check its "
+                        "owner and free space.",
+                        shown, std::strerror(errno)));
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
         ::close(descriptor);
         return core::conflict(

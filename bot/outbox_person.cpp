@@ -14,11 +14,13 @@ constexpr std::size_t most_remembered = 10'000;
 
 }  // namespace
 
-asio::awaitable<core::Result<std::string>> Outbox::direct_messages_of(std::string person) {
+asio::awaitable<core::Result<std::string>> Outbox::direct_messages_of(const storage::OutgoingRow& row,
+                                                                      slack::WebApi& api) {
+    auto person = std::to_string(row.installation) + " " + row.channel;
     if (const auto known = direct_messages_.find(person); known != direct_messages_.end())
         co_return known->second;
-    core::Json arguments = {{"users", person}};
-    const auto reply = co_await api_->call("conversations.open", std::move(arguments));
+    core::Json arguments = {{"users", row.channel}};
+    const auto reply = co_await api.call("conversations.open", std::move(arguments));
     if (!reply) co_return reply.error();
     const auto channel = core::text_of(core::member_of(*reply, "channel"), "id");
     if (channel.empty())
@@ -30,7 +32,7 @@ asio::awaitable<core::Result<std::string>> Outbox::direct_messages_of(std::strin
 }
 
 asio::awaitable<void> Outbox::turn_to_person(const storage::OutgoingRow& row, std::string why) {
-    const bool can_turn = can_post_ && !row.channel.empty();
+    const bool can_turn = !installations_.token_of(row.installation).empty() && !row.channel.empty();
     if (can_turn)
         log(Level::info, "slack.turned_to_person", "An answer came too late for its place; sent directly.",
             {{"request", row.reference}, {"why", why}});

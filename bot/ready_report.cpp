@@ -15,7 +15,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <map>
+#include <set>
 
 namespace bot {
 
@@ -38,6 +40,18 @@ std::string objection(const ReadyOptions& options, AssessOrder& order) {
         if (options.format == known) return {};
     return fmt::format("'{}' is no format; nothing was judged. Use text, json, markdown or sarif.",
                        core::one_line(options.format));
+}
+
+// Two ways to write one folder are one checkout; as written first.
+std::vector<std::string> each_once(const std::vector<std::string>& paths) {
+    std::vector<std::string> once;
+    std::set<std::string> seen;
+    for (const auto& path : paths) {
+        std::error_code failed;
+        const auto whole = std::filesystem::canonical(path, failed);
+        if (seen.insert(failed ? path : whole.string()).second) once.push_back(path);
+    }
+    return once;
 }
 
 void show_progress(std::size_t done, std::size_t all) {
@@ -78,8 +92,10 @@ std::string text_report(const std::vector<insight::Assessment>& assessments, con
 int report_on_paths(const Config& config, const std::vector<std::string>& paths, const ReadyOptions& options,
                     const TerminalStyle& style) {
     start_log("warning", "text");
-    AssessOrder order{
-        .paths = paths, .revision = options.revision, .assumed = options.assumed, .now = wall_now()};
+    AssessOrder order{.paths = each_once(paths),
+                      .revision = options.revision,
+                      .assumed = options.assumed,
+                      .now = wall_now()};
     const ShellOptions as_asked{.json = options.format == "json"};
     if (const auto why = objection(options, order); !why.empty())
         return show_error(core::invalid(why), as_asked);

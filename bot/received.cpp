@@ -2,6 +2,7 @@
 #include "bot/received.hpp"
 
 #include "bot/crash_points.hpp"
+#include "bot/delivery_origin.hpp"
 #include "bot/log.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -12,12 +13,13 @@ namespace asio = boost::asio;
 
 namespace bot {
 
-asio::awaitable<std::optional<std::int64_t>> keep_delivery(Service& service, std::string key,
-                                                           std::string_view kind, std::string body) {
+asio::awaitable<std::optional<std::int64_t>> keep_delivery(Service& service, std::string_view kind,
+                                                           std::int64_t installation, std::string id_there,
+                                                           std::string body) {
     storage::Received received;
-    received.key = std::move(key);
+    received.key = key_of_delivery(kind, installation, id_there);
     received.kind = kind;
-    received.installation = 1;
+    received.installation = installation;
     received.body = std::move(body);
     received.at = wall_now();
     auto id = std::make_shared<std::int64_t>(0);
@@ -48,8 +50,8 @@ asio::awaitable<void> settle(Service& service, std::int64_t received,
     const bool has_message = message.has_value();
     if (!has_message && received == 0) co_return;
     auto unit = [received, message = std::move(message)](storage::Writer& writer) {
-        if (message) writer.put_outgoing(*message);
-        if (received != 0) writer.mark_answered(received);
+        const bool is_first = received == 0 || writer.mark_answered(received);
+        if (is_first && message) writer.put_outgoing(*message);
     };
     co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
     crash_point("answered");

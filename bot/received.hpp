@@ -15,9 +15,11 @@ namespace bot {
 // Kinds of `received` rows: who can read their bodies. A click is any interaction.
 inline constexpr std::string_view event_kind = "event", click_kind = "click", command_kind = "command";
 
-// The row's id, 0 for a repetition, nothing when it could not be kept: then it must not be acknowledged.
-boost::asio::awaitable<std::optional<std::int64_t>> keep_delivery(Service& service, std::string key,
-                                                                  std::string_view kind, std::string body);
+// `id`: what is the same for every repetition. The row's id, 0 for a repetition, nothing when it could not be
+// kept: then it must not be acknowledged.
+boost::asio::awaitable<std::optional<std::int64_t>> keep_delivery(Service& service, std::string_view kind,
+                                                                  std::int64_t installation, std::string id,
+                                                                  std::string body);
 // Carries out `answer` in the background. Nobody begins with the row again meanwhile; when it fails,
 // answer_left_over() does.
 void begin_answer(Service& service, std::int64_t received, boost::asio::awaitable<void> answer);

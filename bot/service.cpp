@@ -2,10 +2,12 @@
 #include "bot/service.hpp"
 
 #include "bot/console_routes.hpp"
+#include "bot/install_routes.hpp"
 #include "bot/probe_routes.hpp"
 #include "bot/slack_routes.hpp"
 #include "net/crypto.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace asio = boost::asio;
@@ -26,6 +28,8 @@ constexpr std::array public_routes = std::to_array<Route>({
     {"POST", "/slack/commands", slack_command, false},
     {"POST", "/slack/events", slack_event, false},
     {"POST", "/slack/interactivity", slack_interaction, false},
+    {"GET", "/slack/install", slack_install, false},
+    {"GET", "/slack/oauth_redirect", slack_oauth_redirect, false},
     {"GET", "/", console_page, true},
     {"POST", "/console/ask", console_ask, true},
     {"POST", "/console/clock", console_clock, true},
@@ -55,6 +59,18 @@ std::unordered_map<std::string, commands::Role> roles_of(const Config& config) {
     return roles;
 }
 
+// Nobody else owns the database: a claim in it is one of a process that ended.
+void take_up_installations(Service& service) {
+    auto writer = service.store.writer();
+    if (writer.installations().empty()) return;
+    writer.in_transaction([&] {
+        writer.release_renewals();
+        if (service.installing) reseal(writer, service.installations.vault());
+    });
+    if (const auto loaded = service.installations.load(writer.installations()); !loaded)
+        service.installations_closed = loaded.error();
+}
+
 }  // namespace
 
 Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_, ServiceOptions options_,
@@ -67,19 +83,38 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       database_file(database_path),
       database(loop, store),
       dispatcher(database, metrics),
-      effects(config, blocks),
-      outbox(loop, database, config, metrics, blocks),
-      views(loop, config),
+      installations(config),
+      tokens(loop, database, store, config, metrics, installations),
+      effects(installations, blocks),
+      outbox(loop, database, config, metrics, blocks, installations, tokens),
+      views(loop, config, installations),
       agent(views, config.truth("slack.agent_view")),
       slack(config.slack()),
+      installing(config.installing()),
       roles(roles_of(config)) {
+    if (!options.demo) take_up_installations(*this);
     if (slack && !slack->signing_secrets.empty()) verifier.emplace(slack->signing_secrets);
     if (options.demo) console_token = net::crypto::base64url(net::crypto::random_bytes(24));
 }
 
-commands::Role Service::role_of(const std::string& slack_user) const {
-    const auto named = roles.find(slack_user);
+commands::Role Service::role_of(std::int64_t installation, const std::string& slack_user) const {
+    const auto* known = installations.find(installation);
+    const bool is_of_file = installation == file_installation;
+    auto named = is_of_file ? roles.find(slack_user) : roles.end();
+    if (named == roles.end() && known && !known->place.empty())
+        named = roles.find(known->place + "/" + slack_user);
     return named == roles.end() ? commands::Role::viewer : named->second;
+}
+
+bool Service::has_some_token() const {
+    return std::any_of(installations.all().begin(), installations.all().end(),
+                       [](const auto& row) { return !row.second.token.empty(); });
+}
+
+std::size_t Service::active_installations() const {
+    return static_cast<std::size_t>(
+        std::count_if(installations.all().begin(), installations.all().end(),
+                      [](const auto& row) { return row.second.is_active && !row.second.token.empty(); }));
 }
 
 asio::awaitable<net::Response> handle_public(Service& service, net::Request request) {

@@ -11,9 +11,11 @@
 #include "bot/dispatcher.hpp"
 #include "bot/effects.hpp"
 #include "bot/home.hpp"
+#include "bot/installations.hpp"
 #include "bot/metrics.hpp"
 #include "bot/outbox.hpp"
 #include "bot/reply_cache.hpp"
+#include "bot/token_keeper.hpp"
 #include "bot/views.hpp"
 #include "net/gate.hpp"
 #include "net/http.hpp"
@@ -53,7 +55,11 @@ struct Service {
     Metrics metrics;
     DatabaseThreads database;
     Dispatcher dispatcher;
-    BlockSupport blocks;
+    Installations installations;
+    TokenKeeper tokens;
+    // Why some installations are not served (another key); `serve` refuses to start with it.
+    std::optional<core::Error> installations_closed;
+    BlocksTaken blocks;
     Effects effects;
     Outbox outbox;
     Views views;
@@ -61,9 +67,14 @@ struct Service {
     std::map<std::string, HomeState> homes;  // of people who opened theirs
     std::set<std::int64_t> answering;        // deliveries that are being answered now
     std::optional<SlackSettings> slack;
+    std::optional<InstallSettings> installing;
     std::optional<slack::Verifier> verifier;
-    std::unordered_map<std::string, commands::Role> roles;  // of Slack users; everybody else is a viewer
-    commands::Role role_of(const std::string& slack_user) const;
+    // Of Slack users, everybody else is a viewer: "U…" in the workspace of the token from a file, "T…/U…" or
+    // "E…/U…" where the app was installed. The same user id elsewhere is somebody else.
+    std::unordered_map<std::string, commands::Role> roles;
+    commands::Role role_of(std::int64_t installation, const std::string& slack_user) const;
+    bool has_some_token() const;
+    std::size_t active_installations() const;
     ReplyCache replies;         // to slash commands
     std::string console_token;  // demo: what state-changing calls of the page must carry
     net::Gate background;       // answers that are still on their way after an acknowledgement

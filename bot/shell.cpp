@@ -31,7 +31,7 @@ namespace bot {
 namespace {
 
 TerminalStyle style_of(const ShellOptions& options) {
-    TerminalStyle style{.details = options.details};
+    TerminalStyle style{.details = options.details, .program = options.program};
     winsize size{};
     if (::isatty(STDOUT_FILENO) != 0) {
         style.colour = std::getenv("NO_COLOR") == nullptr;
@@ -115,6 +115,8 @@ std::string whole_path(const std::string& path) {
 }
 
 }  // namespace
+
+int show_answer(const commands::Answer& answer, const ShellOptions& options) { return show(answer, options); }
 
 int show_error(const core::Error& error, const ShellOptions& options) {
     const auto answer = commands::from_error(error);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bot/config.hpp"
+#include "commands/answer.hpp"
 
 #include <map>
 #include <optional>
@@ -16,6 +17,7 @@ struct ShellOptions {
     bool json = false;
     bool details = false;
     std::map<std::string, std::string> fields;  // named values: --home full
+    std::string program = "ispo";  // with the options of the program that were given: "ispo --data /srv/x"
 };
 struct ReadyOptions {
     std::string profile, revision, format = "text", unknown = "fail";
@@ -27,6 +29,7 @@ struct ReadyOptions {
 // Each prints and returns the exit code.
 // A refusal: with --json an answer on standard output, else its sentence on standard error.
 int show_error(const core::Error& error, const ShellOptions& options);
+int show_answer(const commands::Answer& answer, const ShellOptions& options);
 int command_in_shell(const Config& config, const std::vector<std::string>& words,
                      const ShellOptions& options);
 int ask_in_shell(const Config& config, const std::vector<std::string>& words, const ShellOptions& options);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/slack_events.hpp"
 
+#include "bot/delivery_origin.hpp"
 #include "bot/home.hpp"
 #include "bot/log.hpp"
 #include "bot/slack_inbox.hpp"
@@ -19,9 +20,10 @@ namespace {
 
 // Everybody at the place reads it, so it is asked for as by somebody with no more rights than the least of
 // them.
-commands::Request preview_request(Service& service, const slack::LinksShared& shared) {
+commands::Request preview_request(Service& service, std::int64_t installation,
+                                  const slack::LinksShared& shared) {
     commands::Place place{.kind = commands::PlaceKind::channel,
-                          .installation = 1,
+                          .installation = installation,
                           .channel = shared.channel,
                           .external = shared.external};
     auto request = slack_request(service, shared.user, std::move(place), "");
@@ -29,41 +31,46 @@ commands::Request preview_request(Service& service, const slack::LinksShared& sh
     return request;
 }
 
-asio::awaitable<void> unfurl(Service& service, slack::LinksShared shared) {
+asio::awaitable<void> unfurl(Service& service, std::int64_t installation, slack::LinksShared shared) {
     const auto inside = service.background.enter("unfurl");
-    auto request = preview_request(service, shared);
+    auto request = preview_request(service, installation, shared);
     const auto previews = co_await service.dispatcher.previews(std::move(request), shared.urls);
     if (previews.empty()) co_return;
     auto arguments = slack::unfurl_arguments(shared, previews);
-    co_await service.views.unfurl(std::move(arguments));
+    co_await service.views.unfurl(installation, std::move(arguments));
 }
 
-void on_links(Service& service, const std::string& body) {
+void on_links(Service& service, std::int64_t installation, const std::string& body) {
     auto shared = slack::parse_links_shared(body);
-    if (!shared || !service.views.can_show()) return;
+    if (!shared) return;
     const auto& domains = service.slack->unfurl_domains;
     std::erase_if(shared->urls, [&](const auto& url) { return !slack::is_in_domains(url, domains); });
     // Where a draft will be posted nobody knows, so outsiders may read it.
     if (shared->urls.empty() || shared->external || shared->is_draft()) return;
-    asio::co_spawn(service.loop, unfurl(service, std::move(*shared)), logged("slack.unfurl_failed"));
+    asio::co_spawn(service.loop, unfurl(service, installation, std::move(*shared)),
+                   logged("slack.unfurl_failed"));
 }
 
-void on_stopped(Service& service, const std::string& body) {
+void on_stopped(Service& service, std::int64_t installation, const std::string& body) {
     const auto stopped = slack::parse_session_stopped(body);
-    if (stopped) service.agent.stop(stopped->channel, stopped->thread);
+    if (stopped) service.agent.stop(installation, stopped->channel, stopped->thread);
 }
 
 }  // namespace
 
 void show_for(Service& service, const slack::Event& event, const std::string& body) {
-    if (event.kind != slack::Event::Kind::other || service.stopping) return;
+    const bool asks_for_something = event.type == "app_home_opened" || event.type == "link_shared" ||
+                                    event.type == "agent_session_stopped";
+    if (!asks_for_something || event.kind != slack::Event::Kind::other || service.stopping) return;
+    const auto installation = origin_of(service, event);
+    if (!installation) return;
     if (event.type == "app_home_opened") {
         const auto opened = slack::parse_home_opened(body);
-        if (opened && opened->tab == "home") show_home(service, opened->user, opened->hash);
+        if (opened && opened->tab == "home") show_home(service, *installation, opened->user, opened->hash);
     } else if (event.type == "link_shared") {
-        on_links(service, body);
-    } else if (event.type == "agent_session_stopped" && service.slack->agent_view) {
-        on_stopped(service, body);
+        on_links(service, *installation, body);
+    } else if (service.agent.is_on()) {
+        on_stopped(service, *installation, body);
     }
 }
 

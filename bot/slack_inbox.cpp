@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/slack_inbox.hpp"
 
+#include "bot/delivery_origin.hpp"
 #include "bot/home.hpp"
 #include "bot/interactions.hpp"
 #include "bot/log.hpp"
 #include "bot/received.hpp"
+#include "bot/uninstalled.hpp"
 #include "commands/waiting.hpp"
 #include "core/text.hpp"
 
@@ -37,33 +39,48 @@ commands::PlaceKind kind_of(std::string_view channel) {
     return channel.starts_with('D') ? commands::PlaceKind::dm : commands::PlaceKind::channel;
 }
 
+// A delivery that is kept, and the installation it was kept for.
+struct Kept {
+    std::int64_t received = 0, installation = 0;
+};
+
 // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
-commands::Request command_request(Service& service, const slack::SlashCommand& command) {
-    commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1, .channel = command.channel};
+commands::Request command_request(Service& service, std::int64_t installation,
+                                  const slack::SlashCommand& command) {
+    commands::Place place{
+        .kind = commands::PlaceKind::dm, .installation = installation, .channel = command.channel};
     return slack_request(service, command.user, std::move(place), command.text);
 }
 
-asio::awaitable<void> answer_event(Service& service, slack::Event event, std::int64_t received) {
+asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept kept) {
     const auto entered = service.background.enter("event");
     commands::Place place{.kind = kind_of(event.channel),
-                          .installation = 1,
+                          .installation = kept.installation,
                           .channel = event.channel,
                           .thread = event.thread,
                           .external = event.external};
-    auto request = slack_request(service, event.user, std::move(place), event.text);
-    const bool is_session =
-        service.agent.is_on() && event.kind == slack::Event::Kind::direct_message && service.views.can_show();
-    if (is_session) request.place.kind = commands::PlaceKind::agent;
-    Question question(service, std::move(request));
-    if (is_session) co_await service.agent.begin(event.channel, event.thread);
+    const bool is_session = service.agent.is_on() && event.kind == slack::Event::Kind::direct_message;
+    if (is_session) place.kind = commands::PlaceKind::agent;
+    Question question(service, slack_request(service, event.user, place, event.text));
+    if (is_session) co_await service.agent.begin(kept.installation, event.channel, event.thread);
     const auto dispatched = co_await question.answer();
     bool is_wanted = true;
-    if (is_session) is_wanted = co_await service.agent.end(event.channel, event.thread);
-    if (!is_wanted) co_return co_await settle(service, received, std::nullopt);
-    auto answer = service.effects.post(std::move(event.channel), std::move(event.thread), dispatched.answer,
-                                       question.reference(), event.id);
-    if (!answer) service.metrics.message_sent("post", false);
-    co_await settle(service, received, std::move(answer));
+    if (is_session) is_wanted = co_await service.agent.end(kept.installation, event.channel, event.thread);
+    std::optional<storage::Outgoing> answer;
+    if (is_wanted) {
+        answer = service.effects.post(place, dispatched.answer, question.reference(),
+                                      key_of_answer(kept.installation, event.id));
+        if (!answer) service.metrics.message_sent("post", false);
+    }
+    co_await settle(service, kept.received, std::move(answer));
+}
+
+// What an event asks for: an answer, or the end of its installation.
+asio::awaitable<void> take_up(Service& service, slack::Event event, Kept kept) {
+    const bool is_question =
+        event.kind == slack::Event::Kind::mention || event.kind == slack::Event::Kind::direct_message;
+    if (is_question) return answer_event(service, std::move(event), kept);
+    return end_installation(service, std::move(event), kept.installation, kept.received);
 }
 
 // Over HTTP it came as a form, by Socket Mode as JSON.
@@ -77,13 +94,14 @@ core::Result<slack::Interaction> read_click(const std::string& body) {
 // Slack does not repeat a command, but Socket Mode may bring its envelope twice.
 bool is_recorded(const commands::Command* command) { return command && command->changes; }
 
-// Waits as the acknowledgement was given.
 bool begin_command_again(Service& service, const storage::ReceivedRow& row) {
     const auto payload = core::parse_json(row.body);
-    const auto command = payload ? slack::command_from(*payload) : payload.error();
+    if (!payload) return false;
+    const auto command = slack::command_from(*payload);
     if (!command) return false;
-    Question question(service, command_request(service, *command));
-    Waiting waiting{interaction_of(*command), std::move(question), Instant{}, false, row.id};
+    Question question(service, command_request(service, row.installation, *command));
+    Waiting waiting{
+        interaction_of(*command), row.installation, std::move(question), Instant{}, false, row.id};
     begin_answer(service, row.id, answer_waiting(service, std::move(waiting)));
     return true;
 }
@@ -93,49 +111,54 @@ bool begin_again(Service& service, const storage::ReceivedRow& row) {
     if (row.at + answers_until < wall_now()) return false;
     if (row.kind == event_kind) {
         auto event = slack::parse_event(row.body);
-        if (event) begin_answer(service, row.id, answer_event(service, std::move(*event), row.id));
+        if (event)
+            begin_answer(service, row.id, take_up(service, std::move(*event), {row.id, row.installation}));
         return event.has_value();
     }
     if (row.kind == command_kind) return begin_command_again(service, row);
     auto click = read_click(row.body);
-    return click && answer_again(service, row.id, std::move(*click));
+    return click && answer_again(service, row.id, row.installation, std::move(*click));
 }
 
 }  // namespace
 
 commands::Request slack_request(Service& service, const std::string& user, commands::Place place,
                                 const std::string& text) {
+    const auto installation = place.installation;
     commands::Request out;
-    out.asker = {.installation = 1, .person = user, .role = service.role_of(user)};
+    out.asker = {.installation = installation, .person = user, .role = service.role_of(installation, user)};
     out.place = std::move(place);
-    out.words = core::split_words(slack::plain_words(text, service.slack->bot_user));
+    out.words = core::split_words(slack::plain_words(text, service.installations.bot_user_of(installation)));
     out.now = service.clock.now();
     out.id = new_reference();
     return out;
 }
 
 asio::awaitable<bool> take_event(Service& service, slack::Event event, std::string body) {
-    auto key = "slack:event:" + event.id;
-    const auto kept = co_await keep_delivery(service, std::move(key), event_kind, std::move(body));
-    if (kept.value_or(0) != 0) begin_answer(service, *kept, answer_event(service, std::move(event), *kept));
+    const auto installation = origin_of(service, event);
+    if (!installation) co_return true;
+    const auto kept = co_await keep_delivery(service, event_kind, *installation, event.id, std::move(body));
+    if (kept.value_or(0) != 0)
+        begin_answer(service, *kept, take_up(service, std::move(event), {*kept, *installation}));
     co_return kept.has_value();
 }
 
 asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand command) {
+    const auto installation = origin_of(service, command, command_kind);
+    if (!installation) co_return not_installed_reply(service);
     const auto until = trigger_end();
-    auto asked = command_request(service, command);
-    const auto options = service.effects.in_reply();
+    auto asked = command_request(service, *installation, command);
+    const auto options = service.effects.in_reply(*installation);
     const auto drawn = [&](const commands::Answer& answer) {
         return core::dump_json(slack::command_reply(answer, options));
     };
     auto key = key_of(asked.asker.role, options, command.text);
     const auto basis = basis_now(service);  // taken first: what is committed meanwhile makes the reply void
-    const auto* meant = service.dispatcher.command_of(asked);
     std::int64_t received = 0;
-    if (is_recorded(meant)) {
-        auto row = "slack:command:" + command.trigger;
+    if (is_recorded(service.dispatcher.command_of(asked))) {
         auto body = core::dump_json(slack::to_json(command));
-        const auto kept = co_await keep_delivery(service, std::move(row), command_kind, std::move(body));
+        const auto kept =
+            co_await keep_delivery(service, command_kind, *installation, command.trigger, std::move(body));
         if (!kept) co_return drawn(commands::not_kept());
         if (*kept == 0) co_return drawn(commands::looking());
         received = *kept;
@@ -150,14 +173,15 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
     if (!dispatched || dispatched->answer.form) {
         const bool shows_view = may_ask || dispatched;
         if (dispatched) question = Question(service, std::move(*dispatched), question.reference());
-        Waiting waiting{interaction_of(command), std::move(question), until, may_ask, received};
+        Waiting waiting{
+            interaction_of(command), *installation, std::move(question), until, may_ask, received};
         here.reset();
         begin_answer(service, received, answer_waiting(service, std::move(waiting)));
         co_return shows_view ? std::string() : drawn(commands::looking());
     }
     auto body = drawn(dispatched->answer);
     co_await settle(service, received, std::nullopt);
-    refresh_home_after(service, command.user, *dispatched);
+    refresh_home_after(service, *installation, command.user, *dispatched);
     if (dispatched->command && may_be_shared(*dispatched->command, dispatched->answer))
         service.replies.keep(std::move(key), basis, {body, dispatched->command, dispatched->answer.outcome});
     co_return body;
@@ -165,8 +189,11 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
 
 const std::string* kept_reply_to(Service& service, const slack::SlashCommand& command) {
     const auto started = std::chrono::steady_clock::now();
+    const auto installation = service.installations.serving(command);
+    if (!installation) return nullptr;
+    const auto role = service.role_of(*installation, command.user);
     const auto* reply = service.replies.find(
-        key_of(service.role_of(command.user), service.effects.in_reply(), command.text), basis_now(service));
+        key_of(role, service.effects.in_reply(*installation), command.text), basis_now(service));
     if (!reply) return nullptr;
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     service.metrics.command(reply->command->name, commands::to_word(reply->outcome), took.count());

@@ -38,7 +38,7 @@ asio::awaitable<void> take_event_in(Service& service, const slack::Envelope& env
     auto event = slack::parse_event(body);
     if (!event) co_return unreadable(envelope);
     show_for(service, *event, body);
-    if (event->kind == slack::Event::Kind::mention || event->kind == slack::Event::Kind::direct_message)
+    if (slack::must_be_kept(*event))
         must_be_kept(co_await take_event(service, std::move(*event), std::move(body)));
 }
 
@@ -99,12 +99,14 @@ asio::awaitable<std::optional<core::Json>> take_envelope(Service& service, slack
 }
 
 SocketLink::SocketLink(Service& service)
-    : client_(service.loop, client_settings(service.config)),
+    : service_(service),
+      client_(service.loop, client_settings(service.config)),
       link_(service.loop, client_, settings_of(service),
             [&service](slack::Envelope envelope) { return take_envelope(service, std::move(envelope)); }) {}
 
 asio::awaitable<void> SocketLink::run() {
     co_await link_.run();
+    if (service_.stopping) co_return;
     const auto status = link_.status();
     log(Level::warning, "slack.link_ended", "Slack is not reached by Socket Mode any more.",
         {{"why", status.sentence}});

@@ -23,6 +23,7 @@ class SocketLink {
     const slack::SocketModeCounts& counts() const { return link_.counts(); }
 
   private:
+    Service& service_;
     net::Client client_;
     slack::SocketMode link_;
 };

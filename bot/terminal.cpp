@@ -110,8 +110,9 @@ void draw(Writer& out, const commands::Table& part) {
             return row[i].number ? std::string(gap, ' ') + text : text + std::string(gap, ' ');
         });
     if (part.more > 0)
-        out.line(fmt::format("  … and {} more{}", part.more,
-                             part.more_line.empty() ? "" : fmt::format(": ispo {}", part.more_line)));
+        out.line(fmt::format(
+            "  … and {} more{}", part.more,
+            part.more_line.empty() ? "" : fmt::format(": {} {}", out.style().program, part.more_line)));
 }
 
 // A chart as its numbers: charts drawn in characters mean nothing aloud.
@@ -135,7 +136,7 @@ void draw(Writer& out, const commands::Cards& part) {
         if (!card.body.empty()) out.wrapped(card.body, 4);
         if (!card.url.empty()) out.line("    " + card.url);
         for (const auto& action : card.actions)
-            out.line(out.dim(fmt::format("    {}: ispo {}", action.label, action.line)));
+            out.line(out.dim(fmt::format("    {}: {} {}", action.label, out.style().program, action.line)));
     }
 }
 
@@ -179,7 +180,8 @@ void draw_form(Writer& out, const commands::Form& form) {
     }
     for (const auto& error : form.errors)
         out.wrapped(fmt::format("{}: {}", error.field, error.sentence), 4, "! ");
-    out.line(fmt::format("  Type: ispo {}, with the options that you want to change", form.line));
+    out.line(fmt::format("  Type: {} {}, with the options that you want to change", out.style().program,
+                         form.line));
 }
 
 void draw_answer(Writer& out, const commands::Answer& answer) {
@@ -192,7 +194,8 @@ void draw_answer(Writer& out, const commands::Answer& answer) {
     if (!answer.actions.empty()) {
         std::string row;
         for (const auto& action : answer.actions)
-            row += (row.empty() ? "" : "   ") + fmt::format("[{}: ispo {}]", action.label, action.line);
+            row += (row.empty() ? "" : "   ") +
+                   fmt::format("[{}: {} {}]", action.label, out.style().program, action.line);
         out.wrapped(out.dim(row), 2, "  ");
     }
     if (out.style().details) {

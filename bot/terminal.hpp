@@ -12,7 +12,8 @@ namespace bot {
 struct TerminalStyle {
     bool colour = false;
     std::size_t width = 100;
-    bool details = false;  // print the further answers too
+    bool details = false;          // print the further answers too
+    std::string program = "ispo";  // how lines to type begin: with the options that were given
 };
 std::string terminal_text(const commands::Answer& answer, const TerminalStyle& style);
 

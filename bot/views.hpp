@@ -5,6 +5,7 @@
 #pragma once
 
 #include "bot/config.hpp"
+#include "bot/installations.hpp"
 #include "net/client.hpp"
 #include "slack/web_api.hpp"
 
@@ -22,30 +23,31 @@ struct ViewShown {
 
 class Views {
   public:
-    Views(boost::asio::io_context& loop, const Config& config);
+    Views(boost::asio::io_context& loop, const Config& config, const Installations& installations);
 
-    // False without a bot token: then everything here fails at once.
-    bool can_show() const { return can_show_; }
+    // Everything here is shown with the token of `installation`; without one it fails at once.
     // `trigger` is valid for three seconds, once. `deadline` is what is left of them.
-    boost::asio::awaitable<core::Result<ViewShown>> open(std::string trigger, core::Json view,
-                                                         std::chrono::milliseconds deadline);
-    boost::asio::awaitable<core::Result<ViewShown>> update(ViewShown shown, core::Json view);
+    boost::asio::awaitable<core::Result<ViewShown>> open(std::int64_t installation, std::string trigger,
+                                                         core::Json view, std::chrono::milliseconds deadline);
+    boost::asio::awaitable<core::Result<ViewShown>> update(std::int64_t installation, ViewShown shown,
+                                                           core::Json view);
     // An empty hash replaces whatever is there. Errc::invalid with "hash_conflict" in `detail`: something
     // newer stands there.
-    boost::asio::awaitable<core::Result<ViewShown>> publish(std::string user, std::string hash,
-                                                            core::Json view);
-    boost::asio::awaitable<core::Result<core::Json>> unfurl(core::Json arguments);
+    boost::asio::awaitable<core::Result<ViewShown>> publish(std::int64_t installation, std::string user,
+                                                            std::string hash, core::Json view);
+    boost::asio::awaitable<core::Result<core::Json>> unfurl(std::int64_t installation, core::Json arguments);
     // `status`: "processing", "active".
-    boost::asio::awaitable<core::Result<core::Json>> set_status(std::string channel, std::string thread,
+    boost::asio::awaitable<core::Result<core::Json>> set_status(std::int64_t installation,
+                                                                std::string channel, std::string thread,
                                                                 std::string status);
 
   private:
     using Reply = core::Result<core::Json>;
-    boost::asio::awaitable<Reply> call(std::string method, core::Json arguments,
+    boost::asio::awaitable<Reply> call(std::int64_t installation, std::string method, core::Json arguments,
                                        std::chrono::milliseconds deadline);
     net::Client client_;
-    std::optional<slack::WebApi> api_;
-    bool can_show_ = false;
+    std::string api_base_;  // empty without a [slack] section
+    const Installations& installations_;
 };
 
 }  // namespace bot

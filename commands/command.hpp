@@ -80,6 +80,7 @@ inline constexpr std::size_t most_options = 100;
 std::span<const Command* const> commands();  // in the order of help
 // Those with sections of the asker's own page, in its order.
 std::span<const Command* const> home_commands();
+std::span<const std::string_view> help_topics();  // beside the commands' own names
 
 // What the words mean. Exact commands first, then plain words by the commands' examples and the vocabulary.
 struct Match {

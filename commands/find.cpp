@@ -15,20 +15,20 @@ constexpr std::size_t most_rows = 10;
 constexpr std::size_t most_searched = 50;
 constexpr std::size_t most_actions = 3;
 
-std::vector<Cell> row_of(const storage::RepositoryRow& found) {
+std::vector<Cell> row_of(const storage::RepositoryRow& found, const std::string& shown_name) {
     std::vector<Cell> row(4);
-    row[0].text = core::one_line(found.name);
+    row[0].text = shown_name;
     row[1].text = found.level_possible ? "L" + std::to_string(*found.level_possible) : "not assessed";
     row[2].text = found.owner.empty() ? "no owner" : core::one_line(found.owner);
     row[3].text = core::shorten(core::one_line(found.description), 120);
     return row;
 }
 
-Table table_of(const std::vector<storage::RepositoryRow>& found) {
+Table table_of(const std::vector<storage::RepositoryRow>& found, const Request& request) {
     Table table;
     table.caption = "Repositories for this purpose";
     table.header = {"Repository", "Level", "Owner", "Purpose"};
-    for (const auto& one : found) table.rows.push_back(row_of(one));
+    for (const auto& one : found) table.rows.push_back(row_of(one, name_among(one, found, request)));
     return table;
 }
 
@@ -46,7 +46,7 @@ void add_actions(Answer& answer, const std::vector<storage::RepositoryRow>& foun
     for (const auto& one : found) {
         if (answer.actions.size() == most_actions) break;
         if (!one.level_possible) continue;
-        answer.actions.push_back(action(core::one_line(one.name),
+        answer.actions.push_back(action(name_among(one, found, request),
                                         "ready " + line_name_of(one, reader, request),
                                         "Readiness of " + long_name_of(one, request)));
     }
@@ -78,7 +78,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
     const auto total = found.size();
     found.resize(std::min(total, most_rows));
     auto answer = say(headline_for(total));
-    auto table = table_of(found);
+    auto table = table_of(found, context.request);
     table.more = total - found.size();
     add_age(answer, found);
     add_actions(answer, found, reader, context.request);

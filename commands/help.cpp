@@ -5,7 +5,9 @@
 #include "core/text.hpp"
 #include "insight/readiness.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
+
+#include <array>
 
 namespace commands {
 extern const Command help;
@@ -19,6 +21,9 @@ std::string privacy_text() {
            "settings are seen by you alone. Your page is made for you and shows nothing that you may not "
            "see.";
 }
+
+constexpr std::array<std::string_view, 7> topics = {"commands", "levels",  "checks", "readiness",
+                                                    "roles",    "privacy", "slack"};
 
 std::string topic_text(const std::string& topic) {
     if (topic == "levels") {
@@ -59,6 +64,20 @@ std::string topic_text(const std::string& topic) {
     return {};
 }
 
+// Each command in the words people would use.
+Facts what_can_be_asked(const Request& request) {
+    Facts facts;
+    for (const auto* command : commands()) {
+        if (command->name == "help" || command->role > request.asker.role || command->examples.empty())
+            continue;
+        const auto& example = command->examples.front();
+        // Names of examples are made up, so anybody may hear them.
+        facts.facts.push_back({std::string{command->usage},
+                               std::string{command->summary} + " “" + std::string{example.phrase} + "”"});
+    }
+    return facts;
+}
+
 // With a repository only where its name may be heard.
 std::vector<std::string> examples_for(const Context& context) {
     std::vector<std::string> lines = {"help levels", "help commands"};
@@ -74,9 +93,9 @@ Answer run(const Context& context, const storage::Reader&) {
         auto answer =
             say("ISPO Bot tells you how ready repositories are for contributions from other teams, and what "
                 "to do next.");
-        answer.parts.emplace_back(
-            Text{"Topics: commands, levels, checks, readiness, roles, privacy, slack. Ask for one with: help "
-                 "levels"});
+        answer.parts.emplace_back(what_can_be_asked(context.request));
+        answer.parts.emplace_back(Text{fmt::format(
+            "Plain words do as well. Topics: {}. Ask for one with: help levels", fmt::join(topics, ", "))});
         add_examples(answer, examples_for(context));
         return answer;
     }
@@ -95,6 +114,8 @@ std::vector<Answer> who_sees_what(const Context&, const storage::Reader&) {
 }
 
 }  // namespace
+
+std::span<const std::string_view> help_topics() { return topics; }
 
 const Command help{
     .name = "help",

@@ -102,25 +102,62 @@ std::optional<std::string> repository_in(const Words& words, const NameIndex& in
     return {};
 }
 
-// Commands that a slip of the fingers turned into these words, nearest first. They are offered, never run.
-Words misspelt(const Words& words) {
-    std::vector<std::pair<std::size_t, std::string>> near;
-    for (const auto* command : commands()) {
-        const auto count = core::split(command->name, ' ').size();
-        if (words.size() < count) continue;
-        const auto rest = words.begin() + static_cast<std::ptrdiff_t>(count);
-        const auto typed = core::lower(core::join({words.begin(), rest}, " "));
-        if (typed.size() > 30) continue;
-        const auto slips = core::edit_distance(typed, command->name);
-        if (slips == 0 || slips > allowed_slips(typed)) continue;
-        auto line = canonical(*command, {rest, words.end()});
-        near.emplace_back(slips, line.size() < line_limit ? line : std::string{command->name});
+// The lines of `command` about what was typed after it. A misspelt name of a repository may be any of those
+// near it.
+Words lines_of(const Command& command, const Words& arguments, const NameIndex& index) {
+    const auto typed = canonical(command, arguments);
+    if (command.slot == Slot::repository && !arguments.empty()) {
+        const auto said = telling(arguments);
+        for (const auto* between : {"-", "_", ""})
+            if (const auto* known = index.find(core::join(said, between)))
+                return {canonical(command, {*known})};
+        const auto name = core::join(said, "-");
+        Words lines;
+        for (const auto& close : index.near(name, most_offered))
+            if (auto line = line_for(command.name, close, ""); !line.ends_with(' '))
+                lines.push_back(std::move(line));
+        if (!lines.empty()) return lines;
     }
-    std::stable_sort(near.begin(), near.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    return {typed.size() < line_limit ? typed : std::string{command.name}};
+}
+
+// How many slips turn the first of these words into the command's own; nothing when that is too many for one
+// of them.
+std::optional<std::size_t> slips_to(const Command& command, const Words& words) {
+    const auto own = core::split(command.name, ' ');
+    if (words.size() < own.size()) return {};
+    std::size_t slips = 0;
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        const auto typed = core::lower(words[i]);
+        if (typed.size() > 20) return {};
+        const auto here = core::edit_distance(typed, own[i]);
+        if (here > allowed_slips(typed)) return {};
+        slips += here;
+    }
+    return slips;
+}
+
+// Commands that a slip of the fingers turned into these words, nearest first. They are offered, never run.
+Words misspelt(const Words& words, const NameIndex& index) {
+    struct Near {
+        std::ptrdiff_t own_words;
+        std::size_t slips;
+        std::string line;
+    };
+    std::vector<Near> near;
+    for (const auto* command : commands()) {
+        const auto slips = slips_to(*command, words);
+        if (!slips || *slips == 0) continue;
+        const auto own = std::count(command->name.begin(), command->name.end(), ' ') + 1;
+        for (auto& line : lines_of(*command, {words.begin() + own, words.end()}, index))
+            near.push_back({own, *slips, std::move(line)});
+    }
+    std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) {
+        return std::pair(-a.own_words, a.slips) < std::pair(-b.own_words, b.slips);
+    });
     Words offered;
-    for (auto& [slips, line] : near)
-        if (offered.size() < most_offered) offered.push_back(std::move(line));
+    for (auto& each : near)
+        if (offered.size() < most_offered) offered.push_back(std::move(each.line));
     return offered;
 }
 
@@ -152,6 +189,9 @@ Match about_repository(const Words& words, const std::string& repository, std::s
         command = named("ready history");
     else if (has(words, {"finding", "findings", "evidence"}))
         command = named("ready findings");
+    else if (has(words,
+                 {"owns", "own", "owner", "owners", "maintains", "maintainer", "maintainers", "responsible"}))
+        command = named("find");
     else if (words.size() == 1 || has(words, {"ready", "readiness", "score", "level", "mature", "maturity",
                                               "l0", "l1", "l2", "l3", "l4"}))
         command = named("ready");
@@ -167,6 +207,23 @@ std::optional<Match> about_check(const Words& words) {
             return matched(*named("ready check"), {word_of(*check, word)}, 0.8);
     }
     return {};
+}
+
+// "which repositories are L3?", "list all repositories", "the repositories of team search".
+std::optional<Match> about_all(const Words& words, const Vocabulary& vocabulary) {
+    if (!has(words, {"repositories", "repos"})) return {};
+    Words wanted;
+    for (const auto& word : words) {
+        if (word.size() == 2 && word[0] == 'l' && word[1] >= '0' && word[1] <= '4' && wanted.empty())
+            wanted.push_back("L" + word.substr(1));
+    }
+    for (const auto& team : vocabulary.teams)
+        if (std::find(words.begin(), words.end(), core::lower(team)) != words.end()) {
+            wanted.push_back(team);
+            break;
+        }
+    if (wanted.empty() && !has(words, {"all", "list", "every"})) return {};
+    return matched(*named("repositories"), std::move(wanted), 0.8);
 }
 
 std::optional<Match> about_purpose(const Words& words) {
@@ -212,7 +269,7 @@ Words near_names(const Words& words, const NameIndex& index) {
 // A command typed exactly is taken as typed, unless its one repository is written in several words.
 Match as_typed(Match found, const Words& words, const NameIndex& index) {
     if (found.command->slot != Slot::repository || found.arguments.size() < 2) return found;
-    if (auto lines = misspelt(words); !lines.empty()) return offering(std::move(lines));
+    if (auto lines = misspelt(words, index); !lines.empty()) return offering(std::move(lines));
     const auto said = telling(found.arguments);
     for (const auto* between : {"-", "_", ""})
         if (const auto* name = index.find(core::join(said, between)))
@@ -236,8 +293,10 @@ Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
     if (found) return as_typed(std::move(*found), words, *index);
     const auto said = telling(words);
     if (said.empty()) return {};
-    if (auto lines = misspelt(telling_as_typed(words)); !lines.empty()) return offering(std::move(lines));
+    if (auto lines = misspelt(telling_as_typed(words), *index); !lines.empty())
+        return offering(std::move(lines));
     if (auto check = about_check(said)) return std::move(*check);
+    if (auto all = about_all(said, vocabulary)) return std::move(*all);
     if (const auto repository = repository_in(said, *index))
         return about_repository(said, *repository, previous);
     if (auto purpose = about_purpose(said)) return std::move(*purpose);

@@ -12,20 +12,21 @@ extern const Command ready_findings;
 extern const Command ready_history;
 extern const Command ready_check;
 extern const Command find;
+extern const Command repositories;
 extern const Command mentioned;
 extern const Command settings;
 extern const Command settings_edit;
 extern const Command settings_save;
 
 std::span<const Command* const> commands() {
-    static const std::array<const Command*, 10> all = {
-        &help, &ready,     &ready_findings, &ready_history, &ready_check,
-        &find, &mentioned, &settings,       &settings_edit, &settings_save};
+    static const std::array all = {&help,        &ready,         &ready_findings, &ready_history,
+                                   &ready_check, &find,          &repositories,   &mentioned,
+                                   &settings,    &settings_edit, &settings_save};
     return all;
 }
 
 std::span<const Command* const> home_commands() {
-    static const std::array<const Command*, 3> all = {&ready, &settings, &help};
+    static const std::array all = {&ready, &settings, &help};
     return all;
 }
 

@@ -96,6 +96,12 @@ std::string long_name_of(const storage::RepositoryRow& row, const Request& reque
     return core::one_line(is_path ? fmt::format("{} (r{})", row.name, row.id) : row.full_name);
 }
 
+std::string name_among(const storage::RepositoryRow& row, const Rows& among, const Request& request) {
+    const auto same =
+        std::count_if(among.begin(), among.end(), [&](const auto& other) { return other.name == row.name; });
+    return same > 1 ? long_name_of(row, request) : core::one_line(row.name);
+}
+
 std::string line_name_of(const storage::RepositoryRow& row, const storage::Reader& reader,
                          const Request& request) {
     auto id = fmt::format("r{}", row.id);

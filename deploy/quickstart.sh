@@ -44,7 +44,7 @@ progress() {
     if [ -t 1 ]; then printf '\r\033[K'; fi
 }
 [ -x build/release/ispo ] || echo "Building ISPO Bot with $(nproc) processors; the first time takes some minutes …"
-if ! { cmake --preset release -DISPO_TESTS=OFF >"$log" 2>&1 && cmake --build --preset release --target ispo 2>&1 | tee -a "$log" | progress; }; then
+if ! { cmake --preset release >"$log" 2>&1 && cmake --build --preset release --target ispo 2>&1 | tee -a "$log" | progress; }; then
     tail -n 40 "$log" >&2
     echo "The build failed; the lines above say where." >&2
     exit 3

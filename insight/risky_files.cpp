@@ -99,19 +99,21 @@ bool is_test_word(std::string_view word) {
            is_one_of(test_words, word);
 }
 
-// By words, which capital letters part too.
+// By words, which a capital after a small letter parts too.
 bool is_among_tests(std::string_view path) {
     std::string word;
-    for (std::size_t i = 0; i <= path.size(); ++i) {
-        const char c = i < path.size() ? path[i] : '/';
+    bool after_small = false;
+    for (const char c : path) {
         const bool is_capital = c >= 'A' && c <= 'Z';
-        if (is_capital || std::string_view("-_. /").find(c) != std::string_view::npos) {
+        const bool is_between = std::string_view("-_. /").find(c) != std::string_view::npos;
+        if (is_between || (is_capital && after_small)) {
             if (is_test_word(word)) return true;
             word.clear();
         }
-        if (c != '/') word += is_capital ? static_cast<char>(c - 'A' + 'a') : c;
+        after_small = !is_capital && !is_between;
+        if (!is_between) word += is_capital ? static_cast<char>(c - 'A' + 'a') : c;
     }
-    return false;
+    return is_test_word(word);
 }
 
 }  // namespace

@@ -53,11 +53,14 @@ class WebSocket::Inside : public std::enable_shared_from_this<Inside> {
     using Shared = std::shared_ptr<Inside>;
 
     Inside(std::shared_ptr<Dialer> dialer, std::unique_ptr<Connection> connection, const Url& url)
-        : dialer_(std::move(dialer)), host_(url.authority()), stream_(std::move(connection)) {
+        : dialer_(std::move(dialer)),
+          host_(url.authority()),
+          stream_(std::move(connection)),
+          parting_(stream_.get_executor()) {
         stream_.read_message_max(most_message);
         stream_.text(true);
         stream_.control_callback([this](websocket::frame_type kind, auto) {
-            peer_has_closed_ = peer_has_closed_ || kind == websocket::frame_type::close;
+            if (kind == websocket::frame_type::close) on_close_frame();
             seen();
         });
         stream_.set_option(websocket::stream_base::decorator(
@@ -164,6 +167,15 @@ class WebSocket::Inside : public std::enable_shared_from_this<Inside> {
         co_return Code();
     }
 
+    // Beast answers and then waits for the end of the connection, without a deadline of its own.
+    void on_close_frame() {
+        if (std::exchange(peer_has_closed_, true)) return;
+        parting_.expires_after(parting_time);
+        parting_.async_wait([weak = weak_from_this()](Code failed) {
+            if (const auto self = weak.lock(); self && !failed) self->abort();
+        });
+    }
+
     void write_first() {
         stream_.async_write(
             asio::buffer(outgoing_.front()->text),
@@ -198,6 +210,7 @@ class WebSocket::Inside : public std::enable_shared_from_this<Inside> {
     std::shared_ptr<Dialer> dialer_;  // the TLS context lives there
     std::string host_;
     websocket::stream<Line, false> stream_;  // without compression
+    asio::steady_timer parting_;             // after the peer's close frame
     Clock::time_point last_frame_;
     std::deque<std::shared_ptr<Outgoing>> outgoing_;  // the first is being written
     bool is_pinging_ = false, is_closing_ = false, is_over_ = false, peer_has_closed_ = false;

@@ -123,6 +123,7 @@ core::Result<Interaction> interaction_from(const Json& payload) {
     out.kind = kind_of(type);
     out.team = text_of(member_of(payload, "team"), "id");
     out.enterprise = text_of(member_of(payload, "enterprise"), "id");
+    out.is_enterprise_install = core::truth_of(payload, "is_enterprise_install");
     out.user = text_of(member_of(payload, "user"), "id");
     if (type.empty() || out.user.empty()) return core::invalid("An interaction names its type and its user.");
     out.external = out.team.empty() || text_of(member_of(payload, "user"), "team_id") != out.team;

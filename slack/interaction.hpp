@@ -6,6 +6,7 @@
 
 #include "core/json.hpp"
 #include "core/result.hpp"
+#include "slack/payloads.hpp"
 
 #include <string>
 #include <string_view>
@@ -26,7 +27,7 @@ struct ViewSeen {
     std::string callback_id, metadata;
 };
 
-struct Interaction {
+struct Interaction : Origin {
     enum class Kind {
         actions,           // a button, menu or picker
         submission,        // a modal was sent
@@ -36,7 +37,7 @@ struct Interaction {
         suggestion,        // a picker asks for options
         other
     } kind = Kind::other;
-    std::string team, enterprise, user, channel, thread, message_ts, response_url, trigger;
+    std::string user, channel, thread, message_ts, response_url, trigger;
     bool ephemeral = false;
     // Who acts is of another workspace than the place, or it is not said: somebody from outside.
     bool external = false;

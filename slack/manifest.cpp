@@ -83,17 +83,24 @@ Json bot_scopes(const Features& features) {
     return names;
 }
 
+Json oauth(const Features& features, const ManifestInstalling& installing) {
+    Json out = {{"scopes", {{"bot", bot_scopes(features)}}}};
+    if (!installing.redirect_url.empty()) out["redirect_urls"] = Json::array({installing.redirect_url});
+    return out;
+}
+
 Json bot_events(const Features& features) {
-    auto names = Json::array({"app_home_opened", "app_mention", "message.im"});
+    auto names =
+        Json::array({"app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked"});
     if (!features.unfurl_domains.empty()) names.push_back("link_shared");
     if (features.agent) names.push_back("agent_session_stopped");
     return names;
 }
 
-Json settings(std::string_view public_url, const Features& features) {
-    Json out = {{"org_deploy_enabled", false},
+Json settings(std::string_view public_url, const Features& features, bool has_oauth) {
+    Json out = {{"org_deploy_enabled", has_oauth},
                 {"socket_mode_enabled", public_url.empty()},
-                {"token_rotation_enabled", false}};
+                {"token_rotation_enabled", has_oauth}};
     Json events = Json::object();
     events["bot_events"] = bot_events(features);
     out["event_subscriptions"] = addressed("request_url", public_url, "/slack/events", std::move(events));
@@ -107,12 +114,13 @@ Json settings(std::string_view public_url, const Features& features) {
 
 std::span<const Scope> scopes() { return table; }
 
-Json manifest(std::string_view public_url, const Features& features, std::string_view app_name) {
+Json manifest(std::string_view public_url, const Features& features, std::string_view app_name,
+              const ManifestInstalling& installing) {
     return {{"display_information",
              {{"name", app_name}, {"description", "Answers about InnerSource, with the reasons"}}},
             {"features", features_of(public_url, features, app_name)},
-            {"oauth_config", {{"scopes", {{"bot", bot_scopes(features)}}}}},
-            {"settings", settings(public_url, features)}};
+            {"oauth_config", oauth(features, installing)},
+            {"settings", settings(public_url, features, !installing.redirect_url.empty())}};
 }
 
 }  // namespace slack

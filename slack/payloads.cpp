@@ -20,6 +20,7 @@ core::Result<SlashCommand> read_command(const Field& of) {
     SlashCommand out;
     out.team = of("team_id");
     out.enterprise = of("enterprise_id");
+    out.is_enterprise_install = of("is_enterprise_install") == "true";
     out.channel = of("channel_id");
     out.user = of("user_id");
     out.command = of("command");
@@ -46,6 +47,7 @@ core::Result<SlashCommand> command_from(const core::Json& payload) {
 core::Json to_json(const SlashCommand& command) {
     return {{"team_id", command.team},
             {"enterprise_id", command.enterprise},
+            {"is_enterprise_install", command.is_enterprise_install ? "true" : "false"},
             {"channel_id", command.channel},
             {"user_id", command.user},
             {"command", command.command},

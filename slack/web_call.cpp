@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "slack/web_call.hpp"
 
+#include "net/url.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -90,6 +92,13 @@ bool is_success(int status) { return status >= 200 && status < 300; }
 
 }  // namespace
 
+bool is_response_url(std::string_view url, std::string_view api_base) {
+    const auto hook = net::parse_url(url), api = net::parse_url(api_base);
+    if (!hook || !api) return false;
+    if (!api->is_secure) return hook->host == api->host;
+    return hook->is_secure && (hook->host == api->host || hook->host.ends_with("." + api->host));
+}
+
 core::Json post_arguments(std::string_view channel, std::string_view thread, const core::Json& message,
                           std::string_view claim) {
     core::Json arguments = {{"channel", channel},
@@ -120,8 +129,8 @@ std::string form_body(const core::Json& arguments) {
 net::Request web_request(const core::Json& arguments, std::string_view bot_token) {
     net::Request request;
     request.method = "POST";
-    request.headers = {{"content-type", "application/x-www-form-urlencoded; charset=utf-8"},
-                       {"authorization", "Bearer " + std::string(bot_token)}};
+    request.headers = {{"content-type", "application/x-www-form-urlencoded; charset=utf-8"}};
+    if (!bot_token.empty()) request.headers.emplace_back("authorization", "Bearer " + std::string(bot_token));
     request.body = form_body(arguments);
     return request;
 }

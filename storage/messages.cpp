@@ -84,8 +84,12 @@ std::vector<ReceivedRow> Reader::unanswered(std::size_t limit) const {
     return out;
 }
 
-void Writer::mark_answered(std::int64_t received) {
-    connection_->query(Sql::mark_answered).with(":id", received).run();
+bool Writer::mark_answered(std::int64_t received) {
+    auto query = connection_->query(Sql::mark_answered);
+    query.with(":id", received);
+    if (!query.next()) return false;
+    query.run();
+    return true;
 }
 
 std::int64_t Writer::put_outgoing(const Outgoing& message) {

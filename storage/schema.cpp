@@ -130,7 +130,29 @@ CREATE TABLE welcomed (
 ) {strict};
 )";
 
-constexpr std::array<Migration, 3> steps = {{{1, first}, {2, durable_slack}, {4, personal_settings}}};
+// key: the workspace's or organisation's id. Rows stay when they are gone: whoever installs again has the
+// same id. Tokens are sealed for the id (bot/token_vault); codes and states are hashes.
+constexpr std::string_view installations = R"(
+CREATE TABLE installation (
+    id {int64} NOT NULL PRIMARY KEY, key {text} NOT NULL UNIQUE, kind {text} NOT NULL CHECK (kind IN ('team', 'enterprise')),
+    team {text} NOT NULL, team_name {text} NOT NULL, enterprise {text} NOT NULL, enterprise_name {text} NOT NULL,
+    bot_user {text} NOT NULL, app {text} NOT NULL, scopes {text} NOT NULL, installed_by {text} NOT NULL,
+    token {text} NOT NULL, refresh_token {text} NOT NULL, expires_at {time}, claimed_until {time} NOT NULL,
+    state {text} NOT NULL CHECK (state IN ('active', 'gone')),
+    installed_at {time} NOT NULL, renewed_at {time} NOT NULL, gone_at {time}
+) {strict};
+CREATE TABLE install_link (
+    hash {text} NOT NULL PRIMARY KEY, made_by {text} NOT NULL, made_at {time} NOT NULL, expires_at {time} NOT NULL,
+    used_at {time}
+) {strict};
+CREATE TABLE oauth_state (
+    state {text} NOT NULL PRIMARY KEY, browser {text} NOT NULL, link {text} NOT NULL, expires_at {time} NOT NULL
+) {strict};
+CREATE INDEX oauth_state_expires ON oauth_state (expires_at);
+)";
+
+constexpr std::array<Migration, 4> steps = {
+    {{1, first}, {2, durable_slack}, {3, installations}, {4, personal_settings}}};
 
 }  // namespace
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bot/completion.hpp"
+#include "bot/cli.hpp"
 
 #include "commands/command.hpp"
 #include "net/child.hpp"
@@ -17,7 +17,7 @@ net::ChildResult bash(const std::vector<std::string>& arguments, const std::stri
 
 // What bash offers after `line`, whose last word is still being typed.
 std::string offered(const std::string& words, int current) {
-    const auto script = bot::completion_script("bash") + "COMP_WORDS=(" + words +
+    const auto script = bot::completion_for("bash") + "COMP_WORDS=(" + words +
                         ")\nCOMP_CWORD=" + std::to_string(current) +
                         "\n_ispo\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n";
     const auto result = bash({"-s"}, script);
@@ -27,29 +27,36 @@ std::string offered(const std::string& words, int current) {
 }  // namespace
 
 TEST_CASE("bash takes the completion script") {
-    const auto result = bash({"-n"}, bot::completion_script("bash"));
+    const auto result = bash({"-n"}, bot::completion_for("bash"));
     CHECK(result.exit_code == 0);
     CHECK(result.errors.empty());
 }
 
 TEST_CASE("bash offers the words that fit what is typed") {
-    CHECK(offered("ispo re", 1) == "ready\n");
+    CHECK(offered("ispo rea", 1) == "ready\n");
     CHECK(offered("ispo config ''", 2) == "check\nexplain\n");
     CHECK(offered("ispo ready hi", 2) == "history\n");
     CHECK(offered("ispo ready f", 2) == "findings\n");
     CHECK(offered("ispo ready --js", 2) == "--json\n");
+    CHECK(offered("ispo ready --pro", 2) == "--profile\n");
+    CHECK(offered("ispo ready ./x --fail", 3) == "--fail-below\n");
+    CHECK(offered("ispo demo --che", 2) == "--checkout\n");
+    CHECK(offered("ispo slack m", 2) == "manifest\n");
+    CHECK(offered("ispo help lev", 2) == "levels\n");
+    CHECK(offered("ispo help fi", 2) == "find\n");
+    CHECK(offered("ispo ref", 1) == "\n");  // not for people
     CHECK(offered("ispo nothing x", 2) == "\n");
 }
 
 TEST_CASE("each shell's script knows every command") {
     for (const auto* shell : {"bash", "zsh", "fish"}) {
-        const auto script = bot::completion_script(shell);
+        const auto script = bot::completion_for(shell);
         for (const auto* command : commands::commands()) {
             INFO(shell << " " << command->name);
             const auto first = std::string(command->name.substr(0, command->name.find(' ')));
             CHECK(script.find(first) != std::string::npos);
         }
     }
-    CHECK(bot::completion_script("zsh").starts_with("#compdef ispo\n"));
-    CHECK(bot::completion_script("fish").find("complete -c ispo") != std::string::npos);
+    CHECK(bot::completion_for("zsh").starts_with("#compdef ispo\n"));
+    CHECK(bot::completion_for("fish").find("complete -c ispo") != std::string::npos);
 }

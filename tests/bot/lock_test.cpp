@@ -57,7 +57,7 @@ TEST_CASE("a folder that cannot be made or written is told so") {
         const auto lock = FolderLock::take(path);
         REQUIRE(lock.has_error());
         CHECK(lock.error().code == core::Errc::unavailable);
-        CHECK(lock.error().sentence.find("nothing was started") != std::string::npos);
+        CHECK(lock.error().sentence.find("nothing was written there") != std::string::npos);
     }
 }
 

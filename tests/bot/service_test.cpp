@@ -46,7 +46,7 @@ std::string mention(const std::string& id, const std::string& text,
 std::string click(const std::string& line) {
     const core::Json payload = {
         {"type", "block_actions"},
-        {"trigger_id", "13.1"},
+        {"trigger_id", "1.2.abc"},
         {"user", {{"id", "U1VIEWER"}}},
         {"team", {{"id", "T1"}}},
         {"channel", {{"id", "C1"}}},

@@ -243,8 +243,8 @@ TEST_CASE("a Home that something newer replaced is made again") {
         return agreeable(request);
     });
     Running running(settings(slack));
-    bot::show_home(running.service(), "U1VIEWER", "1.a");
-    for (int i = 0; i < 5; ++i) bot::show_home(running.service(), "U1VIEWER", "1.a");
+    bot::show_home(running.service(), 1, "U1VIEWER", "1.a");
+    for (int i = 0; i < 5; ++i) bot::show_home(running.service(), 1, "U1VIEWER", "1.a");
     running.loop().restart();
     running.loop().run();
     const auto sent = calls(slack.end());
@@ -253,7 +253,7 @@ TEST_CASE("a Home that something newer replaced is made again") {
     CHECK_FALSE(sent[1].arguments.contains("hash"));
     CHECK(slack::validate(sent[1].arguments["view"], slack::Surface::home).empty());
     CHECK(running.service().store.reader().is_welcomed(1, "U1VIEWER"));
-    CHECK(running.service().homes.at("U1VIEWER").hash == "2.b");
+    CHECK(running.service().homes.at(bot::home_of(1, "U1VIEWER")).hash == "2.b");
 }
 
 TEST_CASE("a Home that Slack does not take is not tried for ever, and nobody counts as welcomed") {
@@ -261,7 +261,7 @@ TEST_CASE("a Home that Slack does not take is not tried for ever, and nobody cou
         return net::json_response(200, R"({"ok":false,"error":"not_enabled"})");
     });
     Running running(settings(slack));
-    bot::show_home(running.service(), "U1VIEWER", "");
+    bot::show_home(running.service(), 1, "U1VIEWER", "");
     running.loop().restart();
     running.loop().run();
     CHECK(slack.end().size() == 1);
@@ -273,12 +273,12 @@ TEST_CASE("an answer of a session that its person stopped is not wanted") {
     Running running(settings(slack, "agent_view = true\n"));
     auto& agent = running.service().agent;
     CHECK(agent.is_on());
-    finish(running.loop(), agent.begin("D1", "17.1"));
-    CHECK(finish(running.loop(), agent.end("D1", "17.1")));
-    finish(running.loop(), agent.begin("D1", "17.1"));
-    agent.stop("D1", "9.9");
-    agent.stop("D1", "17.1");
-    CHECK_FALSE(finish(running.loop(), agent.end("D1", "17.1")));
+    finish(running.loop(), agent.begin(1, "D1", "17.1"));
+    CHECK(finish(running.loop(), agent.end(1, "D1", "17.1")));
+    finish(running.loop(), agent.begin(1, "D1", "17.1"));
+    agent.stop(1, "D1", "9.9");
+    agent.stop(1, "D1", "17.1");
+    CHECK_FALSE(finish(running.loop(), agent.end(1, "D1", "17.1")));
     std::string states;
     for (const auto& call : calls(slack.end())) states += core::text_of(call.arguments, "status") + " ";
     CHECK(states == "processing active processing active ");

@@ -176,6 +176,28 @@ describe("the inspector", () => {
   });
 });
 
+describe("a reload", () => {
+  test("keeps the conversation, its buttons and what was asked before", async () => {
+    await say("/ispo ready payments-api");
+    const before = await answers().last().innerText();
+    await page.reload();
+    assert.equal(await answers().count(), 1);
+    assert.equal(await answers().last().innerText(), before);
+    assert.match(await page.locator("article.person:visible").last().innerText(), /ready payments-api/);
+    const next = await say("and for search-service?");
+    assert.match(await next.innerText(), /search-service/, "the thread goes on");
+    await answered(() => answers().first().locator("button[data-line]").first().click());
+    await answers().first().getByRole("button", { name: /^Inspect this answer/ }).click();
+    assert.match(await page.locator("#verdict").innerText(), /Command line: ready payments-api$/);
+  });
+
+  test("is not stopped by a conversation that cannot be read", async () => {
+    await page.evaluate(() => sessionStorage.setItem("ispo-conversation", "{"));
+    await page.reload();
+    assert.match(await (await say("/ispo help")).innerText(), /ISPO Bot/);
+  });
+});
+
 describe("the demo clock", () => {
   test("moves forward, and Start again asks first", async () => {
     const start = await clock();

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 using namespace stored;
 
 TEST_CASE("a purpose finds repositories with level, owner and purpose, best first") {
@@ -95,4 +97,12 @@ TEST_CASE("the path of a checkout is told in the shell only") {
         CHECK(shown(viewer()).find("api (r1)") != std::string::npos);
         CHECK(shown(shell()).find("/home/anna") != std::string::npos);
     }
+}
+
+TEST_CASE("hits of one name are told apart") {
+    const auto answer = ask(odd(), "find twin");
+    std::set<std::string> names;
+    for (const auto& row : part_of<Table>(answer)->rows) names.insert(row.front().text);
+    CHECK(names.size() == 7);
+    CHECK(names.contains("team3/twin"));
 }

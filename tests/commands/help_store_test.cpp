@@ -21,6 +21,10 @@ TEST_CASE("help needs no store and names its topics, each of which exists") {
     const Context context{request, odd().vocabulary, {}};
     const auto answer = command->run(context, storage::Reader(nullptr));
     const auto text = part_of<Text>(answer)->text;
+    const auto* asked = part_of<Facts>(answer);
+    REQUIRE(asked != nullptr);
+    CHECK(asked->facts.size() == commands::commands().size() - 1);
+    CHECK(help_topics().size() == 7);
     for (const std::string topic :
          {"commands", "levels", "checks", "readiness", "roles", "privacy", "slack"}) {
         INFO(topic);
@@ -70,6 +74,11 @@ TEST_CASE("a guest and a place with outsiders are told no name, a viewer gets an
                 }
             }
     }
+}
+
+TEST_CASE("help tells a guest no command that is not for guests") {
+    const auto answer = ask(sample(), "help", from(PlaceKind::dm, Role::guest));
+    CHECK((part_of<Facts>(answer) == nullptr || part_of<Facts>(answer)->facts.empty()));
 }
 
 TEST_CASE("help alone is for guests") {

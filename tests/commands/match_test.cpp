@@ -44,6 +44,10 @@ TEST_CASE("plain words become the line they mean") {
         {"show me the evidence for mobile kit", "ready findings mobile_kit"},
         {"who has something for feature flags", "find feature flags"},
         {"looking for search", "find search"},
+        {"who owns payments-api?", "find payments-api"},
+        {"who is responsible for search service", "find search-service"},
+        {"which repositories are L3?", "repositories L3"},
+        {"list all repositories", "repositories"},
         {"what can I ask?", "help"},
         {"what do the levels mean?", "help levels"}};
     for (const auto& [said, line] : rows) {
@@ -66,6 +70,9 @@ TEST_CASE("a misspelt command is offered and never run") {
         {"ready histroy payments-api", "ready history payments-api"},
         {"raedy check C4", "ready check C4"},
         {"hlep", "help"},
+        {"redy paymets-api", "ready payments-api"},
+        {"redy serch service", "ready search-service"},
+        {"raedy histroy mobile kit", "ready history mobile_kit"},
         {"how ready is paymets-api", "ready payments-api"},
         {"tell me about paymets-api", "ready payments-api"}};
     for (const auto& [said, line] : rows) {

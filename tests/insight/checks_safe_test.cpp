@@ -102,6 +102,9 @@ TEST_CASE("risky names, and those that only look so") {
         Row{"unittests/certs/server-key.pem", FileRisk::test_secret},
         Row{"testcerts/a.p12", FileRisk::test_secret}, Row{"latest/key.pem", FileRisk::secret},
         Row{"attestation/key.pem", FileRisk::secret}, Row{"contest/key.pem", FileRisk::secret},
+        Row{"certs/prod-latest.key", FileRisk::possible_secret}, Row{"release_latest.pem", FileRisk::secret},
+        Row{"my-fixtures/key.pem", FileRisk::test_secret},
+        Row{"unit_testdata/key.pem", FileRisk::test_secret}, Row{"TEST/server.pem", FileRisk::test_secret},
         Row{"android/app/debug.keystore", FileRisk::none},
         Row{"android/app/release.keystore", FileRisk::secret}, Row{"environment.ts", FileRisk::none},
         Row{"so", FileRisk::none});

@@ -185,6 +185,22 @@ TEST_CASE("a peer that closes is told from one that is gone") {
     CHECK(room.read(*room.open(abrupt.port)).find("broke the WebSocket off") != std::string::npos);
 }
 
+TEST_CASE("a peer that closes and keeps the connection is left soon, without a deadline") {
+    Room room;
+    WebSocketPeer<Plain> peer(room.loop, [](Wire wire) -> asio::awaitable<void> {
+        const std::string close_frame("\x88\x02\x03\xe8", 4);  // 1000, then nothing more
+        co_await asio::async_write(wire->next_layer(), asio::buffer(close_frame), as_value);
+        asio::steady_timer never(wire->get_executor(), Clock::time_point::max());
+        co_await never.async_wait(as_value);
+    });
+    const auto socket = room.open(peer.port);
+    const auto started = Clock::now();
+    const auto reading = room.start(socket->read(net::Deadline::max()));
+    room.run_until([&] { return reading->has_value(); });
+    CHECK((*reading)->has_error());
+    CHECK(Clock::now() - started < 10s);
+}
+
 TEST_CASE("a half-open connection ends at the reader's deadline") {
     Room room;
     WebSocketPeer<Plain> peer(room.loop, stay_silent);

@@ -284,6 +284,28 @@ TEST_CASE("checkouts of one name are told apart by their paths") {
                Contains(one.path().string() + ":\n") && Contains(other.path().string() + ":\n"));
 }
 
+TEST_CASE("one checkout named twice is judged once") {
+    Home home;
+    tests::GitRepository checkout;
+    checkout.commit_file("README.md", "# Payments\n");
+    const auto path = checkout.path().string();
+    const auto ended = home.run({"ready", "--no-store", "--format", "json", path, path + "/.", path + "/"});
+    CHECK(ended.code == 0);
+    CHECK(parsed(ended).is_object());  // several are a list
+}
+
+TEST_CASE("lines to type next hold the data folder that was given") {
+    Home home;
+    tests::GitRepository checkout;
+    checkout.commit_file("README.md", "# Payments\n");
+    const auto other = (home / "other data").string();
+    const auto ended = home.run({"--data", other, "ready", checkout.path().string()});
+    CHECK(ended.code == 0);
+    CHECK_THAT(ended.output, Contains("ispo --data \"" + other + "\" ready "));
+    CHECK_THAT(ended.output, !Contains(": ispo ready"));
+    CHECK_THAT(home.run({"ready", checkout.path().string()}).output, Contains(": ispo ready"));
+}
+
 TEST_CASE("the manifest names the public address that is set, and nothing that is none") {
     Home home;
     const auto url = [&](const Words& words) {

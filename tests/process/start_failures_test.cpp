@@ -99,7 +99,7 @@ TEST_CASE("a data folder that cannot be made or written is told with 3") {
             const auto ended = failed_start(home, {command, "--data", folder.string()});
             CHECK(ended.code == 3);
             CHECK_THAT(ended.errors,
-                       Contains("The data folder " + folder.string()) && Contains("nothing was started"));
+                       Contains("The data folder " + folder.string()) && Contains("nothing was written"));
             const bool says_why = ended.errors.find("Permission denied") != std::string::npos ||
                                   ended.errors.find("Not a directory") != std::string::npos;
             CHECK(says_why);

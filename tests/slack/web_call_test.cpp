@@ -102,6 +102,23 @@ TEST_CASE("an answer that is none is unavailable, not a value") {
     CHECK(error_of(200, "[]").code == core::Errc::unavailable);
 }
 
+TEST_CASE("answers go to Slack's own hosts, whatever a request says") {
+    using slack::is_response_url;
+    const std::string api = "https://slack.com/api/", gov = "https://slack-gov.com/api/";
+    CHECK(is_response_url("https://hooks.slack.com/actions/T1/2/x", api));
+    CHECK(is_response_url("https://slack.com/x", api));
+    CHECK(is_response_url("https://hooks.slack-gov.com/commands/T1/2/x", gov));
+    CHECK(is_response_url("http://127.0.0.1:4000/response/1", "http://127.0.0.1:3000/api/"));
+    for (const auto* elsewhere :
+         {"http://hooks.slack.com/x", "https://hooks.slack-gov.com/x", "https://notslack.com/x",
+          "https://slack.com.evil.example/x", "https://slack.com@evil.example/x", "https://169.254.169.254/",
+          "http://127.0.0.1/x", "https://[::1]/x", "ftp://slack.com/", "", "hooks.slack.com/x"}) {
+        INFO(elsewhere);
+        CHECK_FALSE(is_response_url(elsewhere, api));
+    }
+    CHECK_FALSE(is_response_url("http://169.254.169.254/x", "http://127.0.0.1:3000/api/"));
+}
+
 TEST_CASE("a response_url has answered or it has not") {
     CHECK(slack::read_hook_reply({200, "", "ok", {}}).has_value());
     CHECK(slack::read_hook_reply({204, "", "", {}}).has_value());

@@ -53,7 +53,8 @@ TEST_CASE("what was received is kept whole until it is answered, and its key for
     CHECK(rows[0].installation == 1);
     CHECK(rows[0].at == now);
     CHECK(writer.unanswered(1).size() == 1);
-    writer.mark_answered(*first);
+    CHECK(writer.mark_answered(*first));
+    CHECK_FALSE(writer.mark_answered(*first));
     rows = writer.unanswered(10);
     REQUIRE(rows.size() == 1);
     CHECK(rows[0].key == "e2");

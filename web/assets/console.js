@@ -38,7 +38,42 @@ function initials(avatar, name) {
 
 const icon = () => document.querySelector(".welcome img").cloneNode();
 
-function message(kind, name, fill, channel = state.channel) {
+// What was said outlasts a reload of the page, in this tab only; the oldest goes first.
+const mostKept = 80;
+const conversation = [];
+
+function keep(entry) {
+  conversation.push(entry);
+  if (conversation.length > mostKept) conversation.shift();
+  try {
+    sessionStorage.setItem("ispo-conversation", JSON.stringify({ said: conversation, previous: state.previous }));
+  } catch { /* too long, or not allowed: then it lasts until the page is left */ }
+}
+
+function drawEntry(entry) {
+  if (entry.reply) answer(entry);
+  else message(entry, plain(entry.text));
+}
+
+function say(kind, name, content, channel = state.channel) {
+  const entry = { kind, name, channel, at: byId("now").dateTime, ...content };
+  drawEntry(entry);
+  keep(entry);
+}
+
+function restore() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem("ispo-conversation"));
+    if (!kept) return;
+    Object.assign(state.previous, kept.previous);
+    for (const entry of kept.said) {
+      drawEntry(entry);
+      conversation.push(entry);
+    }
+  } catch { /* what cannot be read is not shown */ }
+}
+
+function message({ kind, name, channel, at }, fill) {
   const article = document.createElement("article");
   article.className = `message ${kind}`;
   article.dataset.channel = channel;
@@ -62,8 +97,8 @@ function message(kind, name, fill, channel = state.channel) {
     who.append(badge);
   }
   const time = document.createElement("time");
-  time.dateTime = byId("now").dateTime;
-  time.textContent = time.dateTime.slice(11, 16);
+  time.dateTime = at;
+  time.textContent = at.slice(11, 16);
   who.append(time);
   body.append(who);
   fill(body);
@@ -88,8 +123,9 @@ const plain = (text) => (body) => {
   body.append(p);
 };
 
-function answer(reply, channel) {
-  const article = message("bot", "ISPO Bot", (body) => body.insertAdjacentHTML("beforeend", reply.html), channel);
+function answer(entry) {
+  const { reply } = entry;
+  const article = message(entry, (body) => body.insertAdjacentHTML("beforeend", reply.html));
   for (const time of article.querySelectorAll(".as-of time")) time.textContent = localTime(time.dateTime);
   const look = document.createElement("button");
   look.type = "button";
@@ -110,15 +146,15 @@ async function ask(text, shown, fields) {
   document.body.classList.add("busy");
   const { channel } = state;
   const thread = threadKey();
-  message("person", persona().dataset.name, plain(shown || text));
+  say("person", persona().dataset.name, { text: shown || text });
   try {
     const reply = await post("/console/ask", { text, fields: fields || {}, persona: persona().value, channel, previous: state.previous[thread] || "" });
     if (typeof reply.html !== "string" || !reply.html) throw new Error("The service sent a part that this page can't draw.");
     if (reply.line) state.previous[thread] = reply.line;
     showTime(reply.now);
-    answer(reply, channel);
+    say("bot", "ISPO Bot", { reply }, channel);
   } catch (error) {
-    message("bot problem", "ISPO Bot", plain(`This could not be shown: ${error.message} Nothing was changed.`), channel);
+    say("bot problem", "ISPO Bot", { text: `This could not be shown: ${error.message} Nothing was changed.` }, channel);
   } finally {
     state.busy = false;
     document.body.classList.remove("busy");
@@ -180,10 +216,10 @@ async function moveClock(path, body, told) {
   try {
     const reply = await post(path, body);
     showTime(reply.now);
-    message("bot", "ISPO Bot", plain(`${told} It is now ${localTime(reply.now)}.`));
+    say("bot", "ISPO Bot", { text: `${told} It is now ${localTime(reply.now)}.` });
   } catch (error) {
     showTime(before);
-    message("bot problem", "ISPO Bot", plain(error.message));
+    say("bot problem", "ISPO Bot", { text: error.message });
   } finally {
     state.busy = false;
     document.body.classList.remove("busy");
@@ -274,4 +310,5 @@ showTheme();
 for (const each of document.querySelectorAll(".personas label")) initials(each.querySelector(".avatar"), each.querySelector("input").dataset.name);
 showTime(byId("now").dateTime);
 enter(document.querySelector("[data-channel][data-name]"));
+restore();
 byId("question").focus();

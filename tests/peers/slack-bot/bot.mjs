@@ -13,35 +13,60 @@ ${more}
 ${transport === "socket" ? 'app_token_file = "APP"' : 'signing_secret_file = "SECRET"'}
 `;
 
-// A folder with settings and data that outlives a process in it: {start(), assess(), log(), remove()}. `more`: lines of the [slack] section.
-export async function install(simulator, transport, more = "") {
+// Installing by OAuth, without a token from a file. `lists`: lines for [slack].
+export const oauthSettings = (simulator, folder, lists) => `
+[server]
+public_url = "https://bot.acme.example"
+[slack]
+signing_secret_file = "${folder}/secret"
+client_id = "1000.2000"
+client_secret_file = "${folder}/client-secret"
+token_key_file = "${folder}/token-key"
+contact = "#innersource <help>"
+api_base = "${simulator.api}"
+${lists}
+`;
+
+// A folder with settings and data that outlives a process in it: {start(), run(), assess(), log(), remove(), folder}. `settingsIn(folder)` instead of the
+// simple case: a token from a file, and `more` lines for [slack].
+export async function install(simulator, transport, settingsIn, more = "") {
   const folder = await mkdtemp(join(tmpdir(), "ispo-slack-"));
   const keep = (name, text) => writeFile(join(folder, name), text, { mode: 0o600 });
   await keep("token", "xoxb-sim-bot\n");
   await keep("app", "xapp-sim-app\n");
   await keep("secret", "sim-signing-secret\n");
+  await keep("client-secret", "sim-client-secret\n");
+  await keep("token-key", `${"k".repeat(48)}\n`);
   const toml = settings(simulator, transport, more).replace("TOKEN", join(folder, "token")).replace("APP", join(folder, "app")).replace("SECRET", join(folder, "secret"));
-  await keep("ispo.toml", toml);
+  await keep("ispo.toml", settingsIn ? settingsIn(folder) : toml);
   let said = "";
-  const environment = { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml") };
+  const env = { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml"), ISPO_SERVER_LISTEN: "127.0.0.1:0", ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0" };
 
   // A checkout acme/NAME with a README, judged and kept by the service that runs.
   async function assess(name, visibility = "internal") {
     const checkout = join(folder, "acme", name);
     await mkdir(checkout, { recursive: true });
     await writeFile(join(checkout, "README.md"), `# ${name}\n\nMoves things.\n`);
-    const run = (program, ...words) => execFileSync(program, words, { cwd: checkout, env: environment, stdio: "pipe" });
+    const run = (program, ...words) => execFileSync(program, words, { cwd: checkout, env, stdio: "pipe" });
     run("git", "init", "-q");
     run("git", "add", "-A");
     run("git", "-c", "user.name=Ada", "-c", "user.email=ada@acme.example", "commit", "-qm", "Begin");
     run(process.env.ISPO, "ready", checkout, "--assume", `visibility=${visibility}`);
   }
 
-  // {port, admin, get(path), stop(signal)}
-  async function start() {
+  // A command in the shell: {code, out}.
+  async function run(...words) {
+    const child = spawn(process.env.ISPO, words, { stdio: ["ignore", "pipe", "pipe"], env });
+    let out = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (out += bytes));
+    return { code: await new Promise((resolve) => child.once("close", resolve)), out };
+  }
+
+  // {port, get(path), ready(), stop(signal), ended}. `more`: further variables.
+  async function start(more = {}) {
     const child = spawn(process.env.ISPO, ["serve"], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...environment, ISPO_SERVER_LISTEN: "127.0.0.1:0", ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0" },
+      env: { ...env, ...more },
     });
     const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
     const started = await new Promise((resolve, reject) => {
@@ -64,9 +89,9 @@ export async function install(simulator, transport, more = "") {
       return ended;
     };
     if (transport === "socket") await until(ready, "the socket is open");
-    return { port, get, ready, stop };
+    return { port, get, ready, stop, ended };
   }
-  return { start, assess, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { start, run, assess, folder, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 // Waits until `question()` is true; asks every 50 ms, for 30 s at most.

@@ -24,7 +24,7 @@ const fill = (view, values) => Object.fromEntries(Object.entries(values).map(([a
 async function start(transport, more) {
   await slack.post("reset");
   await slack.post("settings", { rate_limits: "off" });
-  place = await install(slack, transport, more);
+  place = await install(slack, transport, undefined, more);
   bot = await place.start();
 }
 async function end() {
