@@ -125,19 +125,17 @@ asio::awaitable<Acknowledgement> take_submission(Service& service, slack::Intera
                                                  std::int64_t installation, std::int64_t received) {
     auto waiting = waiting_for(service, std::move(from), installation, received, Instant{});
     Acknowledgement said;
-    std::optional<BeingAnswered> here;
-    here.emplace(service, received);
+    service.answering.insert(received);
     const bool is_answered = co_await waiting.question.within(before_acknowledged);
     if (!is_answered) {
         said.body = slack::update_reply(slack::loading_view());
         waiting.from.view.hash.clear();  // what stands there now is newer
-        here.reset();
         begin_answer(service, received, answer_waiting(service, std::move(waiting)));
         co_return said;
     }
     const auto dispatched = co_await waiting.question.answer();
     said.body = reply_to_submission(waiting.from, dispatched.answer);
-    co_await settle(service, received, std::nullopt);
+    co_await settle_here(service, received);
     refresh_home_after(service, waiting.installation, waiting.from.user, dispatched);
     co_return said;
 }

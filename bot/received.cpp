@@ -58,4 +58,15 @@ asio::awaitable<void> settle(Service& service, std::int64_t received,
     if (has_message) service.outbox.wake();
 }
 
+// No destructor may do it: frames that are left when the loop ends are torn down after the service.
+asio::awaitable<void> settle_here(Service& service, std::int64_t received) {
+    try {
+        co_await settle(service, received, std::nullopt);
+    } catch (...) {
+        service.answering.erase(received);
+        throw;
+    }
+    service.answering.erase(received);
+}
+
 }  // namespace bot

@@ -27,19 +27,8 @@ void begin_answer(Service& service, std::int64_t received, boost::asio::awaitabl
 boost::asio::awaitable<void> settle(Service& service, std::int64_t received,
                                     std::optional<storage::Outgoing> message);
 
-// While it lives nobody begins with the row again.
-class BeingAnswered {
-  public:
-    BeingAnswered(Service& service, std::int64_t received) : service_(service), received_(received) {
-        service_.answering.insert(received_);
-    }
-    ~BeingAnswered() { service_.answering.erase(received_); }
-    BeingAnswered(const BeingAnswered&) = delete;
-    BeingAnswered& operator=(const BeingAnswered&) = delete;
-
-  private:
-    Service& service_;
-    std::int64_t received_;
-};
+// Marks as answered what was answered in its acknowledgement, and from here on may be begun with again if
+// that fails. For rows that stand in Service::answering meanwhile.
+boost::asio::awaitable<void> settle_here(Service& service, std::int64_t received);
 
 }  // namespace bot

@@ -163,8 +163,7 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
         if (*kept == 0) co_return drawn(commands::looking());
         received = *kept;
     }
-    std::optional<BeingAnswered> here;
-    here.emplace(service, received);
+    if (received != 0) service.answering.insert(received);
     const bool may_ask = service.dispatcher.may_ask(asked);
     Question question(service, std::move(asked));
     const bool is_answered = co_await question.within(may_ask ? before_loading : before_acknowledged);
@@ -175,12 +174,11 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
         if (dispatched) question = Question(service, std::move(*dispatched), question.reference());
         Waiting waiting{
             interaction_of(command), *installation, std::move(question), until, may_ask, received};
-        here.reset();
         begin_answer(service, received, answer_waiting(service, std::move(waiting)));
         co_return shows_view ? std::string() : drawn(commands::looking());
     }
     auto body = drawn(dispatched->answer);
-    co_await settle(service, received, std::nullopt);
+    co_await settle_here(service, received);
     refresh_home_after(service, *installation, command.user, *dispatched);
     if (dispatched->command && may_be_shared(*dispatched->command, dispatched->answer))
         service.replies.keep(std::move(key), basis, {body, dispatched->command, dispatched->answer.outcome});
