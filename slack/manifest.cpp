@@ -23,12 +23,12 @@ constexpr std::array table = {
     Scope{"links:read", "Links to repositories are seen.", "link_shared", Needed::for_unfurls},
     Scope{"links:write", "Links to repositories get a preview.", "chat.unfurl", Needed::for_unfurls},
     Scope{"assistant:write", "The agent view shows that an answer is being made.",
-          "agents.sessions.setStatus agent_session_stopped", Needed::for_agent},
+          "agents.sessions.setStatus agent_session_stopped", Needed::added_by_slack},
 };
 
 bool is_on(const Scope& scope, const Features& features) {
     if (scope.needed == Needed::for_unfurls) return !features.unfurl_domains.empty();
-    return scope.needed == Needed::always || features.agent;
+    return scope.needed == Needed::always;
 }
 
 // {key: address below the public URL}; with Socket Mode there is no address.

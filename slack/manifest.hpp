@@ -19,7 +19,8 @@ struct Features {
 
 struct Scope {
     std::string_view name, reason, used_by;  // used_by: the methods and events that need it, a blank between
-    enum class Needed { always, for_unfurls, for_agent } needed = Needed::always;
+    // added_by_slack: comes with the agent view and stands in no manifest.
+    enum class Needed { always, for_unfurls, added_by_slack } needed = Needed::always;
 };
 std::span<const Scope> scopes();
 
