@@ -72,7 +72,7 @@ std::optional<storage::Outgoing> Effects::post(const commands::Place& place, con
     return out;
 }
 
-storage::Outgoing Effects::respond(std::int64_t installation, std::string response_url,
+storage::Outgoing Effects::respond(std::int64_t installation, std::string response_url, std::string person,
                                    const commands::Answer& answer, std::string reference,
                                    std::string_view key) const {
     const auto drawn = [&](const slack::RenderOptions& options) {
@@ -84,6 +84,7 @@ storage::Outgoing Effects::respond(std::int64_t installation, std::string respon
     out.op = storage::Outgoing::Op::respond;
     out.installation = installation;
     out.address = std::move(response_url);
+    out.channel = std::move(person);
     out.native = drawn({});
     out.plain = drawn(in_plain_blocks);
     out.claim = claim_of(key);
