@@ -5,6 +5,7 @@
 #include "bot/company_policy.hpp"
 #include "bot/completion.hpp"
 #include "bot/doctor.hpp"
+#include "bot/order_shell.hpp"
 #include "bot/serve.hpp"
 #include "bot/shell.hpp"
 #include "bot/version.hpp"
@@ -47,6 +48,8 @@ struct Options {
     std::string public_url, shell_name, export_as;
     AuditFilter audit;
     bool socket = false, dry_run = false;
+    std::string expires = "24h";
+    std::int64_t installation = 0;
     ReadyOptions ready;
     ShellOptions shell;
 };
@@ -226,14 +229,51 @@ core::Result<std::string> origin_of(const std::string& text) {
 }
 
 // Without a URL for Socket Mode.
-int print_manifest(const std::string& public_url, const ShellOptions& shell) {
+int print_manifest(const std::string& public_url, const ShellOptions& shell,
+                   const slack::ManifestInstalling& installing = {}) {
     const auto origin = public_url.empty() ? core::Result<std::string>(std::string()) : origin_of(public_url);
     if (!origin) return show_error(origin.error(), shell);
-    return print(core::dump_json_pretty(slack::manifest(*origin)) + "\n");
+    return print(core::dump_json_pretty(slack::manifest(*origin, "ISPO Bot", installing)) + "\n");
+}
+
+// What was said on the command line needs no settings: the app is made before they are.
+int print_manifest_of(Options& options) {
+    const bool is_said = options.socket || !options.public_url.empty();
+    const auto config = load(options);
+    if (!config && !is_said) return show_error(config.error(), options.shell);
+    slack::ManifestInstalling installing;
+    if (const auto set = config ? config->installing() : std::nullopt)
+        installing.redirect_url = set->redirect_url();
+    if (options.socket || (!is_said && !config->text("slack.app_token").empty()))
+        return print_manifest("", options.shell, installing);
+    const auto url = is_said ? options.public_url : config->text("server.public_url");
+    return print_manifest(url.empty() ? "https://ispo.example.com" : url, options.shell, installing);
+}
+
+void add_installing(CLI::App& slack_command, Options& options, std::function<int()>& chosen) {
+    auto* link = slack_command.add_subcommand(
+        "install-link", "Print a link that installs the app once, wherever its holder may");
+    link->add_option("--expires", options.expires, "How long it works: 30m, 24h, 7d; otherwise 24h");
+    auto* list = slack_command.add_subcommand("installations", "List where the app is installed");
+    auto* end = slack_command.add_subcommand("uninstall", "Remove the app from one of them");
+    end->add_option("id", options.installation, "The number that `ispo slack installations` shows")
+        ->required();
+    for (auto* sub : {link, list, end}) add_json_flag(*sub, options.shell);
+    const auto choose = [&options, &chosen](CLI::App* sub, auto run) {
+        sub->callback(
+            [&options, &chosen, run] { chosen = [&options, run] { return with_config(options, run); }; });
+    };
+    choose(link, [&options](const Config& config) {
+        return make_install_link(config, options.expires, options.shell);
+    });
+    choose(list, [&options](const Config& config) { return list_installations(config, options.shell); });
+    choose(end, [&options](const Config& config) {
+        return end_installation(config, options.installation, options.shell);
+    });
 }
 
 void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
-    auto* slack_command = app.add_subcommand("slack", "Connecting Slack: `slack manifest`");
+    auto* slack_command = app.add_subcommand("slack", "Connecting Slack: manifest, installations");
     slack_command->require_subcommand(1);
     auto* manifest =
         slack_command->add_subcommand("manifest", "Print the app manifest for the features in use");
@@ -241,17 +281,8 @@ void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
                          "Where Slack reaches this service; otherwise the setting server.public_url");
     manifest->add_flag("--socket", options.socket,
                        "For Socket Mode, without an inbound port; the default when slack.app_token is set");
-    manifest->callback([&] {
-        chosen = [&] {
-            if (options.socket) return print_manifest("", options.shell);
-            if (!options.public_url.empty()) return print_manifest(options.public_url, options.shell);
-            return with_config(options, [&](const Config& config) {
-                if (!config.text("slack.app_token").empty()) return print_manifest("", options.shell);
-                const auto& set = config.text("server.public_url");
-                return print_manifest(set.empty() ? "https://ispo.example.com" : set, options.shell);
-            });
-        };
-    });
+    manifest->callback([&] { chosen = [&] { return print_manifest_of(options); }; });
+    add_installing(*slack_command, options, chosen);
 }
 
 std::vector<CompletedWord> completed_words(const CLI::App& app) {

@@ -180,6 +180,7 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
     builder.next_place();
     for (const auto& [key, value] : flags) builder.set(key, value, "flag");
     check_slack(builder);
+    for (auto& problem : installing_problems(builder.config)) builder.problems.push_back(std::move(problem));
     check_authorities(builder);
     check_proxy(builder);
     check_roles(builder);

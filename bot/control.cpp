@@ -2,6 +2,7 @@
 #include "bot/control.hpp"
 
 #include "bot/audit_row.hpp"
+#include "bot/installation_orders.hpp"
 #include "bot/keep.hpp"
 #include "bot/log.hpp"
 #include "bot/service.hpp"
@@ -68,12 +69,21 @@ asio::awaitable<core::Json> answer_keep(Service& service, const core::Json& mess
     co_return reply;
 }
 
+asio::awaitable<core::Json> answer_order(Service& service, const core::Json& message, std::uint32_t user) {
+    const auto answer =
+        co_await carry_out(service, core::member_of(message, "order"), fmt::format("os:{}", user));
+    core::Json reply;
+    reply["answer"] = commands::to_json(answer);
+    co_return reply;
+}
+
 asio::awaitable<core::Json> reply_to(Service& service, std::string message, std::uint32_t user) {
     const auto parsed = core::parse_json(message);
     if (!parsed) co_return refusal(parsed.error());
     const auto kind = core::text_of(*parsed, "kind");
     if (kind == "ask") co_return co_await answer_ask(service, *parsed, user);
     if (kind == "keep") co_return co_await answer_keep(service, *parsed);
+    if (kind == "slack") co_return co_await answer_order(service, *parsed, user);
     co_return refusal(
         core::invalid("The running service does not know this request; use the same version of ispo."));
 }

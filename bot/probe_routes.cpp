@@ -61,9 +61,14 @@ asio::awaitable<net::Response> readyz(Service& service, net::Request) {
     parts["messages"] = co_await messages_state(service);
     if (service.effects.rules().dry_run) parts["effects"] = "dry run: nothing is sent unasked";
     if (service.slack)
-        parts["slack"] = link && link->live == 0            ? link->sentence
-                         : service.slack->bot_token.empty() ? "commands only: slack.bot_token_file is not set"
-                                                            : "ok";
+        parts["slack"] = link && link->live == 0    ? link->sentence
+                         : service.has_some_token() ? "ok"
+                         : service.installing ? "installed nowhere yet: " + service.installing->install_url()
+                                              : "commands only: slack.bot_token_file is not set";
+    if (service.installing) {
+        const auto trouble = service.tokens.trouble();
+        parts["installations"] = trouble.empty() ? "ok" : trouble;
+    }
     const core::Json body = {{"ready", ready}, {"version", version()}, {"parts", parts}};
     co_return net::json_response(ready ? 200 : 503, core::dump_json_pretty(body) + "\n");
 }
@@ -85,7 +90,9 @@ asio::awaitable<net::Response> metrics_page(Service& service, net::Request) {
                                  .connections = static_cast<double>(service.open_connections()),
                                  .outbox_messages = static_cast<double>(outgoing.waiting),
                                  .outbox_oldest_seconds = static_cast<double>(
-                                     outgoing.oldest ? (wall_now() - *outgoing.oldest).count() : 0)};
+                                     outgoing.oldest ? (wall_now() - *outgoing.oldest).count() : 0),
+                                 .installations = static_cast<double>(service.active_installations()),
+                                 .troubled_installations = static_cast<double>(service.tokens.troubled())};
     net::Response response{.content_type = "text/plain; version=0.0.4; charset=utf-8",
                            .body = service.metrics.text(gauges)};
     co_return response;

@@ -37,6 +37,7 @@ constexpr std::chrono::minutes between_checkpoints{1};
 constexpr std::chrono::seconds between_left_over{30};
 constexpr std::chrono::minutes longest_import{2};  // a demo's clock moves by making weeks of sample data
 constexpr std::chrono::seconds between_tries{5};
+constexpr std::chrono::seconds between_token_looks{5};
 constexpr std::size_t wal_worth_truncating = 64U << 20U;
 
 int fail(const core::Error& error) {
@@ -80,6 +81,11 @@ class Running {
           service_(loop_, std::move(config), std::move(company), std::move(options), folder / "ispo.db") {}
 
     core::Result<void> open() {
+        if (service_.installations_closed) {
+            auto why = *service_.installations_closed;
+            why.sentence += " Nothing was started.";
+            return why;
+        }
         net::ServerLimits limits;
         limits.body_bytes = body_limit;
         limits.connections = static_cast<std::size_t>(service_.config.integer("server.connections"));
@@ -130,6 +136,7 @@ class Running {
         open_link();
         asio::co_spawn(loop_, keep_house(), logged("service.house_failed"));
         asio::co_spawn(loop_, service_.directory.keep_fresh(), logged("service.directory_failed"));
+        if (service_.installing) asio::co_spawn(loop_, keep_tokens(), logged("service.tokens_failed"));
         if (const auto interval = watchdog_interval())
             asio::co_spawn(loop_, feed_watchdog(*interval), logged("service.watchdog_failed"));
         hang_up_.add(SIGHUP);
@@ -248,6 +255,16 @@ class Running {
             co_await timer.async_wait(asio::use_awaitable);
             auto work = [this](storage::Writer&) { checkpoint(wal_worth_truncating); };
             co_await service_.database.write_alone(std::move(work));
+        }
+    }
+
+    // Early, so that a night without Slack ends no token.
+    asio::awaitable<void> keep_tokens() {
+        asio::steady_timer timer(loop_);
+        while (!service_.stopping) {
+            co_await service_.tokens.renew_due();
+            timer.expires_after(between_token_looks);
+            co_await timer.async_wait(asio::use_awaitable);
         }
     }
 

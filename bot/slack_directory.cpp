@@ -40,11 +40,14 @@ std::string cursor_of(const core::Json& reply) {
 }  // namespace
 
 SlackDirectory::SlackDirectory(asio::io_context& loop, DatabaseThreads& database, const Config& config,
-                               People& people)
-    : loop_(loop), database_(database), people_(people), client_(loop, client_settings(config)), bell_(loop) {
-    const auto slack = config.slack();
-    if (slack && !slack->bot_token.empty()) api_.emplace(client_, slack->api_base, slack->bot_token);
-}
+                               People& people, const Installations& installations)
+    : loop_(loop),
+      database_(database),
+      people_(people),
+      client_(loop, client_settings(config)),
+      installations_(installations),
+      api_base_(config.text("slack.api_base")),
+      bell_(loop) {}
 
 void SlackDirectory::stop() {
     stopped_ = true;
@@ -52,15 +55,19 @@ void SlackDirectory::stop() {
 }
 
 // Nothing when Slack was not asked or did not say.
-asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::string_view method, core::Json arguments,
+asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::int64_t installation,
+                                                               std::string_view method, core::Json arguments,
                                                                std::chrono::milliseconds deadline) {
     const auto now = std::chrono::steady_clock::now();
-    std::string named(method);
+    const Key named(installation, method);
     const auto resting = resting_.find(named);
-    if (!api_ || (resting != resting_.end() && resting->second > now)) co_return std::nullopt;
-    if (pace_.ready(named, {}, now) > now) co_return std::nullopt;
-    pace_.took(named, {}, now);
-    auto said = co_await api_->call(named, std::move(arguments), deadline);
+    auto& pace = paces_[installation];
+    const auto token = installations_.token_of(installation);
+    if (token.empty() || (resting != resting_.end() && resting->second > now)) co_return std::nullopt;
+    if (pace.ready(method, {}, now) > now) co_return std::nullopt;
+    pace.took(method, {}, now);
+    slack::ReadApi api(client_, api_base_, token);
+    auto said = co_await api.call(named.second, std::move(arguments), deadline);
     if (said.reply) co_return std::optional<core::Json>(std::move(*said.reply));
     const auto& error = said.reply.error();
     const auto asked_to_wait = said.wait;
@@ -71,7 +78,7 @@ asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::string_view 
                                                               : std::chrono::seconds(after_a_refusal);
     resting_[named] = std::chrono::steady_clock::now() + rest;
     log(Level::warning, "slack.directory", "Slack did not say who people or channels are.",
-        {{"method", named}, {"why", error.detail}, {"seconds", std::to_string(rest.count())}});
+        {{"method", named.second}, {"why", error.detail}, {"seconds", std::to_string(rest.count())}});
     co_return std::nullopt;
 }
 
@@ -84,7 +91,7 @@ asio::awaitable<void> SlackDirectory::ask_person(std::int64_t installation, std:
     const Key key{installation, person};
     if (!asking_.insert(key).second) co_return;
     core::Json arguments = {{"user", person}};
-    const auto reply = co_await ask("users.info", std::move(arguments), for_a_person_who_waits);
+    const auto reply = co_await ask(installation, "users.info", std::move(arguments), for_a_person_who_waits);
     asking_.erase(key);
     if (!reply) co_return;
     const auto& user = core::member_of(*reply, "user");
@@ -101,7 +108,7 @@ asio::awaitable<void> SlackDirectory::ask_person(std::int64_t installation, std:
 
 asio::awaitable<commands::Role> SlackDirectory::role_of(std::int64_t installation, std::string person) {
     const auto known = people_.role_of(installation, person, wall_now());
-    if (!people_.is_worth_asking(installation, person, wall_now()) || !api_)
+    if (!people_.is_worth_asking(installation, person, wall_now()) || !can_ask(installation))
         co_return known.value_or(people_.role_unasked(installation, person));
     if (known) {
         asio::co_spawn(loop_, ask_person(installation, person), logged("slack.directory_failed"));
@@ -144,13 +151,13 @@ asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installa
 
 asio::awaitable<bool> SlackDirectory::read_channel(std::int64_t installation, std::string channel) {
     core::Json arguments = {{"channel", channel}};
-    const auto reply = co_await ask("conversations.info", std::move(arguments), for_a_channel);
+    const auto reply = co_await ask(installation, "conversations.info", std::move(arguments), for_a_channel);
     auto facts = reply ? slack::channel_of(core::member_of(*reply, "channel")) : std::nullopt;
     if (!facts || facts->channel != channel) co_return false;
     facts->installation = installation;
     Channel read{std::move(*facts), std::nullopt};
     if (!read.facts.external && !read.facts.guests) {
-        read.people = co_await members_of(channel);
+        read.people = co_await members_of(installation, channel);
         if (read.people) read.facts.guests = co_await has_guests(installation, *read.people);
     }
     read.facts.read_at = wall_now();
@@ -161,11 +168,12 @@ asio::awaitable<bool> SlackDirectory::read_channel(std::int64_t installation, st
     co_return true;
 }
 
-asio::awaitable<std::optional<std::vector<std::string>>> SlackDirectory::members_of(std::string channel) {
+asio::awaitable<std::optional<std::vector<std::string>>> SlackDirectory::members_of(std::int64_t installation,
+                                                                                    std::string channel) {
     std::vector<std::string> members;
     core::Json arguments = {{"channel", channel}, {"limit", 1000}};
     for (int page = 0; page < most_pages; ++page) {
-        const auto reply = co_await ask("conversations.members", arguments, for_a_channel);
+        const auto reply = co_await ask(installation, "conversations.members", arguments, for_a_channel);
         if (!reply || !core::member_of(*reply, "members").is_array()) co_return std::nullopt;
         for (const auto& each : core::member_of(*reply, "members"))
             if (each.is_string()) members.push_back(each.get<std::string>());
@@ -244,7 +252,8 @@ asio::awaitable<void> SlackDirectory::read_group(std::int64_t installation, std:
     core::Json arguments = {{"usergroup", group}};
     // Asked past ask(): that a group is gone is told apart from no answer.
     std::string method = "usergroups.users.list";
-    const auto said = co_await api_->call(std::move(method), std::move(arguments), for_lists);
+    slack::ReadApi api(client_, api_base_, installations_.token_of(installation));
+    const auto said = co_await api.call(std::move(method), std::move(arguments), for_lists);
     if (!said.reply) {
         log(Level::warning, "slack.group_unread",
             "A user group could not be read; roles by it end in two days.",
@@ -265,7 +274,7 @@ asio::awaitable<void> SlackDirectory::read_group(std::int64_t installation, std:
 }
 
 asio::awaitable<void> SlackDirectory::read_groups(std::int64_t installation) {
-    if (!api_) co_return;
+    if (!can_ask(installation)) co_return;
     for (const auto& group : people_.groups()) co_await read_group(installation, group);
 }
 
@@ -273,7 +282,7 @@ asio::awaitable<void> SlackDirectory::read_everybody(std::int64_t installation) 
     asio::steady_timer timer(loop_);
     core::Json arguments = {{"limit", 200}};
     while (!stopped_) {
-        const auto reply = co_await ask("users.list", arguments, for_lists);
+        const auto reply = co_await ask(installation, "users.list", arguments, for_lists);
         if (!reply) co_return;
         std::vector<storage::SlackPerson> rows;
         for (const auto& user : core::member_of(*reply, "members"))
@@ -299,12 +308,15 @@ asio::awaitable<void> SlackDirectory::keep_fresh() {
     const auto inside = under_way_.enter("directory");
     auto everybody_at = Instant::min();
     asio::steady_timer settle(loop_);
-    while (!stopped_ && api_) {
+    while (!stopped_ && !api_base_.empty()) {
+        const bool is_everybody = everybody_at <= std::chrono::steady_clock::now();
+        if (is_everybody) everybody_at = std::chrono::steady_clock::now() + between_everybody;
+        std::vector<std::int64_t> all;
+        for (const auto& [installation, known] : installations_.all()) all.push_back(installation);
         try {
-            co_await read_groups(1);
-            if (everybody_at <= std::chrono::steady_clock::now()) {
-                everybody_at = std::chrono::steady_clock::now() + between_everybody;
-                co_await read_everybody(1);
+            for (const auto installation : all) {
+                co_await read_groups(installation);
+                if (is_everybody) co_await read_everybody(installation);
             }
         } catch (const std::exception& error) {
             log(Level::error, "slack.directory", "What Slack said of people could not be kept.",

@@ -5,6 +5,7 @@
 
 #include "bot/config.hpp"
 #include "bot/database_threads.hpp"
+#include "bot/installations.hpp"
 #include "bot/people.hpp"
 #include "net/client.hpp"
 #include "net/gate.hpp"
@@ -32,11 +33,11 @@ struct ChannelReaders {
 
 class SlackDirectory {
   public:
-    // Without a bot token nothing is asked.
+    // Where an installation has no token nothing is asked.
     SlackDirectory(boost::asio::io_context& loop, DatabaseThreads& database, const Config& config,
-                   People& people);
+                   People& people, const Installations& installations);
 
-    bool can_ask() const { return api_.has_value(); }
+    bool can_ask(std::int64_t installation) const { return !installations_.token_of(installation).empty(); }
     // Asks Slack about somebody new, for a second and a half at most.
     boost::asio::awaitable<commands::Role> role_of(std::int64_t installation, std::string person);
     // `said_external`: what the delivery itself says; either is enough.
@@ -59,11 +60,13 @@ class SlackDirectory {
         std::optional<std::vector<std::string>> people;
     };
     using Key = std::pair<std::int64_t, std::string>;
-    boost::asio::awaitable<std::optional<core::Json>> ask(std::string_view method, core::Json arguments,
+    boost::asio::awaitable<std::optional<core::Json>> ask(std::int64_t installation, std::string_view method,
+                                                          core::Json arguments,
                                                           std::chrono::milliseconds deadline);
     boost::asio::awaitable<void> ask_person(std::int64_t installation, std::string person);
     boost::asio::awaitable<bool> read_channel(std::int64_t installation, std::string channel);
-    boost::asio::awaitable<std::optional<std::vector<std::string>>> members_of(std::string channel);
+    boost::asio::awaitable<std::optional<std::vector<std::string>>> members_of(std::int64_t installation,
+                                                                               std::string channel);
     boost::asio::awaitable<std::optional<bool>> has_guests(std::int64_t installation,
                                                            std::vector<std::string> members);
     boost::asio::awaitable<void> read_group(std::int64_t installation, std::string group);
@@ -76,9 +79,10 @@ class SlackDirectory {
     DatabaseThreads& database_;
     People& people_;
     net::Client client_;
-    std::optional<slack::ReadApi> api_;
-    slack::Pace pace_;
-    std::map<std::string, slack::Pace::Instant, std::less<>> resting_;  // methods that are not asked before
+    const Installations& installations_;
+    const std::string api_base_;
+    std::map<std::int64_t, slack::Pace> paces_;    // Slack counts for each installation
+    std::map<Key, slack::Pace::Instant> resting_;  // methods that are not asked before
     std::map<Key, Channel> channels_;
     std::set<Key> asking_;
     boost::asio::steady_timer bell_;

@@ -21,7 +21,7 @@ boost::asio::awaitable<bool> take_click(Service& service, slack::ButtonClick cli
 
 // What the body says of people, groups and channels is kept; other events change nothing. False when it could
 // not be kept.
-boost::asio::awaitable<bool> take_news(Service& service, std::string body);
+boost::asio::awaitable<bool> take_news(Service& service, slack::Event event, std::string body);
 
 // The body of the reply to a slash command, which only its asker sees. Kept for others of the same role.
 boost::asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand command);

@@ -113,6 +113,27 @@ CREATE INDEX outgoing_lane ON outgoing (state, lane, id);
 CREATE INDEX outgoing_ended ON outgoing (ended_at);
 )";
 
+// key: the workspace's or organisation's id. Rows stay when they are gone: whoever installs again has the
+// same id. Tokens are sealed for the id (bot/token_vault); codes and states are hashes.
+constexpr std::string_view installations = R"(
+CREATE TABLE installation (
+    id {int64} NOT NULL PRIMARY KEY, key {text} NOT NULL UNIQUE, kind {text} NOT NULL CHECK (kind IN ('team', 'enterprise')),
+    team {text} NOT NULL, team_name {text} NOT NULL, enterprise {text} NOT NULL, enterprise_name {text} NOT NULL,
+    bot_user {text} NOT NULL, app {text} NOT NULL, scopes {text} NOT NULL, installed_by {text} NOT NULL,
+    token {text} NOT NULL, refresh_token {text} NOT NULL, expires_at {time}, claimed_until {time} NOT NULL,
+    state {text} NOT NULL CHECK (state IN ('active', 'gone')),
+    installed_at {time} NOT NULL, renewed_at {time} NOT NULL, gone_at {time}
+) {strict};
+CREATE TABLE install_link (
+    hash {text} NOT NULL PRIMARY KEY, made_by {text} NOT NULL, made_at {time} NOT NULL, expires_at {time} NOT NULL,
+    used_at {time}
+) {strict};
+CREATE TABLE oauth_state (
+    state {text} NOT NULL PRIMARY KEY, browser {text} NOT NULL, link {text} NOT NULL, expires_at {time} NOT NULL
+) {strict};
+CREATE INDEX oauth_state_expires ON oauth_state (expires_at);
+)";
+
 // Numbers given to changes that come on their own.
 constexpr std::string_view reserved = "SELECT 1;";
 
@@ -155,7 +176,7 @@ CREATE TABLE slack_channel (
 )";
 
 constexpr std::array<Migration, 5> steps = {
-    {{1, first}, {2, durable_slack}, {3, reserved}, {4, reserved}, {5, authority}}};
+    {{1, first}, {2, durable_slack}, {3, installations}, {4, reserved}, {5, authority}}};
 
 }  // namespace
 

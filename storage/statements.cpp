@@ -209,11 +209,12 @@ std::string text_of(Sql sql) {
                    "NOT " +
                    held + " GROUP BY lane) ORDER BY id LIMIT :limit";
         case Sql::begin_sending:
-            return "UPDATE outgoing SET state = 'sending', attempts = attempts + 1 WHERE id = :id AND NOT " +
+            return "UPDATE outgoing SET state = 'sending', attempts = attempts + 1 WHERE id = :id AND "
+                   "ended_at IS NULL AND NOT " +
                    held + " RETURNING id";
         case Sql::delay_outgoing:
             return "UPDATE outgoing SET state = 'waiting', not_before = :not_before, error = :error WHERE id "
-                   "= :id";
+                   "= :id AND ended_at IS NULL";
         case Sql::end_outgoing:
             return "UPDATE outgoing SET state = :state, ended_at = :at, ts = :ts, error = :error, address = "
                    "'', native = '', plain = '' WHERE id = :id";
@@ -225,6 +226,63 @@ std::string text_of(Sql sql) {
             return outgoing_columns +
                    " WHERE state IN ('failed', 'unknown') AND ended_at >= :since ORDER BY ended_at DESC, id "
                    "DESC LIMIT :limit";
+
+        case Sql::all_installations:
+            return "SELECT id, kind, team, team_name, enterprise, enterprise_name, bot_user, app, scopes, "
+                   "installed_by, token, refresh_token, expires_at, state, installed_at, renewed_at, gone_at "
+                   "FROM installation ORDER BY id";
+        case Sql::put_installation:  // 1 is the token from a file
+            return "INSERT INTO installation (id, key, kind, team, team_name, enterprise, enterprise_name, "
+                   "bot_user, app, scopes, installed_by, token, refresh_token, expires_at, claimed_until, "
+                   "state, installed_at, renewed_at, gone_at) SELECT COALESCE(MAX(id), 1) + 1, :key, :kind, "
+                   ":team, :team_name, :enterprise, :enterprise_name, :bot_user, :app, :scopes, :by, '', '', "
+                   "NULL, 0, 'active', :at, :at, NULL FROM installation WHERE 1 = 1 ON CONFLICT (key) DO "
+                   "UPDATE "
+                   "SET kind = excluded.kind, team = excluded.team, team_name = excluded.team_name, "
+                   "enterprise = excluded.enterprise, enterprise_name = excluded.enterprise_name, bot_user = "
+                   "excluded.bot_user, app = excluded.app, scopes = excluded.scopes, installed_by = "
+                   "excluded.installed_by, token = '', refresh_token = '', expires_at = NULL, claimed_until "
+                   "= 0, state = 'active', installed_at = excluded.installed_at, gone_at = NULL RETURNING id";
+        case Sql::put_tokens:
+            return "UPDATE installation SET token = :access, refresh_token = :refresh, expires_at = "
+                   ":expires_at, renewed_at = :at, claimed_until = 0 WHERE id = :id AND state = 'active' "
+                   "RETURNING id";
+        case Sql::reseal_tokens:
+            return "UPDATE installation SET token = :access, refresh_token = :refresh WHERE id = :id AND "
+                   "token = :old RETURNING id";
+        case Sql::claim_renewal:
+            return "UPDATE installation SET claimed_until = :until WHERE id = :id AND state = 'active' AND "
+                   "claimed_until <= :now RETURNING id";
+        case Sql::release_renewal:
+            return "UPDATE installation SET claimed_until = 0 WHERE id = :id";
+        case Sql::release_renewals:
+            return "UPDATE installation SET claimed_until = 0 WHERE claimed_until > 0";
+        case Sql::end_installation:
+            return "UPDATE installation SET token = '', refresh_token = '', expires_at = NULL, claimed_until "
+                   "= 0, state = 'gone', gone_at = :at WHERE id = :id AND state = 'active' RETURNING id";
+        case Sql::end_outgoing_of:
+            return "UPDATE outgoing SET state = CASE state WHEN 'waiting' THEN 'failed' ELSE 'unknown' END, "
+                   "ended_at = :at, error = :error, address = '', native = '', plain = '' WHERE installation "
+                   "= :installation AND state IN ('waiting', 'sending')";
+        case Sql::put_install_link:
+            return "INSERT INTO install_link (hash, made_by, made_at, expires_at, used_at) VALUES (:hash, "
+                   ":by, :at, :expires_at, NULL)";
+        case Sql::forget_install_links:
+            return "DELETE FROM install_link WHERE expires_at < :before";
+        case Sql::good_install_link:
+            return "SELECT 1 FROM install_link WHERE hash = :hash AND used_at IS NULL AND expires_at > :now";
+        case Sql::use_install_link:
+            return "UPDATE install_link SET used_at = :now WHERE hash = :hash AND used_at IS NULL AND "
+                   "expires_at > :now RETURNING made_at";
+        case Sql::put_oauth_state:
+            return "INSERT INTO oauth_state (state, browser, link, expires_at) VALUES (:state, :browser, "
+                   ":link, :expires_at)";
+        case Sql::forget_oauth_states:
+            return "DELETE FROM oauth_state WHERE expires_at <= :now";
+        case Sql::count_oauth_states:
+            return "SELECT COUNT(*) FROM oauth_state";
+        case Sql::take_oauth_state:
+            return "DELETE FROM oauth_state WHERE state = :state RETURNING browser, link, expires_at";
         case Sql::add_audit:
             return "INSERT INTO audit (at, who, what, place, why, before, after, request, dry) VALUES (:at, "
                    ":who, :what, :place, "

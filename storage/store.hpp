@@ -10,6 +10,7 @@
 #include "insight/company.hpp"
 #include "insight/readiness.hpp"
 #include "storage/authority.hpp"
+#include "storage/installations.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -162,6 +163,10 @@ class Reader {
                                            std::size_t limit) const;  // failed or unknown, newest first
     OutgoingCounts outgoing_counts() const;
 
+    std::vector<InstallationRow> installations() const;  // by id, gone ones too
+    // Known, not used and not expired.
+    bool is_install_link_good(std::string_view hash, Time now) const;
+
     // Runs `work` on one state of the data: what is committed meanwhile is not seen by it.
     void in_snapshot(const std::function<void()>& work) const;
 
@@ -221,6 +226,26 @@ class Writer : public Reader {
     void delay_outgoing(std::int64_t id, Time not_before, std::string_view error);  // waits again
     void end_outgoing(std::int64_t id, OutgoingState state, std::string_view ts, std::string_view error,
                       Time now);
+
+    // Inserts, or revives under its old id, without tokens: put_tokens() follows in the same unit, as they
+    // are sealed for the id that comes back.
+    std::int64_t put_installation(const Installation& installation, Time now);
+    // False when it is not active (any more): nothing is kept then. Ends the claim on its renewal.
+    bool put_tokens(std::int64_t id, const SealedTokens& tokens, Time now);
+    // The same tokens under another key, unless they are not `old` any more.
+    bool reseal_tokens(std::int64_t id, const SealedTokens& old, const SealedTokens& tokens);
+    // True for one process until `until`, put_tokens() or release: only that one asks Slack for new tokens.
+    bool claim_renewal(std::int64_t id, Time now, Time until);
+    void release_renewal(std::int64_t id);
+    void release_renewals();  // at a start: nobody else owns the database
+    // Its tokens are overwritten, what waits for it is ended with `error`. False when it was gone before, or
+    // has no row; what waits is ended all the same.
+    bool end_installation(std::int64_t id, std::string_view error, Time now);
+    void put_install_link(std::string_view hash, std::string_view made_by, Time expires_at, Time now);
+    bool use_install_link(std::string_view hash, Time now);  // true once
+    // False when `most` are under way already. Expired ones go.
+    bool put_oauth_state(const OAuthState& begun, Time now, std::size_t most);
+    std::optional<OAuthState> take_oauth_state(std::string_view state, Time now);  // once, and not expired
 
     // Runs `unit` inside a SAVEPOINT: an exception rolls back just this unit and goes on to the caller.
     void in_savepoint(const std::function<void()>& unit);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built program as a process, connected to a simulator.
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,31 +12,49 @@ api_base = "${simulator.api}"
 ${transport === "socket" ? 'app_token_file = "APP"' : 'signing_secret_file = "SECRET"'}
 `;
 
-// A folder with settings and data that outlives a process in it: {start(), run(words), log(), remove()}. `more`: further settings.
-export async function install(simulator, transport, more = "") {
+// Installing by OAuth, without a token from a file. `lists`: lines for [slack].
+export const oauthSettings = (simulator, folder, lists) => `
+[server]
+public_url = "https://bot.acme.example"
+[slack]
+signing_secret_file = "${folder}/secret"
+client_id = "1000.2000"
+client_secret_file = "${folder}/client-secret"
+token_key_file = "${folder}/token-key"
+contact = "#innersource <help>"
+api_base = "${simulator.api}"
+${lists}
+`;
+
+// A folder with settings and data that outlives a process in it: {start(), run(), log(), remove(), folder}. `settingsIn(folder)` instead of the
+// simple case: a token from a file; a text instead is added to that.
+export async function install(simulator, transport, settingsIn = "") {
   const folder = await mkdtemp(join(tmpdir(), "ispo-slack-"));
   const keep = (name, text) => writeFile(join(folder, name), text, { mode: 0o600 });
   await keep("token", "xoxb-sim-bot\n");
   await keep("app", "xapp-sim-app\n");
   await keep("secret", "sim-signing-secret\n");
+  await keep("client-secret", "sim-client-secret\n");
+  await keep("token-key", `${"k".repeat(48)}\n`);
   const toml = settings(simulator, transport).replace("TOKEN", join(folder, "token")).replace("APP", join(folder, "app")).replace("SECRET", join(folder, "secret"));
-  await keep("ispo.toml", toml + more);
+  await keep("ispo.toml", typeof settingsIn === "string" ? toml + settingsIn : settingsIn(folder));
   let said = "";
-  const environment = { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml") };
+  const env = { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml"), ISPO_SERVER_LISTEN: "127.0.0.1:0", ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0" };
+
+  // A command in the shell, which knows where the service answers probes: {code, out}.
   let admin_listen = "127.0.0.1:1";
+  async function run(...words) {
+    const child = spawn(process.env.ISPO, words, { stdio: ["ignore", "pipe", "pipe"], env: { ...env, ISPO_SERVER_ADMIN_LISTEN: admin_listen } });
+    let out = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (out += bytes));
+    return { code: await new Promise((resolve) => child.once("close", resolve)), out };
+  }
 
-  // A command in a shell on the same folder: {code, out, error}.
-  const run = (...words) =>
-    new Promise((resolve) => {
-      const env = { ...environment, ISPO_SERVER_ADMIN_LISTEN: admin_listen };
-      execFile(process.env.ISPO, words, { env }, (failed, out, error) => resolve({ code: failed ? failed.code : 0, out, error }));
-    });
-
-  // {port, admin, get(path), stop(signal)}
-  async function start() {
+  // {port, get(path), ready(), stop(signal), ended}. `more`: further variables.
+  async function start(more = {}) {
     const child = spawn(process.env.ISPO, ["serve"], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...environment, ISPO_SERVER_LISTEN: "127.0.0.1:0", ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0" },
+      env: { ...env, ...more },
     });
     const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
     const started = await new Promise((resolve, reject) => {
@@ -60,9 +78,9 @@ export async function install(simulator, transport, more = "") {
       return ended;
     };
     if (transport === "socket") await until(ready, "the socket is open");
-    return { port, get, ready, stop };
+    return { port, get, ready, stop, ended };
   }
-  return { start, run, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { start, run, folder, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 // Waits until `question()` is true; asks every 50 ms, for 30 s at most unless told.

@@ -5,4 +5,4 @@ ISPO=$(realpath "${1:?Usage: tests/peers/slack-bot/run.sh PATH-OF-ISPO}")
 export ISPO
 cd "$(dirname "$0")"
 [ -d ../node_modules/ws ] || (cd .. && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
-exec node --test --test-reporter=spec --test-timeout=240000 ./*.test.mjs
+exec node --test --test-reporter=spec --test-timeout=240000 --test-concurrency=1 ./*.test.mjs
