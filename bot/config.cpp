@@ -184,6 +184,8 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
     check_authorities(builder);
     check_proxy(builder);
     check_roles(builder);
+    for (auto& warning : people_without_place(builder.config))
+        builder.config.warnings.push_back(std::move(warning));
     if (!builder.problems.empty())
         return core::invalid("The configuration has mistakes; nothing was started or changed.\n  " +
                              core::join(builder.problems, "\n  "));

@@ -69,6 +69,8 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
 
 // What is missing or wrong about installing by OAuth, one sentence each; it is whole or not configured.
 std::vector<std::string> installing_problems(const Config& config);
+// Warnings about people whom no installation knows, as their place is not said.
+std::vector<std::string> people_without_place(const Config& config);
 
 // Every value with its origin and meaning; secrets only as "set" or "not set".
 std::string explain(const Config& config);

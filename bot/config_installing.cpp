@@ -51,6 +51,20 @@ std::vector<std::string> installing_problems(const Config& config) {
     return problems;
 }
 
+std::vector<std::string> people_without_place(const Config& config) {
+    std::vector<std::string> warnings;
+    if (!config.installing() || !config.text("slack.bot_token").empty()) return warnings;
+    for (const auto* key : {"people.ispo", "people.admin"})
+        for (const auto& person : config.list(key))
+            if (person.find('/') == std::string::npos)
+                warnings.push_back(fmt::format(
+                    "{}: {} is nobody: with slack.client_id people are named with their workspace or "
+                    "organisation, T…/{} or E…/{}.",
+                    key, core::shorten(core::one_line(person), 40), core::shorten(core::one_line(person), 40),
+                    core::shorten(core::one_line(person), 40)));
+    return warnings;
+}
+
 std::optional<InstallSettings> Config::installing() const {
     if (text("slack.client_id").empty()) return std::nullopt;
     InstallSettings settings{.client_id = text("slack.client_id"),

@@ -67,7 +67,7 @@ constexpr std::array keys = std::to_array<Key>({
     {"people.ispo", KeyType::text_list, "",
      "Slack user ids of the InnerSource office; in installed workspaces with their place, T…/U… or E…/U…."},
     {"people.admin", KeyType::text_list, "", "Slack user ids of administrators, written like people.ispo."},
-    {"people.maintainer", KeyType::text_list, "", "Slack user ids of maintainers."},
+    {"people.maintainer", KeyType::text_list, "", "Slack user ids of maintainers, written like people.ispo."},
     {"people.ispo_groups", KeyType::text_list, "",
      "Slack user groups (S…) whose members are the InnerSource office."},
     {"people.admin_groups", KeyType::text_list, "", "Slack user groups whose members are administrators."},

@@ -133,7 +133,18 @@ asio::awaitable<commands::Answer> list(Service& service) {
     co_return answer;
 }
 
-// Slack's word is asked first: a token that lives on in a place where nobody can end it helps nobody.
+// Removes the app in Slack, with a new token when the one at hand has ended. False when it may still be
+// there.
+asio::awaitable<bool> is_out(Service& service, std::int64_t id, std::string token) {
+    auto told = co_await service.tokens.calls().uninstall(token);
+    if (told) co_return true;
+    const auto code = told.error().detail;
+    const bool again = co_await service.tokens.may_try_again(id, std::move(token), code);
+    if (again) told = co_await service.tokens.calls().uninstall(service.installations.token_of(id));
+    co_return told || slack::token_fate(told.error().detail, false) == slack::TokenFate::dead;
+}
+
+// Slack first: a token that lives on where nobody can end it helps nobody.
 asio::awaitable<commands::Answer> end(Service& service, std::int64_t id, std::string who) {
     if (id == file_installation)
         co_return commands::refused(
@@ -144,9 +155,8 @@ asio::awaitable<commands::Answer> end(Service& service, std::int64_t id, std::st
     const auto place = known->place;
     const auto token = known->token;
     if (!token.empty() && service.installing) {
-        const auto told = co_await service.tokens.calls().uninstall(token);
-        const bool is_dead = !told && slack::token_fate(told.error().detail, false) != slack::TokenFate::fine;
-        if (!told && !is_dead)
+        const bool out = co_await is_out(service, id, token);
+        if (!out)
             co_return commands::unavailable(
                 fmt::format("Slack did not take the app out of {}; nothing was changed. Try again later, or "
                             "let an admin remove it there: the bot hears of it.",

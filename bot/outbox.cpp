@@ -172,7 +172,10 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
     if (!begun) co_return Rest{0};
     crash_point("sending");
     auto fate = co_await send(row, api);
-    if (fate.kind == Kind::sent) crash_point("sent");
+    if (fate.kind == Kind::sent) {
+        crash_point("sent");
+        tokens_.was_taken(row.installation);
+    }
     fate = co_await unless_token(row, token, std::move(fate), Kind::wait);
     if (fate.kind != Kind::unknown) co_return co_await settle(row, std::move(fate), OutgoingState::failed);
     log(Level::warning, "slack.unknown_outcome", "Nobody said whether a message was posted; looking.",

@@ -135,8 +135,8 @@ class Running {
         asio::co_spawn(loop_, take_up_work(), logged("service.names_failed"));
         open_link();
         asio::co_spawn(loop_, keep_house(), logged("service.house_failed"));
-        asio::co_spawn(loop_, service_.directory.keep_fresh(), logged("service.directory_failed"));
         if (service_.installing) asio::co_spawn(loop_, keep_tokens(), logged("service.tokens_failed"));
+        asio::co_spawn(loop_, service_.directory.keep_fresh(), logged("service.directory_failed"));
         if (const auto interval = watchdog_interval())
             asio::co_spawn(loop_, feed_watchdog(*interval), logged("service.watchdog_failed"));
         hang_up_.add(SIGHUP);

@@ -86,20 +86,20 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       dispatcher(database, metrics, effects, roles_of(config)),
       outbox(loop, database, config, metrics, blocks, installations, tokens),
       people(config),
-      directory(loop, database, config, people, installations),
+      directory(loop, database, config, installations, people),
       slack(config.slack()),
       installing(config.installing()) {
     if (!options.demo) take_up_installations(*this);
+    people.name_places([this](std::int64_t installation) {
+        const auto* known = installations.find(installation);
+        return known ? known->place : std::string();
+    });
     dispatcher.on_change([this] { outbox.wake(); });
     auto writer = store.writer();  // nobody else has it yet
     const auto& dry = config.text("effects.dry_run");
     if (writer.meta("effects.dry_run").value_or("false") != dry) writer.set_meta("effects.dry_run", dry);
     for (const auto& person : writer.slack_people()) people.learn(person);
     for (const auto& group : writer.slack_groups()) people.learn(group);
-    people.name_places([this](std::int64_t installation) {
-        const auto* known = installations.find(installation);
-        return known ? known->place : std::string();
-    });
     if (slack && !slack->signing_secrets.empty()) verifier.emplace(slack->signing_secrets);
     if (options.demo) console_token = net::crypto::base64url(net::crypto::random_bytes(24));
 }

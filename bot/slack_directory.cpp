@@ -40,14 +40,25 @@ std::string cursor_of(const core::Json& reply) {
 }  // namespace
 
 SlackDirectory::SlackDirectory(asio::io_context& loop, DatabaseThreads& database, const Config& config,
-                               People& people, const Installations& installations)
+                               const Installations& installations, People& people)
     : loop_(loop),
       database_(database),
       people_(people),
       client_(loop, client_settings(config)),
       installations_(installations),
-      api_base_(config.text("slack.api_base")),
-      bell_(loop) {}
+      bell_(loop) {
+    if (const auto slack = config.slack()) api_base_ = slack->api_base;
+}
+
+bool SlackDirectory::can_ask(std::int64_t installation) const {
+    return !api_base_.empty() && !installations_.token_of(installation).empty();
+}
+
+asio::awaitable<slack::Said> SlackDirectory::call(std::int64_t installation, std::string method,
+                                                  core::Json arguments, std::chrono::milliseconds deadline) {
+    slack::ReadApi api(client_, api_base_, installations_.token_of(installation));
+    co_return co_await api.call(std::move(method), std::move(arguments), deadline);
+}
 
 void SlackDirectory::stop() {
     stopped_ = true;
@@ -59,15 +70,15 @@ asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::int64_t inst
                                                                std::string_view method, core::Json arguments,
                                                                std::chrono::milliseconds deadline) {
     const auto now = std::chrono::steady_clock::now();
-    const Key named(installation, method);
-    const auto resting = resting_.find(named);
+    std::string named(method);
+    const Key key{installation, named};
+    const auto resting = resting_.find(key);
+    if (!can_ask(installation) || (resting != resting_.end() && resting->second > now))
+        co_return std::nullopt;
     auto& pace = paces_[installation];
-    const auto token = installations_.token_of(installation);
-    if (token.empty() || (resting != resting_.end() && resting->second > now)) co_return std::nullopt;
-    if (pace.ready(method, {}, now) > now) co_return std::nullopt;
-    pace.took(method, {}, now);
-    slack::ReadApi api(client_, api_base_, token);
-    auto said = co_await api.call(named.second, std::move(arguments), deadline);
+    if (pace.ready(named, {}, now) > now) co_return std::nullopt;
+    pace.took(named, {}, now);
+    auto said = co_await call(installation, named, std::move(arguments), deadline);
     if (said.reply) co_return std::optional<core::Json>(std::move(*said.reply));
     const auto& error = said.reply.error();
     const auto asked_to_wait = said.wait;
@@ -76,9 +87,9 @@ asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::int64_t inst
     const auto rest = asked_to_wait                           ? *asked_to_wait
                       : error.code == core::Errc::unavailable ? after_a_failure
                                                               : std::chrono::seconds(after_a_refusal);
-    resting_[named] = std::chrono::steady_clock::now() + rest;
+    resting_[key] = std::chrono::steady_clock::now() + rest;
     log(Level::warning, "slack.directory", "Slack did not say who people or channels are.",
-        {{"method", named.second}, {"why", error.detail}, {"seconds", std::to_string(rest.count())}});
+        {{"method", named}, {"why", error.detail}, {"seconds", std::to_string(rest.count())}});
     co_return std::nullopt;
 }
 
@@ -252,8 +263,7 @@ asio::awaitable<void> SlackDirectory::read_group(std::int64_t installation, std:
     core::Json arguments = {{"usergroup", group}};
     // Asked past ask(): that a group is gone is told apart from no answer.
     std::string method = "usergroups.users.list";
-    slack::ReadApi api(client_, api_base_, installations_.token_of(installation));
-    const auto said = co_await api.call(std::move(method), std::move(arguments), for_lists);
+    const auto said = co_await call(installation, std::move(method), std::move(arguments), for_lists);
     if (!said.reply) {
         log(Level::warning, "slack.group_unread",
             "A user group could not be read; roles by it end in two days.",
@@ -309,14 +319,15 @@ asio::awaitable<void> SlackDirectory::keep_fresh() {
     auto everybody_at = Instant::min();
     asio::steady_timer settle(loop_);
     while (!stopped_ && !api_base_.empty()) {
-        const bool is_everybody = everybody_at <= std::chrono::steady_clock::now();
-        if (is_everybody) everybody_at = std::chrono::steady_clock::now() + between_everybody;
-        std::vector<std::int64_t> all;
-        for (const auto& [installation, known] : installations_.all()) all.push_back(installation);
         try {
-            for (const auto installation : all) {
-                co_await read_groups(installation);
-                if (is_everybody) co_await read_everybody(installation);
+            const bool is_time = everybody_at <= std::chrono::steady_clock::now();
+            if (is_time) everybody_at = std::chrono::steady_clock::now() + between_everybody;
+            std::vector<std::int64_t> active;  // the list may change meanwhile
+            for (const auto& [id, known] : installations_.all())
+                if (can_ask(id)) active.push_back(id);
+            for (const auto id : active) {
+                co_await read_groups(id);
+                if (is_time) co_await read_everybody(id);
             }
         } catch (const std::exception& error) {
             log(Level::error, "slack.directory", "What Slack said of people could not be kept.",

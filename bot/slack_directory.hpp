@@ -33,11 +33,11 @@ struct ChannelReaders {
 
 class SlackDirectory {
   public:
-    // Where an installation has no token nothing is asked.
+    // Each installation is asked with its own token; without one nothing is asked.
     SlackDirectory(boost::asio::io_context& loop, DatabaseThreads& database, const Config& config,
-                   People& people, const Installations& installations);
+                   const Installations& installations, People& people);
 
-    bool can_ask(std::int64_t installation) const { return !installations_.token_of(installation).empty(); }
+    bool can_ask(std::int64_t installation) const;
     // Asks Slack about somebody new, for a second and a half at most.
     boost::asio::awaitable<commands::Role> role_of(std::int64_t installation, std::string person);
     // `said_external`: what the delivery itself says; either is enough.
@@ -63,6 +63,8 @@ class SlackDirectory {
     boost::asio::awaitable<std::optional<core::Json>> ask(std::int64_t installation, std::string_view method,
                                                           core::Json arguments,
                                                           std::chrono::milliseconds deadline);
+    boost::asio::awaitable<slack::Said> call(std::int64_t installation, std::string method,
+                                             core::Json arguments, std::chrono::milliseconds deadline);
     boost::asio::awaitable<void> ask_person(std::int64_t installation, std::string person);
     boost::asio::awaitable<bool> read_channel(std::int64_t installation, std::string channel);
     boost::asio::awaitable<std::optional<std::vector<std::string>>> members_of(std::int64_t installation,
@@ -79,9 +81,9 @@ class SlackDirectory {
     DatabaseThreads& database_;
     People& people_;
     net::Client client_;
+    std::string api_base_;  // empty without a [slack] section
     const Installations& installations_;
-    const std::string api_base_;
-    std::map<std::int64_t, slack::Pace> paces_;    // Slack counts for each installation
+    std::map<std::int64_t, slack::Pace> paces_;
     std::map<Key, slack::Pace::Instant> resting_;  // methods that are not asked before
     std::map<Key, Channel> channels_;
     std::set<Key> asking_;

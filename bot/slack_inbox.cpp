@@ -20,7 +20,7 @@ namespace {
 
 constexpr core::Days answers_until{1};  // later, nobody waits for it any more
 constexpr std::size_t most_left_over = 200;
-constexpr std::string_view event_kind = "event", click_kind = "click";
+constexpr std::string_view event_kind = "event", click_kind = "click", command_kind = "command";
 
 // All that the reply to a shareable command depends on, beside the facts.
 std::string key_of(commands::Role role, const std::vector<std::string>& may_read,
@@ -120,9 +120,10 @@ asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click, K
         co_await slack_request(service, click.user, std::move(place), click.line, std::move(change_key));
     auto reference = request.id;
     const auto dispatched = co_await service.dispatcher.ask(std::move(request));
-    const auto key = key_of_answer(kept.installation, click.trigger + ":" + click.action_id);
-    std::optional<storage::Outgoing> answer = service.effects.respond(
-        kept.installation, std::move(click.response_url), dispatched.answer, std::move(reference), key);
+    const auto answer_key = key_of_answer(kept.installation, click.trigger + ":" + click.action_id);
+    std::optional<storage::Outgoing> answer =
+        service.effects.respond(kept.installation, std::move(click.response_url), dispatched.answer,
+                                std::move(reference), answer_key);
     co_await settle(service, kept.received, std::move(answer));
 }
 
@@ -214,7 +215,7 @@ asio::awaitable<bool> take_click(Service& service, slack::ButtonClick click, std
 }
 
 asio::awaitable<bool> take_news(Service& service, slack::Event event, std::string body) {
-    const auto installation = origin_of(service, event);
+    const auto installation = service.installations.serving(event);
     if (!installation) co_return true;
     try {
         co_await service.directory.take(*installation, std::move(body));
@@ -232,8 +233,8 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
     // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
     commands::Place place{
         .kind = commands::PlaceKind::dm, .installation = *installation, .channel = command.channel};
-    auto change_key =
-        command.trigger.empty() ? std::string() : key_of_delivery("command", *installation, command.trigger);
+    auto change_key = command.trigger.empty() ? std::string()
+                                              : key_of_delivery(command_kind, *installation, command.trigger);
     auto asked =
         co_await slack_request(service, command.user, std::move(place), command.text, std::move(change_key));
     const auto options = service.effects.in_reply(*installation);
@@ -248,9 +249,9 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
 
 const std::string* kept_reply_to(Service& service, const slack::SlashCommand& command) {
     const auto started = std::chrono::steady_clock::now();
+    const auto now = wall_now();
     const auto installation = service.installations.serving(command);
     if (!installation) return nullptr;
-    const auto now = wall_now();
     if (service.people.is_worth_asking(*installation, command.user, now) &&
         service.directory.can_ask(*installation))
         return nullptr;

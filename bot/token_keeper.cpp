@@ -61,6 +61,16 @@ asio::awaitable<void> TokenKeeper::reload() {
         log(Level::error, "slack.tokens_closed", loaded.error().sentence);
 }
 
+asio::awaitable<void> TokenKeeper::installed(std::int64_t installation) {
+    failures_.erase(installation);
+    co_await reload();
+}
+
+void TokenKeeper::was_taken(std::int64_t installation) {
+    const auto failed = failures_.find(installation);
+    if (failed != failures_.end() && failed->second.is_barred) failures_.erase(failed);
+}
+
 asio::awaitable<void> TokenKeeper::renew_due() {
     std::vector<std::int64_t> due;
     const auto now = wall_now();
@@ -158,7 +168,10 @@ asio::awaitable<bool> TokenKeeper::may_try_again(std::int64_t installation, std:
         case slack::TokenFate::fine:
             break;
         case slack::TokenFate::barred:
-            note(installation, code, false);
+            failures_[installation] = {.code = code, .is_barred = true};
+            log(Level::error, "slack.token_barred",
+                "Slack does not take the token of an installation; an address list there looks the same.",
+                {{"installation", std::to_string(installation)}, {"why", code}});
             break;
         case slack::TokenFate::dead:
             co_await end(installation, std::move(code), "slack", 0);

@@ -27,6 +27,10 @@ class TokenKeeper {
 
     // Takes over what is stored now.
     boost::asio::awaitable<void> reload();
+    // It has just been installed (again): takes over its tokens, and what was wrong is past.
+    boost::asio::awaitable<void> installed(std::int64_t installation);
+    // Slack took its token: one that was barred is not any more.
+    void was_taken(std::int64_t installation);
     // Renews what is due, one after the other.
     boost::asio::awaitable<void> renew_due();
     // Slack refused a call of `installation` with `code` when `token` was shown: may it be made again? Renews
@@ -48,13 +52,14 @@ class TokenKeeper {
         std::string code;
         int times = 0;
         core::Time next_try{};
-        bool is_final = false;
+        bool is_final = false, is_barred = false;
     };
     boost::asio::awaitable<Renewal> renew(std::int64_t installation);
     boost::asio::awaitable<Renewal> renew_alone(std::int64_t installation);
     boost::asio::awaitable<Renewal> keep(std::int64_t installation, std::string place, slack::Tokens tokens);
     boost::asio::awaitable<Renewal> not_renewed(std::int64_t installation, core::Error why);
     boost::asio::awaitable<void> overwrite();
+    // Counts a renewal that failed.
     void note(std::int64_t installation, std::string code, bool is_final);
 
     DatabaseThreads& database_;

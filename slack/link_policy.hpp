@@ -22,7 +22,7 @@ struct LinkLimits {
     Span silence{30000};       // no frame for so long: half-open, not counted, replaced
     Span ping_after{10000};    // no frame for so long: asked for a sign of life
     Span greeting{20000};      // from open to hello
-    Span drain{6000};          // to answer what a leaving link brought; Slack waits for 3 s
+    Span drain{10000};         // to answer what a leaving link brought
     Span quiet{2000};          // without an envelope before a leaving link is closed
     Span ahead{15000};         // replaced so long before Slack means to close it
     Span steady{60000};        // lived so long past hello: the back-off starts anew

@@ -210,7 +210,7 @@ std::string text_of(Sql sql) {
                    held + " GROUP BY lane) ORDER BY id LIMIT :limit";
         case Sql::begin_sending:
             return "UPDATE outgoing SET state = 'sending', attempts = attempts + 1 WHERE id = :id AND "
-                   "ended_at IS NULL AND NOT " +
+                   "state = 'waiting' AND NOT " +
                    held + " RETURNING id";
         case Sql::delay_outgoing:
             return "UPDATE outgoing SET state = 'waiting', not_before = :not_before, error = :error WHERE id "

@@ -315,7 +315,12 @@ TEST_CASE("installing by OAuth is whole or not at all") {
     CHECK(installing->teams == std::vector<std::string>{"T1"});
     CHECK(installing->contact == "a b");
     CHECK(installing->token_keys == std::vector<std::string>{key});
+    CHECK(config.warnings.empty());
     CHECK_FALSE(config_from(folder, slack).value().installing());
+    const auto people = config_from(folder, whole + url + "[people]\nispo = [\"U1\", \"T1/U2\"]\n").value();
+    REQUIRE(people.warnings.size() == 1);
+    CHECK(has(people.warnings[0], "people.ispo: U1 is nobody"));
+    CHECK(config_from(folder, slack + "[people]\nispo = [\"U1\"]\n").value().warnings.empty());
     for (const auto& shown : {explain(config), core::dump_json(explain_json(config))})
         CHECK_FALSE(has(shown, key));
 }

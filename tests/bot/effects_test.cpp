@@ -151,10 +151,8 @@ TEST_CASE("a pause holds messages over a restart, answers go on, and what waited
     Running running(settings(slack));
     running.service().store.writer().put_pause(everything());
     CHECK(carry_out(running, digest()) == Gate::waits);
-    commands::Place place;
-    place.installation = 1;
-    place.channel = "C1";
-    auto answer = running.service().effects.post(place, commands::say("You asked."), "7Q4M1K00", "k");
+    auto answer = running.service().effects.post({.installation = 1, .channel = "C1"},
+                                                 commands::say("You asked."), "7Q4M1K00", "k");
     running.service().store.writer().put_outgoing(*answer);
     running.open();
     deliver(running);

@@ -265,6 +265,20 @@ TEST_CASE("the shell lists installations without secrets, and ends one at Slack 
     CHECK(in_form(asked.back(), "client_secret") == "s3cret-client");
 }
 
+TEST_CASE("an installation whose token has ended is ended with the next one") {
+    FakeSlack slack{FakeSlack::Say([](const net::Request& request) {
+        const bool is_old = request.header("authorization") == "Bearer xoxb-T1~43200";
+        if (request.target == "/api/apps.uninstall" && is_old)
+            return std::optional(refusing("token_expired"));
+        return granting(request);
+    })};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1~43200");
+    CHECK(order(running, {{"do", "end"}, {"id", 2}}).outcome == commands::Outcome::done);
+    CHECK_FALSE(installed_in(running)[0].is_active);
+    CHECK(slack.end().back().header("authorization") == "Bearer xoxe.after-r-T1");
+}
+
 TEST_CASE("when Slack cannot be told, an installation is not ended") {
     FakeSlack slack{FakeSlack::Say([](const net::Request& request) {
         return request.target == "/api/apps.uninstall" ? std::optional(net::text_response(500, ""))

@@ -142,6 +142,32 @@ TEST_CASE("what Slack says of a dead token ends the installation; a barred one i
     }
 }
 
+TEST_CASE("what was wrong with a token is past once Slack takes it, or it is installed again") {
+    std::atomic<bool> is_barred = true;
+    FakeSlack slack{FakeSlack::Say([&is_barred](const net::Request& request) {
+        if (request.target == "/api/chat.postMessage" && is_barred)
+            return std::optional(refusing("invalid_auth"));
+        if (!in_form(request, "refresh_token").empty())
+            return std::optional(refusing("invalid_refresh_token"));
+        return granting(request);
+    })};
+    Running running(oauth_settings(slack));
+    const auto is_troubled = [&] { return running.service().tokens.troubled() == 1; };
+    Browser(running).install("T1");
+    for (const std::string claim : {"one", "two"}) {
+        running.service().store.writer().put_outgoing(message(claim));
+        deliver(running);
+        CHECK(is_troubled() == is_barred);
+        is_barred = false;
+    }
+    Browser(running).install("T1~1");
+    renew(running);
+    CHECK(is_troubled());
+    CHECK(readiness(running).find("install the app there again") != std::string::npos);
+    Browser(running).install("T1");
+    CHECK_FALSE(is_troubled());
+}
+
 TEST_CASE("revoked although it could be renewed: ended when Slack renews it no more") {
     FakeSlack slack{FakeSlack::Say([](const net::Request& request) {
         if (request.target == "/api/chat.postMessage") return std::optional(refusing("token_revoked"));

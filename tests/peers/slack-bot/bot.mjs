@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built program as a process, connected to a simulator.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,9 +26,9 @@ api_base = "${simulator.api}"
 ${lists}
 `;
 
-// A folder with settings and data that outlives a process in it: {start(), run(), log(), remove(), folder}. `settingsIn(folder)` instead of the
-// simple case: a token from a file; a text instead is added to that.
-export async function install(simulator, transport, settingsIn = "") {
+// A folder with settings and data that outlives a process in it: {start(more), run(words), log(), remove(), folder}. `more`: further settings
+// beside a token from a file, or a function of the folder that gives them all.
+export async function install(simulator, transport, more = "") {
   const folder = await mkdtemp(join(tmpdir(), "ispo-slack-"));
   const keep = (name, text) => writeFile(join(folder, name), text, { mode: 0o600 });
   await keep("token", "xoxb-sim-bot\n");
@@ -37,24 +37,23 @@ export async function install(simulator, transport, settingsIn = "") {
   await keep("client-secret", "sim-client-secret\n");
   await keep("token-key", `${"k".repeat(48)}\n`);
   const toml = settings(simulator, transport).replace("TOKEN", join(folder, "token")).replace("APP", join(folder, "app")).replace("SECRET", join(folder, "secret"));
-  await keep("ispo.toml", typeof settingsIn === "string" ? toml + settingsIn : settingsIn(folder));
+  await keep("ispo.toml", typeof more === "function" ? more(folder) : toml + more);
   let said = "";
-  const env = { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml"), ISPO_SERVER_LISTEN: "127.0.0.1:0", ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0" };
-
-  // A command in the shell, which knows where the service answers probes: {code, out}.
+  const environment = { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml"), ISPO_SERVER_LISTEN: "127.0.0.1:0" };
   let admin_listen = "127.0.0.1:1";
-  async function run(...words) {
-    const child = spawn(process.env.ISPO, words, { stdio: ["ignore", "pipe", "pipe"], env: { ...env, ISPO_SERVER_ADMIN_LISTEN: admin_listen } });
-    let out = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => (out += bytes));
-    return { code: await new Promise((resolve) => child.once("close", resolve)), out };
-  }
 
-  // {port, get(path), ready(), stop(signal), ended}. `more`: further variables.
-  async function start(more = {}) {
+  // A command in a shell on the same folder: {code, out, error, all}.
+  const run = (...words) =>
+    new Promise((resolve) => {
+      const env = { ...environment, ISPO_SERVER_ADMIN_LISTEN: admin_listen };
+      execFile(process.env.ISPO, words, { env }, (failed, out, error) => resolve({ code: failed ? failed.code : 0, out, error, all: out + error }));
+    });
+
+  // {port, get(path), ready(), stop(signal), ended}. `variables`: further ones.
+  async function start(variables = {}) {
     const child = spawn(process.env.ISPO, ["serve"], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...env, ...more },
+      env: { ...environment, ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0", ...variables },
     });
     const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
     const started = await new Promise((resolve, reject) => {

@@ -13,7 +13,8 @@ const installation = "A0ISPO001|T0ACME001";
 
 // {code, checks: part → its line}
 async function doctor() {
-  const { code, out } = await place.run("doctor", "--json");
+  const { code, out, error } = await place.run("doctor", "--json");
+  assert.equal(error, "");
   for (const secret of ["xoxb-", "xapp-", "sim-signing-secret", "ticket="]) assert.ok(!out.includes(secret), secret);
   const { data } = JSON.parse(out);
   return { code, checks: Object.fromEntries(data.checks.map((each) => [each.part, each])) };

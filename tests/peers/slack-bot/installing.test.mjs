@@ -115,7 +115,7 @@ test("a link lets another workspace in, once", async () => {
   assert.match(again.text, /does not work any more/);
   assert.equal((await listed()).length, 1);
   await answered("T0OTHER01");
-  const { code, out } = await place.run("slack", "install-link", "--expires", "1w");
+  const { code, all: out } = await place.run("slack", "install-link", "--expires", "1w");
   assert.equal(code, 2);
   assert.match(out, /30m, 24h or 7d/);
 });
@@ -185,7 +185,7 @@ for (const order of ["uninstalled_first", "revoked_first"])
 test("removed from the shell", async () => {
   await installIn("T0SECOND1");
   const [token] = await tokensOf("T0SECOND1");
-  const { code, out } = await place.run("slack", "uninstall", "2");
+  const { code, all: out } = await place.run("slack", "uninstall", "2");
   assert.equal(code, 0, out);
   assert.equal(await works(token), false);
   assert.match((await listed())[0].state, /^gone/);
@@ -197,12 +197,12 @@ test("with another key it does not start, and deletes nothing", async () => {
   assert.equal(await bot.stop(), 0);
   const key = join(place.folder, "token-key");
   await writeFile(key, `${"x".repeat(48)}\n`);
-  const { code, out } = await place.run("serve");
+  const { code, all: out } = await place.run("serve");
   assert.notEqual(code, 0);
   assert.match(out, /does not open the stored tokens of installation 2. Nothing was deleted/);
   await writeFile(key, `${"x".repeat(48)}\n${"k".repeat(48)}\n`); // the new one first
   bot = await place.start();
   await answered("T0SECOND1");
   await writeFile(key, "short\n");
-  assert.match((await place.run("serve")).out, /fewer than 32 characters/);
+  assert.match((await place.run("serve")).all, /fewer than 32 characters/);
 });
