@@ -71,7 +71,8 @@ insight::Reader weakest_reader(const commands::Request& request) {
 
 // The same where only the asker reads: a click is answered to who clicked alone.
 void offer_alone(commands::Answer& refusal, const commands::Request& request, const std::string& line) {
-    if (request.place.kind != commands::PlaceKind::channel || line.empty()) return;
+    // Where outsiders read, a line is no more repeated than what it asks for.
+    if (request.place.kind != commands::PlaceKind::channel || request.place.external || line.empty()) return;
     if (line.size() >= commands::line_limit) return;
     auto alone = commands::action("Show it to me only", line, "Show the answer to me only");
     refusal.actions.insert(refusal.actions.begin(), std::move(alone));

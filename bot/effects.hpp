@@ -36,8 +36,9 @@ class Effects {
                               const commands::Answer& answer, std::string reference,
                               std::string_view key) const;
 
-    // In the writer's transaction: what an effect of a command asks for, kept for delivery, or the reason why
-    // not; a line of the audit either way. Throws std::logic_error for an effect that nobody knows.
+    // On the writer's thread, in its transaction: what an effect of a command asks for, kept for delivery, or
+    // the reason why not; a line of the audit either way. Throws std::logic_error for an effect that nobody
+    // knows.
     Gate carry_out(storage::Writer& writer, const commands::Request& request,
                    const commands::Effect& effect) const;
     const EffectRules& rules() const { return rules_; }

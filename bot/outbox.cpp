@@ -25,7 +25,7 @@ using storage::OutgoingState;
 using Kind = slack::Fate::Kind;
 
 constexpr std::size_t most_lanes = 500;
-constexpr std::string_view too_late = "too_late";
+constexpr std::string_view too_late = "too_late", not_installed = "not_installed";
 constexpr core::Days longest_held{1};  // an answer that is a day late answers nobody
 // A response_url takes five answers within half an hour. Each is given one here, since each delivery has its
 // own.
@@ -161,7 +161,8 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& kept) {
     const auto token = installations_.token_of(row.installation);
     if (token.empty() && row.installation != file_installation) {
         const bool may_stand = row.state == OutgoingState::sending;
-        co_await end(row, may_stand ? OutgoingState::unknown : OutgoingState::failed, "", "not_installed");
+        co_await end(row, may_stand ? OutgoingState::unknown : OutgoingState::failed, "",
+                     std::string(not_installed));
         co_return Rest{0};
     }
     slack::WebApi api(client_, api_base_, token);
@@ -315,7 +316,8 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
     else
         not_sent(row, error);
     const bool is_post = row.op == Outgoing::Op::post;
-    const bool is_refused = is_post && state == OutgoingState::failed && error != too_late;
+    const bool is_refused =
+        is_post && state == OutgoingState::failed && error != too_late && error != not_installed;
     auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_refused,
                  reached = is_post && is_sent, ts = std::move(ts), error = std::move(error),
                  now = wall_now()](storage::Writer& writer) {
