@@ -137,7 +137,8 @@ asio::awaitable<void> answer_kept(Service& service, slack::Interaction from, std
 // After a restart nobody looks at the view any more.
 asio::awaitable<void> answer_left(Service& service, slack::Interaction from, std::int64_t installation,
                                   std::int64_t received) {
-    auto waiting = co_await waiting_for(service, std::move(from), installation, received, Instant{});
+    const Instant no_trigger{};
+    auto waiting = co_await waiting_for(service, std::move(from), installation, received, no_trigger);
     waiting.from.view = {};
     co_await answer_waiting(service, std::move(waiting));
 }
@@ -147,7 +148,8 @@ asio::awaitable<Acknowledgement> take_submission(Service& service, slack::Intera
     const auto end = std::chrono::steady_clock::now() + before_acknowledged;
     Acknowledgement said;
     service.answering.insert(received);
-    auto waiting = co_await waiting_for(service, std::move(from), installation, received, Instant{});
+    const Instant no_trigger{};
+    auto waiting = co_await waiting_for(service, std::move(from), installation, received, no_trigger);
     const bool is_answered = co_await waiting.question.within(left_until(end));
     if (!is_answered) {
         said.body = slack::update_reply(slack::loading_view());

@@ -219,21 +219,31 @@ asio::awaitable<slack::Fate> Outbox::unless_token(const OutgoingRow& row, std::s
     co_return fate;
 }
 
+// Each form in turn while Slack refuses the blocks: with new kinds, plain ones, the text alone.
 asio::awaitable<slack::Fate> Outbox::send(const OutgoingRow& row, slack::WebApi& api) {
     const std::string method = "chat.postMessage";
     auto& blocks = blocks_.at(row.installation);
     const bool tries_native = row.native != row.plain && blocks.is_worth_trying(wall_now());
-    auto arguments = slack::post_arguments(row.channel, row.thread,
-                                           message_of(tries_native ? row.native : row.plain), row.claim);
-    auto fate = slack::fate_of_post(co_await api.call(method, std::move(arguments)));
-    if (!tries_native) co_return fate;
-    if (fate.kind == Kind::sent) blocks.taken();
-    if (fate.kind != Kind::blocks_refused) co_return fate;
-    blocks.refused(wall_now());
-    log(Level::warning, "slack.blocks_refused", "Slack takes no new blocks here; plain ones for a day.",
-        {{"request", row.reference}, {"why", fate.code}});
-    auto plain = slack::post_arguments(row.channel, row.thread, message_of(row.plain), row.claim);
-    co_return slack::fate_of_post(co_await api.call(method, std::move(plain)));
+    std::vector<core::Json> forms;
+    if (tries_native) forms.push_back(message_of(row.native));
+    forms.push_back(message_of(row.plain));
+    forms.push_back(forms.back());
+    if (forms.back().erase("blocks") == 0) forms.pop_back();
+    slack::Fate fate;
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+        const bool is_native = tries_native && i == 0;
+        auto arguments = slack::post_arguments(row.channel, row.thread, forms[i], row.claim);
+        fate = slack::fate_of_post(co_await api.call(method, std::move(arguments)));
+        if (is_native && fate.kind == Kind::sent) blocks.taken();
+        if (fate.kind != Kind::blocks_refused) co_return fate;
+        // Being too long says nothing of the kinds of blocks.
+        if (is_native && fate.code.starts_with("invalid_blocks")) blocks.refused(wall_now());
+        log(Level::warning, "slack.blocks_refused",
+            is_native ? "Slack takes no new blocks here; plain ones for a day."
+                      : "Slack takes the blocks of a message in no form; its text alone is sent.",
+            {{"request", row.reference}, {"why", fate.code}});
+    }
+    co_return fate;
 }
 
 // At most once: what it would have said can be asked for again.
@@ -246,12 +256,17 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
         co_await turn_to_person(row, "expired_url");
         co_return Rest{0};
     }
+    if (!slack::is_response_url(row.address, api_base_)) {
+        co_await end(row, OutgoingState::failed, "", "not_slacks_address");
+        co_return Rest{0};
+    }
     const bool begun = co_await begin(row);
     if (!begun) co_return Rest{0};
     const bool is_proven = blocks_.are_proven(row.installation, wall_now());
     auto message = message_of(is_proven ? row.native : row.plain);
     slack::WebApi api(client_, api_base_, "");  // the address is all it takes
     const auto fate = slack::fate_of_response(co_await api.respond(row.address, std::move(message)));
+    if (fate.kind == Kind::wait) co_return co_await settle(row, fate, OutgoingState::failed);
     if (fate.kind == Kind::refused) {
         co_await turn_to_person(row, fate.code);
         co_return Rest{0};

@@ -10,7 +10,7 @@
 namespace slack {
 namespace {
 
-constexpr std::chrono::seconds unless_said{30};
+constexpr std::chrono::seconds unless_said{30}, longest_asked{3600};
 
 bool is_about_blocks(std::string_view code) {
     constexpr std::array codes = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"};
@@ -27,7 +27,7 @@ Fate fate_of_post(const core::Result<core::Json>& reply) {
         fate.kind = Fate::Kind::blocks_refused;
     } else if (error.detail.starts_with("ratelimited") || error.detail == "rate_limited") {
         fate.kind = Fate::Kind::wait;
-        fate.wait = wait_of(error).value_or(unless_said);
+        fate.wait = std::min(wait_of(error).value_or(unless_said), longest_asked);
         fate.code = "ratelimited";
     } else if (error.code != core::Errc::unavailable) {
         fate.kind = Fate::Kind::refused;
@@ -44,6 +44,7 @@ Fate fate_of_response(const core::Result<void>& reply) {
     if (reply) return {.kind = Fate::Kind::sent};
     const auto& error = reply.error();
     const auto code = error.detail.empty() ? std::string("no_answer") : error.detail;
+    if (code.starts_with(net::nothing_sent)) return {.kind = Fate::Kind::wait, .code = code};
     const bool said_no = code.starts_with("HTTP ") || code.starts_with("ratelimited");
     return {.kind = said_no ? Fate::Kind::refused : Fate::Kind::unknown, .code = code};
 }

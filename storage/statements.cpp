@@ -217,7 +217,7 @@ std::string text_of(Sql sql) {
                    "= :id AND ended_at IS NULL";
         case Sql::end_outgoing:
             return "UPDATE outgoing SET state = :state, ended_at = :at, ts = :ts, error = :error, address = "
-                   "'', native = '', plain = '' WHERE id = :id";
+                   "'', native = '', plain = '' WHERE id = :id AND ended_at IS NULL";
         case Sql::forget_outgoing:
             return "DELETE FROM outgoing WHERE ended_at < :before";
         case Sql::outgoing_counts:

@@ -146,15 +146,18 @@ TEST_CASE("who clicks from another workspace is told no facts") {
     CHECK(sent[2].body.find("payments-api") != std::string::npos);
 }
 
-TEST_CASE("blocks that Slack does not take are sent once more in plain form, and no third time") {
+TEST_CASE("blocks that Slack does not take are sent once more in plain form, then their text alone") {
     FakeSlack slack({refusal("invalid_blocks"), refusal("invalid_blocks")});
     Running running(settings(slack));
     running.put("payments-api", insight::Visibility::internal);
     running.send(signed_request("/slack/events", event("Ev1", "<@U0LAN0Z89> find payments")));
     const auto& sent = slack.end();
-    REQUIRE(sent.size() == 2);
+    REQUIRE(sent.size() == 3);
     CHECK(sent[0].body.find("data_table") != std::string::npos);
     CHECK(sent[1].body.find("data_table") == std::string::npos);
+    CHECK(sent[1].body.find("blocks=") != std::string::npos);
+    CHECK(sent[2].body.find("blocks=") == std::string::npos);
+    CHECK(sent[2].body.find("text=") != std::string::npos);
 }
 
 TEST_CASE("when Slack says how long to wait, the answer is sent once more then") {

@@ -12,6 +12,7 @@ using namespace stored;
 
 struct Small : Company {
     Small() {
+        keeps_changes = true;
         for (const std::string name : {"acme/alpha", "acme/beta", "other/beta"})
             put(*this, name, insight::Visibility::internal);
         put(*this, "acme/hidden", insight::Visibility::private_);

@@ -25,6 +25,7 @@ struct Company {
     storage::Store store{":memory:"};
     std::shared_ptr<const Vocabulary> vocabulary;
     std::map<std::string, std::int64_t> ids;  // full name → id
+    bool keeps_changes = false;               // else what ask() changes is undone: most are shared
 
     void learn() { vocabulary = std::make_shared<const Vocabulary>(vocabulary_of(store.reader())); }
 };
@@ -104,9 +105,9 @@ inline Answer ask(Company& company, std::string_view line, Request request = vie
     take_field_words(*found.command, arguments, request.fields);
     const Context context{request, company.vocabulary, arguments};
     if (!found.command->changes) return found.command->run(context, company.store.reader());
-    // What it changes is undone: the companies are only read.
     Answer answer;
     auto writer = company.store.writer();
+    if (company.keeps_changes) return found.command->run_changing(context, writer);
     try {
         writer.in_savepoint([&] {
             answer = found.command->run_changing(context, writer);
