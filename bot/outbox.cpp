@@ -77,7 +77,7 @@ Outbox::Instant Outbox::ready(const OutgoingRow& row, Instant now) const {
     const auto wall = wall_now();
     const auto delayed = row.not_before > wall ? now + (row.not_before - wall) : now;
     if (row.op == Outgoing::Op::respond) return delayed;
-    return std::max(delayed, pace_.ready("chat.postMessage", lane_of(row), now));
+    return std::max({delayed, quiet_until_, pace_.ready("chat.postMessage", lane_of(row), now)});
 }
 
 Outbox::Instant Outbox::start_due(std::vector<OutgoingRow> rows, Instant now) {
