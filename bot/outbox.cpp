@@ -132,6 +132,7 @@ asio::awaitable<void> Outbox::deliver(OutgoingRow row) {
             {{"request", row.reference}, {"why", error.what()}});
         rest = between_failures;
     }
+    if (row.op == Outgoing::Op::post) pace_.posted(lane_of(row), std::chrono::steady_clock::now());
     if (rest.count() > 0)
         busy_[lane_of(row)] = std::chrono::steady_clock::now() + rest;
     else
