@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether this workspace takes the new kinds of blocks. They roll out gradually (docs.slack.dev), so replies
+// Whether a workspace takes the new kinds of blocks. They roll out gradually (docs.slack.dev), so replies
 // without a second try use them only once a message with some was taken, and a refusal is remembered for a
 // day.
 #pragma once
 
 #include "core/time.hpp"
 
+#include <cstdint>
+#include <map>
 #include <optional>
 
 namespace bot {
@@ -23,6 +25,19 @@ class BlockSupport {
   private:
     bool taken_ = false;
     std::optional<core::Time> refused_until_;
+};
+
+// That of each installation.
+class BlocksTaken {
+  public:
+    BlockSupport& at(std::int64_t installation) { return by_installation_[installation]; }
+    bool are_proven(std::int64_t installation, core::Time now) const {
+        const auto found = by_installation_.find(installation);
+        return found != by_installation_.end() && found->second.is_proven(now);
+    }
+
+  private:
+    std::map<std::int64_t, BlockSupport> by_installation_;
 };
 
 }  // namespace bot

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/cli.hpp"
 
+#include "bot/audit_export.hpp"
 #include "bot/company_policy.hpp"
 #include "bot/completion.hpp"
+#include "bot/doctor.hpp"
+#include "bot/order_shell.hpp"
 #include "bot/serve.hpp"
 #include "bot/shell.hpp"
 #include "bot/version.hpp"
@@ -42,8 +45,11 @@ struct Options {
     Flags flags;
     std::string data, listen;
     std::vector<std::string> checkouts, words;
-    std::string public_url, shell_name;
-    bool socket = false;
+    std::string public_url, shell_name, export_as;
+    AuditFilter audit;
+    bool socket = false, dry_run = false;
+    std::string expires = "24h";
+    std::int64_t installation = 0;
     ReadyOptions ready;
     ShellOptions shell;
 };
@@ -143,6 +149,36 @@ void add_service(CLI::App& app, Options& options, std::function<int()>& chosen) 
     });
 }
 
+void add_doctor(CLI::App& app, Options& options, std::function<int()>& chosen) {
+    auto* doctor_command = app.add_subcommand(
+        "doctor", "Is everything as it should be? Says what mends what is not; exit 0 or 1");
+    add_json_flag(*doctor_command, options.shell);
+    doctor_command->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& config) { return doctor(config, options.shell); });
+        };
+    });
+}
+
+void add_audit(CLI::App& app, Options& options, std::function<int()>& chosen) {
+    auto* audit = app.add_subcommand("audit", "Who changed what; --export writes all of it");
+    audit->add_option("--since", options.audit.since, "7d, 4w or 2026-01-31; 30 days unless said");
+    audit->add_option("--who", options.audit.who, "Only rows of this person");
+    audit->add_option("--what", options.audit.what, "Only rows with these words");
+    audit->add_option("--export", options.export_as, "csv or jsonl, oldest first, to standard output")
+        ->check(CLI::IsMember({"csv", "jsonl"}));
+    add_shell_flags(*audit, options.shell);
+    audit->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& config) {
+                return options.export_as.empty()
+                           ? command_in_shell(config, audit_line(options.audit), options.shell)
+                           : export_audit(config, options.audit, options.export_as, options.shell);
+            });
+        };
+    });
+}
+
 int check_config(const Config& config, const ShellOptions& shell) {
     const auto company = CompanyPolicy::read(config);
     if (!company) return show_error(company.error(), shell);
@@ -193,14 +229,51 @@ core::Result<std::string> origin_of(const std::string& text) {
 }
 
 // Without a URL for Socket Mode.
-int print_manifest(const std::string& public_url, const ShellOptions& shell) {
+int print_manifest(const std::string& public_url, const ShellOptions& shell,
+                   const slack::ManifestInstalling& installing = {}) {
     const auto origin = public_url.empty() ? core::Result<std::string>(std::string()) : origin_of(public_url);
     if (!origin) return show_error(origin.error(), shell);
-    return print(core::dump_json_pretty(slack::manifest(*origin)) + "\n");
+    return print(core::dump_json_pretty(slack::manifest(*origin, "ISPO Bot", installing)) + "\n");
+}
+
+// What was said on the command line needs no settings: the app is made before they are.
+int print_manifest_of(Options& options) {
+    const bool is_said = options.socket || !options.public_url.empty();
+    const auto config = load(options);
+    if (!config && !is_said) return show_error(config.error(), options.shell);
+    slack::ManifestInstalling installing;
+    if (const auto set = config ? config->installing() : std::nullopt)
+        installing.redirect_url = set->redirect_url();
+    if (options.socket || (!is_said && !config->text("slack.app_token").empty()))
+        return print_manifest("", options.shell, installing);
+    const auto url = is_said ? options.public_url : config->text("server.public_url");
+    return print_manifest(url.empty() ? "https://ispo.example.com" : url, options.shell, installing);
+}
+
+void add_installing(CLI::App& slack_command, Options& options, std::function<int()>& chosen) {
+    auto* link = slack_command.add_subcommand(
+        "install-link", "Print a link that installs the app once, wherever its holder may");
+    link->add_option("--expires", options.expires, "How long it works: 30m, 24h, 7d; otherwise 24h");
+    auto* list = slack_command.add_subcommand("installations", "List where the app is installed");
+    auto* end = slack_command.add_subcommand("uninstall", "Remove the app from one of them");
+    end->add_option("id", options.installation, "The number that `ispo slack installations` shows")
+        ->required();
+    for (auto* sub : {link, list, end}) add_json_flag(*sub, options.shell);
+    const auto choose = [&options, &chosen](CLI::App* sub, auto run) {
+        sub->callback(
+            [&options, &chosen, run] { chosen = [&options, run] { return with_config(options, run); }; });
+    };
+    choose(link, [&options](const Config& config) {
+        return make_install_link(config, options.expires, options.shell);
+    });
+    choose(list, [&options](const Config& config) { return list_installations(config, options.shell); });
+    choose(end, [&options](const Config& config) {
+        return end_installation(config, options.installation, options.shell);
+    });
 }
 
 void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
-    auto* slack_command = app.add_subcommand("slack", "Connecting Slack: `slack manifest`");
+    auto* slack_command = app.add_subcommand("slack", "Connecting Slack: manifest, installations");
     slack_command->require_subcommand(1);
     auto* manifest =
         slack_command->add_subcommand("manifest", "Print the app manifest for the features in use");
@@ -208,17 +281,8 @@ void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
                          "Where Slack reaches this service; otherwise the setting server.public_url");
     manifest->add_flag("--socket", options.socket,
                        "For Socket Mode, without an inbound port; the default when slack.app_token is set");
-    manifest->callback([&] {
-        chosen = [&] {
-            if (options.socket) return print_manifest("", options.shell);
-            if (!options.public_url.empty()) return print_manifest(options.public_url, options.shell);
-            return with_config(options, [&](const Config& config) {
-                if (!config.text("slack.app_token").empty()) return print_manifest("", options.shell);
-                const auto& set = config.text("server.public_url");
-                return print_manifest(set.empty() ? "https://ispo.example.com" : set, options.shell);
-            });
-        };
-    });
+    manifest->callback([&] { chosen = [&] { return print_manifest_of(options); }; });
+    add_installing(*slack_command, options, chosen);
 }
 
 std::vector<CompletedWord> completed_words(const CLI::App& app) {
@@ -277,17 +341,20 @@ void add_small(CLI::App& app, Options& options, std::function<int()>& chosen) {
 
 // Every command of commands/ that has no richer form above, under its first word.
 void add_commands(CLI::App& app, Options& options, std::function<int()>& chosen) {
-    std::set<std::string> there = {"ready"};
+    std::set<std::string> there = {"ready", "audit"};
     for (const auto* command : commands::commands()) {
         const std::string first(command->name.substr(0, command->name.find(' ')));
         if (!there.insert(first).second) continue;
         auto* sub = app.add_subcommand(first, std::string(command->summary));
         sub->add_option("words", options.words, std::string(command->usage));
         add_shell_flags(*sub, options.shell);
+        if (command->changes)
+            sub->add_flag("--dry-run", options.dry_run, "Say what would change, and change nothing");
         sub->callback([&options, &chosen, first] {
             chosen = [&options, first] {
                 std::vector<std::string> words = {first};
                 words.insert(words.end(), options.words.begin(), options.words.end());
+                if (options.dry_run) words.emplace_back("--dry-run");
                 return with_config(options, [&](const Config& config) {
                     return command_in_shell(config, words, options.shell);
                 });
@@ -385,6 +452,8 @@ void add_everything(CLI::App& app, Options& options, std::function<int()>& chose
     app.allow_extras();  // words that are no subcommand get the nearest commands as an answer
     add_ready(app, options, chosen);
     add_service(app, options, chosen);
+    add_doctor(app, options, chosen);
+    add_audit(app, options, chosen);
     add_config(app, options, chosen);
     add_slack(app, options, chosen);
     add_small(app, options, chosen);

@@ -27,26 +27,6 @@ void add(insight::Policy& policy, const insight::Declarations& stated) {
 
 }  // namespace
 
-bool matches_glob(std::string_view glob, std::string_view name) {
-    std::size_t g = 0, n = 0, star = std::string_view::npos, retry = 0;
-    while (n < name.size()) {
-        if (g < glob.size() && (glob[g] == '?' || glob[g] == name[n])) {
-            ++g;
-            ++n;
-        } else if (g < glob.size() && glob[g] == '*') {
-            star = g++;
-            retry = n;
-        } else if (star != std::string_view::npos) {
-            g = star + 1;
-            n = ++retry;
-        } else {
-            return false;
-        }
-    }
-    while (g < glob.size() && glob[g] == '*') ++g;
-    return g == glob.size();
-}
-
 core::Result<CompanyPolicy> CompanyPolicy::read(const Config& config) {
     CompanyPolicy policy;
     policy.settings_ = from_settings(config);
@@ -70,7 +50,7 @@ insight::Policy CompanyPolicy::for_repository(std::string_view full_name) const 
     auto policy = settings_;
     add(policy, governance_.defaults);
     for (const auto& [glob, stated] : governance_.repositories)
-        if (matches_glob(glob, full_name)) add(policy, stated);
+        if (core::matches_glob(glob, full_name)) add(policy, stated);
     return policy;
 }
 

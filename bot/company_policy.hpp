@@ -28,7 +28,4 @@ class CompanyPolicy {
     sources::Governance governance_;
 };
 
-// Does `glob` (with * for any run of characters and ? for one) match all of `name`?
-bool matches_glob(std::string_view glob, std::string_view name);
-
 }  // namespace bot

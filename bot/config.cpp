@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/config.hpp"
 
+#include "bot/command_roles.hpp"
 #include "bot/config_file.hpp"
+#include "bot/people.hpp"
 #include "core/text.hpp"
 #include "net/client.hpp"
 #include "net/proxy.hpp"
@@ -133,6 +135,17 @@ void check_proxy(Builder& builder) {
     if (!rules) builder.problems.push_back(fmt::format("{}: {}", value.origin, rules.error().sentence));
 }
 
+void check_roles(Builder& builder) {
+    const auto say = [&](std::string_view key, const core::Error& error) {
+        builder.problems.push_back(
+            fmt::format("{}: {}: {}", builder.config.values.find(key)->second.origin, key, error.sentence));
+    };
+    const auto roles = CommandRoles::read(builder.config.list("commands.roles"));
+    if (!roles) say("commands.roles", roles.error());
+    const auto lists = reader_lists(builder.config);
+    if (!lists) say("audience.readers", lists.error());
+}
+
 void check_authorities(Builder& builder) {
     const auto& value = builder.config.values.at("network.ca_file");
     if (value.text.empty()) return;
@@ -167,8 +180,12 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
     builder.next_place();
     for (const auto& [key, value] : flags) builder.set(key, value, "flag");
     check_slack(builder);
+    for (auto& problem : installing_problems(builder.config)) builder.problems.push_back(std::move(problem));
     check_authorities(builder);
     check_proxy(builder);
+    check_roles(builder);
+    for (auto& warning : people_without_place(builder.config))
+        builder.config.warnings.push_back(std::move(warning));
     if (!builder.problems.empty())
         return core::invalid("The configuration has mistakes; nothing was started or changed.\n  " +
                              core::join(builder.problems, "\n  "));

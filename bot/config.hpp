@@ -34,6 +34,17 @@ struct SlackSettings {
     std::string public_url;
 };
 
+// Installing by OAuth in several workspaces of the company.
+struct InstallSettings {
+    std::string client_id, client_secret;
+    std::vector<std::string> token_keys;  // the first seals, all open
+    std::vector<std::string> teams, enterprises;
+    std::string public_url;  // without a slash at the end
+    std::string contact;
+    std::string redirect_url() const { return public_url + "/slack/oauth_redirect"; }
+    std::string install_url() const { return public_url + "/slack/install"; }
+};
+
 struct Config {
     std::map<std::string, Value, std::less<>> values;  // every known key
     std::vector<std::string> warnings;  // "The secret slack.bot_token comes from the environment …"
@@ -43,7 +54,8 @@ struct Config {
     std::int64_t integer(std::string_view key) const;
     bool truth(std::string_view key) const;
     std::vector<std::string> list(std::string_view key) const;
-    std::optional<SlackSettings> slack() const;  // nothing without a [slack] section
+    std::optional<SlackSettings> slack() const;         // nothing without a [slack] section
+    std::optional<InstallSettings> installing() const;  // nothing without slack.client_id
     std::filesystem::path data_folder() const;
 };
 
@@ -54,6 +66,11 @@ using Flags = std::map<std::string, std::string, std::less<>>;        // key →
 // 'server.listen'?". Nothing is started or changed. `file` empty: $ISPO_CONFIG, else /etc/ispo-bot/ispo.toml
 // if it exists, else defaults only.
 core::Result<Config> read_config(const std::string& file, const Environment& environment, const Flags& flags);
+
+// What is missing or wrong about installing by OAuth, one sentence each; it is whole or not configured.
+std::vector<std::string> installing_problems(const Config& config);
+// Warnings about people whom no installation knows, as their place is not said.
+std::vector<std::string> people_without_place(const Config& config);
 
 // Every value with its origin and meaning; secrets only as "set" or "not set".
 std::string explain(const Config& config);

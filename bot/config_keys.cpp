@@ -46,16 +46,66 @@ constexpr std::array keys = std::to_array<Key>({
      "App-level token (xapp-…): Slack is then reached by Socket Mode, without an inbound port.", true},
     {"slack.bot_user", KeyType::text, "",
      "The bot's own user id (U…), to drop its mention from what people write."},
+    {"slack.team", KeyType::text, "",
+     "Workspace id (T…) of slack.bot_token; needed beside slack.client_id, to tell it from the installed "
+     "ones."},
+    {"slack.client_id", KeyType::text, "",
+     "Client id of the app, to install it by OAuth in several workspaces."},
+    {"slack.client_secret", KeyType::text, "", "Client secret of the app.", true},
+    {"slack.token_key", KeyType::text, "",
+     "Key that seals the tokens of installations, 32 characters or more; older ones on further lines still "
+     "open.",
+     true},
+    {"slack.allowed_teams", KeyType::text_list, "",
+     "Workspaces (T…) that may install the app without a link."},
+    {"slack.allowed_enterprises", KeyType::text_list, "",
+     "Organisations (E…) that may install it, with all of their workspaces."},
+    {"slack.contact", KeyType::text, "the InnerSource office",
+     "Whom the pages of installing name: a team, a channel, an address."},
     {"slack.api_base", KeyType::text, "https://slack.com/api/",
      "Base of Slack's Web API (GovSlack: https://slack-gov.com/api/)."},
-    {"people.ispo", KeyType::text_list, "", "Slack user ids of the InnerSource office."},
-    {"people.admin", KeyType::text_list, "", "Slack user ids of administrators."},
+    {"people.ispo", KeyType::text_list, "",
+     "Slack user ids of the InnerSource office; in installed workspaces with their place, T…/U… or E…/U…."},
+    {"people.admin", KeyType::text_list, "", "Slack user ids of administrators, written like people.ispo."},
+    {"people.maintainer", KeyType::text_list, "", "Slack user ids of maintainers, written like people.ispo."},
+    {"people.ispo_groups", KeyType::text_list, "",
+     "Slack user groups (S…) whose members are the InnerSource office."},
+    {"people.admin_groups", KeyType::text_list, "", "Slack user groups whose members are administrators."},
+    {"people.maintainer_groups", KeyType::text_list, "", "Slack user groups whose members are maintainers."},
+    {"people.unknown", KeyType::text, "viewer",
+     "viewer or guest: what somebody is of whom Slack could not be asked."},
+    {"commands.roles", KeyType::text_list, "",
+     "Roles that commands need instead of their own, e.g. audit=admin."},
+    {"audience.guests", KeyType::truth, "false", "Guests of the workspace see what every colleague sees."},
+    {"audience.external_channels", KeyType::text_list, "",
+     "Channels (C…) with readers from outside that may see what every colleague sees."},
+    {"audience.readers", KeyType::text_list, "",
+     "Who may read private repositories: full name (with *) = Slack user group, e.g. acme/moon-*=S0123ABC."},
+    {"effects.dry_run", KeyType::truth, "false",
+     "Messages that nobody asked for are recorded in the audit and not sent."},
+    {"effects.dry_run_channels", KeyType::text_list, "", "The same for these channels (C…) only."},
+    {"effects.channels", KeyType::text_list, "",
+     "The only channels that get messages nobody asked for; empty = any."},
 });
 
 // The bot's token goes there: encrypted, or to a peer on this machine in tests.
 bool is_secure_or_here(const std::string& text) {
     const auto url = net::parse_url(text);
     return url && (url->is_secure || url->host == "127.0.0.1");
+}
+
+// "T0ACME001", one a line.
+bool are_ids(std::string_view text, char kind) {
+    for (const auto line : core::lines(text)) {
+        const auto id = core::trim(line);
+        if (id.empty()) continue;
+        const bool is_id =
+            id.size() > 1 && id.front() == kind && std::all_of(id.begin(), id.end(), [](char c) {
+                return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            });
+        if (!is_id) return false;
+    }
+    return true;
 }
 
 bool is_number(const std::string& text) {
@@ -135,12 +185,17 @@ std::string objection(const Key& key, const std::string& text) {
             return "must be between 0 and 100";
     }
     if (key.type == KeyType::truth && text != "true" && text != "false") return "needs true or false";
+    if (key.name == "people.unknown") return one_of({"viewer", "guest"});
     if (key.name == "log.level") return one_of({"debug", "info", "warning", "error"});
     if (key.name == "log.format") return one_of({"json", "text"});
     if (key.name == "slack.api_base" && !is_secure_or_here(text)) return "must start with https://";
     if (key.name == "slack.api_base" && !text.ends_with("/")) return "must end with /";
     if (key.name == "server.public_url" && !text.empty() && !text.starts_with("https://"))
         return "must start with https://";
+    if ((key.name == "slack.team" || key.name == "slack.allowed_teams") && !are_ids(text, 'T'))
+        return "needs ids of workspaces, e.g. T0123ABCD";
+    if (key.name == "slack.allowed_enterprises" && !are_ids(text, 'E'))
+        return "needs ids of organisations, e.g. E0123ABCD";
     if ((key.name == "server.listen" || key.name == "server.admin_listen") && !is_address_and_port(text))
         return "must be an address and a port, e.g. 127.0.0.1:8080";
     return {};

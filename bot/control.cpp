@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/control.hpp"
 
+#include "bot/audit_row.hpp"
+#include "bot/installation_orders.hpp"
 #include "bot/keep.hpp"
 #include "bot/log.hpp"
 #include "bot/service.hpp"
@@ -24,7 +26,9 @@ core::Json refusal(const core::Error& error) {
 
 asio::awaitable<core::Json> answer_ask(Service& service, const core::Json& message, std::uint32_t user) {
     commands::Request request;
-    request.asker = {.person = fmt::format("os:{}", user), .role = commands::Role::admin};
+    request.asker.person = fmt::format("os:{}", user);
+    request.asker.name = name_of_user(user);
+    request.asker.role = commands::Role::admin;
     request.place = {.kind = commands::PlaceKind::shell};
     for (const auto& word : core::member_of(message, "words"))
         if (word.is_string()) request.words.push_back(word.get<std::string>());
@@ -65,12 +69,21 @@ asio::awaitable<core::Json> answer_keep(Service& service, const core::Json& mess
     co_return reply;
 }
 
+asio::awaitable<core::Json> answer_order(Service& service, const core::Json& message, std::uint32_t user) {
+    const auto answer =
+        co_await carry_out(service, core::member_of(message, "order"), fmt::format("os:{}", user));
+    core::Json reply;
+    reply["answer"] = commands::to_json(answer);
+    co_return reply;
+}
+
 asio::awaitable<core::Json> reply_to(Service& service, std::string message, std::uint32_t user) {
     const auto parsed = core::parse_json(message);
     if (!parsed) co_return refusal(parsed.error());
     const auto kind = core::text_of(*parsed, "kind");
     if (kind == "ask") co_return co_await answer_ask(service, *parsed, user);
     if (kind == "keep") co_return co_await answer_keep(service, *parsed);
+    if (kind == "slack") co_return co_await answer_order(service, *parsed, user);
     co_return refusal(
         core::invalid("The running service does not know this request; use the same version of ispo."));
 }

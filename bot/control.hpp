@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Unix socket in the data folder: the shell's way to the running service. Messages are JSON objects:
 // {"kind":"ask","words":[…], "fields":{…}} → {"answer":…,"line":…}; {"kind":"keep","assessments":[…]} →
-// {"before":[…]}; a refusal is {"error":…}. Whoever may open the folder is admin; the operating system says
-// who it is.
+// {"before":[…]}; {"kind":"slack","order":{…}} (bot/installation_orders) → {"answer":…}; a refusal is
+// {"error":…}. Whoever may open the folder is admin; the operating system says who it is.
 #pragma once
 
 #include "bot/config.hpp"

@@ -17,6 +17,9 @@ inline constexpr std::array<std::string_view, 5> crash_points = {
     "ended",     // that is kept
 };
 
+// Slack gave new tokens, and they are not kept yet.
+inline constexpr std::string_view renewal_crash_point = "renewed";
+
 // Ends the process when the variable CRASH_AT holds `name`.
 void crash_point(std::string_view name);
 

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/dispatcher.hpp"
 
+#include "bot/audit_row.hpp"
+#include "bot/clock.hpp"
 #include "bot/log.hpp"
+#include "commands/action.hpp"
+#include "commands/answer_json.hpp"
 #include "commands/which_repository.hpp"
+#include "insight/readers.hpp"
 #include "net/crypto.hpp"
 
 #include <fmt/format.h>
@@ -18,15 +23,57 @@ namespace {
 
 commands::Answer outsider_refusal() {
     return commands::refused(
-        "I can't show repository details here: this channel has readers from outside the company. "
-        "Nothing was posted. Ask me in a direct "
-        "message, or ask the InnerSource office to allow it.");
+        "I can't show repository details here: this channel has readers from outside the company, or I could "
+        "not find out who they are. Nothing was posted. Ask me in a direct message, or ask the InnerSource "
+        "office to allow it.");
 }
 
-commands::Answer role_refusal(const commands::Command& command) {
+commands::Answer guest_place_refusal() {
+    return commands::refused(
+        "I can't show repository details here: guests read this channel. Nothing was posted. Ask me in a "
+        "direct message, or ask the InnerSource office to allow it.");
+}
+
+commands::Answer refusal_for(insight::Objection objection) {
+    switch (objection) {
+        case insight::Objection::outsiders:
+            return outsider_refusal();
+        case insight::Objection::guests:
+            return guest_place_refusal();
+        case insight::Objection::not_all_on_list:
+        case insight::Objection::no_list:
+        case insight::Objection::none:
+            break;
+    }
+    return commands::refused(
+        "This repository is private, and not everybody who would read this is known to be allowed to; "
+        "nothing "
+        "was shown. The InnerSource office can look it up in a direct message.");
+}
+
+commands::Answer role_refusal(const commands::Command& command, commands::Role needed) {
     return commands::refused(
         fmt::format("{} needs the role {}; nothing was done. The InnerSource office can grant it.",
-                    command.name, commands::to_word(command.role)));
+                    command.name, commands::to_word(needed)));
+}
+
+insight::Reader weakest_reader(const commands::Request& request) {
+    using commands::PlaceKind;
+    using commands::Role;
+    const auto& place = request.place;
+    if (place.kind == PlaceKind::shell) return insight::Reader::office;
+    if (place.external) return insight::Reader::outsider;
+    if (place.guests || request.asker.role == Role::guest) return insight::Reader::guest;
+    const bool office_alone = request.asker.role >= Role::ispo && place.kind != PlaceKind::channel;
+    return office_alone ? insight::Reader::office : insight::Reader::colleague;
+}
+
+// The same where only the asker reads: a click is answered to who clicked alone.
+void offer_alone(commands::Answer& refusal, const commands::Request& request, const std::string& line) {
+    if (request.place.kind != commands::PlaceKind::channel || line.empty()) return;
+    if (line.size() >= commands::line_limit) return;
+    auto alone = commands::action("Show it to me only", line, "Show the answer to me only");
+    refusal.actions.insert(refusal.actions.begin(), std::move(alone));
 }
 
 // The exception being handled, as an answer; logged once, here.
@@ -49,22 +96,57 @@ commands::Answer answer_for_failure(const commands::Request& request, std::strin
 }
 
 std::vector<RepositoryVisibility> visibilities(const storage::Reader& reader,
-                                               const commands::Audience& audience, core::Time now) {
+                                               const commands::Audience& audience,
+                                               const commands::Request& request) {
     std::vector<RepositoryVisibility> shown;
     for (const auto id : audience.repositories) {
-        const auto row = reader.repository(id, now);
-        shown.push_back({id, row ? row->visibility : insight::Visibility::private_});
+        const auto row = reader.repository(id, request.now);
+        shown.push_back({id, row ? row->visibility : insight::Visibility::private_,
+                         row && commands::is_on_a_list(row->full_name, request)});
     }
     return shown;
 }
 
-commands::Answer guarded(commands::Answer answer, const commands::Request& request,
-                         const storage::Reader& reader) {
-    auto refusal = guard_audience(request, visibilities(reader, answer.audience, request.now));
-    return refusal ? std::move(*refusal) : std::move(answer);
+bool has_private(const std::vector<RepositoryVisibility>& shown) {
+    return std::ranges::any_of(
+        shown, [](const auto& row) { return row.visibility == insight::Visibility::private_; });
 }
 
+struct Guarded {
+    commands::Answer answer;
+    bool restricted = false;  // facts of a private repository, shown
+};
+Guarded guarded(commands::Answer answer, const commands::Request& request, const std::string& line,
+                const storage::Reader& reader) {
+    const auto shown = visibilities(reader, answer.audience, request);
+    auto refusal = guard_audience(request, shown);
+    if (!refusal) return {std::move(answer), has_private(shown)};
+    offer_alone(*refusal, request, line);
+    return {std::move(*refusal), false};
+}
+
+// Ends a dry run: undoes what it did.
+struct Undo {};
+
+constexpr std::string_view dry_word = "--dry-run";
+
 }  // namespace
+
+struct Dispatcher::Run {
+    const commands::Command& command;
+    commands::Request request;
+    std::vector<std::string> arguments;
+    std::string line;
+    std::shared_ptr<const commands::Vocabulary> vocabulary;
+    commands::Answer answer = {};
+    bool restricted = false;
+
+    commands::Context context() const { return {request, vocabulary, arguments}; }
+    void take(Guarded shown) {
+        answer = std::move(shown.answer);
+        restricted = shown.restricted;
+    }
+};
 
 std::string new_reference() {
     constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -75,46 +157,78 @@ std::string new_reference() {
 
 std::optional<commands::Answer> guard_audience(const commands::Request& request,
                                                const std::vector<RepositoryVisibility>& shown) {
-    if (shown.empty() || request.place.kind == commands::PlaceKind::shell) return std::nullopt;
-    if (request.asker.role == commands::Role::guest)
-        return commands::refused(
-            "Guests can't see repository details; nothing was shown. Ask the InnerSource office for access.");
-    if (request.place.external) return outsider_refusal();
-    const bool has_private = std::any_of(shown.begin(), shown.end(), [](const auto& row) {
-        return row.visibility == insight::Visibility::private_;
-    });
-    const bool office_in_private =
-        request.asker.role >= commands::Role::ispo && request.place.kind != commands::PlaceKind::channel;
-    if (has_private && !office_in_private)
-        return commands::refused(
-            "This repository is private and nobody told me who may read it; nothing was shown. The "
-            "InnerSource office can look it up in a "
-            "direct message.");
+    const insight::PlaceReaders place{weakest_reader(request), std::nullopt};
+    for (const auto& row : shown) {
+        const auto visibility = row.on_list ? insight::Visibility::internal : row.visibility;
+        const auto objection = insight::objection_to({visibility, std::nullopt}, place);
+        if (objection == insight::Objection::guests && request.asker.role == commands::Role::guest)
+            return commands::refused(
+                "Guests can't see repository details; nothing was shown. Ask the InnerSource office for "
+                "access.");
+        if (objection != insight::Objection::none) return refusal_for(objection);
+    }
     return std::nullopt;
 }
 
-asio::awaitable<commands::Answer> Dispatcher::run(const commands::Command& command,
-                                                  std::shared_ptr<const commands::Request> request,
-                                                  std::vector<std::string> arguments) {
-    auto words = std::make_shared<const std::vector<std::string>>(std::move(arguments));
-    if (!command.needs_store) {
-        const commands::Context context{*request, vocabulary_, *words};
-        co_return command.run(context, storage::Reader(nullptr));
+asio::awaitable<void> Dispatcher::run(std::shared_ptr<Run> run) {
+    if (!run->command.needs_store) {
+        run->answer = run->command.run(run->context(), storage::Reader(nullptr));
+        co_return;
     }
-    if (!command.changes) {
-        auto work = [&command, request, words, vocabulary = vocabulary_](const storage::Reader& reader) {
-            const commands::Context context{*request, vocabulary, *words};
-            return guarded(command.run(context, reader), *request, reader);
+    if (run->command.changes)
+        co_await change(run);
+    else
+        co_await read(run);
+}
+
+// That somebody was shown facts of a private repository stands in the audit before it is said.
+asio::awaitable<void> Dispatcher::read(std::shared_ptr<Run> run) {
+    auto work = [run](const storage::Reader& reader) {
+        run->take(guarded(run->command.run(run->context(), reader), run->request, run->line, reader));
+        return run->restricted;
+    };
+    if (!co_await database_.read(std::move(work))) co_return;
+    auto unit = [run](storage::Writer& writer) {
+        auto row = audit_row(run->request, run->line, "shown: private repository");
+        writer.add_audit(row);
+    };
+    co_await database_.write(Priority::interactive, std::move(unit), Touches::messages);
+}
+
+// Everything of a change in one unit: whether it was done before, the command, its effects, the audit.
+asio::awaitable<void> Dispatcher::change(std::shared_ptr<Run> run) {
+    auto unit = [run, this](storage::Writer& writer) {
+        const auto& request = run->request;
+        if (const auto kept = request.key.empty() ? std::nullopt : writer.performed(request.key)) {
+            const auto json = core::parse_json(*kept);
+            auto answer = commands::answer_from_json(json ? *json : core::Json());
+            run->answer =
+                answer ? std::move(*answer) : commands::unavailable("This was carried out already.");
+            return;
+        }
+        const auto carry_out = [&] {
+            run->take(guarded(run->command.run_changing(run->context(), writer), request, run->line, writer));
+            if (request.dry_run) throw Undo{};
         };
-        co_return co_await database_.read(std::move(work));
-    }
-    auto answer = std::make_shared<commands::Answer>();
-    auto unit = [&command, request, words, answer, vocabulary = vocabulary_](storage::Writer& writer) {
-        const commands::Context context{*request, vocabulary, *words};
-        *answer = guarded(command.run_changing(context, writer), *request, writer);
+        try {
+            writer.in_savepoint(carry_out);
+        } catch (const Undo&) {
+            run->answer.parts.insert(
+                run->answer.parts.begin(),
+                commands::Note{"Dry run: this is what would happen; nothing was changed."});
+        }
+        for (const auto& change : run->answer.changes) {
+            auto row = audit_row(request, run->line, change.why);
+            row.before = change.before;
+            row.after = change.after;
+            writer.add_audit(row);
+        }
+        for (const auto& effect : run->answer.effects) effects_.carry_out(writer, request, effect);
+        if (!request.key.empty())
+            writer.put_performed(request.key, core::dump_json(commands::to_json(run->answer)), wall_now());
     };
     co_await database_.write(Priority::interactive, std::move(unit));
-    co_return std::move(*answer);
+    changed_();
 }
 
 // Whoever may hear no name is not told by what is understood whether there is one.
@@ -133,18 +247,24 @@ asio::awaitable<Dispatched> Dispatcher::answer(std::shared_ptr<const commands::R
         co_return out;
     }
     name = found.command->name;
-    if (request->asker.role < found.command->role) {
-        out.answer = role_refusal(*found.command);
+    if (const auto needed = roles_.needed(*found.command); request->asker.role < needed) {
+        out.answer = role_refusal(*found.command, needed);
         co_return out;
     }
     // Before it runs: whether there is an answer would tell outsiders which names and words exist.
-    if (found.command->needs_store && request->place.external) {
-        out.answer = outsider_refusal();
+    if (found.command->needs_store && (request->place.external || request->place.guests)) {
+        out.answer = request->place.external ? outsider_refusal() : guest_place_refusal();
+        offer_alone(out.answer, *request, found.line);
         co_return out;
     }
     out.line = found.line;
     out.command = found.command;
-    out.answer = co_await run(*found.command, request, std::move(found.arguments));
+    auto given =
+        std::make_shared<Run>(*found.command, *request, std::move(found.arguments), found.line, vocabulary_);
+    if (found.command->changes && std::erase(given->arguments, dry_word) > 0) given->request.dry_run = true;
+    co_await run(given);
+    out.answer = std::move(given->answer);
+    out.restricted = given->restricted;
     if (out.answer.reading.empty()) out.answer.reading = found.reading;
     co_return out;
 }

@@ -3,11 +3,14 @@
 // reference. Every surface (Slack, console, socket, shell) comes through here. Runs on the loop's thread.
 #pragma once
 
+#include "bot/command_roles.hpp"
 #include "bot/database_threads.hpp"
+#include "bot/effects.hpp"
 #include "bot/metrics.hpp"
 #include "commands/command.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,11 +21,13 @@ struct Dispatched {
     commands::Answer answer;
     std::string line;  // the canonical command line that was run; empty when nothing fitted
     const commands::Command* command = nullptr;  // what ran; null when nothing fitted or the role forbade it
+    bool restricted = false;  // holds facts of a private repository: never kept for somebody else
 };
 
 class Dispatcher {
   public:
-    Dispatcher(DatabaseThreads& database, Metrics& metrics) : database_(database), metrics_(metrics) {}
+    Dispatcher(DatabaseThreads& database, Metrics& metrics, const Effects& effects, CommandRoles roles)
+        : database_(database), metrics_(metrics), effects_(effects), roles_(std::move(roles)) {}
 
     // Never throws: what goes wrong inside is logged once with the request id and answered with one neutral
     // sentence that carries it.
@@ -31,6 +36,8 @@ class Dispatcher {
     // Reads the known names again. To be called after repositories or teams changed.
     boost::asio::awaitable<void> refresh_vocabulary();
     std::shared_ptr<const commands::Vocabulary> vocabulary() const { return vocabulary_; }
+    // Called after a command changed something.
+    void on_change(std::function<void()> changed) { changed_ = std::move(changed); }
     // Changes with every commit and every new vocabulary: what was answered under another number may be out
     // of date.
     std::uint64_t facts_version() const { return database_.commits() + vocabularies_; }
@@ -40,11 +47,15 @@ class Dispatcher {
     // `name` becomes that of the command, also when this throws.
     boost::asio::awaitable<Dispatched> answer(std::shared_ptr<const commands::Request> request,
                                               std::string_view& name);
-    boost::asio::awaitable<commands::Answer> run(const commands::Command& command,
-                                                 std::shared_ptr<const commands::Request> request,
-                                                 std::vector<std::string> arguments);
+    struct Run;  // a command with what it is given
+    boost::asio::awaitable<void> run(std::shared_ptr<Run> run);
+    boost::asio::awaitable<void> read(std::shared_ptr<Run> run);
+    boost::asio::awaitable<void> change(std::shared_ptr<Run> run);
     DatabaseThreads& database_;
     Metrics& metrics_;
+    const Effects& effects_;
+    const CommandRoles roles_;
+    std::function<void()> changed_ = [] {};
     std::shared_ptr<const commands::Vocabulary> vocabulary_ = std::make_shared<commands::Vocabulary>();
     std::uint64_t vocabularies_ = 0;  // how many there have been
 };
@@ -53,12 +64,11 @@ class Dispatcher {
 std::string new_reference();
 
 // May this asker at this place see facts of these repositories? The refusal says what was not shown and who
-// can help; nothing when all is well. Guests (in the console; Slack's are not told apart yet) and places with
-// readers from outside see no repository; a private one is shown to the InnerSource office and in the shell
-// only, as no list of its readers is known yet.
+// can help, and offers what works; nothing when all is well. insight::objection_to() judges.
 struct RepositoryVisibility {
     std::int64_t repository = 0;
     insight::Visibility visibility = insight::Visibility::private_;
+    bool on_list = false;  // everybody who reads here is on the list of its readers
 };
 std::optional<commands::Answer> guard_audience(const commands::Request& request,
                                                const std::vector<RepositoryVisibility>& shown);

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/effects.hpp"
 
+#include "bot/audit_row.hpp"
 #include "bot/clock.hpp"
 #include "bot/log.hpp"
 #include "net/crypto.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
 
 namespace bot {
 
@@ -16,27 +21,49 @@ std::string claim_of(std::string_view key) {
     return net::crypto::to_hex(net::crypto::sha256("ispo claim " + std::string(key))).substr(0, 32);
 }
 
-}  // namespace
+// Messages that nobody asked for say less with every day.
+constexpr core::Days worth_telling{7};
 
-Effects::Effects(const Config& config, const BlockSupport& blocks) : blocks_(blocks) {
-    const auto slack = config.slack();
-    has_token_ = slack && !slack->bot_token.empty();
+EffectRules rules_of(const Config& config) {
+    return {.dry_run = config.truth("effects.dry_run"),
+            .dry_run_channels = config.list("effects.dry_run_channels"),
+            .channels = config.list("effects.channels")};
 }
 
-std::optional<storage::Outgoing> Effects::post(std::string channel, std::string thread,
-                                               const commands::Answer& answer, std::string reference,
-                                               std::string_view key) const {
-    if (!has_token_) {
+std::string what_became_of(Gate gate, const Posting& posting) {
+    switch (gate) {
+        case Gate::goes:
+            return "kept for delivery: " + posting.answer.headline;
+        case Gate::waits:
+            return "kept, waits for the end of a pause: " + posting.answer.headline;
+        case Gate::dry:
+            return "not sent (dry run): " + posting.answer.headline;
+        case Gate::denied:
+            return "not sent: no bot token, or a channel that effects.channels does not name";
+    }
+    return {};
+}
+
+}  // namespace
+
+Effects::Effects(const Config& config, const Installations& installations, const BlocksTaken& blocks)
+    : installations_(installations), blocks_(blocks), rules_(rules_of(config)) {}
+
+std::optional<storage::Outgoing> Effects::post(const commands::Place& place, const commands::Answer& answer,
+                                               std::string reference, std::string_view key) const {
+    if (installations_.token_of(place.installation).empty()) {
         log(Level::error, "slack.not_sent",
-            "slack.bot_token_file is not set: mentions and direct messages cannot be answered.",
-            {{"request", reference}});
+            place.installation == file_installation
+                ? "slack.bot_token_file is not set: mentions and direct messages cannot be answered."
+                : "The app is not installed there any more: what was asked is not answered.",
+            {{"request", reference}, {"installation", std::to_string(place.installation)}});
         return std::nullopt;
     }
     storage::Outgoing out;
     out.op = storage::Outgoing::Op::post;
-    out.installation = 1;
-    out.channel = std::move(channel);
-    out.thread = std::move(thread);
+    out.installation = place.installation;
+    out.channel = place.channel;
+    out.thread = place.thread;
     out.native = core::dump_json(slack::message(answer));
     out.plain = core::dump_json(slack::message(answer, in_plain_blocks));
     out.claim = claim_of(key);
@@ -45,8 +72,9 @@ std::optional<storage::Outgoing> Effects::post(std::string channel, std::string 
     return out;
 }
 
-storage::Outgoing Effects::respond(std::string response_url, const commands::Answer& answer,
-                                   std::string reference, std::string_view key) const {
+storage::Outgoing Effects::respond(std::int64_t installation, std::string response_url,
+                                   const commands::Answer& answer, std::string reference,
+                                   std::string_view key) const {
     const auto drawn = [&](const slack::RenderOptions& options) {
         auto message = slack::command_reply(answer, options);
         message["replace_original"] = false;
@@ -54,7 +82,7 @@ storage::Outgoing Effects::respond(std::string response_url, const commands::Ans
     };
     storage::Outgoing out;
     out.op = storage::Outgoing::Op::respond;
-    out.installation = 1;
+    out.installation = installation;
     out.address = std::move(response_url);
     out.native = drawn({});
     out.plain = drawn(in_plain_blocks);
@@ -64,6 +92,31 @@ storage::Outgoing Effects::respond(std::string response_url, const commands::Ans
     return out;
 }
 
-slack::RenderOptions Effects::in_reply() const { return {.native_charts = blocks_.is_proven(wall_now())}; }
+Gate Effects::carry_out(storage::Writer& writer, const commands::Request& request,
+                        const commands::Effect& effect) const {
+    const auto posting = posting_of(effect);
+    if (!posting) throw std::logic_error(posting.error().sentence);
+    auto verdict = gate(*posting, request, rules_, writer.pauses(wall_now()));
+    commands::Place place = request.place;
+    if (place.installation == 0) place.installation = file_installation;  // asked for in the shell
+    place.channel = posting->channel;
+    place.thread = posting->thread;
+    if (installations_.token_of(place.installation).empty() && verdict != Gate::dry) verdict = Gate::denied;
+    auto row = audit_row(request, fmt::format("post {} to {}", posting->kind, posting->channel));
+    row.after = what_became_of(verdict, *posting);
+    row.dry = verdict == Gate::dry;
+    writer.add_audit(row);
+    if (verdict == Gate::dry || verdict == Gate::denied) return verdict;
+    auto message = post(place, posting->answer, request.id, "effect " + effect.id);
+    if (!message) return Gate::denied;
+    message->kind = posting->kind;
+    message->expires_at = message->created_at + worth_telling;
+    writer.put_outgoing(*message);
+    return verdict;
+}
+
+slack::RenderOptions Effects::in_reply(std::int64_t installation) const {
+    return {.native_charts = blocks_.are_proven(installation, wall_now())};
+}
 
 }  // namespace bot

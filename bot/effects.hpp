@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one gate for everything that reaches outside beyond answering. Today that is answers posted to Slack:
-// they become rows of the outbox, and what a command's Effect asks for beyond that is carried out by nobody.
-// Only bot/outbox.cpp may include Slack's posting header; tests/architecture_test.cpp says so.
+// The one gate for everything that reaches outside. Answers to people who ask become rows of the outbox.
+// What nobody asked for passes carry_out(): may it → is it paused → is it a dry run → audit → durable row.
+// Only this makes rows of the outbox, and only bot/outbox.cpp may include Slack's posting header;
+// tests/architecture_test.cpp says so.
 #pragma once
 
 #include "bot/block_support.hpp"
 #include "bot/config.hpp"
+#include "bot/effect_rules.hpp"
+#include "bot/installations.hpp"
 #include "commands/answer.hpp"
+#include "commands/request.hpp"
 #include "slack/blocks.hpp"
 #include "storage/store.hpp"
 
@@ -18,25 +22,32 @@ namespace bot {
 
 class Effects {
   public:
-    Effects(const Config& config, const BlockSupport& blocks);
+    Effects(const Config& config, const Installations& installations, const BlocksTaken& blocks);
 
-    // An answer for a channel or thread (mentions and direct messages have no HTTP body to answer in).
-    // Nothing without a bot token, which is logged. `key` is that of the delivery it answers: the same
-    // delivery makes the same message, so it stands there once.
-    std::optional<storage::Outgoing> post(std::string channel, std::string thread,
-                                          const commands::Answer& answer, std::string reference,
-                                          std::string_view key) const;
+    // An answer for a channel or thread (mentions and direct messages have no HTTP body to answer in), with
+    // the token of the place's installation. Nothing without one, which is logged. `key` is that of the
+    // delivery it answers: the same delivery makes the same message, so it stands there once.
+    std::optional<storage::Outgoing> post(const commands::Place& place, const commands::Answer& answer,
+                                          std::string reference, std::string_view key) const;
     // An answer to a button, at its response_url (a secret, never logged).
-    storage::Outgoing respond(std::string response_url, const commands::Answer& answer, std::string reference,
+    storage::Outgoing respond(std::int64_t installation, std::string response_url,
+                              const commands::Answer& answer, std::string reference,
                               std::string_view key) const;
+
+    // In the writer's transaction: what an effect of a command asks for, kept for delivery, or the reason why
+    // not; a line of the audit either way. Throws std::logic_error for an effect that nobody knows.
+    Gate carry_out(storage::Writer& writer, const commands::Request& request,
+                   const commands::Effect& effect) const;
+    const EffectRules& rules() const { return rules_; }
 
     // How replies in an HTTP body are drawn: they have no second try, so with new kinds of blocks only after
     // Slack took a message with some here.
-    slack::RenderOptions in_reply() const;
+    slack::RenderOptions in_reply(std::int64_t installation) const;
 
   private:
-    const BlockSupport& blocks_;
-    bool has_token_ = false;
+    const Installations& installations_;
+    const BlocksTaken& blocks_;
+    const EffectRules rules_;
 };
 
 }  // namespace bot

@@ -92,6 +92,20 @@ struct Metrics::Inside {
             .Help("Age of the oldest message that waits for Slack.")
             .Register(registry);
 
+    prometheus::Family<prometheus::Counter>& renewed = prometheus::BuildCounter()
+                                                           .Name("ispo_slack_token_renewals_total")
+                                                           .Help("Tokens of installations renewed.")
+                                                           .Register(registry);
+    prometheus::Family<prometheus::Gauge>& installations = prometheus::BuildGauge()
+                                                               .Name("ispo_slack_installations")
+                                                               .Help("Active installations.")
+                                                               .Register(registry);
+    prometheus::Family<prometheus::Gauge>& troubled =
+        prometheus::BuildGauge()
+            .Name("ispo_slack_installations_troubled")
+            .Help("Installations whose token is not renewed or not taken.")
+            .Register(registry);
+
     // Looking a labelled metric up costs a hash of its labels: the few that occur are kept.
     Known<prometheus::Histogram> histograms;
     prometheus::Histogram& histogram(prometheus::Family<prometheus::Histogram>& family,
@@ -126,12 +140,17 @@ void Metrics::request_refused(std::string_view reason) {
 void Metrics::message_sent(std::string_view kind, bool ok) {
     inside_->sent.Add({{"kind", std::string(kind)}, {"outcome", ok ? "ok" : "failed"}}).Increment();
 }
+void Metrics::token_renewed(bool ok) {
+    inside_->renewed.Add({{"outcome", ok ? "ok" : "failed"}}).Increment();
+}
 
 std::string Metrics::text(const Gauges& gauges) const {
     inside_->queue.Add({}).Set(gauges.writer_queue);
     inside_->commit.Add({}).Set(gauges.writer_commit_seconds);
     inside_->bytes.Add({}).Set(gauges.database_bytes);
     inside_->connections.Add({}).Set(gauges.connections);
+    inside_->installations.Add({}).Set(gauges.installations);
+    inside_->troubled.Add({}).Set(gauges.troubled_installations);
     inside_->outbox.Add({}).Set(gauges.outbox_messages);
     inside_->outbox_oldest.Add({}).Set(gauges.outbox_oldest_seconds);
     return prometheus::TextSerializer().Serialize(inside_->registry.Collect());

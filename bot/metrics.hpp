@@ -18,11 +18,13 @@ class Metrics {
     void slack_acknowledged(std::string_view kind, double seconds);
     void request_refused(std::string_view reason);
     void message_sent(std::string_view kind, bool ok);
+    void token_renewed(bool ok);
 
     // Values that are read when asked for.
     struct Gauges {
         double writer_queue = 0, writer_commit_seconds = 0, database_bytes = 0, connections = 0;
         double outbox_messages = 0, outbox_oldest_seconds = 0;
+        double installations = 0, troubled_installations = 0;
     };
     std::string text(const Gauges& gauges) const;  // Prometheus text format
 

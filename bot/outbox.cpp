@@ -25,6 +25,7 @@ using storage::OutgoingState;
 using Kind = slack::Fate::Kind;
 
 constexpr std::size_t most_lanes = 500;
+constexpr std::string_view too_late = "too_late";
 constexpr core::Days longest_held{1};  // an answer that is a day late answers nobody
 constexpr int most_pages = 5;
 constexpr std::chrono::seconds between_failures{10};
@@ -33,6 +34,11 @@ std::string lane_of(const OutgoingRow& row) {
     return row.op == Outgoing::Op::post ? std::to_string(row.installation) + " " + row.channel
                                         : "respond " + row.claim;
 }
+
+struct Ended {
+    std::int64_t id, installation;
+    std::string channel;
+};
 
 core::Json message_of(const std::string& text) {
     auto parsed = core::parse_json(text);
@@ -47,18 +53,20 @@ std::chrono::seconds back_off(int attempts) {
 }  // namespace
 
 Outbox::Outbox(asio::io_context& loop, DatabaseThreads& database, const Config& config, Metrics& metrics,
-               BlockSupport& blocks)
+               BlocksTaken& blocks, const Installations& installations, TokenKeeper& tokens)
     : loop_(loop),
       database_(database),
       client_(loop, client_settings(config)),
       metrics_(metrics),
       blocks_(blocks),
+      installations_(installations),
+      tokens_(tokens),
       bell_(loop) {
-    if (const auto slack = config.slack()) api_.emplace(client_, slack->api_base, slack->bot_token);
+    if (const auto slack = config.slack()) api_base_ = slack->api_base;
 }
 
 void Outbox::wake() {
-    if (!api_ || stopped_) return;
+    if (api_base_.empty() || stopped_) return;
     woken_ = true;
     bell_.cancel();
     if (running_) return;
@@ -71,13 +79,14 @@ void Outbox::stop() {
     bell_.cancel();
 }
 
-Outbox::Instant Outbox::ready(const OutgoingRow& row, Instant now) const {
+Outbox::Instant Outbox::ready(const OutgoingRow& row, Instant now) {
     const auto lane = busy_.find(lane_of(row));
     if (lane != busy_.end()) return lane->second;
     const auto wall = wall_now();
     const auto delayed = row.not_before > wall ? now + (row.not_before - wall) : now;
     if (row.op == Outgoing::Op::respond) return delayed;
-    return std::max({delayed, quiet_until_, pace_.ready("chat.postMessage", lane_of(row), now)});
+    return std::max(
+        {delayed, quiet_until_, paces_[row.installation].ready("chat.postMessage", lane_of(row), now)});
 }
 
 Outbox::Instant Outbox::start_due(std::vector<OutgoingRow> rows, Instant now) {
@@ -88,7 +97,8 @@ Outbox::Instant Outbox::start_due(std::vector<OutgoingRow> rows, Instant now) {
             continue;
         }
         busy_[lane_of(row)] = Instant::max();
-        if (row.op == Outgoing::Op::post) pace_.took("chat.postMessage", lane_of(row), now);
+        if (row.op == Outgoing::Op::post)
+            paces_[row.installation].took("chat.postMessage", lane_of(row), now);
         asio::co_spawn(loop_, deliver(std::move(row)), logged("outbox.delivery_failed"));
     }
     return next;
@@ -101,7 +111,9 @@ asio::awaitable<void> Outbox::run() {
         std::vector<OutgoingRow> rows;
         bool has_failed = false;
         try {
-            auto work = [](const storage::Reader& reader) { return reader.next_outgoing(most_lanes); };
+            auto work = [now = wall_now()](const storage::Reader& reader) {
+                return reader.next_outgoing(most_lanes, now);
+            };
             rows = co_await database_.read_slowly(std::move(work));
         } catch (const std::exception& error) {
             log(Level::error, "outbox.unreadable", "What waits for Slack could not be read; trying again.",
@@ -132,7 +144,8 @@ asio::awaitable<void> Outbox::deliver(OutgoingRow row) {
             {{"request", row.reference}, {"why", error.what()}});
         rest = between_failures;
     }
-    if (row.op == Outgoing::Op::post) pace_.posted(lane_of(row), std::chrono::steady_clock::now());
+    if (row.op == Outgoing::Op::post)
+        paces_[row.installation].posted(lane_of(row), std::chrono::steady_clock::now());
     if (rest.count() > 0)
         busy_[lane_of(row)] = std::chrono::steady_clock::now() + rest;
     else
@@ -141,40 +154,71 @@ asio::awaitable<void> Outbox::deliver(OutgoingRow row) {
 }
 
 asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
-    if (row.state == OutgoingState::sending) {
-        auto found = co_await look(row);
-        co_return co_await settle(row, std::move(found), OutgoingState::unknown);
-    }
-    if (row.created_at + longest_held < wall_now()) {
-        co_await end(row, OutgoingState::failed, "", "too_late");
+    const auto token = installations_.token_of(row.installation);
+    if (token.empty() && row.installation != file_installation) {
+        const bool may_stand = row.state == OutgoingState::sending;
+        co_await end(row, may_stand ? OutgoingState::unknown : OutgoingState::failed, "", "not_installed");
         co_return Rest{0};
     }
-    auto begin = [id = row.id](storage::Writer& writer) { writer.begin_sending(id); };
-    co_await database_.write(Priority::delivery, std::move(begin), Touches::messages);
+    slack::WebApi api(client_, api_base_, token);
+    if (row.state == OutgoingState::sending) {
+        auto found = co_await look(row, api);
+        found = co_await unless_token(row, token, std::move(found), Kind::unknown);
+        co_return co_await settle(row, std::move(found), OutgoingState::unknown);
+    }
+    if (row.expires_at.value_or(row.created_at + longest_held) < wall_now()) {
+        co_await end(row, OutgoingState::failed, "", std::string(too_late));
+        co_return Rest{0};
+    }
+    const bool begun = co_await begin(row);
+    if (!begun) co_return Rest{0};
     crash_point("sending");
-    auto fate = co_await send(row);
-    if (fate.kind == Kind::sent) crash_point("sent");
+    auto fate = co_await send(row, api);
+    if (fate.kind == Kind::sent) {
+        crash_point("sent");
+        tokens_.was_taken(row.installation);
+    }
+    fate = co_await unless_token(row, token, std::move(fate), Kind::wait);
     if (fate.kind != Kind::unknown) co_return co_await settle(row, std::move(fate), OutgoingState::failed);
     log(Level::warning, "slack.unknown_outcome", "Nobody said whether a message was posted; looking.",
         {{"request", row.reference}, {"why", fate.code}});
-    fate = co_await look(row);
+    fate = co_await look(row, api);
     co_return co_await settle(row, std::move(fate), OutgoingState::unknown);
 }
 
-asio::awaitable<slack::Fate> Outbox::send(const OutgoingRow& row) {
+// False when a pause came between: then nothing is sent.
+asio::awaitable<bool> Outbox::begin(const OutgoingRow& row) {
+    auto begun = std::make_shared<bool>(false);
+    auto unit = [begun, id = row.id, now = wall_now()](storage::Writer& writer) {
+        *begun = writer.begin_sending(id, now);
+    };
+    co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+    co_return *begun;
+}
+
+asio::awaitable<slack::Fate> Outbox::unless_token(const OutgoingRow& row, std::string token, slack::Fate fate,
+                                                  Kind instead) {
+    if (fate.kind != Kind::refused) co_return fate;
+    const bool again = co_await tokens_.may_try_again(row.installation, std::move(token), fate.code);
+    if (again) fate.kind = instead;
+    co_return fate;
+}
+
+asio::awaitable<slack::Fate> Outbox::send(const OutgoingRow& row, slack::WebApi& api) {
     const std::string method = "chat.postMessage";
-    const bool tries_native = row.native != row.plain && blocks_.is_worth_trying(wall_now());
+    auto& blocks = blocks_.at(row.installation);
+    const bool tries_native = row.native != row.plain && blocks.is_worth_trying(wall_now());
     auto arguments = slack::post_arguments(row.channel, row.thread,
                                            message_of(tries_native ? row.native : row.plain), row.claim);
-    auto fate = slack::fate_of_post(co_await api_->call(method, std::move(arguments)));
+    auto fate = slack::fate_of_post(co_await api.call(method, std::move(arguments)));
     if (!tries_native) co_return fate;
-    if (fate.kind == Kind::sent) blocks_.taken();
+    if (fate.kind == Kind::sent) blocks.taken();
     if (fate.kind != Kind::blocks_refused) co_return fate;
-    blocks_.refused(wall_now());
+    blocks.refused(wall_now());
     log(Level::warning, "slack.blocks_refused", "Slack takes no new blocks here; plain ones for a day.",
         {{"request", row.reference}, {"why", fate.code}});
     auto plain = slack::post_arguments(row.channel, row.thread, message_of(row.plain), row.claim);
-    co_return slack::fate_of_post(co_await api_->call(method, std::move(plain)));
+    co_return slack::fate_of_post(co_await api.call(method, std::move(plain)));
 }
 
 // At most once: what it would have said can be asked for again.
@@ -183,10 +227,12 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
         co_await end(row, OutgoingState::unknown, "", "interrupted");
         co_return Rest{0};
     }
-    auto begin = [id = row.id](storage::Writer& writer) { writer.begin_sending(id); };
-    co_await database_.write(Priority::delivery, std::move(begin), Touches::messages);
-    auto message = message_of(blocks_.is_proven(wall_now()) ? row.native : row.plain);
-    const auto fate = slack::fate_of_response(co_await api_->respond(row.address, std::move(message)));
+    const bool begun = co_await begin(row);
+    if (!begun) co_return Rest{0};
+    const bool is_proven = blocks_.are_proven(row.installation, wall_now());
+    auto message = message_of(is_proven ? row.native : row.plain);
+    slack::WebApi api(client_, api_base_, "");  // the address is all it takes
+    const auto fate = slack::fate_of_response(co_await api.respond(row.address, std::move(message)));
     const auto state = fate.kind == Kind::sent      ? OutgoingState::sent
                        : fate.kind == Kind::refused ? OutgoingState::failed
                                                     : OutgoingState::unknown;
@@ -194,10 +240,10 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
     co_return Rest{0};
 }
 
-asio::awaitable<slack::Fate> Outbox::look(const OutgoingRow& row) {
+asio::awaitable<slack::Fate> Outbox::look(const OutgoingRow& row, slack::WebApi& api) {
     auto asked = slack::look_up(row.channel, row.thread, core::to_unix(row.created_at));
     for (int page = 0; page < most_pages; ++page) {
-        const auto reply = co_await api_->call(asked.method, asked.arguments);
+        const auto reply = co_await api.call(asked.method, asked.arguments);
         if (!reply) {
             auto fate = slack::fate_of_post(reply);
             // Not found out yet, unless Slack will never say.
@@ -220,7 +266,8 @@ asio::awaitable<Outbox::Rest> Outbox::settle(const OutgoingRow& row, slack::Fate
             break;
         case Kind::wait:
             if (fate.code == "ratelimited")
-                pace_.hold("chat.postMessage", std::chrono::steady_clock::now() + fate.wait);
+                paces_[row.installation].hold("chat.postMessage",
+                                              std::chrono::steady_clock::now() + fate.wait);
             co_await delay(row, fate.wait.count() > 0 ? fate.wait : back_off(row.attempts),
                            std::move(fate.code));
             break;
@@ -241,8 +288,15 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
     if (!is_sent)
         log(Level::error, "slack.not_sent", "A message did not reach Slack, and is not tried again.",
             {{"request", row.reference}, {"why", error}});
-    auto unit = [id = row.id, state, ts = std::move(ts), error = std::move(error), now = wall_now()](
-                    storage::Writer& writer) { writer.end_outgoing(id, state, ts, error, now); };
+    const bool is_post = row.op == Outgoing::Op::post;
+    const bool is_refused = is_post && state == OutgoingState::failed && error != too_late;
+    auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_refused,
+                 reached = is_post && is_sent, ts = std::move(ts), error = std::move(error),
+                 now = wall_now()](storage::Writer& writer) {
+        writer.end_outgoing(row.id, state, ts, error, now);
+        if (is_refused) writer.note_trouble(row.installation, row.channel, error, now);
+        if (reached) writer.clear_trouble(row.installation, row.channel);
+    };
     co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
     crash_point("ended");
 }

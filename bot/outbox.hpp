@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Delivers what effects put into `outgoing`: one order and one message a second for each channel, Slack's
-// limits for each method, and after a crash or a lost answer a look whether the message stands there before
-// it is sent again. Loop's thread.
+// Delivers what effects put into `outgoing`, each with the token of its installation: one order and one
+// message a second for each channel, Slack's limits for each method and installation, and after a crash or a
+// lost answer a look whether the message stands there before it is sent again. Loop's thread.
 #pragma once
 
 #include "bot/block_support.hpp"
 #include "bot/config.hpp"
 #include "bot/database_threads.hpp"
 #include "bot/metrics.hpp"
+#include "bot/token_keeper.hpp"
 #include "net/client.hpp"
 #include "net/gate.hpp"
 #include "slack/fate.hpp"
@@ -29,7 +30,7 @@ class Outbox {
   public:
     // Without a [slack] section nothing is delivered.
     Outbox(boost::asio::io_context& loop, DatabaseThreads& database, const Config& config, Metrics& metrics,
-           BlockSupport& blocks);
+           BlocksTaken& blocks, const Installations& installations, TokenKeeper& tokens);
 
     // Something was put, or the program has just started. Delivers until nothing waits.
     void wake();
@@ -46,28 +47,34 @@ class Outbox {
     boost::asio::awaitable<void> deliver(storage::OutgoingRow row);
     boost::asio::awaitable<Rest> post(const storage::OutgoingRow& row);
     boost::asio::awaitable<Rest> respond(const storage::OutgoingRow& row);
+    boost::asio::awaitable<bool> begin(const storage::OutgoingRow& row);
     // Sends in the form that is worth trying, and once more in plain form when that is refused.
-    boost::asio::awaitable<slack::Fate> send(const storage::OutgoingRow& row);
+    boost::asio::awaitable<slack::Fate> send(const storage::OutgoingRow& row, slack::WebApi& api);
     // Where a message stands whose outcome nobody knows: sent; wait: not there, so it may be sent again;
     // refused: Slack will never say; unknown: not found out yet.
-    boost::asio::awaitable<slack::Fate> look(const storage::OutgoingRow& row);
+    boost::asio::awaitable<slack::Fate> look(const storage::OutgoingRow& row, slack::WebApi& api);
+    // `fate`, or `instead` when it was only the token that Slack refused and another try has one it takes.
+    boost::asio::awaitable<slack::Fate> unless_token(const storage::OutgoingRow& row, std::string token,
+                                                     slack::Fate fate, slack::Fate::Kind instead);
     boost::asio::awaitable<Rest> settle(const storage::OutgoingRow& row, slack::Fate fate,
                                         storage::OutgoingState when_refused);
     boost::asio::awaitable<void> end(const storage::OutgoingRow& row, storage::OutgoingState state,
                                      std::string ts, std::string error);
     boost::asio::awaitable<void> delay(const storage::OutgoingRow& row, std::chrono::seconds wait,
                                        std::string error);
-    Instant ready(const storage::OutgoingRow& row, Instant now) const;
+    Instant ready(const storage::OutgoingRow& row, Instant now);
     // Starts what is due; the time of the next that is not.
     Instant start_due(std::vector<storage::OutgoingRow> rows, Instant now);
 
     boost::asio::io_context& loop_;
     DatabaseThreads& database_;
     net::Client client_;
-    std::optional<slack::WebApi> api_;
+    std::string api_base_;  // empty without a [slack] section
     Metrics& metrics_;
-    BlockSupport& blocks_;
-    slack::Pace pace_;
+    BlocksTaken& blocks_;
+    const Installations& installations_;
+    TokenKeeper& tokens_;
+    std::map<std::int64_t, slack::Pace> paces_;  // of each installation
     // Nobody remembers when the process before this one posted last: a channel's second may not be over.
     const Instant quiet_until_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);
     boost::asio::steady_timer bell_;

@@ -3,6 +3,7 @@
 
 #include "bot/log.hpp"
 #include "bot/version.hpp"
+#include "commands/pause_words.hpp"
 
 #include <filesystem>
 
@@ -30,6 +31,24 @@ asio::awaitable<std::string> database_state(Service& service) {
     }
 }
 
+// A pause and a channel that takes nothing are said, and are no reason to send nobody here.
+asio::awaitable<std::string> messages_state(Service& service) {
+    auto work = [now = wall_now()](const storage::Reader& reader) {
+        if (const auto pauses = reader.pauses(now); !pauses.empty())
+            return "paused: " + commands::pauses_sentence(pauses);
+        const auto troubles = reader.troubles(100).size();
+        return troubles == 0
+                   ? std::string("ok")
+                   : std::to_string(troubles) + " channels take no messages; ispo status names them";
+    };
+    try {
+        co_return co_await service.database.read_slowly(std::move(work));
+    } catch (const std::exception& error) {
+        log(Level::error, "probe.database", "What is paused could not be read.", {{"why", error.what()}});
+    }
+    co_return "unknown";
+}
+
 }  // namespace
 
 asio::awaitable<net::Response> healthz(Service&, net::Request) { co_return net::text_response(200, "ok\n"); }
@@ -39,10 +58,17 @@ asio::awaitable<net::Response> readyz(Service& service, net::Request) {
     const auto link = service.link_status();
     const bool ready = database == "ok" && !service.stopping && (!link || link->live > 0);
     core::Json parts = {{"database", database}, {"process", service.stopping ? "stopping" : "ok"}};
+    parts["messages"] = co_await messages_state(service);
+    if (service.effects.rules().dry_run) parts["effects"] = "dry run: nothing is sent unasked";
     if (service.slack)
-        parts["slack"] = link && link->live == 0            ? link->sentence
-                         : service.slack->bot_token.empty() ? "commands only: slack.bot_token_file is not set"
-                                                            : "ok";
+        parts["slack"] = link && link->live == 0    ? link->sentence
+                         : service.has_some_token() ? "ok"
+                         : service.installing ? "installed nowhere yet: " + service.installing->install_url()
+                                              : "commands only: slack.bot_token_file is not set";
+    if (service.installing) {
+        const auto trouble = service.tokens.trouble();
+        parts["installations"] = trouble.empty() ? "ok" : trouble;
+    }
     const core::Json body = {{"ready", ready}, {"version", version()}, {"parts", parts}};
     co_return net::json_response(ready ? 200 : 503, core::dump_json_pretty(body) + "\n");
 }
@@ -64,7 +90,9 @@ asio::awaitable<net::Response> metrics_page(Service& service, net::Request) {
                                  .connections = static_cast<double>(service.open_connections()),
                                  .outbox_messages = static_cast<double>(outgoing.waiting),
                                  .outbox_oldest_seconds = static_cast<double>(
-                                     outgoing.oldest ? (wall_now() - *outgoing.oldest).count() : 0)};
+                                     outgoing.oldest ? (wall_now() - *outgoing.oldest).count() : 0),
+                                 .installations = static_cast<double>(service.active_installations()),
+                                 .troubled_installations = static_cast<double>(service.tokens.troubled())};
     net::Response response{.content_type = "text/plain; version=0.0.4; charset=utf-8",
                            .body = service.metrics.text(gauges)};
     co_return response;

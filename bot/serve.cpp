@@ -9,6 +9,7 @@
 #include "bot/slack_inbox.hpp"
 #include "bot/socket_link.hpp"
 #include "bot/systemd.hpp"
+#include "bot/tell_troubles.hpp"
 #include "bot/version.hpp"
 #include "net/server.hpp"
 #include "net/unix_channel.hpp"
@@ -36,6 +37,7 @@ constexpr std::chrono::minutes between_checkpoints{1};
 constexpr std::chrono::seconds between_left_over{30};
 constexpr std::chrono::minutes longest_import{2};  // a demo's clock moves by making weeks of sample data
 constexpr std::chrono::seconds between_tries{5};
+constexpr std::chrono::seconds between_token_looks{5};
 constexpr std::size_t wal_worth_truncating = 64U << 20U;
 
 int fail(const core::Error& error) {
@@ -79,6 +81,11 @@ class Running {
           service_(loop_, std::move(config), std::move(company), std::move(options), folder / "ispo.db") {}
 
     core::Result<void> open() {
+        if (service_.installations_closed) {
+            auto why = *service_.installations_closed;
+            why.sentence += " Nothing was started.";
+            return why;
+        }
         net::ServerLimits limits;
         limits.body_bytes = body_limit;
         limits.connections = static_cast<std::size_t>(service_.config.integer("server.connections"));
@@ -128,6 +135,8 @@ class Running {
         asio::co_spawn(loop_, take_up_work(), logged("service.names_failed"));
         open_link();
         asio::co_spawn(loop_, keep_house(), logged("service.house_failed"));
+        if (service_.installing) asio::co_spawn(loop_, keep_tokens(), logged("service.tokens_failed"));
+        asio::co_spawn(loop_, service_.directory.keep_fresh(), logged("service.directory_failed"));
         if (const auto interval = watchdog_interval())
             asio::co_spawn(loop_, feed_watchdog(*interval), logged("service.watchdog_failed"));
         hang_up_.add(SIGHUP);
@@ -218,6 +227,7 @@ class Running {
         while (!service_.stopping && service_.slack) {
             try {
                 co_await answer_left_over(service_);
+                co_await tell_troubles(service_);
                 service_.outbox.wake();
             } catch (const std::exception& error) {
                 log(Level::error, "service.left_over", "What was left over could not be read; trying again.",
@@ -245,6 +255,16 @@ class Running {
             co_await timer.async_wait(asio::use_awaitable);
             auto work = [this](storage::Writer&) { checkpoint(wal_worth_truncating); };
             co_await service_.database.write_alone(std::move(work));
+        }
+    }
+
+    // Early, so that a night without Slack ends no token.
+    asio::awaitable<void> keep_tokens() {
+        asio::steady_timer timer(loop_);
+        while (!service_.stopping) {
+            co_await service_.tokens.renew_due();
+            timer.expires_after(between_token_looks);
+            co_await timer.async_wait(asio::use_awaitable);
         }
     }
 
@@ -298,6 +318,8 @@ class Running {
         co_await public_->drain();
         if (admin_) co_await admin_->drain();
         co_await service_.background.wait();
+        service_.directory.stop();
+        co_await service_.directory.wait();
         service_.outbox.stop();
         co_await service_.outbox.wait();
     }

@@ -2,10 +2,12 @@
 #include "bot/service.hpp"
 
 #include "bot/console_routes.hpp"
+#include "bot/install_routes.hpp"
 #include "bot/probe_routes.hpp"
 #include "bot/slack_routes.hpp"
 #include "net/crypto.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace asio = boost::asio;
@@ -26,6 +28,8 @@ constexpr std::array public_routes = std::to_array<Route>({
     {"POST", "/slack/commands", slack_command, false},
     {"POST", "/slack/events", slack_event, false},
     {"POST", "/slack/interactivity", slack_interaction, false},
+    {"GET", "/slack/install", slack_install, false},
+    {"GET", "/slack/oauth_redirect", slack_oauth_redirect, false},
     {"GET", "/", console_page, true},
     {"POST", "/console/ask", console_ask, true},
     {"POST", "/console/clock", console_clock, true},
@@ -47,12 +51,22 @@ asio::awaitable<net::Response> route(std::span<const Route> routes, Service& ser
     co_return net::text_response(404, "Not found.\n");
 }
 
-// Who is in both lists is an administrator.
-std::unordered_map<std::string, commands::Role> roles_of(const Config& config) {
-    std::unordered_map<std::string, commands::Role> roles;
-    for (auto& person : config.list("people.admin")) roles.emplace(std::move(person), commands::Role::admin);
-    for (auto& person : config.list("people.ispo")) roles.emplace(std::move(person), commands::Role::ispo);
-    return roles;
+// What the settings were checked for when they were read.
+CommandRoles roles_of(const Config& config) {
+    auto roles = CommandRoles::read(config.list("commands.roles"));
+    return roles ? std::move(*roles) : CommandRoles();
+}
+
+// Nobody else owns the database: a claim in it is one of a process that ended.
+void take_up_installations(Service& service) {
+    auto writer = service.store.writer();
+    if (writer.installations().empty()) return;
+    writer.in_transaction([&] {
+        writer.release_renewals();
+        if (service.installing) reseal(writer, service.installations.vault());
+    });
+    if (const auto loaded = service.installations.load(writer.installations()); !loaded)
+        service.installations_closed = loaded.error();
 }
 
 }  // namespace
@@ -66,18 +80,39 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       store(database_path),
       database_file(database_path),
       database(loop, store),
-      dispatcher(database, metrics),
-      effects(config, blocks),
-      outbox(loop, database, config, metrics, blocks),
+      installations(config),
+      tokens(loop, database, store, config, metrics, installations),
+      effects(config, installations, blocks),
+      dispatcher(database, metrics, effects, roles_of(config)),
+      outbox(loop, database, config, metrics, blocks, installations, tokens),
+      people(config),
+      directory(loop, database, config, installations, people),
       slack(config.slack()),
-      roles(roles_of(config)) {
+      installing(config.installing()) {
+    if (!options.demo) take_up_installations(*this);
+    people.name_places([this](std::int64_t installation) {
+        const auto* known = installations.find(installation);
+        return known ? known->place : std::string();
+    });
+    dispatcher.on_change([this] { outbox.wake(); });
+    auto writer = store.writer();  // nobody else has it yet
+    const auto& dry = config.text("effects.dry_run");
+    if (writer.meta("effects.dry_run").value_or("false") != dry) writer.set_meta("effects.dry_run", dry);
+    for (const auto& person : writer.slack_people()) people.learn(person);
+    for (const auto& group : writer.slack_groups()) people.learn(group);
     if (slack && !slack->signing_secrets.empty()) verifier.emplace(slack->signing_secrets);
     if (options.demo) console_token = net::crypto::base64url(net::crypto::random_bytes(24));
 }
 
-commands::Role Service::role_of(const std::string& slack_user) const {
-    const auto named = roles.find(slack_user);
-    return named == roles.end() ? commands::Role::viewer : named->second;
+bool Service::has_some_token() const {
+    return std::any_of(installations.all().begin(), installations.all().end(),
+                       [](const auto& row) { return !row.second.token.empty(); });
+}
+
+std::size_t Service::active_installations() const {
+    return static_cast<std::size_t>(
+        std::count_if(installations.all().begin(), installations.all().end(),
+                      [](const auto& row) { return row.second.is_active && !row.second.token.empty(); }));
 }
 
 asio::awaitable<net::Response> handle_public(Service& service, net::Request request) {

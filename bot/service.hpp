@@ -9,9 +9,13 @@
 #include "bot/database_threads.hpp"
 #include "bot/dispatcher.hpp"
 #include "bot/effects.hpp"
+#include "bot/installations.hpp"
 #include "bot/metrics.hpp"
 #include "bot/outbox.hpp"
+#include "bot/people.hpp"
 #include "bot/reply_cache.hpp"
+#include "bot/slack_directory.hpp"
+#include "bot/token_keeper.hpp"
 #include "net/gate.hpp"
 #include "net/http.hpp"
 #include "slack/link_policy.hpp"
@@ -23,7 +27,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace bot {
@@ -47,15 +50,22 @@ struct Service {
     Clock clock;
     Metrics metrics;
     DatabaseThreads database;
-    Dispatcher dispatcher;
-    BlockSupport blocks;
+    Installations installations;
+    TokenKeeper tokens;
+    // Why some installations are not served (another key); `serve` refuses to start with it.
+    std::optional<core::Error> installations_closed;
+    BlocksTaken blocks;
     Effects effects;
+    Dispatcher dispatcher;
     Outbox outbox;
+    People people;
+    SlackDirectory directory;
     std::set<std::int64_t> answering;  // deliveries that are being answered now
     std::optional<SlackSettings> slack;
+    std::optional<InstallSettings> installing;
     std::optional<slack::Verifier> verifier;
-    std::unordered_map<std::string, commands::Role> roles;  // of Slack users; everybody else is a viewer
-    commands::Role role_of(const std::string& slack_user) const;
+    bool has_some_token() const;
+    std::size_t active_installations() const;
     ReplyCache replies;         // to slash commands
     std::string console_token;  // demo: what state-changing calls of the page must carry
     net::Gate background;       // answers that are still on their way after an acknowledgement

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/shell.hpp"
 
+#include "bot/audit_row.hpp"
 #include "bot/clock.hpp"
 #include "bot/control.hpp"
 #include "bot/keep.hpp"
@@ -41,22 +42,6 @@ TerminalStyle style_of(const ShellOptions& options) {
     return style;
 }
 
-int show(const commands::Answer& answer, const ShellOptions& options) {
-    const auto text = options.json ? core::dump_json_pretty(commands::to_json(answer)) + "\n"
-                                   : terminal_text(answer, style_of(options));
-    const bool failed = answer.outcome == commands::Outcome::wrong_use ||
-                        answer.outcome == commands::Outcome::refused ||
-                        answer.outcome == commands::Outcome::unavailable;
-    std::fputs(text.c_str(), failed && !options.json ? stderr : stdout);
-    return commands::exit_code(answer.outcome);
-}
-
-// An answer and the command line it was given to.
-struct Heard {
-    commands::Answer answer;
-    std::string line;
-};
-
 core::Result<Heard> ask_running(const std::filesystem::path& socket, const std::vector<std::string>& words) {
     core::Json message = {{"kind", "ask"}, {"words", words}};
     const auto reply = ask_service(socket, message);
@@ -78,7 +63,9 @@ core::Result<Heard> ask_here(const Config& config, const std::vector<std::string
     const auto once = [&]() -> asio::awaitable<void> {
         co_await service.dispatcher.refresh_vocabulary();
         commands::Request request;
-        request.asker = {.person = "os:" + std::to_string(::getuid()), .role = commands::Role::admin};
+        request.asker.person = "os:" + std::to_string(::getuid());
+        request.asker.name = name_of_user(::getuid());
+        request.asker.role = commands::Role::admin;
         request.place = {.kind = commands::PlaceKind::shell};
         request.words = words;
         request.now = wall_now();
@@ -112,6 +99,16 @@ std::string whole_path(const std::string& path) {
 
 }  // namespace
 
+int show(const commands::Answer& answer, const ShellOptions& options) {
+    const auto text = options.json ? core::dump_json_pretty(commands::to_json(answer)) + "\n"
+                                   : terminal_text(answer, style_of(options));
+    const bool failed = answer.outcome == commands::Outcome::wrong_use ||
+                        answer.outcome == commands::Outcome::refused ||
+                        answer.outcome == commands::Outcome::unavailable;
+    std::fputs(text.c_str(), failed && !options.json ? stderr : stdout);
+    return commands::exit_code(answer.outcome);
+}
+
 int show_error(const core::Error& error, const ShellOptions& options) {
     const auto answer = commands::from_error(error);
     if (options.json) return show(answer, options);
@@ -123,17 +120,19 @@ bool is_path(const std::string& target) {
     return target.find('/') != std::string::npos || target.starts_with('.');
 }
 
+core::Result<Heard> ask_anyone(const Config& config, const std::vector<std::string>& words) {
+    start_log("warning", "text");
+    try {
+        const auto socket = running_service(config);
+        return socket ? ask_running(*socket, words) : ask_here(config, words);
+    } catch (const storage::Broken& broken) {
+        return error_of(broken);
+    }
+}
+
 int command_in_shell(const Config& config, const std::vector<std::string>& words,
                      const ShellOptions& options) {
-    start_log("warning", "text");
-    const auto heard = [&]() -> core::Result<Heard> {
-        try {
-            const auto socket = running_service(config);
-            return socket ? ask_running(*socket, words) : ask_here(config, words);
-        } catch (const storage::Broken& broken) {
-            return error_of(broken);
-        }
-    }();
+    const auto heard = ask_anyone(config, words);
     if (!heard) return show(commands::from_error(heard.error()), options);
     // A path is read here, where it is: by the person who asks, with their rights.
     const auto line = core::split_words(heard->line);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bot/config.hpp"
+#include "commands/answer.hpp"
 
 #include <optional>
 #include <string>
@@ -24,8 +25,17 @@ struct ReadyOptions {
 };
 
 // Each prints and returns the exit code.
+// An answer, as text or with --json.
+int show(const commands::Answer& answer, const ShellOptions& options);
 // A refusal: with --json an answer on standard output, else its sentence on standard error.
 int show_error(const core::Error& error, const ShellOptions& options);
+// An answer and the command line it was given to.
+struct Heard {
+    commands::Answer answer;
+    std::string line;
+};
+// Of the running service, else here under the data folder's lock.
+core::Result<Heard> ask_anyone(const Config& config, const std::vector<std::string>& words);
 int command_in_shell(const Config& config, const std::vector<std::string>& words,
                      const ShellOptions& options);
 int ask_in_shell(const Config& config, const std::vector<std::string>& words, const ShellOptions& options);

@@ -2,7 +2,9 @@
 #include "bot/slack_inbox.hpp"
 
 #include "bot/crash_points.hpp"
+#include "bot/delivery_origin.hpp"
 #include "bot/log.hpp"
+#include "bot/uninstalled.hpp"
 #include "core/text.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -18,27 +20,43 @@ namespace {
 
 constexpr core::Days answers_until{1};  // later, nobody waits for it any more
 constexpr std::size_t most_left_over = 200;
-constexpr std::string_view event_kind = "event", click_kind = "click";
+constexpr std::string_view event_kind = "event", click_kind = "click", command_kind = "command";
 
 // All that the reply to a shareable command depends on, beside the facts.
-std::string key_of(commands::Role role, const slack::RenderOptions& options, std::string_view text) {
+std::string key_of(commands::Role role, const std::vector<std::string>& may_read,
+                   const slack::RenderOptions& options, std::string_view text) {
     const auto* blocks = options.native_charts ? "new\n" : "plain\n";
-    return std::string(commands::to_word(role)).append(1, '\n').append(blocks).append(text);
+    auto key = std::string(commands::to_word(role)).append(1, '\n').append(blocks);
+    for (const auto& glob : may_read) key.append(glob).append(1, '\n');
+    return key.append(1, '\n').append(text);
 }
 
 ReplyCache::Basis basis_now(const Service& service) {
     return {service.dispatcher.facts_version(), core::to_unix(service.clock.now()) / 60};
 }
 
-commands::Request slack_request(Service& service, const std::string& user, commands::Place place,
-                                const std::string& text) {
+// Whose role and readers Slack is asked for where they are not known. `key`: see commands::Request.
+asio::awaitable<commands::Request> slack_request(Service& service, std::string user, commands::Place place,
+                                                 std::string text, std::string key) {
+    const auto installation = place.installation;
     commands::Request out;
-    out.asker = {.installation = 1, .person = user, .role = service.role_of(user)};
+    out.asker.installation = installation;
+    out.asker.person = user;
+    out.asker.role = co_await service.directory.role_of(installation, user);
+    std::optional<std::vector<std::string>> readers{{user}};
+    if (place.kind == commands::PlaceKind::channel) {
+        auto found = co_await service.directory.readers_of(installation, place.channel, place.external);
+        place.external = found.external;
+        place.guests = found.guests;
+        readers = std::move(found.people);
+    }
+    if (readers) out.asker.may_read = service.people.may_read(installation, *readers, wall_now());
     out.place = std::move(place);
-    out.words = core::split_words(slack::plain_words(text, service.slack->bot_user));
+    out.words = core::split_words(slack::plain_words(text, service.installations.bot_user_of(installation)));
     out.now = service.clock.now();
     out.id = new_reference();
-    return out;
+    out.key = std::move(key);
+    co_return out;
 }
 
 // A direct message's channel id starts with D.
@@ -60,35 +78,53 @@ asio::awaitable<void> settle(Service& service, std::int64_t received,
         service.metrics.message_sent("post", false);
 }
 
-asio::awaitable<void> answer_event(Service& service, slack::Event event, std::int64_t received) {
+// A delivery that is kept, and the installation it was kept for.
+struct Kept {
+    std::int64_t received = 0, installation = 0;
+};
+
+asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept kept) {
     const auto entered = service.background.enter("event");
-    commands::Place place{.kind = kind_of(event.channel),
-                          .installation = 1,
-                          .channel = event.channel,
-                          .thread = event.thread,
-                          .external = event.external};
-    auto request = slack_request(service, event.user, std::move(place), event.text);
+    const commands::Place place{.kind = kind_of(event.channel),
+                                .installation = kept.installation,
+                                .channel = event.channel,
+                                .thread = event.thread,
+                                .external = event.external};
+    auto key = key_of_delivery(event_kind, kept.installation, event.id);
+    auto request = co_await slack_request(service, event.user, place, event.text, std::move(key));
     auto reference = request.id;
     const auto dispatched = co_await service.dispatcher.ask(std::move(request));
-    auto answer = service.effects.post(std::move(event.channel), std::move(event.thread), dispatched.answer,
-                                       std::move(reference), event.id);
-    co_await settle(service, received, std::move(answer));
+    auto answer = service.effects.post(place, dispatched.answer, std::move(reference),
+                                       key_of_answer(kept.installation, event.id));
+    co_await settle(service, kept.received, std::move(answer));
 }
 
-asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click, std::int64_t received) {
+// What an event asks for: an answer, or the end of its installation.
+asio::awaitable<void> take_up(Service& service, slack::Event event, Kept kept) {
+    const bool is_question =
+        event.kind == slack::Event::Kind::mention || event.kind == slack::Event::Kind::direct_message;
+    if (is_question) return answer_event(service, std::move(event), kept);
+    return end_installation(service, std::move(event), kept.installation, kept.received);
+}
+
+asio::awaitable<void> answer_click(Service& service, slack::ButtonClick click, Kept kept) {
     const auto entered = service.background.enter("click");
-    commands::Place place{.kind = kind_of(click.channel),
-                          .installation = 1,
+    // Only who clicked reads the answer, so the place is as narrow as a direct message.
+    commands::Place place{.kind = commands::PlaceKind::dm,
+                          .installation = kept.installation,
                           .channel = click.channel,
                           .thread = click.thread,
                           .external = click.external};
-    auto request = slack_request(service, click.user, std::move(place), click.line);
+    auto change_key = key_of_delivery(click_kind, kept.installation, click.trigger + ":" + click.action_id);
+    auto request =
+        co_await slack_request(service, click.user, std::move(place), click.line, std::move(change_key));
     auto reference = request.id;
     const auto dispatched = co_await service.dispatcher.ask(std::move(request));
-    const auto key = click.trigger + ":" + click.action_id;
+    const auto answer_key = key_of_answer(kept.installation, click.trigger + ":" + click.action_id);
     std::optional<storage::Outgoing> answer =
-        service.effects.respond(std::move(click.response_url), dispatched.answer, std::move(reference), key);
-    co_await settle(service, received, std::move(answer));
+        service.effects.respond(kept.installation, std::move(click.response_url), dispatched.answer,
+                                std::move(reference), answer_key);
+    co_await settle(service, kept.received, std::move(answer));
 }
 
 // The row's id, 0 for a repetition, nothing when it could not be kept.
@@ -130,25 +166,28 @@ bool begin_again(Service& service, const storage::ReceivedRow& row) {
     if (row.at + answers_until < wall_now()) return false;
     if (row.kind == event_kind) {
         auto event = slack::parse_event(row.body);
-        if (event) begin(service, row.id, answer_event(service, std::move(*event), row.id));
+        if (event) begin(service, row.id, take_up(service, std::move(*event), {row.id, row.installation}));
         return event.has_value();
     }
     auto click = read_click(row.body);
-    if (click) begin(service, row.id, answer_click(service, std::move(*click), row.id));
+    if (click) begin(service, row.id, answer_click(service, std::move(*click), {row.id, row.installation}));
     return click.has_value();
 }
 
 }  // namespace
 
 asio::awaitable<bool> take_event(Service& service, slack::Event event, std::string body) {
+    const auto installation = origin_of(service, event);
+    if (!installation) co_return true;
     storage::Received received;
-    received.key = "slack:event:" + event.id;
+    received.key = key_of_delivery(event_kind, *installation, event.id);
     received.kind = event_kind;
-    received.installation = 1;
+    received.installation = *installation;
     received.body = std::move(body);
     received.at = wall_now();
     const auto kept = co_await keep(service, std::move(received));
-    if (kept.value_or(0) != 0) begin(service, *kept, answer_event(service, std::move(event), *kept));
+    if (kept.value_or(0) != 0)
+        begin(service, *kept, take_up(service, std::move(event), {*kept, *installation}));
     co_return kept.has_value();
 }
 
@@ -161,35 +200,67 @@ bool is_answered(const slack::ButtonClick& click) {
 }
 
 asio::awaitable<bool> take_click(Service& service, slack::ButtonClick click, std::string body) {
+    const auto installation = origin_of(service, click, click_kind);
+    if (!installation) co_return true;
     storage::Received received;
-    received.key = "slack:click:" + click.trigger + ":" + click.action_id;
+    received.key = key_of_delivery(click_kind, *installation, click.trigger + ":" + click.action_id);
     received.kind = click_kind;
-    received.installation = 1;
+    received.installation = *installation;
     received.body = std::move(body);
     received.at = wall_now();
     const auto kept = co_await keep(service, std::move(received));
-    if (kept.value_or(0) != 0) begin(service, *kept, answer_click(service, std::move(click), *kept));
+    if (kept.value_or(0) != 0)
+        begin(service, *kept, answer_click(service, std::move(click), {*kept, *installation}));
     co_return kept.has_value();
 }
 
+asio::awaitable<bool> take_news(Service& service, slack::Event event, std::string body) {
+    const auto installation = service.installations.serving(event);
+    if (!installation) co_return true;
+    try {
+        co_await service.directory.take(*installation, std::move(body));
+    } catch (const std::exception& error) {
+        log(Level::error, "slack.not_stored", "A delivery could not be stored; Slack will send it again.",
+            {{"why", error.what()}});
+        co_return false;
+    }
+    co_return true;
+}
+
 asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand command) {
+    const auto installation = origin_of(service, command, "command");
+    if (!installation) co_return not_installed_reply(service);
     // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
-    commands::Place place{.kind = commands::PlaceKind::dm, .installation = 1, .channel = command.channel};
-    auto asked = slack_request(service, command.user, std::move(place), command.text);
-    const auto options = service.effects.in_reply();
-    auto key = key_of(asked.asker.role, options, command.text);
+    commands::Place place{
+        .kind = commands::PlaceKind::dm, .installation = *installation, .channel = command.channel};
+    auto change_key = command.trigger.empty() ? std::string()
+                                              : key_of_delivery(command_kind, *installation, command.trigger);
+    auto asked =
+        co_await slack_request(service, command.user, std::move(place), command.text, std::move(change_key));
+    const auto options = service.effects.in_reply(*installation);
+    auto key = key_of(asked.asker.role, asked.asker.may_read, options, command.text);
     const auto basis = basis_now(service);  // taken first: what is committed meanwhile makes the reply void
     const auto dispatched = co_await service.dispatcher.ask(std::move(asked));
     auto body = core::dump_json(slack::command_reply(dispatched.answer, options));
-    if (dispatched.command && may_be_shared(*dispatched.command, dispatched.answer))
+    if (dispatched.command && !dispatched.restricted && may_be_shared(*dispatched.command, dispatched.answer))
         service.replies.keep(std::move(key), basis, {body, dispatched.command, dispatched.answer.outcome});
     co_return body;
 }
 
 const std::string* kept_reply_to(Service& service, const slack::SlashCommand& command) {
     const auto started = std::chrono::steady_clock::now();
-    const auto* reply = service.replies.find(
-        key_of(service.role_of(command.user), service.effects.in_reply(), command.text), basis_now(service));
+    const auto now = wall_now();
+    const auto installation = service.installations.serving(command);
+    if (!installation) return nullptr;
+    if (service.people.is_worth_asking(*installation, command.user, now) &&
+        service.directory.can_ask(*installation))
+        return nullptr;
+    const auto role = service.people.role_of(*installation, command.user, now)
+                          .value_or(service.people.role_unasked(*installation, command.user));
+    const auto* reply =
+        service.replies.find(key_of(role, service.people.may_read(*installation, {command.user}, now),
+                                    service.effects.in_reply(*installation), command.text),
+                             basis_now(service));
     if (!reply) return nullptr;
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     service.metrics.command(reply->command->name, commands::to_word(reply->outcome), took.count());

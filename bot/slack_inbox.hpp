@@ -19,6 +19,10 @@ boost::asio::awaitable<bool> take_event(Service& service, slack::Event event, st
 bool is_answered(const slack::ButtonClick& click);
 boost::asio::awaitable<bool> take_click(Service& service, slack::ButtonClick click, std::string body);
 
+// What the body says of people, groups and channels is kept; other events change nothing. False when it could
+// not be kept.
+boost::asio::awaitable<bool> take_news(Service& service, slack::Event event, std::string body);
+
 // The body of the reply to a slash command, which only its asker sees. Kept for others of the same role.
 boost::asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand command);
 // The same when it is at hand; null otherwise. Counts it. Valid until the next reply is kept.

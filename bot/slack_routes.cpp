@@ -86,7 +86,9 @@ asio::awaitable<net::Response> on_event(Service& service, net::Request request) 
     }
     if (event->kind == Kind::rate_limited)
         log(Level::warning, "slack.rate_limited", "Slack holds events back: over 30,000 an hour.");
-    if (event->kind != Kind::mention && event->kind != Kind::direct_message) co_return net::Response{};
+    if (event->kind == Kind::other)
+        co_return acknowledged(co_await take_news(service, std::move(*event), std::move(request.body)));
+    if (!slack::must_be_kept(*event)) co_return net::Response{};
     co_return acknowledged(co_await take_event(service, std::move(*event), std::move(request.body)));
 }
 

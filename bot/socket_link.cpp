@@ -35,8 +35,10 @@ asio::awaitable<void> take_event_in(Service& service, const slack::Envelope& env
     auto body = core::dump_json(envelope.payload);
     auto event = slack::parse_event(body);
     if (!event) co_return unreadable(envelope);
-    if (event->kind == slack::Event::Kind::mention || event->kind == slack::Event::Kind::direct_message)
+    if (slack::must_be_kept(*event))
         must_be_kept(co_await take_event(service, std::move(*event), std::move(body)));
+    else if (event->kind == slack::Event::Kind::other)
+        must_be_kept(co_await take_news(service, std::move(*event), std::move(body)));
 }
 
 asio::awaitable<void> take_click_in(Service& service, const slack::Envelope& envelope) {

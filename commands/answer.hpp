@@ -123,6 +123,12 @@ struct Effect {
     std::string then, on_failure;  // command lines run as `system` when its job ends for good
 };
 
+// What a changing command changed, for the audit.
+struct Change {
+    std::string before, after;
+    std::string why;  // the rule it follows; empty: somebody asked
+};
+
 // Who may see it: the repositories whose facts it holds, judged by the guard in the dispatcher. Empty = every
 // employee may.
 struct Audience {
@@ -147,6 +153,7 @@ struct Answer {
     std::string reference;      // request id people can quote, on refusals and failures
     core::Json data;            // the machine-readable answer, printed by --json as "data"
     std::vector<Effect> effects;
+    std::vector<Change> changes;  // told to nobody but the audit
 };
 
 // Answers of one sentence. `examples` become buttons: every refusal ends with a working example.

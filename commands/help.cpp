@@ -39,7 +39,10 @@ std::string topic_text(const std::string& topic) {
     if (topic == "roles")
         return "Roles from least to most: guest, viewer, maintainer, ispo, admin. Help is for everybody, "
                "guests "
-               "too; everything else here now needs no more than viewer.";
+               "too; most questions need viewer, which every colleague is. Pausing and the audit need ispo, "
+               "the "
+               "InnerSource office. Roles come from Slack user groups or the settings; the office can grant "
+               "them.";
     if (topic == "slack")
         return "Type /ispo and a command. Slash commands cannot be used inside threads; a mention can.";
     if (topic == "commands") {

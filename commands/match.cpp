@@ -241,6 +241,21 @@ std::optional<Match> about_help(const Words& words) {
     return {};
 }
 
+// "please pause everything", "what is paused?", "who changed what?". What changes something is run only when
+// its own words come first.
+std::optional<Match> about_operation(const Words& as_typed, const Words& words) {
+    const auto typed = exact(as_typed);
+    if (typed && has({words.front()}, {"pause", "resume", "status", "audit"})) {
+        auto found = matched(*typed->command, typed->arguments, 0.9);
+        found.reading = found.line;
+        return found;
+    }
+    if (has(words, {"paused"})) return matched(*named("status"), {}, 0.7);
+    if (!has(words, {"who"}) || !has(words, {"changed", "paused", "resumed"})) return {};
+    if (has(words, {"week"})) return matched(*named("audit"), {"--since", "7d"}, 0.7);
+    return matched(*named("audit"), {}, 0.7);
+}
+
 // A name that nobody knows: the names close to it. Where nothing says that it is about readiness, only what
 // looks like a name is looked up.
 Words near_names(const Words& words, const NameIndex& index) {
@@ -293,6 +308,7 @@ Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
     if (auto all = about_all(said, vocabulary)) return std::move(*all);
     if (const auto repository = repository_in(said, *index))
         return about_repository(said, *repository, previous);
+    if (auto operation = about_operation(telling_as_typed(words), said)) return std::move(*operation);
     if (auto purpose = about_purpose(said)) return std::move(*purpose);
     if (auto help = about_help(said)) return std::move(*help);
     return offering(near_names(said, *index));

@@ -13,10 +13,15 @@ extern const Command ready_history;
 extern const Command ready_check;
 extern const Command find;
 extern const Command repositories;
+extern const Command status;
+extern const Command pause;
+extern const Command resume;
+extern const Command audit;
 
 std::span<const Command* const> commands() {
-    static const std::array all = {&help,        &ready, &ready_findings, &ready_history,
-                                   &ready_check, &find,  &repositories};
+    static const std::array all = {&help,        &ready,  &ready_findings, &ready_history,
+                                   &ready_check, &find,   &repositories,   &status,
+                                   &pause,       &resume, &audit};
     return all;
 }
 

@@ -21,4 +21,30 @@ std::string_view to_word(Role role) {
     return "guest";
 }
 
+std::optional<Role> role_from(std::string_view word) {
+    for (const auto role : {Role::guest, Role::viewer, Role::maintainer, Role::ispo, Role::admin})
+        if (to_word(role) == word) return role;
+    return std::nullopt;
+}
+
+std::string_view to_word(PlaceKind kind) {
+    switch (kind) {
+        case PlaceKind::shell:
+            return "shell";
+        case PlaceKind::console:
+            return "console";
+        case PlaceKind::channel:
+            return "channel";
+        case PlaceKind::dm:
+            return "direct";
+        case PlaceKind::home:
+            return "home";
+        case PlaceKind::agent:
+            return "agent";
+        case PlaceKind::scheduler:
+            return "scheduler";
+    }
+    return "shell";
+}
+
 }  // namespace commands

@@ -6,7 +6,9 @@
 #include "core/time.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace commands {
@@ -15,8 +17,11 @@ using core::Time;
 
 enum class Role { guest, viewer, maintainer, ispo, admin };  // ascending
 std::string_view to_word(Role role);
+// Nothing for a word that is no role.
+std::optional<Role> role_from(std::string_view word);
 
 enum class PlaceKind { shell, console, channel, dm, home, agent, scheduler };
+std::string_view to_word(PlaceKind kind);
 
 struct Asker {
     std::int64_t installation = 0;  // 0 = not Slack
@@ -24,12 +29,15 @@ struct Asker {
     std::string name;               // for greeting only; hostile
     Role role = Role::viewer;
     std::vector<std::string> teams;
+    // Full names (with * and ?) of private repositories that everybody may read who reads the answer.
+    std::vector<std::string> may_read;
 };
 struct Place {
     PlaceKind kind = PlaceKind::shell;
     std::int64_t installation = 0;
     std::string channel, thread;
     bool external = false;  // readers from outside the company, or unknown
+    bool guests = false;    // readers who are guests of the workspace, or may be
 };
 struct Request {
     Asker asker;
@@ -39,6 +47,9 @@ struct Request {
     std::string previous;                       // last canonical line of this thread and person
     Time now{};
     std::string id;  // request id, the reference shown to people
+    std::string
+        key;  // the same for every repetition of it, so that it changes things once; empty: never repeated
+    bool dry_run = false;  // what would change is told and recorded, and nothing is changed
 };
 
 }  // namespace commands

@@ -69,17 +69,25 @@ Answer which_one(const Rows& rows, std::string_view command, const Request& requ
 }  // namespace
 
 bool hears_names(const Request& request) {
-    return request.asker.role > Role::guest && !request.place.external;
+    return request.asker.role > Role::guest && !request.place.external && !request.place.guests;
 }
 
 bool knows_private(const Request& request) {
     const auto& place = request.place;
     if (place.kind == PlaceKind::shell) return true;
-    return request.asker.role >= Role::ispo && place.kind != PlaceKind::channel && !place.external;
+    return request.asker.role >= Role::ispo && place.kind != PlaceKind::channel && !place.external &&
+           !place.guests;
+}
+
+bool is_on_a_list(std::string_view full_name, const Request& request) {
+    if (!hears_names(request)) return false;
+    return std::ranges::any_of(request.asker.may_read,
+                               [&](const auto& glob) { return core::matches_glob(glob, full_name); });
 }
 
 bool may_know(const storage::RepositoryRow& row, const Request& request) {
-    return row.visibility != insight::Visibility::private_ || knows_private(request);
+    return row.visibility != insight::Visibility::private_ || knows_private(request) ||
+           is_on_a_list(row.full_name, request);
 }
 
 std::optional<std::int64_t> id_of(std::string_view word) {

@@ -18,6 +18,8 @@ bool hears_names(const Request& request);
 // True in the shell (whoever may open the folder is admin), and from the InnerSource office up where nobody
 // else reads along.
 bool knows_private(const Request& request);
+// Is it a private repository that everybody may read who reads the answer, by a list in the settings?
+bool is_on_a_list(std::string_view full_name, const Request& request);
 bool may_know(const storage::RepositoryRow& row, const Request& request);
 
 struct Chosen {

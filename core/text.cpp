@@ -239,4 +239,24 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
     return last[b.size()];
 }
 
+bool matches_glob(std::string_view glob, std::string_view name) {
+    std::size_t g = 0, n = 0, star = std::string_view::npos, retry = 0;
+    while (n < name.size()) {
+        if (g < glob.size() && (glob[g] == '?' || glob[g] == name[n])) {
+            ++g;
+            ++n;
+        } else if (g < glob.size() && glob[g] == '*') {
+            star = g++;
+            retry = n;
+        } else if (star != std::string_view::npos) {
+            g = star + 1;
+            n = ++retry;
+        } else {
+            return false;
+        }
+    }
+    while (g < glob.size() && glob[g] == '*') ++g;
+    return g == glob.size();
+}
+
 }  // namespace core

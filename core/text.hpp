@@ -42,6 +42,9 @@ std::vector<std::string> split_words(std::string_view line);
 // A word as it must be typed: quoted when it holds white space, quotes or a backslash, or is empty.
 std::string quote_word(std::string_view word);
 
+// Does `glob` (with * for any run of characters and ? for one) match all of `name`?
+bool matches_glob(std::string_view glob, std::string_view name);
+
 // Damerau-Levenshtein distance (optimal string alignment), by bytes of the lower-case forms.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 

@@ -14,6 +14,8 @@
 namespace net::crypto {
 namespace {
 
+constexpr std::string_view url_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
 void require(bool worked, const char* what) {
     if (!worked) throw std::runtime_error(std::string("OpenSSL: ") + what + " failed");
 }
@@ -108,8 +110,82 @@ std::string base64(std::string_view bytes) {
     return text;
 }
 
-std::string base64url(std::string_view bytes) {
-    return in_base64(bytes, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+std::string base64url(std::string_view bytes) { return in_base64(bytes, url_digits); }
+
+namespace {
+
+constexpr std::size_t key_bytes = 32, nonce_bytes = 12, tag_bytes = 16;
+
+using Cipher = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
+
+// Ready for a text, with `associated` taken in.
+Cipher start_cipher(std::string_view key, std::string_view nonce, std::string_view associated, int sealing) {
+    if (key.size() != key_bytes) throw std::logic_error("a key of AES-256 has 32 bytes");
+    Cipher cipher(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
+    require(cipher != nullptr, "EVP_CIPHER_CTX_new");
+    require(EVP_CipherInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(key), bytes_of(nonce),
+                              sealing) == 1,
+            "EVP_CipherInit_ex");
+    int written = 0;
+    require(EVP_CipherUpdate(cipher.get(), nullptr, &written, bytes_of(associated),
+                             static_cast<int>(associated.size())) == 1,
+            "EVP_CipherUpdate");
+    return cipher;
+}
+
+std::string through(EVP_CIPHER_CTX* cipher, std::string_view text) {
+    require(text.size() <= INT_MAX, "EVP_CipherUpdate");
+    std::string out(text.size(), '\0');
+    int written = 0;
+    require(EVP_CipherUpdate(cipher, bytes_of(out), &written, bytes_of(text),
+                             static_cast<int>(text.size())) == 1 &&
+                static_cast<std::size_t>(written) == text.size(),
+            "EVP_CipherUpdate");
+    return out;
+}
+
+}  // namespace
+
+std::optional<std::string> from_base64url(std::string_view text) {
+    std::string bytes;
+    unsigned held = 0, bits = 0;
+    for (const char c : text) {
+        const auto digit = url_digits.find(c);
+        if (digit == std::string_view::npos) return std::nullopt;
+        held = ((held << 6U) | static_cast<unsigned>(digit)) & 0xFFFFU;
+        if ((bits += 6) < 8) continue;
+        bits -= 8;
+        bytes += static_cast<char>((held >> bits) & 0xFFU);
+    }
+    if (base64url(bytes) != text) return std::nullopt;
+    return bytes;
+}
+
+std::string seal(std::string_view key, std::string_view text, std::string_view associated) {
+    const auto nonce = random_bytes(nonce_bytes);
+    const auto cipher = start_cipher(key, nonce, associated, 1);
+    auto sealed = nonce + through(cipher.get(), text);
+    std::string tag(tag_bytes, '\0');
+    int written = 0;
+    require(EVP_CipherFinal_ex(cipher.get(), bytes_of(tag), &written) == 1, "EVP_CipherFinal_ex");
+    require(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, static_cast<int>(tag.size()),
+                                tag.data()) == 1,
+            "EVP_CTRL_GCM_GET_TAG");
+    return sealed + tag;
+}
+
+std::optional<std::string> open(std::string_view key, std::string_view sealed, std::string_view associated) {
+    if (sealed.size() < nonce_bytes + tag_bytes) return std::nullopt;
+    const auto cipher = start_cipher(key, sealed.substr(0, nonce_bytes), associated, 0);
+    auto text = through(cipher.get(), sealed.substr(nonce_bytes, sealed.size() - nonce_bytes - tag_bytes));
+    std::string tag(sealed.substr(sealed.size() - tag_bytes));
+    require(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, static_cast<int>(tag.size()),
+                                tag.data()) == 1,
+            "EVP_CTRL_GCM_SET_TAG");
+    std::string rest(tag_bytes, '\0');
+    int written = 0;
+    if (EVP_CipherFinal_ex(cipher.get(), bytes_of(rest), &written) != 1) return std::nullopt;
+    return text;
 }
 
 }  // namespace net::crypto

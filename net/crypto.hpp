@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,5 +33,13 @@ bool equal_in_constant_time(std::string_view a, std::string_view b);  // lengths
 std::string to_hex(std::string_view bytes);                           // lower case
 std::string base64(std::string_view bytes);                           // with padding (RFC 4648, 4)
 std::string base64url(std::string_view bytes);                        // without padding
+// The bytes again; nothing when `text` is not what base64url() writes.
+std::optional<std::string> from_base64url(std::string_view text);
+
+// AES-256-GCM under a random nonce, which stands in front. `key` is 32 bytes. `associated` is not kept: who
+// opens must know it, so what was sealed for one owner does not open for another.
+std::string seal(std::string_view key, std::string_view text, std::string_view associated);
+// Nothing when it was sealed with another key, for somebody else, or was changed.
+std::optional<std::string> open(std::string_view key, std::string_view sealed, std::string_view associated);
 
 }  // namespace net::crypto

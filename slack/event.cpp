@@ -10,6 +10,8 @@ namespace slack {
 namespace {
 
 constexpr std::size_t deepest = 64;
+constexpr std::size_t most_revoked = 1000;
+constexpr std::uint64_t latest_time = 1ULL << 40U;
 
 constexpr std::array known_types = {"app_mention",
                                     "message",
@@ -31,10 +33,14 @@ constexpr std::array known_types = {"app_mention",
                                     "grid_migration_finished"};
 
 struct Seen {
-    std::string type, challenge, event_id, team, app;                                   // of the body
+    std::string type, challenge, event_id, team, enterprise, app;                       // of the body
     std::string event_type, subtype, bot, author_app, user, channel, thread, ts, text;  // of its event
+    std::string author_team;
+    std::vector<std::string> revoked_bots;
     std::string own_team, own_enterprise, own_user;  // of its first authorization
+    bool has_authorization = false, is_enterprise_install = false;
     bool has_event = false, is_edited = false, says_external = false, external = false;
+    std::int64_t at = 0;
 };
 
 // Where the pass stands. Only these three objects are read.
@@ -48,21 +54,23 @@ std::string* slot(Seen& seen, Place place, std::string_view key) {
         return nullptr;
     };
     if (place == Place::body)
-        return find(std::array<Row, 5>{{{"type", &seen.type},
+        return find(std::array<Row, 6>{{{"type", &seen.type},
                                         {"challenge", &seen.challenge},
                                         {"event_id", &seen.event_id},
                                         {"team_id", &seen.team},
+                                        {"enterprise_id", &seen.enterprise},
                                         {"api_app_id", &seen.app}}});
     if (place == Place::event)
-        return find(std::array<Row, 9>{{{"type", &seen.event_type},
-                                        {"subtype", &seen.subtype},
-                                        {"bot_id", &seen.bot},
-                                        {"app_id", &seen.author_app},
-                                        {"user", &seen.user},
-                                        {"channel", &seen.channel},
-                                        {"thread_ts", &seen.thread},
-                                        {"ts", &seen.ts},
-                                        {"text", &seen.text}}});
+        return find(std::array<Row, 10>{{{"type", &seen.event_type},
+                                         {"team", &seen.author_team},
+                                         {"subtype", &seen.subtype},
+                                         {"bot_id", &seen.bot},
+                                         {"app_id", &seen.author_app},
+                                         {"user", &seen.user},
+                                         {"channel", &seen.channel},
+                                         {"thread_ts", &seen.thread},
+                                         {"ts", &seen.ts},
+                                         {"text", &seen.text}}});
     if (place == Place::authorization)
         return find(std::array<Row, 3>{{{"team_id", &seen.own_team},
                                         {"enterprise_id", &seen.own_enterprise},
@@ -82,13 +90,21 @@ class Pass {
             seen_.says_external = true;
             seen_.external = value;
         }
+        if (place_ == Place::authorization && key_ == "is_enterprise_install")
+            seen_.is_enterprise_install = value;
         return leave_value();
     }
     bool number_integer(std::int64_t) { return leave_value(); }
-    bool number_unsigned(std::uint64_t) { return leave_value(); }
+    bool number_unsigned(std::uint64_t value) {
+        if (place_ == Place::body && key_ == "event_time" && value <= latest_time)
+            seen_.at = static_cast<std::int64_t>(value);
+        return leave_value();
+    }
     bool number_float(double, const std::string&) { return leave_value(); }
     bool binary(core::Json::binary_t&) { return leave_value(); }
     bool string(std::string& value) {
+        if (in_revoked_bots_ && depth_ == 4 && seen_.revoked_bots.size() < most_revoked)
+            seen_.revoked_bots.push_back(value);
         if (auto* kept = slot(seen_, place_, key_)) *kept = std::move(value);
         return leave_value();
     }
@@ -102,7 +118,11 @@ class Pass {
             seen_.has_event = true;
             return enter(Place::event);
         }
-        if (depth_ == 3 && in_authorizations_ && authorizations_++ == 0) return enter(Place::authorization);
+        if (depth_ == 3 && in_authorizations_ && authorizations_++ == 0) {
+            seen_.has_authorization = true;
+            return enter(Place::authorization);
+        }
+        if (depth_ == 3) in_tokens_ = place_ == Place::event && key_ == "tokens";
         if (place_ == Place::event && key_ == "edited") seen_.is_edited = true;
         return enter(Place::elsewhere);
     }
@@ -111,10 +131,12 @@ class Pass {
         ++depth_;
         if (depth_ == 1) return false;
         if (depth_ == 2) in_authorizations_ = key_ == "authorizations";
+        if (depth_ == 4) in_revoked_bots_ = in_tokens_ && key_ == "bot";
         return enter(Place::elsewhere);
     }
     bool end_array() {
         if (depth_ == 2) in_authorizations_ = false;
+        if (depth_ == 4) in_revoked_bots_ = false;
         return leave();
     }
     bool parse_error(std::size_t, const std::string&, const core::Json::exception&) { return false; }
@@ -145,7 +167,7 @@ class Pass {
     Place place_ = Place::elsewhere;
     std::array<Place, deepest + 1> places_{Place::elsewhere};
     std::size_t depth_ = 0, authorizations_ = 0;
-    bool in_authorizations_ = false, saw_object_ = false;
+    bool in_authorizations_ = false, in_tokens_ = false, in_revoked_bots_ = false, saw_object_ = false;
     std::string key_;
 };
 
@@ -166,6 +188,8 @@ Event::Kind kind_of(const Seen& seen) {
     if (seen.type == "url_verification") return Kind::url_verification;
     if (seen.type == "app_rate_limited") return Kind::rate_limited;
     if (seen.type != "event_callback" || !seen.has_event) return Kind::other;
+    if (seen.event_type == "app_uninstalled") return Kind::uninstalled;
+    if (seen.event_type == "tokens_revoked") return Kind::tokens_revoked;
     if (is_own(seen)) return Kind::own;
     const bool complete = !seen.user.empty() && !seen.channel.empty() && !seen.ts.empty();
     if (!complete || seen.is_edited || !is_written_by_a_person(seen.subtype)) return Kind::other;
@@ -177,18 +201,42 @@ std::string known_type(const std::string& type) {
     return std::find(known_types.begin(), known_types.end(), type) == known_types.end() ? "other" : type;
 }
 
+bool is_end(Event::Kind kind) {
+    return kind == Event::Kind::uninstalled || kind == Event::Kind::tokens_revoked;
+}
+
+void set_origin(Event& event, Seen& seen) {
+    if (seen.has_authorization) {
+        event.team = std::move(seen.own_team);
+        event.enterprise = std::move(seen.own_enterprise);
+        event.is_enterprise_install = seen.is_enterprise_install;
+    } else if (is_end(event.kind)) {
+        event.team = std::move(seen.team);
+        event.enterprise = std::move(seen.enterprise);
+        event.is_enterprise_install = event.team.empty() || event.team == event.enterprise;
+    }
+}
+
+// Not said whether outsiders read a channel: then they may. A direct message has one reader, who is one of
+// ours unless they are of another workspace.
+bool may_be_external(const Seen& seen) {
+    if (seen.says_external) return seen.external;
+    if (!seen.channel.starts_with('D')) return true;
+    return !seen.author_team.empty() && !seen.own_team.empty() && seen.author_team != seen.own_team;
+}
+
 Event to_event(Seen&& seen) {
     Event event;
     event.kind = kind_of(seen);
+    event.external = may_be_external(seen);
+    event.at = seen.at;
+    event.revoked_bots = std::move(seen.revoked_bots);
+    set_origin(event, seen);
     event.type = known_type(seen.event_type);
     event.challenge = std::move(seen.challenge);
     event.id = std::move(seen.event_id);
-    event.team = seen.own_team.empty() ? std::move(seen.team) : std::move(seen.own_team);
-    event.enterprise = std::move(seen.own_enterprise);
     event.app = std::move(seen.app);
     event.thread = seen.thread.empty() ? seen.ts : std::move(seen.thread);
-    // Not said whether outsiders read a channel: then they may.
-    event.external = seen.says_external ? seen.external : !seen.channel.starts_with('D');
     event.user = std::move(seen.user);
     event.channel = std::move(seen.channel);
     event.ts = std::move(seen.ts);
@@ -198,14 +246,18 @@ Event to_event(Seen&& seen) {
 
 }  // namespace
 
+bool must_be_kept(const Event& event) {
+    return event.kind == Event::Kind::mention || event.kind == Event::Kind::direct_message ||
+           is_end(event.kind);
+}
+
 core::Result<Event> parse_event(std::string_view body) {
     Seen seen;
     Pass pass(seen);
     if (!core::Json::sax_parse(body, &pass) || !pass.saw_object())
         return core::invalid("This is not an event.");
     auto event = to_event(std::move(seen));
-    const bool is_answered = event.kind == Event::Kind::mention || event.kind == Event::Kind::direct_message;
-    if (is_answered && event.id.empty()) return core::invalid("An event has an id.");
+    if (must_be_kept(event) && event.id.empty()) return core::invalid("An event has an id.");
     return event;
 }
 

@@ -15,8 +15,13 @@ struct Scope {
 };  // used_by: the methods and events that need it, a blank between
 std::span<const Scope> scopes();
 
+// For installing by OAuth in many workspaces: where the browser comes back to; empty without it.
+struct ManifestInstalling {
+    std::string redirect_url;
+};
 // `public_url` = where Slack reaches us ("https://ispo.example.com"), without a slash at the end; empty for
 // Socket Mode, where we reach Slack.
-core::Json manifest(std::string_view public_url, std::string_view app_name = "ISPO Bot");
+core::Json manifest(std::string_view public_url, std::string_view app_name = "ISPO Bot",
+                    const ManifestInstalling& installing = {});
 
 }  // namespace slack

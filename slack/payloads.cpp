@@ -33,6 +33,7 @@ ButtonClick read_click(const core::Json& payload) {
     click.type = text_of(payload, "type");
     click.team = text_of(member_of(payload, "team"), "id");
     click.enterprise = text_of(member_of(payload, "enterprise"), "id");
+    click.is_enterprise_install = core::truth_of(payload, "is_enterprise_install");
     click.user = text_of(member_of(payload, "user"), "id");
     click.channel = first_of(text_of(member_of(payload, "channel"), "id"), text_of(container, "channel_id"));
     click.thread = first_of(text_of(container, "thread_ts"), text_of(message, "thread_ts"));
@@ -51,6 +52,7 @@ core::Result<SlashCommand> read_command(const Field& of) {
     SlashCommand out;
     out.team = of("team_id");
     out.enterprise = of("enterprise_id");
+    out.is_enterprise_install = of("is_enterprise_install") == "true";
     out.channel = of("channel_id");
     out.user = of("user_id");
     out.command = of("command");

@@ -11,8 +11,14 @@
 
 namespace slack {
 
-struct SlashCommand {
-    std::string team, enterprise, channel, user, command, text, response_url, trigger;
+// Where a delivery comes from: what decides which installation, hence which token, it belongs to.
+struct Origin {
+    std::string team, enterprise;  // team is empty where an organisation's app is used outside a workspace
+    bool is_enterprise_install = false;
+};
+
+struct SlashCommand : Origin {
+    std::string channel, user, command, text, response_url, trigger;
 };
 // Errc::invalid when the form is malformed or lacks user_id or command.
 core::Result<SlashCommand> parse_command(std::string_view body);
@@ -21,26 +27,34 @@ core::Result<SlashCommand> command_from(const core::Json& payload);
 // Exactly ssl_check=1 and no command: the unsigned probe of Slack.
 bool is_ssl_check(std::string_view body);
 
-struct Event {
+// An event's origin is its first authorization, never the outer team: with Slack Connect that is somebody
+// else's. Only where Slack shows no authorization any more, as the app is gone, the outer fields count.
+struct Event : Origin {
     enum class Kind {
         url_verification,
         mention,
         direct_message,
+        uninstalled,
+        tokens_revoked,
         own,
         rate_limited,
         other
     } kind = Kind::other;
-    std::string challenge;                                               // url_verification
-    std::string id;                                                      // event_id
-    std::string team, enterprise, app, user, channel, thread, ts, text;  // thread = thread_ts or ts
-    std::string type;       // the event's type, for metrics; only known ones, else "other"
-    bool external = false;  // is_ext_shared_channel
+    std::string challenge;                             // url_verification
+    std::string id;                                    // event_id
+    std::string app, user, channel, thread, ts, text;  // thread = thread_ts or ts
+    std::string type;                       // the event's type, for metrics; only known ones, else "other"
+    bool external = false;                  // is_ext_shared_channel, or not said
+    std::int64_t at = 0;                    // event_time, seconds since 1970
+    std::vector<std::string> revoked_bots;  // user ids of tokens_revoked
 };
+// Must it be stored before it is acknowledged? Everything else is only acknowledged.
+bool must_be_kept(const Event& event);
 core::Result<Event> parse_event(std::string_view body);
 
-struct ButtonClick {
+struct ButtonClick : Origin {
     std::string type;  // "block_actions" or another interaction type
-    std::string team, enterprise, user, channel, thread, message_ts, action_id, line, response_url, trigger;
+    std::string user, channel, thread, message_ts, action_id, line, response_url, trigger;
     bool ephemeral = false;
     // Who clicked is of another workspace than the message, or it is not said: somebody from outside.
     bool external = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "slack/socket_mode.hpp"
 
+#include "core/text.hpp"
 #include "net/crypto.hpp"
 #include "net/websocket.hpp"
 #include "slack/web_api.hpp"
@@ -18,7 +19,7 @@ namespace {
 
 constexpr auto as_value = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds opening_time{15};
-constexpr std::chrono::seconds closing_time{5};
+constexpr std::chrono::seconds closing_time{2};
 constexpr std::uint16_t normal_closure = 1000;
 
 Instant now() { return std::chrono::steady_clock::now(); }
@@ -39,6 +40,7 @@ class SocketMode::Inside : public std::enable_shared_from_this<Inside> {
     Inside(asio::io_context& loop, net::Client& client, SocketModeSettings settings, EnvelopeHandler handler)
         : loop_(loop),
           client_(client),
+          is_secure_(core::starts_with_ignoring_case(settings.api, "https://")),
           api_(client, std::move(settings.api), std::move(settings.app_token)),
           on_error_(std::move(settings.on_error)),
           handler_(std::move(handler)),
@@ -108,6 +110,9 @@ class SocketMode::Inside : public std::enable_shared_from_this<Inside> {
         if (!opened) co_return self->policy_.failed(link, failure_of(opened.error()), now());
         if (self->is_abandoned_) co_return;
         auto url = core::text_of(*opened, "url");
+        if (self->is_secure_ && !core::starts_with_ignoring_case(url, "wss://"))
+            co_return self->not_connected(
+                link, core::unavailable("Slack gave an address without TLS; it was not used.", "not wss"));
         auto socket = co_await net::WebSocket::connect(self->client_, std::move(url), now() + opening_time);
         if (!socket) co_return self->not_connected(link, socket.error());
         if (self->is_abandoned_ || !self->policy_.connected(link, now())) co_return;
@@ -181,6 +186,7 @@ class SocketMode::Inside : public std::enable_shared_from_this<Inside> {
 
     asio::io_context& loop_;
     net::Client& client_;
+    bool is_secure_;  // then the ticket leaves inside TLS only
     WebApi api_;
     std::function<void(std::exception_ptr)> on_error_;
     EnvelopeHandler handler_;

@@ -129,8 +129,8 @@ std::string form_body(const core::Json& arguments) {
 net::Request web_request(const core::Json& arguments, std::string_view bot_token) {
     net::Request request;
     request.method = "POST";
-    request.headers = {{"content-type", "application/x-www-form-urlencoded; charset=utf-8"},
-                       {"authorization", "Bearer " + std::string(bot_token)}};
+    request.headers = {{"content-type", "application/x-www-form-urlencoded; charset=utf-8"}};
+    if (!bot_token.empty()) request.headers.emplace_back("authorization", "Bearer " + std::string(bot_token));
     request.body = form_body(arguments);
     return request;
 }

@@ -19,7 +19,7 @@ core::Json post_arguments(std::string_view channel, std::string_view thread, con
 // A form: texts as they are, truths and numbers as words, lists and objects as JSON texts; null is left out.
 std::string form_body(const core::Json& arguments);
 
-// The request of `method`; the token travels in the header only.
+// The request of `method`; the token travels in the header only. Without a token it has no such header.
 net::Request web_request(const core::Json& arguments, std::string_view bot_token);
 
 // Slack's reply when it says ok. Otherwise an error: its code by what the caller can do, Slack's own code in

@@ -15,8 +15,8 @@ constexpr int busy_timeout_ms = 2000;
 
 // Checkpoints are Store::checkpoint's; the automatic one only bounds the WAL (64 MiB) when nobody calls it.
 constexpr std::string_view pragmas_for_writing =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA "
-    "wal_autocheckpoint=16384;";
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
+    "PRAGMA wal_autocheckpoint=16384;";
 constexpr std::string_view pragmas_for_all =
     "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;";
 

@@ -40,6 +40,8 @@ OutgoingRow outgoing_row(const Query& query) {
     row.created_at = query.time(13);
     row.ts = query.text(14);
     row.error = query.text(15);
+    row.kind = query.text(16);
+    row.expires_at = query.optional_time(17);
     return row;
 }
 
@@ -105,7 +107,9 @@ std::int64_t Writer::put_outgoing(const Outgoing& message) {
         .with(":plain", message.plain)
         .with(":claim", message.claim)
         .with(":reference", message.reference)
-        .with(":at", message.created_at);
+        .with(":at", message.created_at)
+        .with(":kind", message.kind)
+        .with(":expires", message.expires_at);
     if (query.next()) {
         const auto id = query.integer(0);
         query.run();
@@ -114,10 +118,10 @@ std::int64_t Writer::put_outgoing(const Outgoing& message) {
     return connection_->query(Sql::outgoing_by_claim).with(":claim", message.claim).id();
 }
 
-std::vector<OutgoingRow> Reader::next_outgoing(std::size_t limit) const {
+std::vector<OutgoingRow> Reader::next_outgoing(std::size_t limit, Time now) const {
     std::vector<OutgoingRow> out;
     auto query = connection_->query(Sql::next_outgoing);
-    query.with(":limit", limit);
+    query.with(":limit", limit).with(":now", now);
     while (query.next()) out.push_back(outgoing_row(query));
     return out;
 }
@@ -136,7 +140,12 @@ OutgoingCounts Reader::outgoing_counts() const {
     return {.waiting = query.integer(0), .oldest = query.optional_time(1)};
 }
 
-void Writer::begin_sending(std::int64_t id) { connection_->query(Sql::begin_sending).with(":id", id).run(); }
+bool Writer::begin_sending(std::int64_t id, Time now) {
+    auto query = connection_->query(Sql::begin_sending);
+    const bool begun = query.with(":id", id).with(":now", now).next();
+    query.run();
+    return begun;
+}
 
 void Writer::delay_outgoing(std::int64_t id, Time not_before, std::string_view error) {
     connection_->query(Sql::delay_outgoing)

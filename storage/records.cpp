@@ -18,6 +18,12 @@ AuditRow audit_row(const Query& query) {
             .dry = query.truth(9)};
 }
 
+std::vector<AuditRow> audit_rows(Query& query) {
+    std::vector<AuditRow> out;
+    while (query.next()) out.push_back(audit_row(query));
+    return out;
+}
+
 }  // namespace
 
 std::optional<std::string> Reader::meta(std::string_view key) const {
@@ -47,11 +53,18 @@ void Writer::add_audit(const AuditRow& row) {
 }
 
 std::vector<AuditRow> Reader::audit(Time since, std::size_t limit) const {
-    std::vector<AuditRow> out;
     auto query = connection_->query(Sql::audit_since);
-    query.with(":since", since).with(":limit", limit);
-    while (query.next()) out.push_back(audit_row(query));
-    return out;
+    return audit_rows(query.with(":since", since).with(":limit", limit));
+}
+
+std::vector<AuditRow> Reader::newest_audit(Time since, std::size_t limit) const {
+    auto query = connection_->query(Sql::audit_newest);
+    return audit_rows(query.with(":since", since).with(":limit", limit));
+}
+
+std::vector<AuditRow> Reader::audit_after(std::int64_t after, Time since, std::size_t limit) const {
+    auto query = connection_->query(Sql::audit_after);
+    return audit_rows(query.with(":since", since).with(":after", after).with(":limit", limit));
 }
 
 }  // namespace storage

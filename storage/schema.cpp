@@ -113,7 +113,70 @@ CREATE INDEX outgoing_lane ON outgoing (state, lane, id);
 CREATE INDEX outgoing_ended ON outgoing (ended_at);
 )";
 
-constexpr std::array<Migration, 2> steps = {{{1, first}, {2, durable_slack}}};
+// key: the workspace's or organisation's id. Rows stay when they are gone: whoever installs again has the
+// same id. Tokens are sealed for the id (bot/token_vault); codes and states are hashes.
+constexpr std::string_view installations = R"(
+CREATE TABLE installation (
+    id {int64} NOT NULL PRIMARY KEY, key {text} NOT NULL UNIQUE, kind {text} NOT NULL CHECK (kind IN ('team', 'enterprise')),
+    team {text} NOT NULL, team_name {text} NOT NULL, enterprise {text} NOT NULL, enterprise_name {text} NOT NULL,
+    bot_user {text} NOT NULL, app {text} NOT NULL, scopes {text} NOT NULL, installed_by {text} NOT NULL,
+    token {text} NOT NULL, refresh_token {text} NOT NULL, expires_at {time}, claimed_until {time} NOT NULL,
+    state {text} NOT NULL CHECK (state IN ('active', 'gone')),
+    installed_at {time} NOT NULL, renewed_at {time} NOT NULL, gone_at {time}
+) {strict};
+CREATE TABLE install_link (
+    hash {text} NOT NULL PRIMARY KEY, made_by {text} NOT NULL, made_at {time} NOT NULL, expires_at {time} NOT NULL,
+    used_at {time}
+) {strict};
+CREATE TABLE oauth_state (
+    state {text} NOT NULL PRIMARY KEY, browser {text} NOT NULL, link {text} NOT NULL, expires_at {time} NOT NULL
+) {strict};
+CREATE INDEX oauth_state_expires ON oauth_state (expires_at);
+)";
+
+// Numbers given to changes that come on their own.
+constexpr std::string_view reserved = "SELECT 1;";
+
+// Who may see and do what, as Slack says it, with the time when it was read; what is paused; what was carried
+// out once; channels that take no messages.
+constexpr std::string_view authority = R"(
+CREATE TABLE pause (
+    reach {text} NOT NULL CHECK (reach IN ('everything', 'kind', 'channel')), name {text} NOT NULL, ends_at {time},
+    who {text} NOT NULL, since {time} NOT NULL, PRIMARY KEY (reach, name)
+) {strict};
+CREATE TABLE performed (key {text} NOT NULL PRIMARY KEY, at {time} NOT NULL, answer {text} NOT NULL) {strict};
+CREATE INDEX performed_at ON performed (at);
+
+-- kind: what a pause can hold; an answer never waits. expires_at: later it tells nobody anything.
+ALTER TABLE outgoing ADD COLUMN kind {text} NOT NULL DEFAULT 'answer';
+ALTER TABLE outgoing ADD COLUMN expires_at {time};
+
+CREATE TABLE slack_trouble (
+    installation {int64} NOT NULL, channel {text} NOT NULL, error {text} NOT NULL, first_at {time} NOT NULL,
+    last_at {time} NOT NULL, occurrences {int64} NOT NULL, told_at {time}, PRIMARY KEY (installation, channel, error)
+) {strict};
+CREATE TABLE slack_person (
+    installation {int64} NOT NULL, person {text} NOT NULL,
+    standing {text} NOT NULL CHECK (standing IN ('member', 'guest', 'stranger', 'gone', 'bot')),
+    read_at {time} NOT NULL, PRIMARY KEY (installation, person)
+) {strict};
+CREATE TABLE slack_group (
+    installation {int64} NOT NULL, usergroup {text} NOT NULL, read_at {time} NOT NULL, PRIMARY KEY (installation, usergroup)
+) {strict};
+CREATE TABLE slack_group_member (
+    installation {int64} NOT NULL, usergroup {text} NOT NULL, person {text} NOT NULL,
+    PRIMARY KEY (installation, usergroup, person)
+) {strict};
+-- guests: no value = not known.
+CREATE TABLE slack_channel (
+    installation {int64} NOT NULL, channel {text} NOT NULL, name {text} NOT NULL, external {int64} NOT NULL,
+    closed {int64} NOT NULL, archived {int64} NOT NULL, joined {int64} NOT NULL, guests {int64}, read_at {time} NOT NULL,
+    PRIMARY KEY (installation, channel)
+) {strict};
+)";
+
+constexpr std::array<Migration, 5> steps = {
+    {{1, first}, {2, durable_slack}, {3, installations}, {4, reserved}, {5, authority}}};
 
 }  // namespace
 

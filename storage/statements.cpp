@@ -19,7 +19,18 @@ const std::string owners =
     "WHERE o.valid_from <= :now AND (o.valid_to IS NULL OR o.valid_to > :now)";
 const std::string outgoing_columns =
     "SELECT id, installation, op, channel, thread, address, native, plain, claim, reference, state, "
-    "attempts, not_before, created_at, ts, error FROM outgoing";
+    "attempts, not_before, created_at, ts, error, kind, expires_at FROM outgoing";
+// A pause holds what waits, answers excepted.
+const std::string held =
+    "(outgoing.kind <> 'answer' AND outgoing.state = 'waiting' AND EXISTS (SELECT 1 FROM pause WHERE "
+    "(pause.ends_at IS NULL OR pause.ends_at > :now) AND (pause.reach = 'everything' OR (pause.reach = "
+    "'kind' "
+    "AND pause.name = outgoing.kind) OR (pause.reach = 'channel' AND pause.name = outgoing.channel))))";
+const std::string audit_columns =
+    "SELECT id, at, who, what, place, why, before, after, request, dry FROM audit";
+const std::string channel_columns =
+    "SELECT installation, channel, name, external, closed, archived, joined, guests, read_at FROM "
+    "slack_channel";
 
 }  // namespace
 
@@ -187,20 +198,25 @@ std::string text_of(Sql sql) {
 
         case Sql::put_outgoing:
             return "INSERT INTO outgoing (installation, lane, op, channel, thread, address, native, plain, "
-                   "claim, reference, state, attempts, not_before, created_at, ts, error) VALUES "
+                   "claim, reference, state, attempts, not_before, created_at, ts, error, kind, expires_at) "
+                   "VALUES "
                    "(:installation, :lane, :op, :channel, :thread, :address, :native, :plain, :claim, "
-                   ":reference, 'waiting', 0, :at, :at, '', '') ON CONFLICT (claim) DO NOTHING RETURNING id";
+                   ":reference, 'waiting', 0, :at, :at, '', '', :kind, :expires) ON CONFLICT (claim) DO "
+                   "NOTHING RETURNING id";
         case Sql::outgoing_by_claim:
             return "SELECT id FROM outgoing WHERE claim = :claim";
         case Sql::next_outgoing:
             return outgoing_columns +
-                   " WHERE id IN (SELECT MIN(id) FROM outgoing WHERE state IN ('waiting', 'sending') GROUP "
-                   "BY lane) ORDER BY id LIMIT :limit";
+                   " WHERE id IN (SELECT MIN(id) FROM outgoing WHERE state IN ('waiting', 'sending') AND "
+                   "NOT " +
+                   held + " GROUP BY lane) ORDER BY id LIMIT :limit";
         case Sql::begin_sending:
-            return "UPDATE outgoing SET state = 'sending', attempts = attempts + 1 WHERE id = :id";
+            return "UPDATE outgoing SET state = 'sending', attempts = attempts + 1 WHERE id = :id AND "
+                   "state = 'waiting' AND NOT " +
+                   held + " RETURNING id";
         case Sql::delay_outgoing:
             return "UPDATE outgoing SET state = 'waiting', not_before = :not_before, error = :error WHERE id "
-                   "= :id";
+                   "= :id AND ended_at IS NULL";
         case Sql::end_outgoing:
             return "UPDATE outgoing SET state = :state, ended_at = :at, ts = :ts, error = :error, address = "
                    "'', native = '', plain = '' WHERE id = :id";
@@ -212,14 +228,161 @@ std::string text_of(Sql sql) {
             return outgoing_columns +
                    " WHERE state IN ('failed', 'unknown') AND ended_at >= :since ORDER BY ended_at DESC, id "
                    "DESC LIMIT :limit";
+
+        case Sql::all_installations:
+            return "SELECT id, kind, team, team_name, enterprise, enterprise_name, bot_user, app, scopes, "
+                   "installed_by, token, refresh_token, expires_at, state, installed_at, renewed_at, gone_at "
+                   "FROM installation ORDER BY id";
+        case Sql::put_installation:  // 1 is the token from a file
+            return "INSERT INTO installation (id, key, kind, team, team_name, enterprise, enterprise_name, "
+                   "bot_user, app, scopes, installed_by, token, refresh_token, expires_at, claimed_until, "
+                   "state, installed_at, renewed_at, gone_at) SELECT COALESCE(MAX(id), 1) + 1, :key, :kind, "
+                   ":team, :team_name, :enterprise, :enterprise_name, :bot_user, :app, :scopes, :by, '', '', "
+                   "NULL, 0, 'active', :at, :at, NULL FROM installation WHERE 1 = 1 ON CONFLICT (key) DO "
+                   "UPDATE "
+                   "SET kind = excluded.kind, team = excluded.team, team_name = excluded.team_name, "
+                   "enterprise = excluded.enterprise, enterprise_name = excluded.enterprise_name, bot_user = "
+                   "excluded.bot_user, app = excluded.app, scopes = excluded.scopes, installed_by = "
+                   "excluded.installed_by, token = '', refresh_token = '', expires_at = NULL, claimed_until "
+                   "= 0, state = 'active', installed_at = excluded.installed_at, gone_at = NULL RETURNING id";
+        case Sql::put_tokens:
+            return "UPDATE installation SET token = :access, refresh_token = :refresh, expires_at = "
+                   ":expires_at, renewed_at = :at, claimed_until = 0 WHERE id = :id AND state = 'active' "
+                   "RETURNING id";
+        case Sql::reseal_tokens:
+            return "UPDATE installation SET token = :access, refresh_token = :refresh WHERE id = :id AND "
+                   "token = :old RETURNING id";
+        case Sql::claim_renewal:
+            return "UPDATE installation SET claimed_until = :until WHERE id = :id AND state = 'active' AND "
+                   "claimed_until <= :now RETURNING id";
+        case Sql::release_renewal:
+            return "UPDATE installation SET claimed_until = 0 WHERE id = :id";
+        case Sql::release_renewals:
+            return "UPDATE installation SET claimed_until = 0 WHERE claimed_until > 0";
+        case Sql::end_installation:
+            return "UPDATE installation SET token = '', refresh_token = '', expires_at = NULL, claimed_until "
+                   "= 0, state = 'gone', gone_at = :at WHERE id = :id AND state = 'active' RETURNING id";
+        case Sql::end_outgoing_of:
+            return "UPDATE outgoing SET state = CASE state WHEN 'waiting' THEN 'failed' ELSE 'unknown' END, "
+                   "ended_at = :at, error = :error, address = '', native = '', plain = '' WHERE installation "
+                   "= :installation AND state IN ('waiting', 'sending')";
+        case Sql::put_install_link:
+            return "INSERT INTO install_link (hash, made_by, made_at, expires_at, used_at) VALUES (:hash, "
+                   ":by, :at, :expires_at, NULL)";
+        case Sql::forget_install_links:
+            return "DELETE FROM install_link WHERE expires_at < :before";
+        case Sql::good_install_link:
+            return "SELECT 1 FROM install_link WHERE hash = :hash AND used_at IS NULL AND expires_at > :now";
+        case Sql::use_install_link:
+            return "UPDATE install_link SET used_at = :now WHERE hash = :hash AND used_at IS NULL AND "
+                   "expires_at > :now RETURNING made_at";
+        case Sql::put_oauth_state:
+            return "INSERT INTO oauth_state (state, browser, link, expires_at) VALUES (:state, :browser, "
+                   ":link, :expires_at)";
+        case Sql::forget_oauth_states:
+            return "DELETE FROM oauth_state WHERE expires_at <= :now";
+        case Sql::count_oauth_states:
+            return "SELECT COUNT(*) FROM oauth_state";
+        case Sql::take_oauth_state:
+            return "DELETE FROM oauth_state WHERE state = :state RETURNING browser, link, expires_at";
         case Sql::add_audit:
             return "INSERT INTO audit (at, who, what, place, why, before, after, request, dry) VALUES (:at, "
                    ":who, :what, :place, "
                    ":why, :before, :after, :request, :dry) RETURNING id";
         case Sql::audit_since:
-            return "SELECT id, at, who, what, place, why, before, after, request, dry FROM audit WHERE at >= "
-                   ":since "
-                   "ORDER BY at, id LIMIT :limit";
+            return audit_columns + " WHERE at >= :since ORDER BY at, id LIMIT :limit";
+        case Sql::audit_newest:
+            return audit_columns + " WHERE at >= :since ORDER BY id DESC LIMIT :limit";
+        case Sql::audit_after:
+            return audit_columns + " WHERE at >= :since AND id > :after ORDER BY id LIMIT :limit";
+        case Sql::performed:
+            return "SELECT answer FROM performed WHERE key = :key";
+        case Sql::put_performed:
+            return "INSERT INTO performed (key, at, answer) VALUES (:key, :at, :answer)";
+        case Sql::forget_performed:
+            return "DELETE FROM performed WHERE at < :before";
+
+        case Sql::pauses:
+            return "SELECT reach, name, ends_at, who, since FROM pause WHERE ends_at IS NULL OR ends_at > "
+                   ":now "
+                   "ORDER BY since, reach, name";
+        case Sql::put_pause:
+            return "INSERT INTO pause (reach, name, ends_at, who, since) VALUES (:reach, :name, :until, "
+                   ":who, "
+                   ":since) ON CONFLICT (reach, name) DO UPDATE SET ends_at = excluded.ends_at, who = "
+                   "excluded.who, since = excluded.since";
+        case Sql::end_pause:
+            return "DELETE FROM pause WHERE reach = :reach AND name = :name";
+        case Sql::end_pauses:
+            return "DELETE FROM pause";
+
+        case Sql::troubles:
+            return "SELECT installation, channel, error, first_at, last_at, occurrences, told_at FROM "
+                   "slack_trouble ORDER BY last_at DESC, channel, error LIMIT :limit";
+        case Sql::note_trouble:
+            return "INSERT INTO slack_trouble (installation, channel, error, first_at, last_at, occurrences) "
+                   "VALUES (:installation, :channel, :error, :at, :at, 1) ON CONFLICT (installation, "
+                   "channel, "
+                   "error) DO UPDATE SET last_at = excluded.last_at, occurrences = slack_trouble.occurrences "
+                   "+ 1";
+        case Sql::mark_told:
+            return "UPDATE slack_trouble SET told_at = :at WHERE installation = :installation AND channel = "
+                   ":channel AND error = :error";
+        case Sql::clear_trouble:
+            return "DELETE FROM slack_trouble WHERE installation = :installation AND channel = :channel";
+        case Sql::forget_trouble:
+            return "DELETE FROM slack_trouble WHERE last_at < :before";
+
+        case Sql::slack_people:
+            return "SELECT installation, person, standing, read_at FROM slack_person";
+        case Sql::put_slack_person:
+            return "INSERT INTO slack_person (installation, person, standing, read_at) VALUES "
+                   "(:installation, "
+                   ":person, :standing, :at) ON CONFLICT (installation, person) DO UPDATE SET standing = "
+                   "excluded.standing, read_at = excluded.read_at";
+        case Sql::forget_slack_people:
+            return "DELETE FROM slack_person WHERE read_at < :before";
+        case Sql::slack_groups:
+            return "SELECT installation, usergroup, read_at FROM slack_group";
+        case Sql::slack_group_members:
+            return "SELECT installation, usergroup, person FROM slack_group_member";
+        case Sql::put_slack_group:
+            return "INSERT INTO slack_group (installation, usergroup, read_at) VALUES (:installation, "
+                   ":group, "
+                   ":at) ON CONFLICT (installation, usergroup) DO UPDATE SET read_at = excluded.read_at";
+        case Sql::drop_slack_group:
+            return "DELETE FROM slack_group WHERE installation = :installation AND usergroup = :group";
+        case Sql::clear_slack_group:
+            return "DELETE FROM slack_group_member WHERE installation = :installation AND usergroup = :group";
+        case Sql::put_slack_group_member:
+            return "INSERT INTO slack_group_member (installation, usergroup, person) VALUES (:installation, "
+                   ":group, :person) ON CONFLICT (installation, usergroup, person) DO NOTHING";
+        case Sql::drop_slack_group_member:
+            return "DELETE FROM slack_group_member WHERE installation = :installation AND usergroup = :group "
+                   "AND person = :person";
+        case Sql::slack_channels:
+            return channel_columns + " ORDER BY read_at DESC, channel LIMIT :limit";
+        case Sql::slack_channel:
+            return channel_columns + " WHERE installation = :installation AND channel = :channel";
+        case Sql::put_slack_channel:
+            return "INSERT INTO slack_channel (installation, channel, name, external, closed, archived, "
+                   "joined, guests, read_at) VALUES (:installation, :channel, :name, :external, :closed, "
+                   ":archived, :joined, :guests, :at) ON CONFLICT (installation, channel) DO UPDATE SET name "
+                   "= excluded.name, external = excluded.external, closed = excluded.closed, archived = "
+                   "excluded.archived, joined = excluded.joined, guests = excluded.guests, read_at = "
+                   "excluded.read_at";
+        case Sql::drop_slack_channel:
+            return "DELETE FROM slack_channel WHERE installation = :installation AND channel = :channel";
+        case Sql::drop_slack_people:
+            return "DELETE FROM slack_person WHERE installation = :installation";
+        case Sql::drop_slack_groups:
+            return "DELETE FROM slack_group WHERE installation = :installation";
+        case Sql::drop_slack_group_members:
+            return "DELETE FROM slack_group_member WHERE installation = :installation";
+        case Sql::drop_slack_channels:
+            return "DELETE FROM slack_channel WHERE installation = :installation";
+        case Sql::drop_troubles:
+            return "DELETE FROM slack_trouble WHERE installation = :installation";
         case Sql::schema_version:
             return "SELECT version FROM schema_version";
         case Sql::set_schema_version:

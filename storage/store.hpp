@@ -9,6 +9,8 @@
 #include "core/time.hpp"
 #include "insight/company.hpp"
 #include "insight/readiness.hpp"
+#include "storage/authority.hpp"
+#include "storage/installations.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -93,6 +95,8 @@ struct Outgoing {
     std::string claim;            // found again by it in Slack, and kept only once here
     std::string reference;        // of the request that it answers
     Time created_at{};
+    std::string kind = "answer";     // what a pause can hold; answers to people never wait
+    std::optional<Time> expires_at;  // not sent later; nothing = a day after it was created
 };
 // sending: handed to Slack, outcome not kept yet; after a crash it may or may not have arrived. unknown:
 // nobody can find out any more.
@@ -136,16 +140,32 @@ class Reader {
 
     CompanyCounts counts() const;
     std::vector<AuditRow> audit(Time since, std::size_t limit) const;  // oldest first
+    std::vector<AuditRow> newest_audit(Time since, std::size_t limit) const;
+    // By id, those after `after`: one page after the other.
+    std::vector<AuditRow> audit_after(std::int64_t after, Time since, std::size_t limit) const;
+    std::vector<Pause> pauses(Time now) const;  // in force, oldest first
+    // The answer kept for a request that was carried out under this key.
+    std::optional<std::string> performed(std::string_view key) const;
+    std::vector<Trouble> troubles(std::size_t limit) const;  // latest first
+    std::vector<SlackPerson> slack_people() const;
+    std::vector<SlackGroup> slack_groups() const;
+    std::vector<SlackChannel> slack_channels(std::size_t limit) const;  // last read first
+    std::optional<SlackChannel> slack_channel(std::int64_t installation, std::string_view channel) const;
     std::optional<std::string> meta(
         std::string_view key) const;  // small values of our own ("demo_now", "seed", …)
     std::int64_t schema_version() const;
 
     std::vector<ReceivedRow> unanswered(std::size_t limit) const;  // oldest first
-    // Of each channel and each address the first message that has not ended, oldest first.
-    std::vector<OutgoingRow> next_outgoing(std::size_t limit) const;
+    // Of each channel and each address the first message that has not ended and is not paused, oldest first.
+    // Without `now` every pause counts as in force.
+    std::vector<OutgoingRow> next_outgoing(std::size_t limit, Time now = {}) const;
     std::vector<OutgoingRow> lost_messages(Time since,
                                            std::size_t limit) const;  // failed or unknown, newest first
     OutgoingCounts outgoing_counts() const;
+
+    std::vector<InstallationRow> installations() const;  // by id, gone ones too
+    // Known, not used and not expired.
+    bool is_install_link_good(std::string_view hash, Time now) const;
 
     // Runs `work` on one state of the data: what is committed meanwhile is not seen by it.
     void in_snapshot(const std::function<void()>& work) const;
@@ -172,6 +192,24 @@ class Writer : public Reader {
     std::int64_t put_assessment(std::int64_t repository, const insight::Assessment& assessment);
     void set_meta(std::string_view key, std::string_view value);
     void add_audit(const AuditRow& row);  // its id is given here
+    // Kept for 48 h.
+    void put_performed(std::string_view key, std::string_view answer, Time now);
+    void put_pause(const Pause& pause);  // replaces one of the same reach and name
+    void end_pause(Pause::Reach reach, std::string_view name);
+    void end_pauses();
+    void note_trouble(std::int64_t installation, std::string_view channel, std::string_view error, Time now);
+    void mark_told(const Trouble& trouble, Time now);
+    void clear_trouble(std::int64_t installation, std::string_view channel);
+    void put_slack_person(const SlackPerson& person);
+    void forget_slack_people(Time read_before);
+    void put_slack_group(const SlackGroup& group);  // with exactly these members
+    void change_slack_group(std::int64_t installation, std::string_view group,
+                            const std::vector<std::string>& added, const std::vector<std::string>& removed);
+    void drop_slack_group(std::int64_t installation, std::string_view group);
+    void put_slack_channel(const SlackChannel& channel);
+    void drop_slack_channel(std::int64_t installation, std::string_view channel);
+    // What was read from a workspace that is gone: its people, groups, channels.
+    void forget_slack_directory(std::int64_t installation);
     // Removes all rows of a source (sample data when a demo starts again), with all that hangs on them.
     void forget_source(std::string_view source);
 
@@ -183,10 +221,31 @@ class Writer : public Reader {
     // Returns the row's id; a claim that is known keeps its row as it is. Ended rows are removed after 30
     // days.
     std::int64_t put_outgoing(const Outgoing& message);
-    void begin_sending(std::int64_t id);  // committed before anything is sent
+    // Committed before anything is sent. False when a pause holds it: then it must not be sent.
+    bool begin_sending(std::int64_t id, Time now = {});
     void delay_outgoing(std::int64_t id, Time not_before, std::string_view error);  // waits again
     void end_outgoing(std::int64_t id, OutgoingState state, std::string_view ts, std::string_view error,
                       Time now);
+
+    // Inserts, or revives under its old id, without tokens: put_tokens() follows in the same unit, as they
+    // are sealed for the id that comes back.
+    std::int64_t put_installation(const Installation& installation, Time now);
+    // False when it is not active (any more): nothing is kept then. Ends the claim on its renewal.
+    bool put_tokens(std::int64_t id, const SealedTokens& tokens, Time now);
+    // The same tokens under another key, unless they are not `old` any more.
+    bool reseal_tokens(std::int64_t id, const SealedTokens& old, const SealedTokens& tokens);
+    // True for one process until `until`, put_tokens() or release: only that one asks Slack for new tokens.
+    bool claim_renewal(std::int64_t id, Time now, Time until);
+    void release_renewal(std::int64_t id);
+    void release_renewals();  // at a start: nobody else owns the database
+    // Its tokens are overwritten, what waits for it is ended with `error`. False when it was gone before, or
+    // has no row; what waits is ended all the same.
+    bool end_installation(std::int64_t id, std::string_view error, Time now);
+    void put_install_link(std::string_view hash, std::string_view made_by, Time expires_at, Time now);
+    bool use_install_link(std::string_view hash, Time now);  // true once
+    // False when `most` are under way already. Expired ones go.
+    bool put_oauth_state(const OAuthState& begun, Time now, std::size_t most);
+    std::optional<OAuthState> take_oauth_state(std::string_view state, Time now);  // once, and not expired
 
     // Runs `unit` inside a SAVEPOINT: an exception rolls back just this unit and goes on to the caller.
     void in_savepoint(const std::function<void()>& unit);

@@ -130,6 +130,30 @@ TEST_CASE("only the effect gate includes what writes outside") {
     CHECK(broken.empty());
 }
 
+// Rows of the outbox come from the gate and from answers that it drew; only the outbox posts.
+TEST_CASE("no way to Slack's posting goes round the effect gate") {
+    const std::set<std::string> may_put = {"bot/effects.cpp", "bot/slack_inbox.cpp"};
+    const std::set<std::string> may_call = {"bot/outbox.cpp"};
+    const std::regex posting(
+        "\"(chat\\.(post|update|delete|schedule|meMessage)|files\\.|reactions\\.|conversations\\.(open|join|"
+        "invite))");
+    std::string broken;
+    for (const auto& path : sources_of("bot")) {
+        const auto file = fs::relative(path, root).string();
+        for (const auto& line : lines_of(path)) {
+            const bool puts = line.text.find("put_outgoing(") != std::string::npos && !may_put.contains(file);
+            const bool names_kind =
+                line.text.find("->kind = ") != std::string::npos && file != "bot/effects.cpp";
+            const bool calls = std::regex_search(line.text, posting) && !may_call.contains(file);
+            if (puts || names_kind || calls) broken += line.place + "\n";
+        }
+    }
+    for (const auto& line : lines_of(root / "bot/slack_inbox.cpp"))
+        if (line.text.find("storage::Outgoing out") != std::string::npos) broken += line.place + "\n";
+    INFO(broken);
+    CHECK(broken.empty());
+}
+
 TEST_CASE("no branch of ?: is a co_await") {
     // gcc 12.2 builds a coroutine from it that never goes on.
     const std::regex branch("[?:] co_await ");

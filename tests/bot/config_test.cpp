@@ -275,3 +275,52 @@ TEST_CASE("the settings as JSON carry their types, and no secret") {
     CHECK(value("server.public_url") == "");
     CHECK(rows.front()["variable"] == "ISPO_DATA_FOLDER");
 }
+
+TEST_CASE("installing by OAuth is whole or not at all") {
+    const std::string slack = "[slack]\nsigning_secret = \"s\"\n",
+                      url = "[server]\npublic_url = \"https://b.example/\"\n";
+    const std::string key(32, 'k');
+    const auto whole = slack + "client_id = \"1.2\"\nclient_secret = \"c\"\ntoken_key = \"" + key + "\"\n";
+    const std::vector<std::pair<std::string, std::string>> rows = {
+        {whole + url, "none"},
+        {whole, "server.public_url is missing"},
+        {slack + "client_id = \"1.2\"\ntoken_key = \"" + key + "\"\n" + url,
+         "slack.client_secret is missing"},
+        {slack + "client_id = \"1.2\"\nclient_secret = \"c\"\n" + url, "slack.token_key is missing"},
+        {slack + "client_id = \"1.2\"\nclient_secret = \"c\"\ntoken_key = \"" + key.substr(1) + "\"\n" + url,
+         "fewer than 32 characters"},
+        {slack + "client_id = \"1.2\"\nclient_secret = \"c\"\ntoken_key = \"" + key + "\\nshort\"\n" + url,
+         "fewer than 32 characters"},
+        {slack + "client_secret = \"c\"\n", "slack.client_id is missing, which slack.client_secret needs"},
+        {slack + "allowed_teams = [\"T1\"]\n", "slack.client_id is missing, which slack.allowed_teams needs"},
+        {whole + "bot_token = \"xoxb-1\"\n" + url, "slack.team is missing"},
+        {whole + "bot_token = \"xoxb-1\"\nteam = \"T1\"\n" + url, "none"},
+        {whole + "allowed_teams = [\"acme\"]\n" + url, "needs ids of workspaces"},
+        {whole + "allowed_teams = [\"T1\", \"E1\"]\n" + url, "needs ids of workspaces"},
+        {whole + "allowed_enterprises = [\"T1\"]\n" + url, "needs ids of organisations"},
+    };
+    for (const auto& [toml, wanted] : rows) {
+        INFO(toml);
+        const auto said = mistake(toml);
+        INFO(said);
+        CHECK(has(said, wanted));
+        CHECK_FALSE(has(said, key));
+    }
+    const tests::TemporaryFolder folder;
+    const auto config =
+        config_from(folder, whole + "allowed_teams = [\"T1\"]\ncontact = \"a\\nb\"\n" + url).value();
+    const auto installing = config.installing();
+    REQUIRE(installing);
+    CHECK(installing->redirect_url() == "https://b.example/slack/oauth_redirect");
+    CHECK(installing->teams == std::vector<std::string>{"T1"});
+    CHECK(installing->contact == "a b");
+    CHECK(installing->token_keys == std::vector<std::string>{key});
+    CHECK(config.warnings.empty());
+    CHECK_FALSE(config_from(folder, slack).value().installing());
+    const auto people = config_from(folder, whole + url + "[people]\nispo = [\"U1\", \"T1/U2\"]\n").value();
+    REQUIRE(people.warnings.size() == 1);
+    CHECK(has(people.warnings[0], "people.ispo: U1 is nobody"));
+    CHECK(config_from(folder, slack + "[people]\nispo = [\"U1\"]\n").value().warnings.empty());
+    for (const auto& shown : {explain(config), core::dump_json(explain_json(config))})
+        CHECK_FALSE(has(shown, key));
+}

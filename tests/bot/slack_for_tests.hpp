@@ -28,6 +28,7 @@ class FakeSlack {
           }) {}
     explicit FakeSlack(Say say) : say_(std::move(say)) {
         auto handle = [this](net::Request request) -> boost::asio::awaitable<net::Response> {
+            if (auto plain = everybody_is_a_colleague(request)) co_return std::move(*plain);
             requests_.push_back(std::move(request));
             if (auto said = say_(requests_.back())) co_return std::move(*said);
             co_return net::json_response(200,
@@ -50,7 +51,25 @@ class FakeSlack {
         return requests_;
     }
 
+    // Questions about people and channels are answered, and kept, like all others.
+    bool keeps_questions = false;
+
   private:
+    // Unless a test is about them: everybody is a member of the workspace, and no channel has other readers.
+    std::optional<net::Response> everybody_is_a_colleague(const net::Request& request) const {
+        const auto method = request.target.substr(request.target.rfind('/') + 1);
+        const auto id = request.body.substr(request.body.rfind('=') + 1);
+        if (keeps_questions) return std::nullopt;
+        if (method == "users.info")
+            return net::json_response(200,
+                                      R"({"ok":true,"user":{"id":")" + id + R"(","is_restricted":false}})");
+        if (method == "conversations.info")
+            return net::json_response(
+                200, R"({"ok":true,"channel":{"id":")" + id + R"(","is_ext_shared":false}})");
+        if (method == "conversations.members") return net::json_response(200, R"({"ok":true,"members":[]})");
+        return std::nullopt;
+    }
+
     boost::asio::io_context loop_{1};
     std::unique_ptr<net::Server> server_;
     Say say_;

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 namespace {
 using namespace stored;
 
@@ -23,7 +25,11 @@ TEST_CASE("help needs no store and names its topics, each of which exists") {
     const auto text = part_of<Text>(answer)->text;
     const auto* asked = part_of<Facts>(answer);
     REQUIRE(asked != nullptr);
-    CHECK(asked->facts.size() == commands::commands().size() - 1);
+    const auto all = commands::commands();
+    CHECK(static_cast<std::ptrdiff_t>(asked->facts.size()) ==
+          std::count_if(all.begin(), all.end(), [&](const auto* each) {
+              return each->role <= request.asker.role && each->name != "help";
+          }));
     CHECK(help_topics().size() == 6);
     for (const std::string topic : {"commands", "levels", "checks", "readiness", "roles", "slack"}) {
         INFO(topic);

@@ -100,7 +100,19 @@ inline Answer ask(Company& company, std::string_view line, Request request = vie
     const auto found = match(request.words, *company.vocabulary, request.previous, knows);
     if (!found.command) return not_understood(found, request);
     const Context context{request, company.vocabulary, found.arguments};
-    return found.command->run(context, company.store.reader());
+    if (!found.command->changes) return found.command->run(context, company.store.reader());
+    // What it changes is undone: the companies are only read.
+    Answer answer;
+    auto writer = company.store.writer();
+    try {
+        writer.in_savepoint([&] {
+            answer = found.command->run_changing(context, writer);
+            throw answer.outcome;
+        });
+    } catch (const Outcome&) {
+        return answer;
+    }
+    return answer;
 }
 
 // All that a person sees or hears of it, for "is never mentioned".

@@ -65,3 +65,60 @@ TEST_CASE("base64url has no padding and no plus or slash") {
     CHECK(base64url("foobar") == "Zm9vYmFy");
     CHECK(base64url("\xfb\xff\xbf") == "-_-_");
 }
+
+TEST_CASE("what was sealed opens with the same key, for the same owner, unchanged") {
+    const std::string key(32, 'k'), other(32, 'o');
+    for (const std::string& text : {std::string(), std::string("xoxb-1"), std::string(5000, '\0')}) {
+        const auto sealed = net::crypto::seal(key, text, "installation 2");
+        CHECK(net::crypto::open(key, sealed, "installation 2") == text);
+        CHECK_FALSE(net::crypto::open(other, sealed, "installation 2"));
+        CHECK_FALSE(net::crypto::open(key, sealed, "installation 3"));
+        CHECK_FALSE(net::crypto::open(key, sealed, ""));
+        for (const std::size_t at : {std::size_t{0}, std::size_t{12}, sealed.size() - 1}) {
+            auto changed = sealed;
+            changed[at] = static_cast<char>(changed[at] ^ 1);
+            CHECK_FALSE(net::crypto::open(key, changed, "installation 2"));
+        }
+        for (std::size_t size = 0; size < sealed.size() && size < 40; ++size)
+            CHECK_FALSE(net::crypto::open(key, std::string_view(sealed).substr(0, size), "installation 2"));
+    }
+}
+
+TEST_CASE("the same text is sealed differently each time, and shows nothing of itself") {
+    const std::string key(32, 'k');
+    const auto first = net::crypto::seal(key, "xoxb-secret", "a");
+    CHECK(first != net::crypto::seal(key, "xoxb-secret", "a"));
+    CHECK(first.find("xoxb") == std::string::npos);
+    CHECK_THROWS_AS(net::crypto::seal("short", "x", ""), std::logic_error);
+}
+
+// NIST's vector for AES-256-GCM with associated data (gcm-spec, test case 16).
+TEST_CASE("sealed bytes are those of AES-256-GCM") {
+    const auto bytes = [](std::string_view hex) {
+        std::string out;
+        for (std::size_t i = 0; i < hex.size(); i += 2)
+            out += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
+        return out;
+    };
+    const auto sealed = bytes(
+        "cafebabefacedbaddecaf888"
+        "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa8cb08e48590dbb3da7b08b1056828838c5f6"
+        "1e63"
+        "93ba7a0abcc9f662"
+        "76fc6ece0f4e1768cddf8853bb2d551b");
+    const auto key = bytes("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
+    CHECK(net::crypto::open(key, sealed, bytes("feedfacedeadbeeffeedfacedeadbeefabaddad2")) ==
+          bytes("d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6"
+                "b525b16"
+                "aedf5aa0de657ba637b39"));
+}
+
+TEST_CASE("base64url is read back, and nothing else is") {
+    for (std::size_t size = 0; size < 40; ++size) {
+        std::string bytes;
+        for (std::size_t i = 0; i < size; ++i) bytes += static_cast<char>(i * 37 + size);
+        CHECK(net::crypto::from_base64url(net::crypto::base64url(bytes)) == bytes);
+    }
+    for (const std::string text : {"A", "AA==", "A+BC", "A BC", "AB", "AAAAA"})  // AB: bits left over
+        CHECK_FALSE(net::crypto::from_base64url(text));
+}

@@ -61,8 +61,56 @@ TEST_CASE("the first authorization says which installation is meant, not the out
     CHECK(event_of(mention()).team == "T1");
     CHECK(event_of(mention()).enterprise == "E1");
     auto body = mention();
+    CHECK_FALSE(event_of(mention()).is_enterprise_install);
+    // An organisation's: no workspace, and the outer one does not stand in.
+    body["authorizations"][0]["team_id"] = nullptr;
+    body["authorizations"][0]["is_enterprise_install"] = true;
+    body["authorizations"][1]["is_enterprise_install"] = false;
+    CHECK(event_of(body).team.empty());
+    CHECK(event_of(body).enterprise == "E1");
+    CHECK(event_of(body).is_enterprise_install);
     body.erase("authorizations");
-    CHECK(event_of(body).team == "T0OUTER");
+    CHECK(event_of(body).team.empty());
+    CHECK(event_of(body).enterprise.empty());
+}
+
+TEST_CASE("that the app is gone is told with or without an authorization") {
+    auto body = mention();
+    body["event"] = {{"type", "app_uninstalled"}};
+    CHECK(event_of(body).kind == Kind::uninstalled);
+    CHECK(event_of(body).team == "T1");
+    CHECK(event_of(body).at == 1515449522);
+    for (const auto& none : {core::Json::array(), core::Json()}) {
+        body["authorizations"] = none;
+        CHECK(event_of(body).team == "T0OUTER");
+        CHECK_FALSE(event_of(body).is_enterprise_install);
+    }
+    body["team_id"] = nullptr;
+    body["enterprise_id"] = "E7";
+    CHECK(event_of(body).is_enterprise_install);
+    CHECK(event_of(body).enterprise == "E7");
+    body["event_id"] = nullptr;
+    CHECK_FALSE(slack::parse_event(core::dump_json(body)).has_value());
+}
+
+TEST_CASE("revoked tokens are told by the bots' user ids, and only those") {
+    auto body = mention();
+    const core::Json tokens = {{"oauth", {"U7"}}, {"bot", {"U0BOT", "U8"}}, {"other", {{"bot", {"U9"}}}}};
+    body["event"] = {{"type", "tokens_revoked"}, {"tokens", tokens}, {"more", {{"bot", {"U6"}}}}};
+    const auto event = event_of(body);
+    CHECK(event.kind == Kind::tokens_revoked);
+    CHECK(event.revoked_bots == std::vector<std::string>{"U0BOT", "U8"});
+    body["event"]["tokens"] = {{"bot", "U0BOT"}};
+    CHECK(event_of(body).revoked_bots.empty());
+    CHECK(event_of(mention()).revoked_bots.empty());
+}
+
+TEST_CASE("what is kept before it is acknowledged") {
+    CHECK(slack::must_be_kept(event_of(mention())));
+    CHECK_FALSE(slack::must_be_kept(event_of({{"type", "app_rate_limited"}})));
+    auto body = mention();
+    body["event"] = {{"type", "tokens_revoked"}};
+    CHECK(slack::must_be_kept(event_of(body)));
 }
 
 TEST_CASE("the answer goes to the thread of the question") {
@@ -118,6 +166,10 @@ TEST_CASE("a channel of which Slack does not say who reads it counts as shared")
     CHECK(event_of(body).external);
     body["event"]["channel"] = "D1";
     CHECK_FALSE(event_of(body).external);
+    body["event"]["team"] = "T1";
+    CHECK_FALSE(event_of(body).external);
+    body["event"]["team"] = "T9";  // somebody of another workspace writes to us
+    CHECK(event_of(body).external);
 }
 
 TEST_CASE("the handshake, the rate limit and what is unknown are told apart") {

@@ -29,7 +29,7 @@ std::set<std::string> in_use() {
         out.insert(core::text_of(command, "command"));
     const std::regex method(
         "\"((agents|apps|auth|blocks|bots|chat|conversations|dnd|files|oauth|team|usergroups|users|views)\\.["
-        "a-zA-Z.]+)\"");
+        "a-zA-Z0-9.]+)\"");
     for (const auto* folder : {"slack", "bot"})
         for (const auto& entry :
              std::filesystem::recursive_directory_iterator(std::filesystem::path(ISPO_SOURCE_DIR) / folder)) {
@@ -56,6 +56,10 @@ TEST_CASE("every scope is used, and everything used has its scope") {
     used.erase("auth.test");
     // connections:write belongs to the app token, which no manifest grants.
     used.erase("apps.connections.open");
+    // About tokens and the app itself: the app's own secret or the token is enough.
+    for (const auto* method : {"oauth.v2.access", "auth.revoke", "apps.uninstall"})
+        CHECK(used.erase(method) == 1);
+    for (const auto* event : {"app_uninstalled", "tokens_revoked"}) CHECK(used.erase(event) == 1);
     std::set<std::string> covered;
     for (const auto& scope : slack::scopes()) {
         INFO(scope.name);
@@ -79,7 +83,7 @@ TEST_CASE("with Socket Mode no door is open") {
     const auto manifest = slack::manifest("");
     CHECK(manifest["settings"]["socket_mode_enabled"] == true);
     CHECK(core::dump_json(manifest).find("url") == std::string::npos);
-    CHECK(manifest["settings"]["event_subscriptions"]["bot_events"].size() == 2);
+    CHECK(manifest["settings"]["event_subscriptions"]["bot_events"].size() == 21);
     CHECK(slack::manifest("https://ispo.example.com")["settings"]["socket_mode_enabled"] == false);
 }
 
@@ -96,4 +100,19 @@ TEST_CASE("the manifest points every door at the public address") {
     CHECK(manifest["settings"]["interactivity"]["is_enabled"] == true);
     CHECK(manifest["features"]["app_home"]["messages_tab_enabled"] == true);
     CHECK(manifest["features"]["app_home"]["messages_tab_read_only_enabled"] == false);
+}
+
+TEST_CASE(
+    "installing by OAuth comes with its way back, organisations and rotation; without it none of that") {
+    const auto plain = slack::manifest("https://bot.corp.example");
+    CHECK_FALSE(plain["oauth_config"].contains("redirect_urls"));
+    CHECK(plain["settings"]["org_deploy_enabled"] == false);
+    CHECK(plain["settings"]["token_rotation_enabled"] == false);
+    const slack::ManifestInstalling installing{"https://bot.corp.example/slack/oauth_redirect"};
+    const auto manifest = slack::manifest("https://bot.corp.example", "Ispo", installing);
+    CHECK(manifest["oauth_config"]["redirect_urls"] ==
+          core::Json::array({"https://bot.corp.example/slack/oauth_redirect"}));
+    CHECK(manifest["oauth_config"]["scopes"] == plain["oauth_config"]["scopes"]);
+    CHECK(manifest["settings"]["org_deploy_enabled"] == true);
+    CHECK(manifest["settings"]["token_rotation_enabled"] == true);
 }

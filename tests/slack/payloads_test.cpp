@@ -157,3 +157,24 @@ TEST_CASE("not knowing its own id, the bot takes a mention in front for itself")
     CHECK(slack::plain_words("<@U9> ready x", "") == "ready x");
     CHECK(slack::plain_words("ask <@U9>", "") == "ask U9");
 }
+
+TEST_CASE("an organisation's app is told by its flag") {
+    const auto command = slack::parse_command(
+        "team_id=T1&enterprise_id=E1&is_enterprise_install=true&user_id=U1&command=%2Fispo&text=");
+    REQUIRE(command.has_value());
+    CHECK(command->is_enterprise_install);
+    CHECK(command->team + command->enterprise == "T1E1");
+    CHECK_FALSE(slack::parse_command("team_id=T1&is_enterprise_install=false&user_id=U1&command=%2Fispo")
+                    ->is_enterprise_install);
+    const core::Json payload = {{"type", "block_actions"},
+                                {"team", nullptr},
+                                {"enterprise", {{"id", "E1"}, {"name", "Acme"}}},
+                                {"is_enterprise_install", true},
+                                {"user", {{"id", "U1"}, {"team_id", "T1"}}}};
+    const auto click = slack::interaction_from(payload);
+    REQUIRE(click.has_value());
+    CHECK(click->team.empty());
+    CHECK(click->enterprise == "E1");
+    CHECK(click->is_enterprise_install);
+    CHECK(click->external);  // nobody says that they are ours
+}

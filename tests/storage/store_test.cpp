@@ -26,6 +26,7 @@ TEST_CASE("the write connection keeps what it acknowledged") {
     CHECK(store.pragma("synchronous") == "2");  // FULL
     CHECK(store.pragma("foreign_keys") == "1");
     CHECK(store.pragma("busy_timeout") == "2000");
+    CHECK(store.pragma("secure_delete") == "1");  // what is removed is overwritten
 }
 
 TEST_CASE("nobody else may read the files") {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built program as a process, connected to a simulator.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,22 +12,48 @@ api_base = "${simulator.api}"
 ${transport === "socket" ? 'app_token_file = "APP"' : 'signing_secret_file = "SECRET"'}
 `;
 
-// A folder with settings and data that outlives a process in it: {start(), log(), remove()}.
-export async function install(simulator, transport) {
+// Installing by OAuth, without a token from a file. `lists`: lines for [slack].
+export const oauthSettings = (simulator, folder, lists) => `
+[server]
+public_url = "https://bot.acme.example"
+[slack]
+signing_secret_file = "${folder}/secret"
+client_id = "1000.2000"
+client_secret_file = "${folder}/client-secret"
+token_key_file = "${folder}/token-key"
+contact = "#innersource <help>"
+api_base = "${simulator.api}"
+${lists}
+`;
+
+// A folder with settings and data that outlives a process in it: {start(more), run(words), log(), remove(), folder}. `more`: further settings
+// beside a token from a file, or a function of the folder that gives them all.
+export async function install(simulator, transport, more = "") {
   const folder = await mkdtemp(join(tmpdir(), "ispo-slack-"));
   const keep = (name, text) => writeFile(join(folder, name), text, { mode: 0o600 });
   await keep("token", "xoxb-sim-bot\n");
   await keep("app", "xapp-sim-app\n");
   await keep("secret", "sim-signing-secret\n");
+  await keep("client-secret", "sim-client-secret\n");
+  await keep("token-key", `${"k".repeat(48)}\n`);
   const toml = settings(simulator, transport).replace("TOKEN", join(folder, "token")).replace("APP", join(folder, "app")).replace("SECRET", join(folder, "secret"));
-  await keep("ispo.toml", toml);
+  await keep("ispo.toml", typeof more === "function" ? more(folder) : toml + more);
   let said = "";
+  const environment = { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml"), ISPO_SERVER_LISTEN: "127.0.0.1:0" };
+  let admin_listen = "127.0.0.1:1";
 
-  // {port, admin, get(path), stop(signal)}
-  async function start() {
+  // A command in a shell on the same folder: {code, out, error, all}.
+  const run = (...words) =>
+    new Promise((resolve) => {
+      const env = { ...environment, ISPO_SERVER_ADMIN_LISTEN: admin_listen };
+      execFile(process.env.ISPO, words, { env }, (failed, out, error) => resolve({ code: failed ? failed.code : 0, out, error, all: out + error }));
+    });
+
+  // {port, get(path), ready(), stop(signal), ended}. `variables`: further ones.
+  async function start(variables = {}) {
     const child = spawn(process.env.ISPO, ["serve"], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml"), ISPO_SERVER_LISTEN: "127.0.0.1:0", ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0" },
+      env: { ...environment, ISPO_SERVER_ADMIN_LISTEN: "127.0.0.1:0", ...variables },
     });
     const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)));
     const started = await new Promise((resolve, reject) => {
@@ -43,6 +69,7 @@ export async function install(simulator, transport) {
     const port = Number(started.listen.split(" ")[1]);
     const admin = `http://127.0.0.1:${started.admin.split(" ")[1]}`;
     await simulator.post("state", { apps: [{ id: "A0ISPO001", public_url: `http://127.0.0.1:${port}` }] });
+    admin_listen = admin.slice("http://".length);
     const get = async (path) => (await fetch(admin + path)).text();
     const ready = async () => (await fetch(`${admin}/readyz`)).status === 200;
     const stop = (signal = "SIGTERM") => {
@@ -50,16 +77,16 @@ export async function install(simulator, transport) {
       return ended;
     };
     if (transport === "socket") await until(ready, "the socket is open");
-    return { port, get, ready, stop };
+    return { port, get, ready, stop, ended };
   }
-  return { start, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { start, run, folder, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-// Waits until `question()` is true; asks every 50 ms, for 30 s at most.
-export async function until(question, what) {
-  for (const end = Date.now() + 30_000; Date.now() < end; ) {
+// Waits until `question()` is true; asks every 50 ms, for 30 s at most unless told.
+export async function until(question, what, seconds = 30) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
     if (await question()) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`In half a minute it never came to this: ${what}`);
+  throw new Error(`It never came to this: ${what}`);
 }

@@ -9,5 +9,5 @@ SLACK_SENT=$(mktemp -d ../node_modules/.slack-sent.XXXXXX)
 SLACK_SENT=$(realpath "$SLACK_SENT")
 export SLACK_SENT
 trap 'rm -rf "$SLACK_SENT"' EXIT
-node --test --test-reporter=spec --test-timeout=240000 ./*.test.mjs
+node --test --test-reporter=spec --test-timeout=240000 --test-concurrency=1 ./*.test.mjs
 ../slack-types/sent.sh "$SLACK_SENT"

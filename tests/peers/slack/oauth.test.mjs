@@ -134,6 +134,14 @@ test("rotation: twelve hours, two live tokens, a refresh token once and a short 
   assert.equal(await works(third.access_token), "token_expired");
 });
 
+test("how long tokens live can be set, for those who cannot wait", async () => {
+  await slack.post("state", { apps: [{ id: "A0ISPO001", token_rotation: true, token_seconds: 4 }] });
+  const first = await access("T0SECOND1");
+  assert.equal(first.expires_in, 4);
+  await slack.post("clock", { advance_ms: 4001 });
+  assert.equal(await errorOf(client.auth.test({ token: first.access_token })), "token_expired");
+});
+
 test("an old token is exchanged once", async () => {
   const exchange = () => client.oauth.v2.exchange({ ...keys, token: "xoxb-sim-bot" });
   assert.equal(await errorOf(exchange()), "token_rotation_not_enabled");

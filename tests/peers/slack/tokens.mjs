@@ -59,8 +59,9 @@ export function issueBotToken(sim, installation, rotates) {
     workspace.tokens.set(row.id, row);
     return { access_token: row.id };
   }
+  const life = workspace.apps.get(installation.app_id)?.token_seconds ?? access_seconds;
   row.id = `xoxe.xoxb-1-${randomWord(30)}`;
-  row.expires_at = workspace.nowSeconds() + access_seconds;
+  row.expires_at = workspace.nowSeconds() + life;
   workspace.tokens.set(row.id, row);
   const living = [...workspace.tokens.values()].filter(
     (each) => each.installation === installation.id && each.expires_at !== null && !each.revoked,
@@ -71,7 +72,7 @@ export function issueBotToken(sim, installation, rotates) {
     .forEach((each) => (each.revoked = true));
   const refresh = { id: `xoxe-1-${randomWord(40)}`, installation: installation.id, app_id: installation.app_id, used_at: null };
   workspace.refresh_tokens.set(refresh.id, refresh);
-  return { access_token: row.id, expires_in: access_seconds, refresh_token: refresh.id };
+  return { access_token: row.id, expires_in: life, refresh_token: refresh.id };
 }
 
 // Nothing of an installation works any longer.

@@ -71,7 +71,7 @@ function drop(res, entry) {
 }
 
 function perform(sim, req, name, args, entry) {
-  const headers = { "x-slack-req-id": `sim-${entry.n}` };
+  const headers = { "x-slack-req-id": `sim-${entry.n}`, date: new Date(sim.clock.now()).toUTCString() };
   try {
     const method = Object.hasOwn(methods, name) ? methods[name] : refuse("unknown_method");
     if (req.method !== "POST" && !method.open) refuse("insecure_request");

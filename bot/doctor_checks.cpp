@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/doctor_checks.hpp"
+
+#include "commands/pause_words.hpp"
+#include "core/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bot {
+
+namespace {
+
+using commands::Status;
+
+constexpr std::uintmax_t mebibyte = 1U << 20U;
+constexpr std::uintmax_t little_space = 1024 * mebibyte, no_space = 100 * mebibyte;
+constexpr std::uintmax_t long_wal = 256 * mebibyte;
+constexpr std::chrono::hours fresh_backup{26};
+
+std::string in_mebibytes(std::uintmax_t bytes) { return fmt::format("{} MiB", bytes / mebibyte); }
+
+}  // namespace
+
+Diagnosis of_settings(const Config& config) {
+    Diagnosis out{.part = "settings", .state = Status::yes, .why = "Everything else follows from them."};
+    out.evidence = config.file.empty() ? "no file; defaults and the environment" : config.file + " is fine";
+    if (config.warnings.empty()) return out;
+    out.state = Status::partly;
+    out.evidence = core::join(config.warnings, " ");
+    out.fix = "`ispo config check` names each; for files: chmod 600 FILE";
+    return out;
+}
+
+Diagnosis of_database(const storage::Health& health) {
+    Diagnosis out{
+        .part = "database", .state = Status::yes, .why = "It holds everything that must not be lost."};
+    if (!health.exists) {
+        out.state = Status::partly;
+        out.evidence = "there is none yet";
+        out.fix = "`ispo serve` makes it";
+    } else if (!health.failure.empty() || health.integrity != "ok") {
+        out.state = Status::no;
+        out.evidence = health.failure.empty()
+                           ? "damaged: " + core::shorten(core::one_line(health.integrity), 200)
+                           : health.failure;
+        out.fix = "stop the service, move the file away and restore a backup";
+    } else if (health.schema > health.newest_schema) {
+        out.state = Status::no;
+        out.evidence =
+            fmt::format("schema {}, this program knows up to {}", health.schema, health.newest_schema);
+        out.fix = "install the newer version again";
+    } else if (health.mode != 0600 || health.journal_mode != "wal" || health.wal_bytes > long_wal) {
+        out.state = Status::partly;
+        out.evidence = fmt::format("mode {:o}, journal {}, write-ahead log {}", health.mode,
+                                   health.journal_mode, in_mebibytes(health.wal_bytes));
+        out.fix = "chmod 600 the database; start the service once, which sets the rest";
+    } else {
+        out.evidence = fmt::format("whole, schema {} of {}, {}", health.schema, health.newest_schema,
+                                   in_mebibytes(health.bytes));
+    }
+    return out;
+}
+
+Diagnosis of_disk(const storage::Health& health) {
+    Diagnosis out{.part = "disk",
+                  .state = Status::yes,
+                  .why = "Without space nothing is accepted: Slack is answered 500 and tries again."};
+    if (!health.free_bytes) {
+        out.state = Status::unknown;
+        out.evidence = "the system does not say how much is free";
+        out.fix = "df on the disk of data.folder";
+        return out;
+    }
+    out.evidence = in_mebibytes(*health.free_bytes) + " free";
+    if (*health.free_bytes >= little_space) return out;
+    out.state = *health.free_bytes < no_space ? Status::no : Status::partly;
+    out.fix = "free space on the disk of data.folder, or move the folder";
+    return out;
+}
+
+Diagnosis of_backups(const storage::Health& health, core::Time now) {
+    Diagnosis out{
+        .part = "backup", .state = Status::yes, .why = "A disk that dies takes history and audit along."};
+    if (!health.exists) {
+        out.state = Status::not_applicable;
+        out.evidence = "there is no database yet";
+        return out;
+    }
+    const bool is_fresh = health.newest_backup && *health.newest_backup + fresh_backup >= now;
+    out.evidence = health.newest_backup ? fmt::format("the newest beside the database is {} old",
+                                                      core::to_age(now - *health.newest_backup))
+                                        : "none lies beside the database";
+    if (is_fresh) return out;
+    out.state = Status::partly;
+    out.fix = "sqlite3 ispo.db \"VACUUM INTO 'ispo.db.backup'\" every day, in the data folder";
+    return out;
+}
+
+Diagnosis of_service(bool runs, const std::optional<core::Json>& ready, const Config& config) {
+    Diagnosis out{.part = "service", .state = Status::yes, .why = "Nobody is answered without it."};
+    if (!runs) {
+        out.state = Status::partly;
+        out.evidence = "not running on this data folder";
+        out.fix = "systemctl start ispo-bot, or `ispo serve`";
+    } else if (!ready) {
+        out.state = Status::partly;
+        out.evidence = fmt::format("running; nothing answers at {}", config.text("server.admin_listen"));
+        out.fix = "give this command the same server.admin_listen as the service";
+    } else if (!core::truth_of(*ready, "ready")) {
+        out.state = Status::no;
+        out.evidence = "running, not ready:";
+        for (const auto& [part, said] : core::member_of(*ready, "parts").items())
+            if (said.is_string() && said != "ok")
+                out.evidence += fmt::format(" {}: {}", part, said.get<std::string>());
+        out.fix = "the lines below say what is wrong; else look into its log";
+    } else {
+        out.evidence = "running and ready, version " + core::text_of(*ready, "version");
+    }
+    return out;
+}
+
+Diagnosis of_messages(const storage::Reader& reader, core::Time now) {
+    Diagnosis out{.part = "messages", .state = Status::yes, .why = "What waits or was lost nobody has read."};
+    const auto pauses = reader.pauses(now);
+    const auto troubles = reader.troubles(1000).size();
+    const auto counts = reader.outgoing_counts();
+    out.evidence = fmt::format("{} waiting", counts.waiting);
+    if (!pauses.empty()) out.evidence += "; paused: " + commands::pauses_sentence(pauses);
+    if (troubles > 0) out.evidence += fmt::format("; {} channels take no messages", troubles);
+    if (pauses.empty() && troubles == 0) return out;
+    out.state = Status::partly;
+    out.fix = pauses.empty()
+                  ? "`ispo status` says what to do for each channel"
+                  : "`ispo resume everything` when the pause is over; `ispo status` shows the rest";
+    return out;
+}
+
+commands::Answer diagnosis_answer(const std::vector<Diagnosis>& all) {
+    const auto count = [&](Status state) { return std::ranges::count(all, state, &Diagnosis::state); };
+    const auto broken = count(Status::no), doubtful = count(Status::partly) + count(Status::unknown);
+    auto answer =
+        commands::say(broken == 0 && doubtful == 0 ? fmt::format("All {} checks are fine.", all.size())
+                                                   : fmt::format("Of {} checks {} failed and {} want a look.",
+                                                                 all.size(), broken, doubtful));
+    if (broken > 0) answer.outcome = commands::Outcome::no;
+    commands::Steps steps;
+    auto list = core::Json::array();
+    for (const auto& each : all) {
+        auto evidence = each.evidence;
+        if (!each.fix.empty()) evidence += fmt::format(". {} Mend it: {}.", each.why, each.fix);
+        steps.steps.push_back({each.state, each.part, core::one_line(evidence)});
+        list.push_back({{"part", each.part},
+                        {"state", commands::word(each.state)},
+                        {"evidence", each.evidence},
+                        {"why", each.why},
+                        {"fix", each.fix}});
+    }
+    answer.parts.emplace_back(std::move(steps));
+    answer.data = {{"checks", std::move(list)}, {"failed", broken}, {"doubtful", doubtful}};
+    return answer;
+}
+
+}  // namespace bot

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `ispo doctor` makes of what it saw: for each part its state, the evidence, why it matters and what
+// mends it. Pure; bot/doctor.cpp goes and looks.
+#pragma once
+
+#include "bot/config.hpp"
+#include "commands/answer.hpp"
+#include "slack/read_api.hpp"
+#include "storage/health.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace bot {
+
+struct Diagnosis {
+    std::string part;  // "slack scopes"
+    // yes: fine; partly: works, but look at it; no: broken; unknown: could not be found out.
+    commands::Status state = commands::Status::unknown;
+    std::string evidence, why, fix;  // the command or click; empty when fine
+};
+
+Diagnosis of_settings(const Config& config);
+Diagnosis of_database(const storage::Health& health);
+Diagnosis of_disk(const storage::Health& health);
+Diagnosis of_backups(const storage::Health& health, core::Time now);
+// `ready`: the body of /readyz, nothing when nobody answered; `runs`: a service holds the data folder.
+Diagnosis of_service(bool runs, const std::optional<core::Json>& ready, const Config& config);
+
+// What auth.test said, and our clock in the middle of the call.
+struct Login {
+    slack::Said said;
+    core::Time asked_at{};
+};
+Diagnosis of_reachability(const Login& login, const Config& config);
+Diagnosis of_login(const Login& login);
+Diagnosis of_clock(const Login& login);
+Diagnosis of_scopes(const Login& login, const Config& config);
+// apps.connections.open.
+Diagnosis of_app_token(const slack::Said& opened);
+Diagnosis of_http(const Config& config);
+
+struct ChannelSeen {
+    std::string id, name;
+    bool archived = false, joined = false, external = false;
+    std::string error;  // Slack's code
+};
+Diagnosis of_channels(const std::vector<ChannelSeen>& channels);
+Diagnosis of_messages(const storage::Reader& reader, core::Time now);
+
+// All of them as an answer: outcome no when something is broken.
+commands::Answer diagnosis_answer(const std::vector<Diagnosis>& all);
+
+}  // namespace bot

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// The checks of `ispo doctor` that are about Slack.
+#include "bot/doctor_checks.hpp"
+#include "bot/people.hpp"
+#include "commands/trouble.hpp"
+#include "core/text.hpp"
+#include "net/proxy.hpp"
+#include "net/url.hpp"
+#include "slack/manifest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace bot {
+
+namespace {
+
+using commands::Status;
+
+constexpr std::chrono::seconds noticeable{30}, dangerous{150}, window{300};
+
+// Slack itself spoke: a refusal is an answer.
+bool was_heard(const slack::Said& said) {
+    return said.reply.has_value() || said.reply.error().code != core::Errc::unavailable ||
+           said.date.has_value();
+}
+
+std::string way_to(const Config& config) {
+    const auto& base = config.text("slack.api_base");
+    const auto url = net::parse_url(base);
+    const auto rules = net::parse_proxy(config.text("network.proxy"), config.list("network.no_proxy"));
+    const auto* proxy = url && rules ? net::proxy_for(*rules, url->host) : nullptr;
+    return proxy ? fmt::format("{} through {}", base, proxy->authority()) : base + " without a proxy";
+}
+
+std::string code_of(const slack::Said& said) {
+    return said.reply ? std::string() : said.reply.error().detail;
+}
+
+bool is_needed(const slack::Scope& scope, const Config& config) {
+    return scope.name != "usergroups:read" || !People(config).groups().empty();
+}
+
+// Names and addresses inside the house, which Slack cannot reach.
+bool is_local(const std::string& host) {
+    return host == "localhost" || host.find('.') == std::string::npos || host.ends_with(".local") ||
+           host.ends_with(".internal") || host.starts_with("127.") || host.starts_with("10.") ||
+           host.starts_with("192.168.") || host.starts_with("169.254.");
+}
+
+std::string trouble_with(const ChannelSeen& channel) {
+    if (!channel.error.empty()) return std::string(commands::advice_for(channel.error).meaning);
+    if (channel.archived) return "archived";
+    return channel.joined ? "" : "the app is not in it";
+}
+
+}  // namespace
+
+Diagnosis of_reachability(const Login& login, const Config& config) {
+    Diagnosis out{.part = "slack reachable",
+                  .state = Status::yes,
+                  .evidence = way_to(config) + " answers",
+                  .why = "Mentions and direct messages are answered by calls to it."};
+    if (was_heard(login.said)) return out;
+    const auto& error = login.said.reply.error();
+    out.state = Status::no;
+    out.evidence = fmt::format("{}: {}", way_to(config), error.sentence);
+    const bool is_trust = error.detail.find("certificate") != std::string::npos ||
+                          error.sentence.find("certificate") != std::string::npos;
+    out.fix = is_trust ? "name your company's authorities in network.ca_file"
+                       : "let this machine reach the address, or set network.proxy (network.no_proxy)";
+    return out;
+}
+
+Diagnosis of_login(const Login& login) {
+    Diagnosis out{.part = "slack login", .why = "The token is what the app is to Slack."};
+    if (!was_heard(login.said)) {
+        out.evidence = "Slack was not reached";
+        out.fix = "see slack reachable";
+    } else if (login.said.reply) {
+        out.state = Status::yes;
+        out.evidence = fmt::format("as {} in {}", core::text_of(*login.said.reply, "user_id"),
+                                   core::one_line(core::text_of(*login.said.reply, "team")));
+    } else {
+        const auto advice = commands::advice_for(code_of(login.said));
+        out.state = Status::no;
+        out.evidence = fmt::format("{} ({})", advice.meaning, code_of(login.said));
+        out.fix = advice.remedy;
+    }
+    return out;
+}
+
+Diagnosis of_clock(const Login& login) {
+    Diagnosis out{.part = "clock",
+                  .why =
+                      "Signatures older or newer than five minutes are refused, so nothing from Slack would "
+                      "be taken."};
+    if (!login.said.date) {
+        out.evidence = "Slack did not tell the time";
+        out.fix = "see slack reachable";
+        return out;
+    }
+    const auto skew = std::chrono::abs(*login.said.date - login.asked_at);
+    const auto* side = *login.said.date > login.asked_at ? "behind" : "ahead of";
+    out.state = skew <= noticeable ? Status::yes : skew < dangerous ? Status::partly : Status::no;
+    out.evidence = skew <= noticeable
+                       ? fmt::format("within {} s of Slack's", noticeable.count())
+                       : fmt::format("{} s {} Slack's; {} s are allowed", skew.count(), side, window.count());
+    if (skew > noticeable) out.fix = "timedatectl set-ntp true";
+    return out;
+}
+
+Diagnosis of_scopes(const Login& login, const Config& config) {
+    Diagnosis out{
+        .part = "slack scopes", .state = Status::yes, .why = "What needs a scope is off without it."};
+    if (login.said.scopes.empty()) {
+        out.state = Status::unknown;
+        out.evidence = "Slack did not name the token's scopes";
+        out.fix = "see slack login";
+        return out;
+    }
+    std::vector<std::string> missing;
+    for (const auto& scope : slack::scopes())
+        if (is_needed(scope, config) &&
+            std::ranges::find(login.said.scopes, scope.name) == login.said.scopes.end())
+            missing.push_back(fmt::format("{} ({})", scope.name, scope.reason));
+    out.evidence = fmt::format("{} granted, none missing", login.said.scopes.size());
+    if (missing.empty()) return out;
+    out.state = Status::no;
+    out.evidence = "missing: " + core::join(missing, "; ");
+    out.fix =
+        "api.slack.com/apps → the app → OAuth & Permissions → Bot Token Scopes (`ispo slack manifest` "
+        "prints all) → Reinstall";
+    return out;
+}
+
+Diagnosis of_app_token(const slack::Said& opened) {
+    Diagnosis out{.part = "socket mode", .state = Status::yes, .why = "Nothing from Slack comes without it."};
+    out.evidence = "Slack gives an address to connect to";
+    if (opened.reply) return out;
+    const auto code = code_of(opened);
+    if (opened.reply.error().code == core::Errc::unavailable) {
+        out.state = Status::unknown;
+        out.evidence = code.starts_with("ratelimited") ? "Slack asks to wait; it was asked a moment ago"
+                                                       : opened.reply.error().sentence;
+        out.fix = "ask again in a minute";
+        return out;
+    }
+    out.state = Status::no;
+    out.evidence = "refused: " + code;
+    out.fix =
+        "api.slack.com/apps → the app → Basic Information → App-Level Tokens: one with connections:write "
+        "into "
+        "slack.app_token_file; Socket Mode switched on";
+    return out;
+}
+
+Diagnosis of_http(const Config& config) {
+    Diagnosis out{.part = "slack over http",
+                  .state = Status::yes,
+                  .why = "Slack must reach this address, and only signed requests are taken."};
+    const auto& address = config.text("server.public_url");
+    const auto url = net::parse_url(address);
+    if (address.empty() || !url || is_local(url->host) || url->target != "/") {
+        out.state = Status::partly;
+        out.evidence = address.empty() ? "server.public_url is not set"
+                                       : fmt::format("server.public_url {} is not one that Slack can reach",
+                                                     core::shorten(core::one_line(address), 100));
+        out.fix =
+            "set server.public_url to https:// and a public host name only, or use Socket Mode "
+            "(slack.app_token_file)";
+        return out;
+    }
+    out.evidence = fmt::format("signing secret set; Slack comes to {}", address);
+    return out;
+}
+
+Diagnosis of_channels(const std::vector<ChannelSeen>& channels) {
+    Diagnosis out{.part = "channels", .state = Status::yes, .why = "What is posted there reaches nobody."};
+    if (channels.empty()) {
+        out.state = Status::not_applicable;
+        out.evidence = "no channel is known yet";
+        return out;
+    }
+    std::vector<std::string> bad;
+    for (const auto& each : channels)
+        if (const auto why = trouble_with(each); !why.empty())
+            bad.push_back(fmt::format("{}{}: {}", each.id,
+                                      each.name.empty() ? "" : " #" + core::one_line(each.name), why));
+    out.evidence =
+        fmt::format("{} can be written to",
+                    core::counted(static_cast<std::int64_t>(channels.size()), "channel", "channels"));
+    if (bad.empty()) return out;
+    out.state = Status::no;
+    out.evidence = core::join(bad, "; ");
+    out.fix = "in the channel /invite and the app's name; unarchive it; or take it out of the settings";
+    return out;
+}
+
+}  // namespace bot

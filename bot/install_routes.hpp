@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Installing by OAuth in the browser: /slack/install sends it to Slack, /slack/oauth_redirect takes what it
+// brings back. Only listed workspaces and organisations, or holders of a one-use link, are let in; nobody
+// gets any role by it. 404 without slack.client_id.
+#pragma once
+
+#include "bot/service.hpp"
+
+namespace bot {
+
+boost::asio::awaitable<net::Response> slack_install(Service& service, net::Request request);
+boost::asio::awaitable<net::Response> slack_oauth_redirect(Service& service, net::Request request);
+
+// What is kept of a link's code.
+std::string hash_of_link(std::string_view code);
+
+}  // namespace bot

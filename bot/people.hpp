@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who people of Slack are to us: their standing and user groups as Slack said, and what the settings say.
+// Pure values and arithmetic; bot/slack_directory keeps them up to date. For the loop's thread.
+#pragma once
+
+#include "bot/config.hpp"
+#include "commands/request.hpp"
+#include "storage/authority.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace bot {
+
+// One line of audience.readers: who is in the group may read private repositories of this name.
+struct ReaderList {
+    std::string glob, group;
+};
+// Errc::invalid for a line that is not "name=group".
+core::Result<std::vector<ReaderList>> reader_lists(const Config& config);
+
+class People {
+  public:
+    // What was read longer ago counts as not known; a role from a group is then not granted.
+    static constexpr core::Days standing_lasts{7};
+    static constexpr std::chrono::hours groups_last{48};
+    static constexpr core::Days worth_reading_again{1};
+
+    // The settings name people of the workspace of the token from a file (installation 1) by their id.
+    explicit People(const Config& config);
+    // Those of another installation are named "T…/U…" or "E…/U…" there: `place` gives what stands before the
+    // slash. The same user id elsewhere is somebody else.
+    void name_places(std::function<std::string(std::int64_t installation)> place) {
+        place_ = std::move(place);
+    }
+
+    void learn(const storage::SlackPerson& person);
+    void learn(const storage::SlackGroup& group);
+    void drop_group(std::int64_t installation, const std::string& group);
+    void change_group(std::int64_t installation, const std::string& group,
+                      const std::vector<std::string>& added, const std::vector<std::string>& removed);
+
+    std::optional<storage::Standing> standing_of(std::int64_t installation, const std::string& person,
+                                                 core::Time now) const;
+    bool is_worth_asking(std::int64_t installation, const std::string& person, core::Time now) const;
+    // Nothing when Slack must be asked first who that is.
+    std::optional<commands::Role> role_of(std::int64_t installation, const std::string& person,
+                                          core::Time now) const;
+    // When Slack could not be asked: what the settings say of this person, else people.unknown.
+    commands::Role role_unasked(std::int64_t installation, const std::string& person) const;
+    // Names (with *) of private repositories that all of `readers` may read.
+    std::vector<std::string> may_read(std::int64_t installation, const std::vector<std::string>& readers,
+                                      core::Time now) const;
+    // The groups that the settings name: no others are read.
+    std::vector<std::string> groups() const;
+    // Who is told what needs somebody to act: administrators first, then the InnerSource office.
+    const std::vector<std::string>& contacts() const { return contacts_; }
+    bool guests_are_colleagues() const { return guests_are_colleagues_; }
+    bool may_have_outsiders(const std::string& channel) const;
+
+  private:
+    using Key = std::pair<std::int64_t, std::string>;
+    struct Standing {
+        storage::Standing standing;
+        core::Time read_at;
+    };
+    std::optional<commands::Role> stated_for(std::int64_t installation, const std::string& person) const;
+    bool is_in(std::int64_t installation, const std::string& group, const std::string& person,
+               core::Time now) const;
+    commands::Role granted_to(std::int64_t installation, const std::string& person, core::Time now) const;
+
+    std::function<std::string(std::int64_t)> place_ = [](std::int64_t) { return std::string(); };
+    std::unordered_map<std::string, commands::Role> stated_;           // by person
+    std::vector<std::pair<std::string, commands::Role>> group_roles_;  // by group
+    std::vector<ReaderList> lists_;
+    std::vector<std::string> contacts_, external_channels_;
+    bool guests_are_colleagues_ = false;
+    commands::Role unknown_ = commands::Role::viewer;
+    std::map<Key, Standing> known_;
+    std::map<Key, storage::SlackGroup> groups_;  // members sorted
+};
+
+}  // namespace bot

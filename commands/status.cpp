@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/action.hpp"
+#include "commands/command.hpp"
+#include "commands/pause_words.hpp"
+#include "commands/trouble.hpp"
+#include "core/text.hpp"
+
+#include <fmt/core.h>
+
+namespace commands {
+extern const Command status;
+namespace {
+
+constexpr std::size_t most_troubles = 20;
+
+std::string waiting_sentence(const storage::OutgoingCounts& counts, Time now) {
+    if (counts.waiting == 0) return "none";
+    return fmt::format("{}, the oldest for {}", counts.waiting,
+                       counts.oldest ? core::to_age(now - *counts.oldest) : "a moment");
+}
+
+core::Json json_of(const std::vector<storage::Pause>& pauses) {
+    auto list = core::Json::array();
+    for (const auto& pause : pauses)
+        list.push_back({{"what", name_of(pause)},
+                        {"until", pause.until ? core::Json(core::to_rfc3339(*pause.until)) : core::Json()},
+                        {"since", core::to_rfc3339(pause.since)}});
+    return list;
+}
+
+Answer run(const Context& context, const storage::Reader& reader) {
+    const auto& request = context.request;
+    const bool is_office = request.asker.role >= Role::ispo && request.place.kind != PlaceKind::channel;
+    const auto pauses = reader.pauses(request.now);
+    const auto counts = reader.outgoing_counts();
+    const bool dry = reader.meta("effects.dry_run") == "true";
+    const auto troubles = reader.troubles(most_troubles);
+    auto answer = say(!pauses.empty() ? fmt::format("Paused: {}.", pauses_sentence(pauses))
+                      : dry           ? "Dry run: nothing is sent unasked."
+                                      : "Nothing is paused.");
+    Facts facts;
+    facts.facts.push_back(
+        {"Mode", dry ? "dry run: messages nobody asked for are recorded, not sent" : "live"});
+    facts.facts.push_back({"Messages waiting for Slack", waiting_sentence(counts, request.now)});
+    facts.facts.push_back(
+        {"Channels that take no messages", troubles.empty() ? "none" : std::to_string(troubles.size())});
+    answer.parts.emplace_back(std::move(facts));
+    if (is_office && !troubles.empty()) answer.parts.emplace_back(table_of(troubles));
+    if (is_office && !pauses.empty())
+        answer.actions.push_back(action("Resume everything", "resume everything"));
+    if (is_office) answer.actions.push_back(action("Audit", "audit", "Show who changed what"));
+    answer.as_of = request.now;
+    answer.data = {{"pauses", json_of(pauses)},
+                   {"dry_run", dry},
+                   {"waiting", counts.waiting},
+                   {"troubles", troubles.size()}};
+    return answer;
+}
+
+}  // namespace
+
+const Command status{
+    .name = "status",
+    .usage = "status",
+    .summary = "What is paused, what waits for Slack, and where messages cannot go.",
+    .examples = {{"status", "what is paused?"}, {"status", "is anything paused?"}},
+    .personal = true,
+    .run = run,
+    .reading = "status",
+};
+
+}  // namespace commands

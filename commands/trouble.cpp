@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/trouble.hpp"
+
+#include "commands/action.hpp"
+#include "core/text.hpp"
+
+#include <fmt/core.h>
+#include <algorithm>
+#include <array>
+
+namespace commands {
+namespace {
+
+struct Row {
+    std::string_view code;
+    Advice advice;
+};
+constexpr std::string_view new_token =
+    "Install the app again, put the new token into slack.bot_token_file and restart; `ispo doctor` checks "
+    "it.";
+constexpr std::array rows = std::to_array<Row>({
+    {"not_in_channel", {"the app is not in the channel", "In the channel, type /invite and the app's name."}},
+    {"channel_not_found",
+     {"the channel is gone, or private without the app",
+      "Invite the app in the channel (/invite and its name), or stop what is posted there."}},
+    {"is_archived", {"the channel is archived", "Unarchive it, or have it posted elsewhere."}},
+    {"restricted_action",
+     {"the channel lets only some people post", "Allow the app to post in the channel's settings."}},
+    {"no_permission", {"the app may not do this there", "Ask a Slack admin which setting forbids it."}},
+    {"user_not_found", {"the person is not in this workspace", "Take the person out of the settings."}},
+    {"user_disabled", {"the person's account is deactivated", "Take the person out of the settings."}},
+    {"cannot_dm_bot", {"the receiver is an app", "Take it out of the settings."}},
+    {"missing_scope",
+     {"a scope is not granted", "`ispo doctor` names it; add it to the app and install it again."}},
+    {"invalid_auth", {"Slack does not know the token", new_token}},
+    {"not_authed", {"there is no token", new_token}},
+    {"token_revoked", {"the token was revoked", new_token}},
+    {"token_expired", {"the token has expired", new_token}},
+    {"account_inactive", {"the app was removed from the workspace", new_token}},
+    {"team_disabled", {"the workspace is disabled", "Ask a Slack admin; nothing can be sent there."}},
+});
+constexpr Advice unknown{"Slack refused", "Look the code up at docs.slack.dev, or ask the makers."};
+
+std::vector<Cell> row_of(const storage::Trouble& trouble) {
+    const auto advice = advice_for(trouble.error);
+    std::vector<Cell> row(4);
+    row[0].text = core::one_line(trouble.channel);
+    row[1].text = fmt::format("{} ({})", advice.meaning, core::one_line(trouble.error));
+    row[2].text = fmt::format("{}, last {}", core::counted(trouble.count, "message", "messages"),
+                              core::to_readable(trouble.last_at));
+    row[3].text = advice.remedy;
+    return row;
+}
+
+}  // namespace
+
+Advice advice_for(std::string_view code) {
+    const auto* found = std::ranges::find_if(rows, [&](const auto& row) { return row.code == code; });
+    return found == rows.end() ? unknown : found->advice;
+}
+
+bool is_of_the_token(std::string_view code) {
+    return advice_for(code).remedy == new_token || code == "team_disabled";
+}
+
+Table table_of(const std::vector<storage::Trouble>& troubles) {
+    Table table;
+    table.caption = "Where Slack takes no messages";
+    table.header = {"Channel", "Why", "Lost", "What to do"};
+    for (const auto& trouble : troubles) table.rows.push_back(row_of(trouble));
+    return table;
+}
+
+Answer trouble_notice(const std::vector<storage::Trouble>& troubles) {
+    auto answer =
+        say(fmt::format("I cannot post in {}; what was meant for {} is lost and not tried again.",
+                        core::counted(static_cast<std::int64_t>(troubles.size()), "channel", "channels"),
+                        troubles.size() == 1 ? "it" : "them"));
+    answer.parts.emplace_back(table_of(troubles));
+    answer.parts.emplace_back(
+        Text{"You are told once for each channel and reason. `status` shows how it stands."});
+    answer.actions = {action("Status", "status", "Show what waits and what was lost")};
+    return answer;
+}
+
+}  // namespace commands

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// What it means that Slack takes no messages for a channel, and what somebody can do about it.
+#pragma once
+
+#include "commands/answer.hpp"
+#include "storage/store.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace commands {
+
+struct Advice {
+    std::string_view meaning, remedy;
+};
+// For Slack's code ("not_in_channel").
+Advice advice_for(std::string_view code);
+// No message can reach anybody: the token or the workspace is the cause, not the channel.
+bool is_of_the_token(std::string_view code);
+
+// A table of them, with what to do.
+Table table_of(const std::vector<storage::Trouble>& troubles);
+// What is told to somebody who can act.
+Answer trouble_notice(const std::vector<storage::Trouble>& troubles);
+
+}  // namespace commands

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "slack/directory.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace slack {
+namespace {
+
+using Kind = DirectoryEvent::Kind;
+
+std::vector<std::string> texts_of(const core::Json& list) {
+    std::vector<std::string> out;
+    for (const auto& each : list)
+        if (each.is_string()) out.push_back(each.get<std::string>());
+    return out;
+}
+
+bool is_one_of(std::string_view type, std::initializer_list<std::string_view> types) {
+    return std::ranges::find(types, type) != types.end();
+}
+
+DirectoryEvent about_person(const core::Json& user) {
+    DirectoryEvent out;
+    out.id = core::text_of(user, "id");
+    if (out.id.empty()) return out;
+    out.kind = Kind::person;
+    out.standing = standing_of(user);
+    return out;
+}
+
+DirectoryEvent about_group(const core::Json& group) {
+    DirectoryEvent out;
+    out.id = core::text_of(group, "id");
+    if (out.id.empty()) return out;
+    if (core::number_of(group, "date_delete") != 0) {
+        out.kind = Kind::group_gone;
+    } else if (const auto& users = core::member_of(group, "users"); users.is_array()) {
+        out.kind = Kind::group;
+        out.added = texts_of(users);
+    } else {
+        out.kind = Kind::group_changed;
+    }
+    return out;
+}
+
+DirectoryEvent about_members(const core::Json& event) {
+    DirectoryEvent out;
+    out.id = core::text_of(event, "subteam_id");
+    if (out.id.empty()) return out;
+    out.kind = Kind::group_members;
+    out.added = texts_of(core::member_of(event, "added_users"));
+    out.removed = texts_of(core::member_of(event, "removed_users"));
+    return out;
+}
+
+DirectoryEvent about_channel(const core::Json& channel) {
+    DirectoryEvent out;
+    out.id = channel.is_string() ? channel.get<std::string>() : core::text_of(channel, "id");
+    if (!out.id.empty()) out.kind = Kind::channel;
+    return out;
+}
+
+}  // namespace
+
+storage::Standing standing_of(const core::Json& user) {
+    using storage::Standing;
+    if (!user.is_object()) return Standing::stranger;
+    if (core::truth_of(user, "deleted")) return Standing::gone;
+    if (core::truth_of(user, "is_bot")) return Standing::bot;
+    if (core::truth_of(user, "is_stranger")) return Standing::stranger;
+    // Said for every member of the workspace; who has no such field is none.
+    if (!core::member_of(user, "is_restricted").is_boolean()) return Standing::stranger;
+    const bool is_guest =
+        core::truth_of(user, "is_restricted") || core::truth_of(user, "is_ultra_restricted");
+    return is_guest ? Standing::guest : Standing::member;
+}
+
+std::optional<storage::SlackChannel> channel_of(const core::Json& channel) {
+    storage::SlackChannel out;
+    out.channel = core::text_of(channel, "id");
+    if (out.channel.empty()) return std::nullopt;
+    out.name = core::shorten(core::one_line(core::text_of(channel, "name")), 80);
+    if (core::truth_of(channel, "is_im")) {
+        out.external = false;
+        out.joined = true;
+        out.guests = false;
+        return out;
+    }
+    out.external = core::truth_of(channel, "is_ext_shared", true) ||
+                   core::truth_of(channel, "is_pending_ext_shared") ||
+                   !core::member_of(channel, "pending_shared").empty() ||
+                   !core::member_of(channel, "pending_connected_team_ids").empty();
+    out.closed = core::truth_of(channel, "is_private", true);
+    out.archived = core::truth_of(channel, "is_archived");
+    out.joined = core::truth_of(channel, "is_member");
+    return out;
+}
+
+DirectoryEvent directory_event(std::string_view body) {
+    const auto parsed = core::parse_json(body);
+    if (!parsed || core::text_of(*parsed, "type") != "event_callback") return {};
+    const auto& event = core::member_of(*parsed, "event");
+    const auto type = core::text_of(event, "type");
+    if (is_one_of(type, {"user_change", "team_join"})) return about_person(core::member_of(event, "user"));
+    if (is_one_of(type, {"subteam_created", "subteam_updated"}))
+        return about_group(core::member_of(event, "subteam"));
+    if (type == "subteam_members_changed") return about_members(event);
+    if (is_one_of(type,
+                  {"member_joined_channel", "member_left_channel", "channel_archive", "channel_unarchive",
+                   "channel_deleted", "channel_rename", "channel_shared", "channel_unshared", "group_archive",
+                   "group_unarchive", "group_deleted", "group_rename"}))
+        return about_channel(core::member_of(event, "channel"));
+    return {};
+}
+
+}  // namespace slack

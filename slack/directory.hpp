@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What Slack says of people, groups and channels, in its replies and events. Pure. What is not said counts as
+// the least trusted. Source: docs.slack.dev/reference/objects/user-object, conversation-object,
+// events/subteam_members_changed.
+#pragma once
+
+#include "core/json.hpp"
+#include "storage/authority.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace slack {
+
+// Of a user object.
+storage::Standing standing_of(const core::Json& user);
+// Of a conversation object; without its readers. Nothing when it is none.
+std::optional<storage::SlackChannel> channel_of(const core::Json& channel);
+
+// An event that changes what is known; every other is `other`.
+struct DirectoryEvent {
+    enum class Kind {
+        other,
+        person,         // `id` is now of this standing
+        group,          // `id` has exactly `added` as its members
+        group_gone,     // disabled
+        group_members,  // `added` and `removed`
+        group_changed,  // how is not said: read it again
+        channel         // something about `id` changed: read it again
+    } kind = Kind::other;
+    std::string id;
+    storage::Standing standing = storage::Standing::stranger;
+    std::vector<std::string> added, removed;
+};
+// `body` as Slack sends it. Other for what cannot be read.
+DirectoryEvent directory_event(std::string_view body);
+
+}  // namespace slack

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the doctor makes of what it saw.
+#include "bot/doctor_checks.hpp"
+
+#include "bot/audit_export.hpp"
+#include "bot/config_for_tests.hpp"
+#include "slack/manifest.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+using namespace bot;
+using namespace tests;
+using commands::Status;
+
+const auto now = core::parse_time("2026-01-05T08:00:00Z").value();
+
+Config config_of(std::string_view toml) {
+    TemporaryFolder folder;
+    return tests::config_from(folder, toml).value();
+}
+std::string slack_settings(const std::string& more = "") {
+    return "[slack]\nsigning_secret = \"s\"\nbot_token = \"xoxb-1\"\n" + more;
+}
+
+Login login(core::Result<core::Json> reply, std::chrono::seconds skew = std::chrono::seconds(0)) {
+    Login out;
+    out.said.reply = std::move(reply);
+    out.said.date = now + skew;
+    for (const auto& scope : slack::scopes()) out.said.scopes.emplace_back(scope.name);
+    out.asked_at = now;
+    return out;
+}
+core::Error refusal(const std::string& code, core::Errc errc = core::Errc::denied) {
+    return {errc, "Slack refused.", code};
+}
+
+storage::Health healthy() {
+    storage::Health health;
+    health.exists = true;
+    health.integrity = "ok";
+    health.journal_mode = "wal";
+    health.schema = health.newest_schema = 5;
+    health.free_bytes = 10ULL << 30U;
+    health.mode = 0600;
+    health.newest_backup = now;
+    return health;
+}
+
+// A finding that is not fine says what mends it and why it matters.
+void check(const Diagnosis& found, Status state) {
+    INFO(found.part << ": " << found.evidence);
+    CHECK(found.state == state);
+    CHECK_FALSE(found.evidence.empty());
+    const bool is_fine = state == Status::yes || state == Status::not_applicable;
+    CHECK(found.fix.empty() == is_fine);
+    CHECK_FALSE(found.why.empty());
+}
+}  // namespace
+
+TEST_CASE("the clock is judged against Slack's window") {
+    const core::Json ok = {{"ok", true}};
+    for (const auto& [skew, state] : std::vector<std::pair<int, Status>>{{0, Status::yes},
+                                                                         {30, Status::yes},
+                                                                         {-31, Status::partly},
+                                                                         {149, Status::partly},
+                                                                         {150, Status::no},
+                                                                         {-400, Status::no}})
+        check(of_clock(login(core::json_result(ok), std::chrono::seconds(skew))), state);
+    CHECK(of_clock(login(core::json_result(ok), std::chrono::seconds(400))).evidence.find("400 s behind") !=
+          std::string::npos);
+    auto silent = login(core::json_result(ok));
+    silent.said.date.reset();
+    check(of_clock(silent), Status::unknown);
+}
+
+TEST_CASE("a missing scope is named with what it is for; that for groups only where groups are used") {
+    const core::Json ok = {{"ok", true}};
+    auto all = login(core::json_result(ok));
+    check(of_scopes(all, config_of(slack_settings())), Status::yes);
+    std::erase(all.said.scopes, "usergroups:read");
+    check(of_scopes(all, config_of(slack_settings())), Status::yes);
+    check(of_scopes(all, config_of(slack_settings("[people]\nispo_groups = [\"S1\"]\n"))), Status::no);
+    std::erase(all.said.scopes, "users:read");
+    const auto found = of_scopes(all, config_of(slack_settings()));
+    check(found, Status::no);
+    CHECK(found.evidence.find("users:read (Guests") != std::string::npos);
+    CHECK(found.fix.find("Reinstall") != std::string::npos);
+    all.said.scopes.clear();
+    check(of_scopes(all, config_of(slack_settings())), Status::unknown);
+}
+
+TEST_CASE("a token that does not work and a Slack that is not reached are told apart") {
+    const auto config =
+        config_of(slack_settings("[network]\nproxy = \"http://user:pass@proxy.example.com:3128\"\n"));
+    auto revoked = login(refusal("token_revoked"));
+    check(of_login(revoked), Status::no);
+    check(of_reachability(revoked, config), Status::yes);
+    CHECK(of_reachability(revoked, config).evidence.find("proxy.example.com:3128") != std::string::npos);
+    CHECK(of_reachability(revoked, config).evidence.find("pass") == std::string::npos);
+    Login unreached;
+    unreached.said.reply =
+        core::unavailable("The certificate of slack.com is not trusted.", "certificate verify failed");
+    check(of_reachability(unreached, config), Status::no);
+    CHECK(of_reachability(unreached, config).fix.find("network.ca_file") != std::string::npos);
+    check(of_login(unreached), Status::unknown);
+    const core::Json ok = {{"ok", true}, {"user_id", "U1"}, {"team", "Acme"}};
+    check(of_login(login(core::json_result(ok))), Status::yes);
+    check(of_app_token(login(refusal("not_allowed_token_type")).said), Status::no);
+    check(of_app_token(login(refusal("ratelimited, Retry-After: 30", core::Errc::unavailable)).said),
+          Status::unknown);
+}
+
+TEST_CASE("the public address must be one that Slack can reach") {
+    const auto with = [](const std::string& url) {
+        return of_http(config_of("[server]\npublic_url = \"" + url + "\"\n" + slack_settings()));
+    };
+    check(with("https://ispo.example.com"), Status::yes);
+    for (const std::string url : {"https://localhost", "https://10.1.2.3", "https://ispo",
+                                  "https://ispo.example.com/bot", "https://ispo.internal", ""})
+        check(with(url), Status::partly);
+}
+
+TEST_CASE("the database, its disk and its backup") {
+    check(of_database(healthy()), Status::yes);
+    check(of_disk(healthy()), Status::yes);
+    check(of_backups(healthy(), now + std::chrono::hours(26)), Status::yes);
+    check(of_backups(healthy(), now + std::chrono::hours(27)), Status::partly);
+    auto health = healthy();
+    health.integrity = "row 3 missing from index";
+    check(of_database(health), Status::no);
+    health = healthy();
+    health.schema = 6;
+    check(of_database(health), Status::no);
+    health = healthy();
+    health.mode = 0644;
+    check(of_database(health), Status::partly);
+    health.free_bytes = 500U << 20U;
+    check(of_disk(health), Status::partly);
+    health.free_bytes = 5U << 20U;
+    check(of_disk(health), Status::no);
+    health.free_bytes.reset();
+    check(of_disk(health), Status::unknown);
+    check(of_database({}), Status::partly);
+    check(of_backups({}, now), Status::not_applicable);
+}
+
+TEST_CASE("a real database is looked at without being changed, and a broken one is found") {
+    TemporaryFolder folder;
+    const auto file = folder.path() / "ispo.db";
+    CHECK_FALSE(storage::examine(file).exists);
+    CHECK_FALSE(std::filesystem::exists(file));
+    {
+        storage::Store store(file);
+        const auto health = storage::examine(file);  // beside one that is open
+        CHECK(health.integrity == "ok");
+        CHECK(health.schema == health.newest_schema);
+        CHECK(health.mode == 0600);
+        CHECK(health.free_bytes.value_or(0) > 0);
+        store.writer().put_pause({.who = "os:0", .since = now});
+        check(of_messages(*storage::look_into(file), now), Status::partly);
+        store.writer().end_pauses();
+        check(of_messages(*storage::look_into(file), now), Status::yes);
+    }
+    write_file(file, "this is no database, whatever its name says");
+    check(of_database(storage::examine(file)), Status::no);
+}
+
+TEST_CASE("channels that are lost, archived or left are named") {
+    check(of_channels({}), Status::not_applicable);
+    check(of_channels({{.id = "C1", .name = "general", .joined = true}}), Status::yes);
+    const auto found = of_channels({{.id = "C1", .joined = true},
+                                    {.id = "C2", .name = "old", .archived = true, .joined = true},
+                                    {.id = "C3"},
+                                    {.id = "C4", .error = "channel_not_found"}});
+    check(found, Status::no);
+    CHECK(found.evidence ==
+          "C2 #old: archived; C3: the app is not in it; C4: the channel is gone, or private without the app");
+}
+
+TEST_CASE("the service: not running, silent, not ready, ready") {
+    const auto config = config_of("");
+    check(of_service(false, std::nullopt, config), Status::partly);
+    check(of_service(true, std::nullopt, config), Status::partly);
+    const core::Json red = {{"ready", false}, {"parts", {{"database", "not writable"}, {"process", "ok"}}}};
+    check(of_service(true, red, config), Status::no);
+    CHECK(of_service(true, red, config).evidence == "running, not ready: database: not writable");
+    check(of_service(true, core::Json{{"ready", true}, {"version", "1"}}, config), Status::yes);
+}
+
+TEST_CASE("one broken part makes the answer no") {
+    const Diagnosis fine{.part = "a", .state = Status::yes, .evidence = "e", .why = "w"};
+    Diagnosis doubtful{.part = "b", .state = Status::partly, .evidence = "e", .why = "W.", .fix = "f"};
+    CHECK(diagnosis_answer({fine}).headline == "All 1 checks are fine.");
+    CHECK(diagnosis_answer({fine, doubtful}).outcome == commands::Outcome::done);
+    doubtful.state = Status::no;
+    const auto answer = diagnosis_answer({fine, doubtful});
+    CHECK(commands::exit_code(answer.outcome) == 1);
+    CHECK(answer.headline == "Of 2 checks 1 failed and 0 want a look.");
+    CHECK(answer.data["checks"][1]["fix"] == "f");
+    CHECK(std::get<commands::Steps>(answer.parts.front()).steps[1].evidence == "e. W. Mend it: f.");
+}
+
+TEST_CASE("a cell of the export is never a formula, and quotes stay quotes") {
+    const core::Json row = {{"id", 3},
+                            {"at", "2026-01-05T08:00:00Z"},
+                            {"who", "=HYPERLINK(\"x\")"},
+                            {"what", "a,b"},
+                            {"dry", true}};
+    CHECK(bot::csv_row(row) ==
+          "\"3\",\"2026-01-05T08:00:00Z\",\"'=HYPERLINK(\"\"x\"\")\",\"a,b\",\"null\",\"null\",\"null\","
+          "\"null\",\"null\",\"true\"");
+    CHECK(bot::csv_head() == "id,at,who,what,where,why,before,after,request,dry");
+    CHECK(bot::audit_line({.since = "7d", .what = "pause"}) ==
+          std::vector<std::string>{"audit", "--since", "7d", "--what", "pause"});
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Deliveries of several installations side by side: each is answered with its own token, or not at all.
+#include "bot/installing_for_tests.hpp"
+#include "bot/slack_inbox.hpp"
+
+namespace {
+using namespace tests;
+
+const std::string lists = "allowed_teams = [\"T1\", \"T2\"]\nallowed_enterprises = [\"E1\"]\n";
+
+struct Several {
+    explicit Several(FakeSlack::Say say = granting)
+        : slack(std::move(say)), running(oauth_settings(slack, lists)) {
+        for (const std::string code : {"T1", "T2", "E1"})
+            REQUIRE(Browser(running).install(code).status == 200);
+    }
+    net::Response event(const std::string& body) {
+        return running.send(signed_request("/slack/events", body));
+    }
+    net::Response command(const std::string& who, const std::string& text) {
+        return running.send(signed_request(
+            "/slack/commands", who + "&channel_id=C1&command=%2Fispo&text=" + text + "&trigger_id=1.2"));
+    }
+    // "token text" of the posts.
+    std::vector<std::string> posts() {
+        std::vector<std::string> out;
+        for (const auto& each : slack.end())
+            if (each.target == "/api/chat.postMessage")
+                out.push_back(std::string(each.header("authorization")) + " " +
+                              in_form(each, "text").substr(0, 12));
+        std::sort(out.begin(), out.end());
+        return out;
+    }
+    FakeSlack slack;
+    Running running;
+};
+using Posts = std::vector<std::string>;
+
+std::string click(const core::Json& team, const core::Json& enterprise, bool is_whole,
+                  const std::string& url) {
+    const core::Json payload = {
+        {"type", "block_actions"},
+        {"team", team},
+        {"enterprise", enterprise},
+        {"is_enterprise_install", is_whole},
+        {"user", {{"id", "U1"}, {"team_id", "T1"}}},
+        {"trigger_id", "13.1"},
+        {"channel", {{"id", "C1"}}},
+        {"response_url", url},
+        {"actions",
+         core::Json::array({{{"type", "button"}, {"action_id", "a1"}, {"value", "help levels"}}})}};
+    std::string body = "payload=";
+    for (const char c : payload.dump()) body += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    return body;
+}
+
+}  // namespace
+
+TEST_CASE("each workspace is answered with its own token, though the outer team is another") {
+    Several several;
+    for (const std::string place : {"T1", "T2", "E1"})
+        CHECK(several.event(mention_in(place, "Ev" + place, "help levels")).status == 200);
+    CHECK(several.posts() ==
+          Posts{"Bearer xoxb-E1 Help: levels", "Bearer xoxb-T1 Help: levels", "Bearer xoxb-T2 Help: levels"});
+}
+
+TEST_CASE("the same event is one event in each installation") {
+    Several several;
+    for (int repeated = 0; repeated < 2; ++repeated)
+        for (const std::string place : {"T1", "T2"}) several.event(mention_in(place, "Ev1", "help levels"));
+    CHECK(several.posts() == Posts{"Bearer xoxb-T1 Help: levels", "Bearer xoxb-T2 Help: levels"});
+}
+
+TEST_CASE("a delivery from elsewhere is acknowledged, counted and not kept") {
+    Several several;
+    CHECK(several.event(mention_in("T9", "Ev1", "help levels")).status == 200);
+    auto unauthorized = core::parse_json(mention_in("T1", "Ev2", "help levels")).value();
+    unauthorized.erase("authorizations");
+    unauthorized["team_id"] = "T1";
+    CHECK(several.event(core::dump_json(unauthorized)).status == 200);
+    const auto url = several.slack.url("/actions/secret");
+    const auto body = click({{"id", "T9"}}, nullptr, false, url);
+    CHECK(several.running.send(signed_request("/slack/interactivity", body)).status == 200);
+    auto& service = several.running.service();
+    CHECK(service.store.reader().unanswered(10).empty());
+    CHECK(service.store.writer().accept({.key = "slack:event:Ev1", .kind = "event"}));  // no key of it either
+    CHECK(several.running.metrics().find("ispo_requests_refused_total{reason=\"installation\"} 3") !=
+          std::string::npos);
+    CHECK(several.posts().empty());
+}
+
+TEST_CASE(
+    "a command from where the app is not installed is refused in a sentence, also when its answer is kept") {
+    Several several;
+    const auto good = several.command("team_id=T1&user_id=U7", "help+levels");
+    CHECK(good.body.find("Help: levels") != std::string::npos);
+    for (int n = 0; n < 2; ++n) {
+        const auto other = several.command("team_id=T9&user_id=U7", "help+levels");
+        CHECK(other.status == 200);
+        CHECK(other.body.find("not connected to this workspace") != std::string::npos);
+        CHECK(other.body.find("#innersource &amp; co") != std::string::npos);
+        CHECK(other.body.find("Help: levels") == std::string::npos);
+    }
+    // An organisation's workspace has no installation of its own.
+    const auto whole =
+        several.command("team_id=T5&enterprise_id=E1&is_enterprise_install=true&user_id=U7", "help+levels");
+    CHECK(whole.body.find("Help: levels") != std::string::npos);
+}
+
+TEST_CASE("a click outside any workspace belongs to the organisation") {
+    Several several;
+    const auto url = several.slack.url("/actions/secret");
+    const auto body = click(nullptr, {{"id", "E1"}}, true, url);
+    CHECK(several.running.send(signed_request("/slack/interactivity", body)).status == 200);
+    const auto& sent = several.slack.end();
+    CHECK(sent.back().target == "/actions/secret");
+}
+
+TEST_CASE("a role belongs to a person of a workspace, not to whoever has the same id elsewhere") {
+    Several several;  // people.ispo = T1/U1
+    several.running.put("moon-shot", insight::Visibility::private_);
+    const auto is_shown = [&](const std::string& who) {
+        return several.command(who, "ready+moon-shot").body.find("moon-shot: ") != std::string::npos;
+    };
+    CHECK(is_shown("team_id=T1&user_id=U1"));
+    CHECK_FALSE(is_shown("team_id=T2&user_id=U1"));
+    CHECK_FALSE(is_shown("team_id=T5&enterprise_id=E1&user_id=U1"));
+    CHECK(several.running.service().people.role_unasked(2, "U1") == commands::Role::ispo);
+    CHECK(several.running.service().people.role_unasked(3, "U1") == commands::Role::viewer);
+}
+
+TEST_CASE("a limit of one workspace holds back no other") {
+    bool is_first = true;
+    Several several([&is_first](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target != "/api/chat.postMessage" || !is_first) return granting(request);
+        is_first = false;
+        auto busy = net::text_response(429, "");
+        busy.headers.emplace_back("Retry-After", "2");
+        return busy;
+    });
+    several.event(mention_in("T1", "Ev1", "help levels"));
+    const auto started = std::chrono::steady_clock::now();
+    several.running.loop().restart();
+    several.event(mention_in("T2", "Ev2", "help levels"));
+    CHECK(several.posts().size() == 3);
+    CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(10));
+}
+
+TEST_CASE("what was accepted for an installation is answered for it after a crash") {
+    Several several;
+    auto body = core::parse_json(mention_in("T2", "Ev1", "help levels")).value();
+    body["authorizations"][0]["team_id"] = "T1";  // the row decides
+    auto writer = several.running.service().store.writer();
+    REQUIRE(writer.accept({.key = "slack:3:event:Ev1",
+                           .kind = "event",
+                           .installation = 3,
+                           .body = core::dump_json(body),
+                           .at = bot::wall_now()}));
+    several.running.open();
+    finish(several.running.loop(), bot::answer_left_over(several.running.service()));
+    CHECK(several.posts() == Posts{"Bearer xoxb-T2 Help: levels"});
+}

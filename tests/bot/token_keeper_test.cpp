@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tokens that expire, are refused, or end with their installation.
+#include "bot/token_keeper.hpp"
+
+#include "bot/installing_for_tests.hpp"
+#include "bot/slack_inbox.hpp"
+#include "bot/uninstalled.hpp"
+
+#include <atomic>
+
+namespace {
+using namespace tests;
+
+void renew(Running& running) { finish(running.loop(), running.service().tokens.renew_due()); }
+std::string token(Running& running) { return running.service().installations.token_of(2); }
+std::size_t calls_of(const std::vector<net::Request>& requests, const std::string& method) {
+    return static_cast<std::size_t>(std::count_if(
+        requests.begin(), requests.end(), [&](const auto& each) { return each.target == "/api/" + method; }));
+}
+std::string readiness(Running& running) { return running.admin("GET", "/readyz").body; }
+
+net::Response event(Running& running, const std::string& body) {
+    return running.send(signed_request("/slack/events", body));
+}
+std::string uninstalled(const std::string& id, std::int64_t at = core::to_unix(bot::wall_now())) {
+    return event_for("T1", {{"type", "app_uninstalled"}}, id, at);
+}
+std::string revoked(const std::string& id, const std::string& bot_user = "U0BOTT1") {
+    const core::Json tokens = {{"oauth", core::Json::array({"U7"})}, {"bot", core::Json::array({bot_user})}};
+    return event_for("T1", {{"type", "tokens_revoked"}, {"tokens", tokens}}, id);
+}
+storage::Outgoing message(const std::string& claim) {
+    storage::Outgoing out;
+    out.installation = 2;
+    out.channel = "C1";
+    out.native = out.plain = R"({"text":"hello"})";
+    out.claim = claim;
+    out.created_at = bot::wall_now();
+    return out;
+}
+void deliver(Running& running) {
+    running.service().outbox.wake();
+    running.loop().restart();
+    running.loop().run();
+}
+
+}  // namespace
+
+TEST_CASE("a token near its end is renewed; the new pair is stored before it is used") {
+    FakeSlack slack{FakeSlack::Say(granting)};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1~1");
+    CHECK(token(running) == "xoxb-T1~1");
+    renew(running);
+    CHECK(token(running) == "xoxe.after-r-T1");
+    renew(running);  // not due any more
+    running.open();  // another process reads what was stored
+    CHECK(token(running) == "xoxe.after-r-T1");
+    CHECK(running.service().installations.find(2)->refresh == "r-T1+");
+    CHECK(calls_of(slack.end(), "oauth.v2.access") == 2);
+}
+
+TEST_CASE("a token in the middle of its life is left alone, and one that never expires too") {
+    FakeSlack slack{FakeSlack::Say(granting)};
+    Running running(oauth_settings(slack));
+    for (const std::string code : {"T1", "T1~43200"}) {
+        Browser(running).install(code);
+        renew(running);
+        CHECK(token(running) == "xoxb-" + code);
+    }
+    CHECK(calls_of(slack.end(), "oauth.v2.access") == 2);
+}
+
+TEST_CASE("who holds the claim renews, nobody else") {
+    FakeSlack slack{FakeSlack::Say(granting)};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1~1");
+    const auto now = bot::wall_now();
+    REQUIRE(running.service().store.writer().claim_renewal(2, now, now + std::chrono::hours(1)));
+    renew(running);
+    CHECK(token(running) == "xoxb-T1~1");
+    running.open();  // that process ended
+    renew(running);
+    CHECK(token(running) == "xoxe.after-r-T1");
+    CHECK(calls_of(slack.end(), "oauth.v2.access") == 2);
+}
+
+TEST_CASE("a renewal that fails is told and tried later, and the token before stays in use") {
+    FakeSlack slack{FakeSlack::Say([](const net::Request& request) {
+        return in_form(request, "refresh_token").empty() ? granting(request)
+                                                         : std::optional(refusing("internal_error"));
+    })};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1~1");
+    CHECK(readiness(running).find("\"installations\": \"ok\"") != std::string::npos);
+    renew(running);
+    renew(running);  // not at once again
+    CHECK(token(running) == "xoxb-T1~1");
+    CHECK(readiness(running).find("installation 2: its token is not renewed or not taken (internal_error)") !=
+          std::string::npos);
+    CHECK(readiness(running).find("\"ready\": true") != std::string::npos);  // the others are served
+    CHECK(running.metrics().find("ispo_slack_token_renewals_total{outcome=\"failed\"} 1") !=
+          std::string::npos);
+    CHECK(running.metrics().find("ispo_slack_installations_troubled 1") != std::string::npos);
+    CHECK(calls_of(slack.end(), "oauth.v2.access") == 2);
+}
+
+TEST_CASE("a message that meets an expired token goes out with the next") {
+    FakeSlack slack{FakeSlack::Say([](const net::Request& request) {
+        const bool is_old = request.header("authorization") == "Bearer xoxb-T1~43200";
+        if (request.target == "/api/chat.postMessage" && is_old)
+            return std::optional(refusing("token_expired"));
+        return granting(request);
+    })};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1~43200");
+    running.service().store.writer().put_outgoing(message("one"));
+    deliver(running);
+    CHECK(running.service().store.reader().outgoing_counts().waiting == 0);
+    CHECK(running.service().store.reader().lost_messages(core::from_unix(0), 9).empty());
+    const auto& asked = slack.end();
+    CHECK(calls_of(asked, "chat.postMessage") == 2);
+    CHECK(asked.back().header("authorization") == "Bearer xoxe.after-r-T1");
+}
+
+TEST_CASE("what Slack says of a dead token ends the installation; a barred one is only told") {
+    for (const std::string code : {"account_inactive", "token_revoked", "invalid_auth"}) {
+        INFO(code);
+        FakeSlack slack{FakeSlack::Say([code](const net::Request& request) {
+            return request.target == "/api/chat.postMessage" ? std::optional(refusing(code))
+                                                             : granting(request);
+        })};
+        Running running(oauth_settings(slack));
+        Browser(running).install("T1");
+        running.service().store.writer().put_outgoing(message("one"));
+        deliver(running);
+        CHECK(calls_of(slack.end(), "chat.postMessage") == 1);  // not for ever
+        CHECK(running.service().store.reader().lost_messages(core::from_unix(0), 9).size() == 1);
+        const bool is_barred = code == "invalid_auth";  // an address list of theirs looks the same
+        CHECK(installed_in(running)[0].is_active == is_barred);
+        CHECK((readiness(running).find("invalid_auth") != std::string::npos) == is_barred);
+    }
+}
+
+TEST_CASE("what was wrong with a token is past once Slack takes it, or it is installed again") {
+    std::atomic<bool> is_barred = true;
+    FakeSlack slack{FakeSlack::Say([&is_barred](const net::Request& request) {
+        if (request.target == "/api/chat.postMessage" && is_barred)
+            return std::optional(refusing("invalid_auth"));
+        if (!in_form(request, "refresh_token").empty())
+            return std::optional(refusing("invalid_refresh_token"));
+        return granting(request);
+    })};
+    Running running(oauth_settings(slack));
+    const auto is_troubled = [&] { return running.service().tokens.troubled() == 1; };
+    Browser(running).install("T1");
+    for (const std::string claim : {"one", "two"}) {
+        running.service().store.writer().put_outgoing(message(claim));
+        deliver(running);
+        CHECK(is_troubled() == is_barred);
+        is_barred = false;
+    }
+    Browser(running).install("T1~1");
+    renew(running);
+    CHECK(is_troubled());
+    CHECK(readiness(running).find("install the app there again") != std::string::npos);
+    Browser(running).install("T1");
+    CHECK_FALSE(is_troubled());
+}
+
+TEST_CASE("revoked although it could be renewed: ended when Slack renews it no more") {
+    FakeSlack slack{FakeSlack::Say([](const net::Request& request) {
+        if (request.target == "/api/chat.postMessage") return std::optional(refusing("token_revoked"));
+        if (!in_form(request, "refresh_token").empty())
+            return std::optional(refusing("invalid_refresh_token"));
+        return granting(request);
+    })};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1~43200");
+    running.service().store.writer().put_outgoing(message("one"));
+    deliver(running);
+    CHECK_FALSE(installed_in(running)[0].is_active);
+    CHECK(calls_of(slack.end(), "oauth.v2.access") == 2);
+}
+
+TEST_CASE("the app is removed: both events, in either order and again, end it once") {
+    for (const bool revoked_first : {false, true}) {
+        INFO(revoked_first);
+        FakeSlack slack{FakeSlack::Say(granting)};
+        Running running(oauth_settings(slack));
+        Browser(running).install("T1~43200");
+        auto waiting = message("one");
+        waiting.created_at = bot::wall_now();
+        auto writer = running.service().store.writer();
+        const auto id = writer.put_outgoing(waiting);
+        writer.delay_outgoing(id, bot::wall_now() + std::chrono::hours(1), "x");
+        for (const auto& body :
+             {revoked_first ? revoked("Ev1") : uninstalled("Ev1"),
+              revoked_first ? uninstalled("Ev2") : revoked("Ev2"), uninstalled("Ev3"), uninstalled("Ev3")})
+            CHECK(event(running, body).status == 200);
+        const auto row = installed_in(running)[0];
+        CHECK_FALSE(row.is_active);
+        CHECK((row.tokens.access + row.tokens.refresh).empty());
+        CHECK(token(running).empty());
+        const auto lost = running.service().store.reader().lost_messages(core::from_unix(0), 9);
+        REQUIRE(lost.size() == 1);
+        CHECK(lost[0].error == (revoked_first ? "tokens_revoked" : "app_uninstalled"));
+        CHECK(running.service().store.reader().unanswered(9).empty());
+        int ends = 0;
+        for (const auto& each : running.service().store.reader().audit(core::from_unix(0), 9))
+            ends += each.what == "slack.installation.end";
+        CHECK(ends == 1);
+        // Nothing of it is answered any more.
+        CHECK(event(running, mention_in("T1", "Ev9", "help")).status == 200);
+        CHECK(calls_of(slack.end(), "chat.postMessage") == 0);
+    }
+}
+
+TEST_CASE("installed again it is the same installation, and an event of before does not end it") {
+    FakeSlack slack{FakeSlack::Say(granting)};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1");
+    event(running, uninstalled("Ev1"));
+    Browser(running).install("T1~43200");
+    CHECK(installed_in(running).size() == 1);
+    CHECK(token(running) == "xoxb-T1~43200");
+    event(running, uninstalled("Ev2", core::to_unix(bot::wall_now()) - 3600));  // late; the token still works
+    CHECK(token(running) == "xoxb-T1~43200");
+    CHECK(running.service().store.reader().unanswered(9).empty());
+    event(running, revoked("Ev3", "U0OTHERBOT"));
+    CHECK(token(running) == "xoxb-T1~43200");
+    event(running, mention_in("T1", "Ev4", "help"));
+    const auto& asked = slack.end();
+    CHECK(calls_of(asked, "auth.test") == 1);
+    CHECK(asked.back().header("authorization") == "Bearer xoxb-T1~43200");
+}
+
+TEST_CASE("when it is not known whether a token is dead, the event is taken up again") {
+    std::atomic<bool> answers = false;
+    FakeSlack slack{FakeSlack::Say([&answers](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target != "/api/auth.test") return granting(request);
+        return answers ? refusing("account_inactive") : net::text_response(500, "");
+    })};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1");
+    event(running, uninstalled("Ev1", core::to_unix(bot::wall_now()) - 3600));
+    CHECK(installed_in(running)[0].is_active);
+    CHECK(running.service().store.reader().unanswered(9).size() == 1);
+    answers = true;
+    finish(running.loop(), bot::answer_left_over(running.service()));
+    CHECK_FALSE(installed_in(running)[0].is_active);
+    CHECK(running.service().store.reader().unanswered(9).empty());
+}
+
+TEST_CASE("of the token from a file only what waits ends, and only when it is dead") {
+    for (const bool is_dead : {false, true}) {
+        FakeSlack slack{
+            FakeSlack::Say([is_dead](const net::Request& request) -> std::optional<net::Response> {
+                if (request.target == "/api/auth.test" && is_dead) return refusing("account_inactive");
+                return std::nullopt;
+            })};
+        Running running("[slack]\nsigning_secret = \"" + secret +
+                        "\"\nbot_token = \"xoxb-1\"\napi_base = \"" + slack.url("/api/") + "\"\n");
+        auto writer = running.service().store.writer();
+        auto waiting = message("one");
+        waiting.installation = 1;
+        writer.delay_outgoing(writer.put_outgoing(waiting), bot::wall_now() + std::chrono::hours(1), "x");
+        event(running, uninstalled("Ev1"));
+        CHECK(running.service().store.reader().outgoing_counts().waiting == (is_dead ? 0 : 1));
+        CHECK(running.service().installations.token_of(1) == "xoxb-1");
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/pause_words.hpp"
+#include "commands/stored_for_tests.hpp"
+#include "commands/trouble.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace {
+using namespace stored;
+
+constexpr std::chrono::hours hour{1};
+
+// As the dispatcher does: a changing command on the writer.
+Answer tell(storage::Store& store, const std::string& line, Request request = office()) {
+    static const auto nothing = std::make_shared<const Vocabulary>();
+    request.words = core::split_words(line);
+    const auto found = match(request.words, *nothing);
+    REQUIRE(found.command != nullptr);
+    const Context context{request, nothing, found.arguments};
+    auto writer = store.writer();
+    return found.command->changes ? found.command->run_changing(context, writer)
+                                  : found.command->run(context, writer);
+}
+
+std::optional<Time> end_of(const std::string& text) {
+    const auto words = core::split_words(text);
+    const auto end = pause_end(words, now);
+    return end ? *end : std::nullopt;
+}
+}  // namespace
+
+TEST_CASE("the end of a pause, as people say it") {
+    // now is Monday 2026-01-05 08:00 UTC.
+    const auto at = [](const char* text) { return *core::parse_time(text); };
+    const std::vector<std::pair<std::string, Time>> rows = {
+        {"2h", now + 2 * hour},
+        {"for 2 hours", now + 2 * hour},
+        {"90 m", now + std::chrono::minutes(90)},
+        {"1 day", now + 24 * hour},
+        {"2W", now + 14 * 24 * hour},
+        {"18:00", at("2026-01-05T18:00:00Z")},
+        {"until 7:30", at("2026-01-06T07:30:00Z")},
+        {"until 2026-01-06", at("2026-01-06T00:00:00Z")},
+        {"2026-01-06 18:00", at("2026-01-06T18:00:00Z")},
+        {"until 2026-01-06 00:00", at("2026-01-06T00:00:00Z")},
+        {"2026-01-06T18:00:00Z", at("2026-01-06T18:00:00Z")}};
+    for (const auto& [said, end] : rows) {
+        INFO(said);
+        CHECK(end_of(said) == end);
+    }
+    CHECK(pause_end({}, now)->has_value() == false);
+    for (const std::string wrong : {"soon", "2026-01-04", "2027-05-01", "25:00", "12:60", "-2h", "0h", "2y",
+                                    "99999999999999999999h", "2026-02-30", ":", "18:0"}) {
+        INFO(wrong);
+        const auto words = core::split_words(wrong);
+        const auto end = pause_end(words, now);
+        REQUIRE_FALSE(end.has_value());
+        CHECK(end.error().sentence.find("nothing was changed") != std::string::npos);
+    }
+}
+
+TEST_CASE("pause and resume say what they did, keep it, and tell the audit before and after") {
+    storage::Store store(":memory:");
+    const auto paused = tell(store, "pause everything until 18:00");
+    CHECK(paused.outcome == Outcome::done);
+    CHECK(paused.headline == "Paused: everything until 2026-01-05 18:00 UTC.");
+    REQUIRE(paused.changes.size() == 1);
+    CHECK(paused.changes[0].before == "not paused");
+    REQUIRE(store.reader().pauses(now).size() == 1);
+    CHECK(store.reader().pauses(now)[0].who == "U1");
+    const auto longer = tell(store, "pause everything");
+    CHECK(longer.changes[0].before == "everything until 2026-01-05 18:00 UTC");
+    tell(store, "pause digests 2h");
+    CHECK(tell(store, "status").headline ==
+          "Paused: everything until somebody resumes it; digest until 2026-01-05 10:00 UTC.");
+    const auto left = tell(store, "resume digest");
+    CHECK(left.changes[0].after == "paused everything until somebody resumes it");
+    CHECK(tell(store, "resume everything").headline == "Resumed: everything.");
+    CHECK(store.reader().pauses(now).empty());
+    const auto again = tell(store, "resume everything");
+    CHECK(again.outcome == Outcome::no);
+    CHECK(again.changes.empty());
+    CHECK(tell(store, "status").headline == "Nothing is paused.");
+}
+
+TEST_CASE("a channel is paused by its id, by its name when one has it, or where it is said") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    for (const auto& [id, name] : std::vector<std::pair<std::string, std::string>>{
+             {"C0GENERAL", "general"}, {"C0TWIN001", "twin"}, {"C0TWIN002", "twin"}})
+        writer.put_slack_channel({.installation = 1, .channel = id, .name = name});
+    tell(store, "pause #general 2h");
+    tell(store, "pause C0RANDOM1");
+    auto here = office();
+    here.place.channel = "C0HERE001";
+    tell(store, "pause here", here);
+    std::vector<std::string> names;
+    for (const auto& pause : store.reader().pauses(now)) names.push_back(pause.name);
+    std::sort(names.begin(), names.end());
+    CHECK(names == std::vector<std::string>{"C0GENERAL", "C0HERE001", "C0RANDOM1"});
+    for (const std::string wrong : {"pause #twin", "pause #nowhere", "pause here", "pause", "pause answers",
+                                    "pause c0", "pause everything yesterday", "resume", "resume nonsense"}) {
+        INFO(wrong);
+        const auto said = tell(store, wrong);
+        CHECK(said.outcome == Outcome::wrong_use);
+        CHECK(said.headline.find("nothing was changed") != std::string::npos);
+        CHECK_FALSE(said.actions.empty());
+    }
+    CHECK(store.reader().pauses(now).size() == 3);
+}
+
+TEST_CASE("only the office is told which channels take no messages, and what to do") {
+    storage::Store store(":memory:");
+    store.writer().note_trouble(1, "C0SECRET1", "is_archived", now);
+    const auto office_sees = tell(store, "status");
+    REQUIRE(part_of<Table>(office_sees));
+    CHECK(part_of<Table>(office_sees)->rows.at(0).at(3).text.find("Unarchive") != std::string::npos);
+    const auto viewer_sees = tell(store, "status", viewer());
+    CHECK(part_of<Table>(viewer_sees) == nullptr);
+    auto in_channel = office();
+    in_channel.place.kind = PlaceKind::channel;
+    const auto channel_sees = tell(store, "status", in_channel);
+    CHECK(part_of<Table>(channel_sees) == nullptr);
+}
+
+TEST_CASE("the audit finds rows by time, person and words, and only where nobody reads along") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    for (const auto& [days, who, what] : std::vector<std::tuple<int, std::string, std::string>>{
+             {40, "slack:1:UOLD as ispo", "pause everything"},
+             {3, "slack:1:UMIA as ispo", "pause digest"},
+             {1, "os:0 (root) as admin", "resume digest"}}) {
+        storage::AuditRow row;
+        row.at = now - days * 24 * hour;
+        row.who = who;
+        row.what = what;
+        writer.add_audit(row);
+    }
+    const auto count = [&](const std::string& line) {
+        return core::member_of(tell(store, line).data, "rows").size();
+    };
+    CHECK(count("audit") == 2);
+    CHECK(count("audit --since 2d") == 1);
+    CHECK(count("audit since 60d") == 3);
+    CHECK(count("audit --since 2025-01-01 --who umia") == 1);
+    CHECK(count("audit --since 60d --what PAUSE") == 2);
+    CHECK(count("audit --since 60d --after 1") == 2);
+    CHECK(tell(store, "audit --who nobody").outcome == Outcome::no);
+    for (const std::string wrong : {"audit --since soon", "audit --since", "audit --all yes"})
+        CHECK(tell(store, wrong).outcome == Outcome::wrong_use);
+    auto in_channel = office();
+    in_channel.place.kind = PlaceKind::channel;
+    CHECK(tell(store, "audit", in_channel).outcome == Outcome::refused);
+}
+
+TEST_CASE("every reason why Slack takes no message has a remedy") {
+    for (const std::string code : {"not_in_channel", "channel_not_found", "is_archived", "account_inactive",
+                                   "missing_scope", "something_new"}) {
+        INFO(code);
+        CHECK_FALSE(advice_for(code).meaning.empty());
+        CHECK_FALSE(advice_for(code).remedy.empty());
+    }
+    CHECK(is_of_the_token("token_revoked"));
+    CHECK_FALSE(is_of_the_token("is_archived"));
+    const auto notice = trouble_notice({{1, "C1", "is_archived", now, now, 2, {}}});
+    CHECK(notice.headline ==
+          "I cannot post in 1 channel; what was meant for it is lost and not tried again.");
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "slack/directory.hpp"
+
+#include "slack/read_api.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <catch2/catch.hpp>
+
+namespace {
+using namespace slack;
+using storage::Standing;
+using Kind = DirectoryEvent::Kind;
+
+std::string event(const core::Json& inner) {
+    const core::Json body = {{"type", "event_callback"}, {"team_id", "T1"}, {"event", inner}};
+    return core::dump_json(body);
+}
+}  // namespace
+
+TEST_CASE("a person's standing is the least that Slack says") {
+    const auto user = [](core::Json more) {
+        core::Json out = {{"id", "U1"},
+                          {"deleted", false},
+                          {"is_bot", false},
+                          {"is_restricted", false},
+                          {"is_ultra_restricted", false}};
+        out.update(more);
+        return out;
+    };
+    CHECK(standing_of(user(core::Json::object())) == Standing::member);
+    CHECK(standing_of(user({{"is_admin", true}})) == Standing::member);
+    CHECK(standing_of(user({{"is_restricted", true}})) == Standing::guest);
+    CHECK(standing_of(user({{"is_ultra_restricted", true}})) == Standing::guest);
+    CHECK(standing_of(user({{"is_stranger", true}})) == Standing::stranger);
+    CHECK(standing_of(user({{"deleted", true}, {"is_restricted", true}})) == Standing::gone);
+    CHECK(standing_of(user({{"is_bot", true}})) == Standing::bot);
+    for (const auto& odd : {core::Json(), core::Json("U1"), core::Json{{"id", "U1"}},
+                            core::Json{{"id", "U1"}, {"is_restricted", "no"}}})
+        CHECK(standing_of(odd) == Standing::stranger);
+}
+
+TEST_CASE("a channel is external and private unless Slack says that it is not") {
+    const auto plain = channel_of({{"id", "C1"},
+                                   {"name", "general"},
+                                   {"is_ext_shared", false},
+                                   {"is_private", false},
+                                   {"is_member", true}});
+    REQUIRE(plain);
+    CHECK_FALSE(plain->external);
+    CHECK_FALSE(plain->closed);
+    CHECK(plain->joined);
+    CHECK_FALSE(plain->guests);
+    CHECK(channel_of({{"id", "C1"}})->external);
+    CHECK(channel_of({{"id", "C1"}})->closed);
+    CHECK(channel_of({{"id", "C1"}, {"is_ext_shared", false}, {"is_pending_ext_shared", true}})->external);
+    CHECK(channel_of({{"id", "C1"}, {"is_ext_shared", false}, {"pending_shared", {"T2"}}})->external);
+    CHECK(channel_of({{"id", "C1"}, {"is_archived", true}})->archived);
+    const auto direct = channel_of({{"id", "D1"}, {"is_im", true}});
+    CHECK_FALSE(direct->external);
+    CHECK(direct->guests == false);
+    CHECK_FALSE(channel_of("C1"));
+    CHECK_FALSE(channel_of({}));
+}
+
+TEST_CASE("events that change what is known of people, groups and channels") {
+    const auto changed =
+        directory_event(event({{"type", "user_change"}, {"user", {{"id", "U1"}, {"is_restricted", true}}}}));
+    CHECK(changed.kind == Kind::person);
+    CHECK(changed.id == "U1");
+    CHECK(changed.standing == Standing::guest);
+    const auto members = directory_event(event({{"type", "subteam_members_changed"},
+                                                {"subteam_id", "S1"},
+                                                {"added_users", {"U2"}},
+                                                {"removed_users", {"U3", 4}}}));
+    CHECK(members.kind == Kind::group_members);
+    CHECK(members.added == std::vector<std::string>{"U2"});
+    CHECK(members.removed == std::vector<std::string>{"U3"});
+    const auto updated = [](core::Json more) {
+        core::Json subteam = {{"id", "S1"}, {"date_delete", 0}};
+        subteam.update(more);
+        return directory_event(event({{"type", "subteam_updated"}, {"subteam", subteam}})).kind;
+    };
+    CHECK(updated({{"users", {"U1"}}}) == Kind::group);
+    CHECK(updated({{"users", {"U1"}}, {"date_delete", 1512154870}}) == Kind::group_gone);
+    CHECK(updated(core::Json::object()) == Kind::group_changed);
+    for (const std::string type :
+         {"channel_archive", "channel_deleted", "group_archive", "member_joined_channel"})
+        CHECK(directory_event(event({{"type", type}, {"channel", "C1"}})).id == "C1");
+    CHECK(
+        directory_event(event({{"type", "channel_rename"}, {"channel", {{"id", "C1"}, {"name", "x"}}}})).id ==
+        "C1");
+    for (const auto& other :
+         {event({{"type", "app_home_opened"}, {"channel", "D1"}}), event({{"type", "user_change"}}),
+          event({{"type", "channel_archive"}}), std::string("{"), std::string("[]"), std::string()})
+        CHECK(directory_event(other).kind == Kind::other);
+}
+
+TEST_CASE("Slack's clock is read from its Date header") {
+    CHECK(date_of("Sun, 06 Nov 1994 08:49:37 GMT") == core::from_unix(784111777));  // RFC 9110, 5.6.7
+    CHECK(date_of("Thu, 29 Feb 2024 00:00:00 GMT") == core::parse_time("2024-02-29T00:00:00Z").value());
+    for (const std::string wrong : {"", "Sun, 06 Nov 1994 08:49:37 CET", "Sunday, 06-Nov-94 08:49:37 GMT",
+                                    "Thu, 30 Feb 2024 00:00:00 GMT", "Sun, 06 Nov 1994 24:49:37 GMT",
+                                    "Sun, 06 Nox 1994 08:49:37 GMT", "Sun, -6 Nov 1994 08:49:37 GMT"}) {
+        INFO(wrong);
+        CHECK_FALSE(date_of(wrong));
+    }
+}
+
+TEST_CASE("what only reads refuses to do more") {
+    boost::asio::io_context loop{1};
+    net::Client client(loop, {});
+    ReadApi api(client, "http://127.0.0.1:1/api/", "xoxb-1");
+    for (const std::string method : {"chat.postMessage", "chat.update", "conversations.open", "views.open",
+                                     "files.getUploadURLExternal"}) {
+        bool refused = false;
+        boost::asio::co_spawn(loop, api.call(method, core::Json::object(), std::chrono::seconds(1)),
+                              [&](std::exception_ptr thrown, Said) { refused = thrown != nullptr; });
+        loop.restart();
+        loop.run();
+        INFO(method);
+        CHECK(refused);
+    }
+}
