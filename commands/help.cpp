@@ -13,8 +13,17 @@ namespace commands {
 extern const Command help;
 namespace {
 
-constexpr std::array<std::string_view, 6> topics = {"commands",  "levels", "checks",
-                                                    "readiness", "roles",  "slack"};
+// What is shown to whom; docs/slack.md says the same at length.
+std::string privacy_text() {
+    return "Answers to commands and buttons are seen by you alone; answers to mentions by everybody in the "
+           "channel.\nA private repository's facts go to the InnerSource office only, and never into a "
+           "channel. Channels with readers from outside the company get no names and no details.\nYour "
+           "settings are seen by you alone. Your page is made for you and shows nothing that you may not "
+           "see.";
+}
+
+constexpr std::array<std::string_view, 7> topics = {"commands", "levels",  "checks", "readiness",
+                                                    "roles",    "privacy", "slack"};
 
 std::string topic_text(const std::string& topic) {
     if (topic == "levels") {
@@ -43,6 +52,7 @@ std::string topic_text(const std::string& topic) {
                "the "
                "InnerSource office. Roles come from Slack user groups or the settings; the office can grant "
                "them.";
+    if (topic == "privacy") return privacy_text();
     if (topic == "slack")
         return "Type /ispo and a command. Slash commands cannot be used inside threads; a mention can.";
     if (topic == "commands") {
@@ -99,6 +109,13 @@ Answer run(const Context& context, const storage::Reader&) {
     return answer;
 }
 
+std::vector<Answer> who_sees_what(const Context&, const storage::Reader&) {
+    auto answer = say("What is shown to whom");
+    answer.parts.emplace_back(Text{privacy_text()});
+    answer.actions.push_back(action("What can be asked", "help commands"));
+    return {std::move(answer)};
+}
+
 }  // namespace
 
 std::span<const std::string_view> help_topics() { return topics; }
@@ -113,6 +130,7 @@ const Command help{
     .run = run,
     .slot = Slot::topic,
     .reading = "help",
+    .home = who_sees_what,
 };
 
 }  // namespace commands
