@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace bot {
@@ -39,8 +40,9 @@ class Builder {
                 fmt::format("{}: {} is given twice; keep the text or the file", origin, named.key->name));
             return;
         }
+        files_.erase(named.key->name);
         if (named.is_file) {
-            set_from_file(*named.key, text, origin);
+            files_[named.key->name] = {text, origin};
         } else if (const auto why = objection(*named.key, text); !why.empty()) {
             problems.push_back(fmt::format("{}: {} {}", origin, named.key->name, why));
         } else {
@@ -56,19 +58,28 @@ class Builder {
     // The file, the environment and the flags each state a secret once; a later one wins.
     void next_place() { given_.clear(); }
 
-  private:
-    std::set<std::string_view> given_;
+    // Reads the files of secrets that no later place replaced: the service may not be allowed to read those.
+    void read_secrets() {
+        for (const auto& [name, file] : files_) read_secret_of(std::string(name), file.path, file.origin);
+    }
 
-    void set_from_file(const Key& key, const std::string& path, const std::string& origin) {
+  private:
+    struct File {
+        std::string path, origin;
+    };
+    std::set<std::string_view> given_;
+    std::map<std::string_view, File> files_;
+
+    void read_secret_of(const std::string& name, const std::string& path, const std::string& origin) {
         auto secret = read_secret(path);
         if (!secret) {
-            problems.push_back(fmt::format("{}: {}_file: {}", origin, key.name, secret.error().sentence));
+            problems.push_back(fmt::format("{}: {}_file: {}", origin, name, secret.error().sentence));
             return;
         }
         if (secret->readable_by_others)
             config.warnings.push_back(
                 fmt::format("{} can be read by others; chmod 600 it.", core::one_line(path)));
-        config.values[std::string(key.name)] =
+        config.values[name] =
             Value{secret->text, fmt::format("file {} ({})", core::one_line(path), origin), true};
     }
 };
@@ -179,6 +190,7 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
     read_environment(builder, environment);
     builder.next_place();
     for (const auto& [key, value] : flags) builder.set(key, value, "flag");
+    builder.read_secrets();
     check_slack(builder);
     for (auto& problem : installing_problems(builder.config)) builder.problems.push_back(std::move(problem));
     check_authorities(builder);

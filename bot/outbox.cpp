@@ -91,7 +91,8 @@ Outbox::Instant Outbox::ready(const OutgoingRow& row, Instant now) {
     const auto wall = wall_now();
     const auto delayed = row.not_before > wall ? now + (row.not_before - wall) : now;
     if (row.op == Outgoing::Op::respond) return delayed;
-    return std::max(delayed, paces_[row.installation].ready("chat.postMessage", lane_of(row), now));
+    return std::max(
+        {delayed, quiet_until_, paces_[row.installation].ready("chat.postMessage", lane_of(row), now)});
 }
 
 Outbox::Instant Outbox::start_due(std::vector<OutgoingRow> rows, Instant now) {
@@ -149,6 +150,8 @@ asio::awaitable<void> Outbox::deliver(OutgoingRow row) {
             {{"request", row.reference}, {"why", error.what()}});
         rest = between_failures;
     }
+    if (row.op == Outgoing::Op::post)
+        paces_[row.installation].posted(lane_of(row), std::chrono::steady_clock::now());
     if (rest.count() > 0)
         busy_[lane_of(row)] = std::chrono::steady_clock::now() + rest;
     else

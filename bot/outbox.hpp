@@ -82,6 +82,8 @@ class Outbox {
     const Installations& installations_;
     TokenKeeper& tokens_;
     std::map<std::int64_t, slack::Pace> paces_;  // of each installation
+    // Nobody remembers when the process before this one posted last: a channel's second may not be over.
+    const Instant quiet_until_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);
     boost::asio::steady_timer bell_;
     net::Gate under_way_;
     std::map<std::string, Instant> busy_;  // lanes that are being served, or left alone until then

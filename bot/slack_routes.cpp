@@ -50,24 +50,23 @@ slack::Verifier::Verdict verdict_on(Service& service, const net::Request& reques
                                    request.header("x-slack-signature"), request.body, wall_now());
 }
 
-// Nothing when the request is genuine, else what to answer. Without a [slack] section these paths do not
-// exist.
+// Slack's probe of the certificate, which may come unsigned: it names nothing that could be done.
+bool is_probe(const net::Request& request) {
+    constexpr std::size_t longest_probe = 1024;
+    return request.body.size() <= longest_probe && slack::is_ssl_check(request.body);
+}
+
+// Nothing when the request is genuine and asks for something, else what to answer. Without a [slack] section
+// these paths do not exist.
 std::optional<net::Response> objection(Service& service, const net::Request& request) {
     if (!service.verifier) return net::text_response(404, "Slack is not configured here.\n");
+    if (is_probe(request)) return net::Response{};
     const auto verdict = verdict_on(service, request);
     if (verdict == slack::Verifier::Verdict::genuine) return std::nullopt;
     return refused_signature(service, request, verdict);
 }
 
-// Slack's probe of the certificate is not signed; everything else is verified before it is parsed.
-bool is_probe(const Service& service, const net::Request& request) {
-    constexpr std::size_t longest_probe = 1024;
-    return service.verifier && request.header("x-slack-signature").empty() &&
-           request.body.size() <= longest_probe && slack::is_ssl_check(request.body);
-}
-
 asio::awaitable<net::Response> answer_command(Service& service, net::Request request) {
-    if (is_probe(service, request)) co_return net::Response{};
     if (auto no = objection(service, request)) co_return std::move(*no);
     auto command = slack::parse_command(request.body);
     if (!command) co_return malformed();

@@ -11,7 +11,7 @@ add_compile_options(-fPIE)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-fpch-preprocess)  # ccache needs it with precompiled headers
     # Asio's coroutine frames have operators new and delete of their own; once inlined, gcc 12 takes the pair for a mismatch.
-    add_compile_options(-Wno-mismatched-new-delete)
+    add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wno-mismatched-new-delete>)
 endif()
 add_compile_definitions(BOOST_ASIO_NO_DEPRECATED)
 find_program(CCACHE ccache)

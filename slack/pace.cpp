@@ -51,18 +51,21 @@ Pace::Instant Pace::ready(std::string_view method, std::string_view channel, Ins
             earliest = std::max(earliest, calls[calls.size() - limit] + minutes(1));
     }
     if (!is_post(method) || channel.empty()) return earliest;
-    const auto last = posted_.find(channel);
-    return last == posted_.end() ? earliest : std::max(earliest, last->second + seconds(1));
+    const auto last = last_post_.find(channel);
+    return last == last_post_.end() ? earliest : std::max(earliest, last->second + seconds(1));
 }
 
 void Pace::took(std::string_view method, std::string_view channel, Instant now) {
     auto& calls = methods_[std::string(method)].calls;
     while (!calls.empty() && calls.front() <= now - minutes(1)) calls.pop_front();
     calls.push_back(now);
-    if (!is_post(method) || channel.empty()) return;
-    if (posted_.size() >= most_channels)
-        std::erase_if(posted_, [&](const auto& row) { return row.second + seconds(1) < now; });
-    posted_[std::string(channel)] = now;
+    if (is_post(method) && !channel.empty()) posted(channel, now);
+}
+
+void Pace::posted(std::string_view channel, Instant now) {
+    if (last_post_.size() >= most_channels)
+        std::erase_if(last_post_, [&](const auto& row) { return row.second + seconds(1) < now; });
+    last_post_[std::string(channel)] = now;
 }
 
 void Pace::hold(std::string_view method, Instant until) {

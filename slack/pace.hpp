@@ -19,6 +19,8 @@ class Pace {
     Instant ready(std::string_view method, std::string_view channel, Instant now) const;
     // A call is made now.
     void took(std::string_view method, std::string_view channel, Instant now);
+    // The call that posted to `channel` is over: its second counts from here, however long it was under way.
+    void posted(std::string_view channel, Instant now);
     // Slack asked to wait: for this method only.
     void hold(std::string_view method, Instant until);
 
@@ -32,7 +34,7 @@ class Pace {
         Instant held_until{};
     };
     std::map<std::string, Method, std::less<>> methods_;
-    std::map<std::string, Instant, std::less<>> posted_;  // to a channel, last
+    std::map<std::string, Instant, std::less<>> last_post_;  // to a channel
 };
 
 }  // namespace slack

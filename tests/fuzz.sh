@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # tests/fuzz.sh [SECONDS]: builds the fuzzers with clang and runs each for so long, two at a time, starting from its corpus.
+# RUNS=10000000 tests/fuzz.sh: each so often instead.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1-60}
@@ -12,7 +13,7 @@ run_one() {
     name=$(basename "$fuzzer" _fuzz)
     work=$(mktemp -d)
     mkdir -p "tests/fuzz/corpus/$name"
-    if ! "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$work/" "$work" "tests/fuzz/corpus/$name" >"$work/log" 2>&1; then
+    if ! "$fuzzer" "$limit" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$work/" "$work" "tests/fuzz/corpus/$name" >"$work/log" 2>&1; then
         tail -n 40 "$work/log" >&2
         echo "$name: FAILED; the input is in $work" >&2
         return 1
@@ -20,6 +21,8 @@ run_one() {
     echo "$name: $(grep -m1 'stat::number_of_executed_units' "$work/log" | grep -o '[0-9]*$') runs, no finding"
     rm -rf "$work"
 }
+limit=${RUNS:+-runs=$RUNS}
+limit=${limit:--max_total_time=$seconds}
 export -f run_one
-export seconds
+export limit
 find build/fuzz/tests/fuzz -name '*_fuzz' -type f -perm -u+x | sort | xargs -P "$(nproc)" -I{} bash -c 'run_one {}'

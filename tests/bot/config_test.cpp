@@ -152,6 +152,14 @@ TEST_CASE("a secret comes from a file, and what is wrong with the file is told")
               "ispo.toml:2: slack.signing_secret_file: /nonexistent/s cannot be read"));
 }
 
+TEST_CASE("a secret's file is not read when a later place names another") {
+    tests::TemporaryFolder folder;
+    const auto config = config_from(folder, "[slack]\nsigning_secret_file = \"/nonexistent/s\"\n",
+                                    {{"ISPO_SLACK_SIGNING_SECRET_FILE", secret_file(folder, "abc\n")}});
+    REQUIRE(config.has_value());
+    CHECK(config->text("slack.signing_secret") == "abc");
+}
+
 TEST_CASE("a secret in the environment works and is warned of") {
     const tests::TemporaryFolder folder;
     const auto config = config_from(folder, "", {{"ISPO_SLACK_SIGNING_SECRET", "hunter2"}});

@@ -127,6 +127,8 @@ TEST_CASE("Slack's unsigned probe is exactly ssl_check=1") {
     };
     CHECK(status_of("ssl_check=1&token=x") == 200);
     CHECK(status_of("ssl_check=1") == 200);
+    for (const std::string path : {"/slack/commands", "/slack/interactivity"})
+        CHECK(running.send(signed_request(path, "ssl_check=1&token=x")).status == 200);
     for (const std::string body : {"ssl_check=0", "ssl_check=11", "ssl_check=", "ssl_check", "xssl_check=1",
                                    "", "ssl_check=1&command=%2Fispo&user_id=U1&text=help"}) {
         INFO(body);

@@ -22,6 +22,14 @@ TEST_CASE("a channel gets one message a second, others do not wait for it") {
     CHECK(pace.ready("conversations.history", "C1", start) <= start);
 }
 
+TEST_CASE("a channel's second begins when its message has arrived, not when it left") {
+    Pace pace;
+    pace.took("chat.postMessage", "C1", start);
+    pace.posted("C1", start + milliseconds(400));
+    CHECK(pace.ready("chat.postMessage", "C1", start + seconds(1)) == start + milliseconds(1400));
+    CHECK(pace.ready("chat.postMessage", "C2", start + seconds(1)) <= start + seconds(1));
+}
+
 TEST_CASE("a method gets no more calls a minute than Slack grants") {
     for (const std::string method : {"conversations.history", "apps.connections.open", "something.new"}) {
         INFO(method);

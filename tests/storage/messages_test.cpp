@@ -6,6 +6,8 @@
 #include "storage/transaction.hpp"
 #include "tests/storage/examples.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <fstream>
 
 using namespace examples;
@@ -38,6 +40,19 @@ std::vector<std::string> claims_of(const std::vector<storage::OutgoingRow>& rows
 using Claims = std::vector<std::string>;
 
 }  // namespace
+
+TEST_CASE("forgetting what is old reads the old rows only, for it happens with each message") {
+    Folder folder;
+    storage::Store store(folder / "ispo.db");
+    SQLite::Database database((folder / "ispo.db").string());
+    for (const auto& [sql, by] : {std::pair{storage::Sql::forget_received, "(at<?)"},
+                                  std::pair{storage::Sql::forget_outgoing, "(ended_at<?)"}}) {
+        SQLite::Statement plan(database, "EXPLAIN QUERY PLAN " + storage::text_of(sql));
+        REQUIRE(plan.executeStep());
+        INFO(plan.getColumn(3).getString());
+        CHECK(plan.getColumn(3).getString().find(by) != std::string::npos);
+    }
+}
 
 TEST_CASE("what was received is kept whole until it is answered, and its key for 48 hours after") {
     storage::Store store(":memory:");

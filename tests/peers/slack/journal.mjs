@@ -39,21 +39,10 @@ export function makeJournal() {
   };
 }
 
-// The names of Slack's own types for arguments; what is missing here is not written.
-const argument_types = {
-  "chat.postMessage": "ChatPostMessageArguments",
-  "chat.postEphemeral": "ChatPostEphemeralArguments",
-  "chat.update": "ChatUpdateArguments",
-  "chat.delete": "ChatDeleteArguments",
-  "views.open": "ViewsOpenArguments",
-  "views.push": "ViewsPushArguments",
-  "views.update": "ViewsUpdateArguments",
-  "views.publish": "ViewsPublishArguments",
-  "conversations.open": "ConversationsOpenArguments",
-  "conversations.history": "ConversationsHistoryArguments",
-  "conversations.replies": "ConversationsRepliesArguments",
-  "users.info": "UsersInfoArguments",
-};
+// Slack's own type for the arguments of a method, named by rule but for three.
+const odd_types = { "api.test": "APITestArguments", "oauth.v2.access": "OAuthV2AccessArguments", "oauth.v2.exchange": "OAuthV2ExchangeArguments" };
+const capital = (word) => word[0].toUpperCase() + word.slice(1);
+const argumentType = (method) => odd_types[method] ?? `${method.split(".").map(capital).join("")}Arguments`;
 const flags = new Set([
   "unfurl_links",
   "unfurl_media",
@@ -64,14 +53,22 @@ const flags = new Set([
   "inclusive",
   "return_im",
   "exclude_archived",
+  "include_locale",
+  "include_num_members",
+  "include_users",
+  "include_disabled",
+  "include_count",
 ]);
+const numbers = new Set(["limit", "count", "length"]);
 
 // A form has only text; its flags and numbers are shown as what they mean.
 function meant(name, value) {
   if (flags.has(name) && (value === "true" || value === "1")) return true;
   if (flags.has(name) && (value === "false" || value === "0")) return false;
-  return name === "limit" && /^\d+$/.test(value) ? Number(value) : value;
+  return numbers.has(name) && /^\d+$/.test(value) ? Number(value) : value;
 }
+
+const isAccepted = ({ kind, ok }) => kind === "api" && ok === true;
 
 function readJson(text) {
   try {
@@ -99,6 +96,7 @@ function typescript(entries) {
     const answer = readJson(body);
     if (Array.isArray(answer?.blocks)) constant(`blocks_${n}`, "Blocks", literal(answer.blocks));
     if (Array.isArray(answer?.view?.blocks)) viewConstant(n, answer.view);
+    if (Array.isArray(answer?.options)) constant(`options_${n}`, "Option[]", literal(answer.options));
   }
 
   function call({ n, method, arguments: args, content_type }) {
@@ -115,21 +113,17 @@ function typescript(entries) {
       viewConstant(n, view);
       shown.push(`  "view": view_${n}`);
     }
-    constant(`call_${n}`, argument_types[method], `{\n${shown.join(",\n")}\n}`);
+    constant(`call_${n}`, argumentType(method), `{\n${shown.join(",\n")}\n}`);
   }
 
   for (const entry of entries) {
-    if (entry.kind === "api" && entry.ok && argument_types[entry.method]) call(entry);
+    if (isAccepted(entry)) call(entry);
     if (entry.kind === "delivery") said(entry);
     if (entry.kind === "response_url" && entry.ok && Array.isArray(entry.body?.blocks))
       constant(`blocks_${entry.n}`, "Blocks", literal(entry.body.blocks));
   }
-  const used = [
-    ...new Set(
-      entries.filter(({ kind, ok, method }) => kind === "api" && ok && argument_types[method]).map(({ method }) => argument_types[method]),
-    ),
-  ];
-  const imports = ['import type { View } from "@slack/types";', 'import type { Blocks } from "./contract";'];
+  const used = [...new Set(entries.filter(isAccepted).map(({ method }) => argumentType(method)))];
+  const imports = ['import type { Option, View } from "@slack/types";', 'import type { Blocks } from "./contract";'];
   if (used.length > 0) imports.push(`import type { ${used.sort().join(", ")} } from "@slack/web-api";`);
   return `${[...imports, "", ...lines].join("\n")}\n`;
 }

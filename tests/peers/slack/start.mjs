@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // For tests in Node: the simulator as a process of its own, and a stand-in for the app that it talks to.
 import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const program = fileURLToPath(new URL("main.mjs", import.meta.url));
+
+// With SLACK_SENT, a folder, all that was sent is written there as TypeScript before it is forgotten: see ../slack-types/sent.sh.
+let kept = 0;
+async function keep(call) {
+  if (!process.env.SLACK_SENT) return;
+  await writeFile(join(process.env.SLACK_SENT, `sent_${process.pid}_${++kept}.ts`), await call("GET", "typescript"));
+}
 
 // {port, base, api, get(path), post(path, body), del(path), stop()}. Rejects with what it said if it does not start.
 export async function startSimulator(...options) {
@@ -26,8 +35,14 @@ export async function startSimulator(...options) {
     if (!response.ok) throw new Error(`${method} ${path}: ${text}`);
     return /json/.test(response.headers.get("content-type")) ? JSON.parse(text) : text;
   };
+  const forgets = (method, path) => (method === "POST" && path === "reset") || (method === "DELETE" && path === "log");
+  const say = async (method, path, body) => {
+    if (forgets(method, path)) await keep(call);
+    return call(method, path, body);
+  };
   // A second time is harmless.
-  const stop = () => {
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) await keep(call);
     child.kill("SIGTERM");
     return ended;
   };
@@ -35,9 +50,9 @@ export async function startSimulator(...options) {
     port,
     base,
     api: `${base}/api/`,
-    get: (path) => call("GET", path),
-    post: (path, body = {}) => call("POST", path, body),
-    del: (path) => call("DELETE", path),
+    get: (path) => say("GET", path),
+    post: (path, body = {}) => say("POST", path, body),
+    del: (path) => say("DELETE", path),
     stop,
   };
 }
