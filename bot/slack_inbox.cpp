@@ -178,7 +178,7 @@ bool begin_again(Service& service, const storage::ReceivedRow& row) {
 
 asio::awaitable<bool> take_event(Service& service, slack::Event event, std::string body) {
     const auto installation = origin_of(service, event);
-    if (!installation) co_return true;
+    if (!installation || is_by_ourselves(service, event, *installation)) co_return true;
     storage::Received received;
     received.key = key_of_delivery(event_kind, *installation, event.id);
     received.kind = event_kind;
