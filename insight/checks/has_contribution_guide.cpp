@@ -29,8 +29,8 @@ void set_remedy(const Guide& guide, Verdict& verdict) {
     verdict.remedy = "Add the missing topics to " + path + ".";
     if (guide.count() < 3) return;
     verdict.missing.clear();
-    verdict.remedy =
-        "Make the guide in " + path + " longer and more precise: it has fewer than 300 characters.";
+    verdict.remedy = "Make the guide in " + path +
+                     " longer and more precise: it has fewer than 300 characters below its headings.";
 }
 
 Verdict judge(const Guide& guide) {
@@ -46,7 +46,7 @@ Verdict judge(const Guide& guide) {
     verdict.outcome = guide.count() >= 3 && guide.length >= 300 ? Outcome::yes : Outcome::partly;
     if (verdict.outcome == Outcome::yes) return verdict;
     const auto* note = guide.legal_only     ? "legal text only"
-                       : guide.length < 300 ? "fewer than 300 characters"
+                       : guide.length < 300 ? "fewer than 300 characters below its headings"
                                             : "";
     if (*note != 0) verdict.evidence.insert(verdict.evidence.begin(), {start_of(guide), note});
     if (verdict.evidence.empty()) verdict.evidence.push_back({start_of(guide), "none of the four topics"});
