@@ -58,6 +58,13 @@ Verdict judge(const Guide& guide) {
     return verdict;
 }
 
+Verdict no_guide(const Facts& facts) {
+    auto verdict = not_found(facts, Role::contributing, "no contribution guide", true);
+    verdict.remedy =
+        "Add a CONTRIBUTING.md: set-up, tests, how to hand in a change, who reviews and how soon.";
+    return verdict;
+}
+
 // A part of the guide may stand in a file that is no text.
 void note_unread(const Facts& facts, Verdict& verdict) {
     const auto* file = find_unread(facts, Role::contributing);
@@ -93,8 +100,7 @@ const Check has_contribution_guide{
             verdict.remedy.clear();
             return verdict;
         }
-        if (guide.length == 0 && verdict.outcome == Outcome::no)
-            return not_found(facts, Role::contributing, "no contribution guide", true);
+        if (guide.length == 0 && verdict.outcome == Outcome::no) return no_guide(facts);
         note_unread(facts, verdict);
         return verdict;
     },
