@@ -50,6 +50,7 @@ struct Options {
     std::string public_url, shell_name, export_as, page;
     AuditFilter audit;
     bool socket = false, dry_run = false;
+    slack::Features features;
     std::string expires = "24h";
     std::int64_t installation = 0;
     ReadyOptions ready;
@@ -238,11 +239,17 @@ core::Result<std::string> origin_of(const std::string& text) {
 }
 
 // Without a URL for Socket Mode.
-int print_manifest(const std::string& public_url, const ShellOptions& shell,
+int print_manifest(const std::string& public_url, const Options& options,
                    const slack::ManifestInstalling& installing = {}) {
     const auto origin = public_url.empty() ? core::Result<std::string>(std::string()) : origin_of(public_url);
-    if (!origin) return show_error(origin.error(), shell);
-    return print(core::dump_json_pretty(slack::manifest(*origin, "ISPO Bot", installing)) + "\n");
+    if (!origin) return show_error(origin.error(), options.shell);
+    return print(core::dump_json_pretty(slack::manifest(*origin, options.features, "ISPO Bot", installing)) +
+                 "\n");
+}
+
+void take_features(const Config& config, slack::Features& features) {
+    if (features.unfurl_domains.empty()) features.unfurl_domains = config.list("slack.unfurl_domains");
+    features.agent = features.agent || config.truth("slack.agent_view");
 }
 
 // What was said on the command line needs no settings: the app is made before they are.
@@ -251,12 +258,13 @@ int print_manifest_of(Options& options) {
     const auto config = load(options);
     if (!config && !is_said) return show_error(config.error(), options.shell);
     slack::ManifestInstalling installing;
+    if (config) take_features(*config, options.features);
     if (const auto set = config ? config->installing() : std::nullopt)
         installing.redirect_url = set->redirect_url();
     if (options.socket || (!is_said && !config->text("slack.app_token").empty()))
-        return print_manifest("", options.shell, installing);
+        return print_manifest("", options, installing);
     const auto url = is_said ? options.public_url : config->text("server.public_url");
-    return print_manifest(url.empty() ? "https://ispo.example.com" : url, options.shell, installing);
+    return print_manifest(url.empty() ? "https://ispo.example.com" : url, options, installing);
 }
 
 void add_installing(CLI::App& slack_command, Options& options, std::function<int()>& chosen) {
@@ -290,6 +298,10 @@ void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
                          "Where Slack reaches this service; otherwise the setting server.public_url");
     manifest->add_flag("--socket", options.socket,
                        "For Socket Mode, without an inbound port; the default when slack.app_token is set");
+    manifest->add_option("--unfurl-domain", options.features.unfurl_domains,
+                         "A domain whose links get a preview; otherwise the setting slack.unfurl_domains");
+    manifest->add_flag("--agent-view", options.features.agent,
+                       "With the agent view; otherwise the setting slack.agent_view");
     manifest->callback([&] { chosen = [&] { return print_manifest_of(options); }; });
     add_installing(*slack_command, options, chosen);
 }
@@ -371,6 +383,22 @@ void add_small(CLI::App& app, Options& options, std::function<int()>& chosen) {
     });
 }
 
+// What the commands under a first word take from a form, as options.
+void add_fields(CLI::App& sub, std::string_view first, Options& options) {
+    std::set<std::string> there;
+    for (const auto* command : commands::commands()) {
+        if (command->name.substr(0, command->name.find(' ')) != first) continue;
+        for (const auto field : command->fields) {
+            const std::string name(field);
+            if (!there.insert(name).second) continue;
+            sub.add_option_function<std::string>(
+                "--" + name,
+                [&options, name](const std::string& value) { options.shell.fields[name] = value; },
+                std::string(command->summary));
+        }
+    }
+}
+
 // Every command of commands/ that has no richer form above, under its first word.
 void add_commands(CLI::App& app, Options& options, std::function<int()>& chosen) {
     std::set<std::string> there = {"ready", "audit"};
@@ -379,6 +407,7 @@ void add_commands(CLI::App& app, Options& options, std::function<int()>& chosen)
         if (!there.insert(first).second) continue;
         auto* sub = app.add_subcommand(first, std::string(command->summary));
         sub->add_option("words", options.words, std::string(command->usage));
+        add_fields(*sub, first, options);
         add_shell_flags(*sub, options.shell);
         if (command->changes)
             sub->add_flag("--dry-run", options.dry_run, "Say what would change, and change nothing");

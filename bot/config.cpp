@@ -225,7 +225,9 @@ std::optional<SlackSettings> Config::slack() const {
                            .bot_token = text("slack.bot_token"),
                            .api_base = text("slack.api_base"),
                            .bot_user = text("slack.bot_user"),
-                           .public_url = text("server.public_url")};
+                           .public_url = text("server.public_url"),
+                           .unfurl_domains = list("slack.unfurl_domains"),
+                           .agent_view = truth("slack.agent_view")};
     if (const auto& secret = text("slack.signing_secret"); !secret.empty())
         settings.signing_secrets.push_back(secret);
     if (const auto& previous = text("slack.previous_signing_secret"); !previous.empty())

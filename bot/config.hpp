@@ -32,6 +32,8 @@ struct SlackSettings {
     std::string api_base;
     std::string bot_user;
     std::string public_url;
+    std::vector<std::string> unfurl_domains;  // empty: links get no preview
+    bool agent_view = false;
 };
 
 // Installing by OAuth in several workspaces of the company.

@@ -64,6 +64,9 @@ constexpr std::array keys = std::to_array<Key>({
      "Whom the pages of installing name: a team, a channel, an address."},
     {"slack.api_base", KeyType::text, "https://slack.com/api/",
      "Base of Slack's Web API (GovSlack: https://slack-gov.com/api/)."},
+    {"slack.unfurl_domains", KeyType::text_list, "",
+     "At most five domains whose links to repositories get a preview, e.g. github.example.com; none: off."},
+    {"slack.agent_view", KeyType::truth, "false", "Answer in Slack's agent view too."},
     {"people.ispo", KeyType::text_list, "",
      "Slack user ids of the InnerSource office; in installed workspaces with their place, T…/U… or E…/U…."},
     {"people.admin", KeyType::text_list, "", "Slack user ids of administrators, written like people.ispo."},
@@ -129,6 +132,24 @@ bool is_address_and_port(std::string_view text) {
     return host == "localhost" || !failed;
 }
 
+// As Slack takes them: at most five, no addresses of numbers, no letters beyond ASCII, nothing but a name.
+std::string objection_to_domains(const std::string& text) {
+    constexpr std::size_t most = 5;
+    std::size_t count = 0;
+    for (const auto line : core::lines(text)) {
+        const auto domain = core::lower(core::trim(line));
+        if (domain.empty()) continue;
+        ++count;
+        const bool is_name =
+            domain.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string::npos &&
+            domain.find('.') != std::string::npos && !domain.starts_with('.') && !domain.ends_with('.');
+        const bool has_letter =
+            domain.find_first_of("abcdefghijklmnopqrstuvwxyz", domain.rfind('.') + 1) != std::string::npos;
+        if (!is_name || !has_letter) return "needs domains, e.g. github.example.com";
+    }
+    return count > most ? "takes at most five domains" : "";
+}
+
 const Key* key_named(std::string_view name) {
     const auto found =
         std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return key.name == name; });
@@ -186,6 +207,7 @@ std::string objection(const Key& key, const std::string& text) {
     }
     if (key.type == KeyType::truth && text != "true" && text != "false") return "needs true or false";
     if (key.name == "people.unknown") return one_of({"viewer", "guest"});
+    if (key.name == "slack.unfurl_domains") return objection_to_domains(text);
     if (key.name == "log.level") return one_of({"debug", "info", "warning", "error"});
     if (key.name == "log.format") return one_of({"json", "text"});
     if (key.name == "slack.api_base" && !is_secure_or_here(text)) return "must start with https://";

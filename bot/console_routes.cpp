@@ -161,6 +161,8 @@ asio::awaitable<net::Response> console_ask(Service& service, net::Request reques
     if (!body) co_return problem(400, body.error().sentence);
     auto asked = console_request(service, *body);
     asked.words = core::split_words(without_address(core::text_of(*body, "text")));
+    for (const auto& [name, value] : core::member_of(*body, "fields").items())
+        if (value.is_string()) asked.fields[name] = value.get<std::string>();
     const auto dispatched = co_await service.dispatcher.ask(std::move(asked));
     co_return with_safety(net::json_response(200, core::dump_json(reply(dispatched, service.clock.now()))));
 }

@@ -6,6 +6,7 @@
 #include "bot/log.hpp"
 #include "commands/action.hpp"
 #include "commands/answer_json.hpp"
+#include "commands/field_words.hpp"
 #include "commands/which_repository.hpp"
 #include "insight/readers.hpp"
 #include "net/crypto.hpp"
@@ -70,7 +71,8 @@ insight::Reader weakest_reader(const commands::Request& request) {
 
 // The same where only the asker reads: a click is answered to who clicked alone.
 void offer_alone(commands::Answer& refusal, const commands::Request& request, const std::string& line) {
-    if (request.place.kind != commands::PlaceKind::channel || line.empty()) return;
+    // Where outsiders read, a line is no more repeated than what it asks for.
+    if (request.place.kind != commands::PlaceKind::channel || request.place.external || line.empty()) return;
     if (line.size() >= commands::line_limit) return;
     auto alone = commands::action("Show it to me only", line, "Show the answer to me only");
     refusal.actions.insert(refusal.actions.begin(), std::move(alone));
@@ -95,9 +97,11 @@ commands::Answer answer_for_failure(const commands::Request& request, std::strin
     }
 }
 
-std::vector<RepositoryVisibility> visibilities(const storage::Reader& reader,
-                                               const commands::Audience& audience,
-                                               const commands::Request& request) {
+}  // namespace
+
+std::vector<RepositoryVisibility> visibilities_of(const storage::Reader& reader,
+                                                  const commands::Audience& audience,
+                                                  const commands::Request& request) {
     std::vector<RepositoryVisibility> shown;
     for (const auto id : audience.repositories) {
         const auto row = reader.repository(id, request.now);
@@ -106,6 +110,8 @@ std::vector<RepositoryVisibility> visibilities(const storage::Reader& reader,
     }
     return shown;
 }
+
+namespace {
 
 bool has_private(const std::vector<RepositoryVisibility>& shown) {
     return std::ranges::any_of(
@@ -118,7 +124,7 @@ struct Guarded {
 };
 Guarded guarded(commands::Answer answer, const commands::Request& request, const std::string& line,
                 const storage::Reader& reader) {
-    const auto shown = visibilities(reader, answer.audience, request);
+    const auto shown = visibilities_of(reader, answer.audience, request);
     auto refusal = guard_audience(request, shown);
     if (!refusal) return {std::move(answer), has_private(shown)};
     offer_alone(*refusal, request, line);
@@ -262,6 +268,8 @@ asio::awaitable<Dispatched> Dispatcher::answer(std::shared_ptr<const commands::R
     auto given =
         std::make_shared<Run>(*found.command, *request, std::move(found.arguments), found.line, vocabulary_);
     if (found.command->changes && std::erase(given->arguments, dry_word) > 0) given->request.dry_run = true;
+    if (!found.command->fields.empty())
+        commands::take_field_words(*found.command, given->arguments, given->request.fields);
     co_await run(given);
     out.answer = std::move(given->answer);
     out.restricted = given->restricted;

@@ -14,6 +14,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace bot {
 
@@ -32,6 +34,21 @@ class Dispatcher {
     // Never throws: what goes wrong inside is logged once with the request id and answered with one neutral
     // sentence that carries it.
     boost::asio::awaitable<Dispatched> ask(commands::Request request);
+
+    // The command that the words mean; null when none does. Runs nothing.
+    const commands::Command* command_of(const commands::Request& request) const;
+    // May they be answered by a form? Not when they already say what it would ask.
+    bool may_ask(const commands::Request& request) const;
+    // What fits the text typed so far into a field of the command that the words mean. Asks the vocabulary
+    // alone, so it is at hand at once. Empty when the role or the place forbids it.
+    std::vector<commands::Option> suggest(const commands::Request& request, std::string_view field,
+                                          std::string_view prefix) const;
+    // The sections of the asker's own page, each past the guard; what is refused is left out.
+    boost::asio::awaitable<std::vector<commands::Answer>> home(commands::Request request);
+    // What may be said under each of the addresses to everybody at the place, past the guard; others are left
+    // out.
+    using Previews = std::vector<std::pair<std::string, commands::Answer>>;
+    boost::asio::awaitable<Previews> previews(commands::Request request, std::vector<std::string> urls);
 
     // Reads the known names again. To be called after repositories or teams changed.
     boost::asio::awaitable<void> refresh_vocabulary();
@@ -70,6 +87,10 @@ struct RepositoryVisibility {
     insight::Visibility visibility = insight::Visibility::private_;
     bool on_list = false;  // everybody who reads here is on the list of its readers
 };
+// As they are stored; a repository that is not stored counts as private.
+std::vector<RepositoryVisibility> visibilities_of(const storage::Reader& reader,
+                                                  const commands::Audience& audience,
+                                                  const commands::Request& request);
 std::optional<commands::Answer> guard_audience(const commands::Request& request,
                                                const std::vector<RepositoryVisibility>& shown);
 

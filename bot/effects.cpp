@@ -39,9 +39,24 @@ std::string what_became_of(Gate gate, const Posting& posting) {
         case Gate::dry:
             return "not sent (dry run): " + posting.answer.headline;
         case Gate::denied:
-            return "not sent: no bot token, or a channel that effects.channels does not name";
+            return "not sent: effects.channels does not name this channel";
     }
     return {};
+}
+
+storage::Outgoing drawn(const commands::Place& place, const commands::Answer& answer, std::string reference,
+                        std::string_view key) {
+    storage::Outgoing out;
+    out.op = storage::Outgoing::Op::post;
+    out.installation = place.installation;
+    out.channel = place.channel;
+    out.thread = place.thread;
+    out.native = core::dump_json(slack::message(answer));
+    out.plain = core::dump_json(slack::message(answer, in_plain_blocks));
+    out.claim = claim_of(key);
+    out.reference = std::move(reference);
+    out.created_at = wall_now();
+    return out;
 }
 
 }  // namespace
@@ -59,20 +74,10 @@ std::optional<storage::Outgoing> Effects::post(const commands::Place& place, con
             {{"request", reference}, {"installation", std::to_string(place.installation)}});
         return std::nullopt;
     }
-    storage::Outgoing out;
-    out.op = storage::Outgoing::Op::post;
-    out.installation = place.installation;
-    out.channel = place.channel;
-    out.thread = place.thread;
-    out.native = core::dump_json(slack::message(answer));
-    out.plain = core::dump_json(slack::message(answer, in_plain_blocks));
-    out.claim = claim_of(key);
-    out.reference = std::move(reference);
-    out.created_at = wall_now();
-    return out;
+    return drawn(place, answer, std::move(reference), key);
 }
 
-storage::Outgoing Effects::respond(std::int64_t installation, std::string response_url,
+storage::Outgoing Effects::respond(std::int64_t installation, std::string response_url, std::string person,
                                    const commands::Answer& answer, std::string reference,
                                    std::string_view key) const {
     const auto drawn = [&](const slack::RenderOptions& options) {
@@ -84,6 +89,7 @@ storage::Outgoing Effects::respond(std::int64_t installation, std::string respon
     out.op = storage::Outgoing::Op::respond;
     out.installation = installation;
     out.address = std::move(response_url);
+    out.channel = std::move(person);
     out.native = drawn({});
     out.plain = drawn(in_plain_blocks);
     out.claim = claim_of(key);
@@ -96,22 +102,21 @@ Gate Effects::carry_out(storage::Writer& writer, const commands::Request& reques
                         const commands::Effect& effect) const {
     const auto posting = posting_of(effect);
     if (!posting) throw std::logic_error(posting.error().sentence);
-    auto verdict = gate(*posting, request, rules_, writer.pauses(wall_now()));
-    commands::Place place = request.place;
-    if (place.installation == 0) place.installation = file_installation;  // asked for in the shell
-    place.channel = posting->channel;
-    place.thread = posting->thread;
-    if (installations_.token_of(place.installation).empty() && verdict != Gate::dry) verdict = Gate::denied;
+    const auto verdict = gate(*posting, request, rules_, writer.pauses(wall_now()));
     auto row = audit_row(request, fmt::format("post {} to {}", posting->kind, posting->channel));
     row.after = what_became_of(verdict, *posting);
     row.dry = verdict == Gate::dry;
     writer.add_audit(row);
     if (verdict == Gate::dry || verdict == Gate::denied) return verdict;
-    auto message = post(place, posting->answer, request.id, "effect " + effect.id);
-    if (!message) return Gate::denied;
-    message->kind = posting->kind;
-    message->expires_at = message->created_at + worth_telling;
-    writer.put_outgoing(*message);
+    const bool is_said = request.place.installation != 0;
+    commands::Place place;
+    place.installation = is_said ? request.place.installation : file_installation;
+    place.channel = posting->channel;
+    place.thread = posting->thread;
+    auto message = drawn(place, posting->answer, request.id, "effect " + effect.id);
+    message.kind = posting->kind;
+    message.expires_at = message.created_at + worth_telling;
+    writer.put_outgoing(message);
     return verdict;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one gate for everything that reaches outside. Answers to people who ask become rows of the outbox.
 // What nobody asked for passes carry_out(): may it → is it paused → is it a dry run → audit → durable row.
-// Only this makes rows of the outbox, and only bot/outbox.cpp may include Slack's posting header;
-// tests/architecture_test.cpp says so.
+// Only this makes rows of the outbox, and only bot/outbox.cpp and bot/views.cpp may include Slack's posting
+// header; tests/architecture_test.cpp says so.
 #pragma once
 
 #include "bot/block_support.hpp"
@@ -24,18 +24,21 @@ class Effects {
   public:
     Effects(const Config& config, const Installations& installations, const BlocksTaken& blocks);
 
-    // An answer for a channel or thread (mentions and direct messages have no HTTP body to answer in), with
-    // the token of the place's installation. Nothing without one, which is logged. `key` is that of the
-    // delivery it answers: the same delivery makes the same message, so it stands there once.
+    // An answer for a channel or thread, or for a person's direct messages when the channel is a person's id
+    // (mentions and direct messages have no HTTP body to answer in), with the token of the place's
+    // installation. Nothing without one, which is logged. `key` is that of the delivery it answers: the same
+    // delivery makes the same message, so it stands there once.
     std::optional<storage::Outgoing> post(const commands::Place& place, const commands::Answer& answer,
                                           std::string reference, std::string_view key) const;
-    // An answer to a button, at its response_url (a secret, never logged).
-    storage::Outgoing respond(std::int64_t installation, std::string response_url,
+    // An answer to a button or a slash command, at its response_url (a secret, never logged); when that takes
+    // nothing any more, in the direct messages of `person`.
+    storage::Outgoing respond(std::int64_t installation, std::string response_url, std::string person,
                               const commands::Answer& answer, std::string reference,
                               std::string_view key) const;
 
-    // In the writer's transaction: what an effect of a command asks for, kept for delivery, or the reason why
-    // not; a line of the audit either way. Throws std::logic_error for an effect that nobody knows.
+    // On the writer's thread, in its transaction: what an effect of a command asks for, kept for delivery, or
+    // the reason why not; a line of the audit either way. Throws std::logic_error for an effect that nobody
+    // knows.
     Gate carry_out(storage::Writer& writer, const commands::Request& request,
                    const commands::Effect& effect) const;
     const EffectRules& rules() const { return rules_; }

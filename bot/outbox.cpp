@@ -25,8 +25,11 @@ using storage::OutgoingState;
 using Kind = slack::Fate::Kind;
 
 constexpr std::size_t most_lanes = 500;
-constexpr std::string_view too_late = "too_late";
+constexpr std::string_view too_late = "too_late", not_installed = "not_installed";
 constexpr core::Days longest_held{1};  // an answer that is a day late answers nobody
+// A response_url takes five answers within half an hour. Each is given one here, since each delivery has its
+// own.
+constexpr std::chrono::minutes address_lives{29};
 constexpr int most_pages = 5;
 constexpr std::chrono::seconds between_failures{10};
 
@@ -44,6 +47,9 @@ core::Json message_of(const std::string& text) {
     auto parsed = core::parse_json(text);
     return parsed ? std::move(*parsed) : core::Json::object();
 }
+
+// A person's id stands for their direct messages.
+bool is_person(const std::string& channel) { return channel.starts_with('U') || channel.starts_with('W'); }
 
 // Longer with every attempt, up to five minutes.
 std::chrono::seconds back_off(int attempts) {
@@ -150,14 +156,26 @@ asio::awaitable<void> Outbox::deliver(OutgoingRow row) {
     wake();
 }
 
-asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
+asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& kept) {
+    auto row = kept;
     const auto token = installations_.token_of(row.installation);
     if (token.empty() && row.installation != file_installation) {
         const bool may_stand = row.state == OutgoingState::sending;
-        co_await end(row, may_stand ? OutgoingState::unknown : OutgoingState::failed, "", "not_installed");
+        co_await end(row, may_stand ? OutgoingState::unknown : OutgoingState::failed, "",
+                     std::string(not_installed));
         co_return Rest{0};
     }
     slack::WebApi api(client_, api_base_, token);
+    if (is_person(row.channel)) {
+        const auto channel = co_await direct_messages_of(row, api);
+        if (!channel) {
+            auto fate = slack::fate_of_post(channel.error());
+            fate = co_await unless_token(row, token, std::move(fate), Kind::wait);
+            if (fate.kind == Kind::unknown) fate.kind = Kind::wait;  // opening it again does no harm
+            co_return co_await settle(kept, std::move(fate), OutgoingState::failed);
+        }
+        row.channel = *channel;
+    }
     if (row.state == OutgoingState::sending) {
         auto found = co_await look(row, api);
         found = co_await unless_token(row, token, std::move(found), Kind::unknown);
@@ -224,15 +242,21 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
         co_await end(row, OutgoingState::unknown, "", "interrupted");
         co_return Rest{0};
     }
+    if (row.created_at + address_lives < wall_now()) {
+        co_await turn_to_person(row, "expired_url");
+        co_return Rest{0};
+    }
     const bool begun = co_await begin(row);
     if (!begun) co_return Rest{0};
     const bool is_proven = blocks_.are_proven(row.installation, wall_now());
     auto message = message_of(is_proven ? row.native : row.plain);
     slack::WebApi api(client_, api_base_, "");  // the address is all it takes
     const auto fate = slack::fate_of_response(co_await api.respond(row.address, std::move(message)));
-    const auto state = fate.kind == Kind::sent      ? OutgoingState::sent
-                       : fate.kind == Kind::refused ? OutgoingState::failed
-                                                    : OutgoingState::unknown;
+    if (fate.kind == Kind::refused) {
+        co_await turn_to_person(row, fate.code);
+        co_return Rest{0};
+    }
+    const auto state = fate.kind == Kind::sent ? OutgoingState::sent : OutgoingState::unknown;
     co_await end(row, state, "", fate.code);
     co_return Rest{0};
 }
@@ -278,15 +302,22 @@ asio::awaitable<Outbox::Rest> Outbox::settle(const OutgoingRow& row, slack::Fate
     co_return Rest{0};
 }
 
+void Outbox::not_sent(const OutgoingRow& row, const std::string& why) {
+    metrics_.message_sent(row.op == Outgoing::Op::post ? "post" : "respond", false);
+    log(Level::error, "slack.not_sent", "A message did not reach Slack, and is not tried again.",
+        {{"request", row.reference}, {"why", why}});
+}
+
 asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, std::string ts,
                                   std::string error) {
     const bool is_sent = state == OutgoingState::sent;
-    metrics_.message_sent(row.op == Outgoing::Op::post ? "post" : "respond", is_sent);
-    if (!is_sent)
-        log(Level::error, "slack.not_sent", "A message did not reach Slack, and is not tried again.",
-            {{"request", row.reference}, {"why", error}});
+    if (is_sent)
+        metrics_.message_sent(row.op == Outgoing::Op::post ? "post" : "respond", true);
+    else
+        not_sent(row, error);
     const bool is_post = row.op == Outgoing::Op::post;
-    const bool is_refused = is_post && state == OutgoingState::failed && error != too_late;
+    const bool is_refused =
+        is_post && state == OutgoingState::failed && error != too_late && error != not_installed;
     auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_refused,
                  reached = is_post && is_sent, ts = std::move(ts), error = std::move(error),
                  now = wall_now()](storage::Writer& writer) {

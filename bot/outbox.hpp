@@ -48,6 +48,11 @@ class Outbox {
     boost::asio::awaitable<Rest> post(const storage::OutgoingRow& row);
     boost::asio::awaitable<Rest> respond(const storage::OutgoingRow& row);
     boost::asio::awaitable<bool> begin(const storage::OutgoingRow& row);
+    // The channel of a person's direct messages, which a post to a person goes to.
+    boost::asio::awaitable<core::Result<std::string>> direct_messages_of(const storage::OutgoingRow& row,
+                                                                         slack::WebApi& api);
+    // Ends a response that nobody takes any more; the same message goes to the person instead.
+    boost::asio::awaitable<void> turn_to_person(const storage::OutgoingRow& row, std::string why);
     // Sends in the form that is worth trying, and once more in plain form when that is refused.
     boost::asio::awaitable<slack::Fate> send(const storage::OutgoingRow& row, slack::WebApi& api);
     // Where a message stands whose outcome nobody knows: sent; wait: not there, so it may be sent again;
@@ -66,6 +71,8 @@ class Outbox {
     // Starts what is due; the time of the next that is not.
     Instant start_due(std::vector<storage::OutgoingRow> rows, Instant now);
 
+    void not_sent(const storage::OutgoingRow& row, const std::string& why);
+
     boost::asio::io_context& loop_;
     DatabaseThreads& database_;
     net::Client client_;
@@ -78,6 +85,7 @@ class Outbox {
     boost::asio::steady_timer bell_;
     net::Gate under_way_;
     std::map<std::string, Instant> busy_;  // lanes that are being served, or left alone until then
+    std::map<std::string, std::string> direct_messages_;  // installation and person → channel
     bool running_ = false, woken_ = false, stopped_ = false;
 };
 

@@ -36,7 +36,7 @@ void ReplyCache::keep(std::string key, Basis basis, Reply reply) {
 bool may_be_shared(const commands::Command& command, const commands::Answer& answer) {
     const bool is_sure = answer.outcome == commands::Outcome::done || answer.outcome == commands::Outcome::no;
     return is_sure && !command.changes && !command.personal && answer.effects.empty() &&
-           answer.reference.empty();
+           answer.reference.empty() && !answer.form;
 }
 
 }  // namespace bot

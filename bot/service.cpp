@@ -87,6 +87,8 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       outbox(loop, database, config, metrics, blocks, installations, tokens),
       people(config),
       directory(loop, database, config, installations, people),
+      views(loop, config, installations),
+      agent(views, config.truth("slack.agent_view")),
       slack(config.slack()),
       installing(config.installing()) {
     if (!options.demo) take_up_installations(*this);

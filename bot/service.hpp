@@ -3,12 +3,14 @@
 // dependency and destroyed in reverse. handle() is the program below the socket: tests drive it without one.
 #pragma once
 
+#include "bot/agent_sessions.hpp"
 #include "bot/clock.hpp"
 #include "bot/company_policy.hpp"
 #include "bot/config.hpp"
 #include "bot/database_threads.hpp"
 #include "bot/dispatcher.hpp"
 #include "bot/effects.hpp"
+#include "bot/home.hpp"
 #include "bot/installations.hpp"
 #include "bot/metrics.hpp"
 #include "bot/outbox.hpp"
@@ -16,6 +18,7 @@
 #include "bot/reply_cache.hpp"
 #include "bot/slack_directory.hpp"
 #include "bot/token_keeper.hpp"
+#include "bot/views.hpp"
 #include "net/gate.hpp"
 #include "net/http.hpp"
 #include "slack/link_policy.hpp"
@@ -23,6 +26,8 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -60,7 +65,10 @@ struct Service {
     Outbox outbox;
     People people;
     SlackDirectory directory;
-    std::set<std::int64_t> answering;  // deliveries that are being answered now
+    Views views;
+    AgentSessions agent;
+    std::map<std::string, HomeState> homes;  // of people who opened theirs
+    std::set<std::int64_t> answering;        // deliveries that are being answered now
     std::optional<SlackSettings> slack;
     std::optional<InstallSettings> installing;
     std::optional<slack::Verifier> verifier;

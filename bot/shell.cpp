@@ -42,8 +42,10 @@ TerminalStyle style_of(const ShellOptions& options) {
     return style;
 }
 
-core::Result<Heard> ask_running(const std::filesystem::path& socket, const std::vector<std::string>& words) {
+core::Result<Heard> ask_running(const std::filesystem::path& socket, const std::vector<std::string>& words,
+                                const ShellOptions& options) {
     core::Json message = {{"kind", "ask"}, {"words", words}};
+    message["fields"] = options.fields;
     const auto reply = ask_service(socket, message);
     if (!reply) return reply.error();
     auto answer = commands::answer_from_json(core::member_of(*reply, "answer"));
@@ -52,7 +54,8 @@ core::Result<Heard> ask_running(const std::filesystem::path& socket, const std::
 }
 
 // The same dispatcher, without sockets, for one question.
-core::Result<Heard> ask_here(const Config& config, const std::vector<std::string>& words) {
+core::Result<Heard> ask_here(const Config& config, const std::vector<std::string>& words,
+                             const ShellOptions& options) {
     const auto lock = FolderLock::take(config.data_folder());
     if (!lock) return lock.error();
     auto company = CompanyPolicy::read(config);
@@ -68,6 +71,7 @@ core::Result<Heard> ask_here(const Config& config, const std::vector<std::string
         request.asker.role = commands::Role::admin;
         request.place = {.kind = commands::PlaceKind::shell};
         request.words = words;
+        request.fields = options.fields;
         request.now = wall_now();
         request.id = new_reference();
         dispatched = co_await service.dispatcher.ask(std::move(request));
@@ -120,11 +124,12 @@ bool is_path(const std::string& target) {
     return target.find('/') != std::string::npos || target.starts_with('.');
 }
 
-core::Result<Heard> ask_anyone(const Config& config, const std::vector<std::string>& words) {
+core::Result<Heard> ask_anyone(const Config& config, const std::vector<std::string>& words,
+                               const ShellOptions& options) {
     start_log("warning", "text");
     try {
         const auto socket = running_service(config);
-        return socket ? ask_running(*socket, words) : ask_here(config, words);
+        return socket ? ask_running(*socket, words, options) : ask_here(config, words, options);
     } catch (const storage::Broken& broken) {
         return error_of(broken);
     }
@@ -132,7 +137,7 @@ core::Result<Heard> ask_anyone(const Config& config, const std::vector<std::stri
 
 int command_in_shell(const Config& config, const std::vector<std::string>& words,
                      const ShellOptions& options) {
-    const auto heard = ask_anyone(config, words);
+    const auto heard = ask_anyone(config, words, options);
     if (!heard) return show(commands::from_error(heard.error()), options);
     // A path is read here, where it is: by the person who asks, with their rights.
     const auto line = core::split_words(heard->line);

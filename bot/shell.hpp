@@ -6,6 +6,7 @@
 #include "bot/config.hpp"
 #include "commands/answer.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ namespace bot {
 struct ShellOptions {
     bool json = false;
     bool details = false;
+    std::map<std::string, std::string> fields;  // named values: --home full
     std::string program = "ispo";  // with the options of the program that were given: "ispo --data /srv/x"
 };
 struct ReadyOptions {
@@ -35,7 +37,8 @@ struct Heard {
     std::string line;
 };
 // Of the running service, else here under the data folder's lock.
-core::Result<Heard> ask_anyone(const Config& config, const std::vector<std::string>& words);
+core::Result<Heard> ask_anyone(const Config& config, const std::vector<std::string>& words,
+                               const ShellOptions& options = {});
 int command_in_shell(const Config& config, const std::vector<std::string>& words,
                      const ShellOptions& options);
 int ask_in_shell(const Config& config, const std::vector<std::string>& words, const ShellOptions& options);

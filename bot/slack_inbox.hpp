@@ -15,15 +15,19 @@ namespace bot {
 // Keeps the delivery and starts answering it; a repetition is only acknowledged. False when it could not be
 // kept: then it must not be acknowledged. `body` is what the parser read.
 boost::asio::awaitable<bool> take_event(Service& service, slack::Event event, std::string body);
-// False for interactions that carry no command line, or cannot be answered.
-bool is_answered(const slack::ButtonClick& click);
-boost::asio::awaitable<bool> take_click(Service& service, slack::ButtonClick click, std::string body);
+// What a person asks at a place, as a request.
+// Slack is asked for role and readers where they are not known, for a second and a half at most. `key`: see
+// commands::Request.
+boost::asio::awaitable<commands::Request> slack_request(Service& service, std::string user,
+                                                        commands::Place place, std::string text,
+                                                        std::string key);
 
 // What the body says of people, groups and channels is kept; other events change nothing. False when it could
 // not be kept.
 boost::asio::awaitable<bool> take_news(Service& service, slack::Event event, std::string body);
 
 // The body of the reply to a slash command, which only its asker sees. Kept for others of the same role.
+// Empty when the answer is shown in a modal instead. What takes longer than Slack waits is answered later.
 boost::asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand command);
 // The same when it is at hand; null otherwise. Counts it. Valid until the next reply is kept.
 const std::string* kept_reply_to(Service& service, const slack::SlashCommand& command);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/slack_routes.hpp"
 
+#include "bot/interactions.hpp"
 #include "bot/log.hpp"
+#include "bot/slack_events.hpp"
 #include "bot/slack_inbox.hpp"
 #include "core/text.hpp"
 #include "slack/blocks.hpp"
@@ -69,7 +71,9 @@ asio::awaitable<net::Response> answer_command(Service& service, net::Request req
     if (auto no = objection(service, request)) co_return std::move(*no);
     auto command = slack::parse_command(request.body);
     if (!command) co_return malformed();
-    co_return net::json_response(200, co_await reply_to(service, std::move(*command)));
+    auto body = co_await reply_to(service, std::move(*command));
+    if (body.empty()) co_return net::Response{};
+    co_return net::json_response(200, std::move(body));
 }
 
 net::Response acknowledged(bool is_kept) {
@@ -87,18 +91,20 @@ asio::awaitable<net::Response> on_event(Service& service, net::Request request) 
     }
     if (event->kind == Kind::rate_limited)
         log(Level::warning, "slack.rate_limited", "Slack holds events back: over 30,000 an hour.");
+    show_for(service, *event, request.body);
     if (event->kind == Kind::other)
         co_return acknowledged(co_await take_news(service, std::move(*event), std::move(request.body)));
     if (!slack::must_be_kept(*event)) co_return net::Response{};
     co_return acknowledged(co_await take_event(service, std::move(*event), std::move(request.body)));
 }
 
-asio::awaitable<net::Response> on_click(Service& service, net::Request request) {
+asio::awaitable<net::Response> on_interaction(Service& service, net::Request request) {
     if (auto no = objection(service, request)) co_return std::move(*no);
-    auto click = slack::parse_interaction(request.body);
-    if (!click) co_return malformed();
-    if (!is_answered(*click)) co_return net::Response{};
-    co_return acknowledged(co_await take_click(service, std::move(*click), std::move(request.body)));
+    auto interaction = slack::parse_interaction(request.body);
+    if (!interaction) co_return malformed();
+    const auto said = co_await take_interaction(service, std::move(*interaction), std::move(request.body));
+    if (!said.is_kept || !said.body) co_return acknowledged(said.is_kept);
+    co_return net::json_response(200, core::dump_json(*said.body));
 }
 
 }  // namespace
@@ -110,7 +116,7 @@ asio::awaitable<net::Response> slack_event(Service& service, net::Request reques
     return timed(service, "event", on_event(service, std::move(request)));
 }
 asio::awaitable<net::Response> slack_interaction(Service& service, net::Request request) {
-    return timed(service, "interaction", on_click(service, std::move(request)));
+    return timed(service, "interaction", on_interaction(service, std::move(request)));
 }
 
 bool slack_command_at_once(Service& service, const net::Request& request, net::Response& response) {

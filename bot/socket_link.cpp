@@ -2,7 +2,9 @@
 #include "bot/socket_link.hpp"
 
 #include "bot/client_settings.hpp"
+#include "bot/interactions.hpp"
 #include "bot/log.hpp"
+#include "bot/slack_events.hpp"
 #include "bot/slack_inbox.hpp"
 
 #include <chrono>
@@ -35,17 +37,24 @@ asio::awaitable<void> take_event_in(Service& service, const slack::Envelope& env
     auto body = core::dump_json(envelope.payload);
     auto event = slack::parse_event(body);
     if (!event) co_return unreadable(envelope);
+    show_for(service, *event, body);
     if (slack::must_be_kept(*event))
         must_be_kept(co_await take_event(service, std::move(*event), std::move(body)));
     else if (event->kind == slack::Event::Kind::other)
         must_be_kept(co_await take_news(service, std::move(*event), std::move(body)));
 }
 
-asio::awaitable<void> take_click_in(Service& service, const slack::Envelope& envelope) {
-    auto click = slack::interaction_from(envelope.payload);
-    if (!click) co_return unreadable(envelope);
-    if (!is_answered(*click)) co_return;
-    must_be_kept(co_await take_click(service, std::move(*click), core::dump_json(envelope.payload)));
+asio::awaitable<std::optional<core::Json>> take_interaction_in(Service& service,
+                                                               const slack::Envelope& envelope) {
+    auto interaction = slack::interaction_from(envelope.payload);
+    if (!interaction) {
+        unreadable(envelope);
+        co_return std::nullopt;
+    }
+    auto body = core::dump_json(envelope.payload);
+    auto said = co_await take_interaction(service, std::move(*interaction), std::move(body));
+    must_be_kept(said.is_kept);
+    co_return std::move(said.body);
 }
 
 asio::awaitable<std::optional<core::Json>> answer_command_in(Service& service,
@@ -58,6 +67,7 @@ asio::awaitable<std::optional<core::Json>> answer_command_in(Service& service,
     const auto* kept = kept_reply_to(service, *command);
     std::string body = kept ? *kept : std::string();
     if (body.empty()) body = co_await reply_to(service, std::move(*command));
+    if (body.empty()) co_return std::nullopt;
     auto reply = core::parse_json(body);
     if (!reply) co_return std::nullopt;
     co_return std::optional<core::Json>(std::move(*reply));
@@ -80,7 +90,7 @@ asio::awaitable<std::optional<core::Json>> take_envelope(Service& service, slack
             break;
         case slack::Envelope::Kind::interactive:
             kind = "interaction";
-            co_await take_click_in(service, envelope);
+            reply = co_await take_interaction_in(service, envelope);
             break;
         case slack::Envelope::Kind::other:
             break;

@@ -48,6 +48,7 @@ commands::Request as_system(core::Time now) {
     request.asker.person = "system";
     request.asker.role = commands::Role::admin;
     request.place.kind = commands::PlaceKind::scheduler;
+    request.place.installation = file_installation;  // that of people.admin and people.ispo
     request.now = now;
     request.id = new_reference();
     return request;
@@ -82,10 +83,10 @@ asio::awaitable<void> tell_troubles(Service& service) {
     };
     if (!co_await service.database.read_slowly(std::move(is_new))) co_return;
     auto has_message = std::make_shared<bool>(false);
-    auto unit = [has_message, &effects = service.effects, contacts = service.people.contacts(),
-                 now = wall_now()](storage::Writer& writer) {
-        *has_message = tell(writer, effects, contacts, now);
-    };
+    auto contacts = service.people.contacts();
+    if (!service.directory.can_ask(file_installation)) contacts.clear();  // no token to write to them with
+    auto unit = [has_message, &effects = service.effects, contacts = std::move(contacts), now = wall_now()](
+                    storage::Writer& writer) { *has_message = tell(writer, effects, contacts, now); };
     co_await service.database.write(Priority::delivery, std::move(unit), Touches::messages);
     if (*has_message) service.outbox.wake();
 }

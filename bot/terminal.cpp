@@ -165,14 +165,23 @@ void draw(Writer& out, const commands::Note& part) {
     out.wrapped(part.text, 2, part.kind == commands::NoteKind::warning ? "! " : "· ");
 }
 
+// A shell has no fields to fill in: each is an option of the line.
 void draw_form(Writer& out, const commands::Form& form) {
     out.line(out.bold(form.title));
-    for (const auto& field : form.fields)
-        out.wrapped(fmt::format("{}{} {}", field.label, field.required ? " (needed)" : "", field.hint), 4,
-                    "  ");
+    for (const auto& field : form.fields) {
+        std::string choices;
+        for (const auto& option : field.options)
+            choices +=
+                (choices.empty() ? "One of: " : ", ") + fmt::format("{} ({})", option.value, option.label);
+        out.line(fmt::format("  --{} {}", field.name, core::quote_word(core::one_line(field.value))));
+        out.wrapped(
+            fmt::format("{}{} {} {}", field.label, field.required ? " (needed)" : "", field.hint, choices), 6,
+            "      ");
+    }
     for (const auto& error : form.errors)
         out.wrapped(fmt::format("{}: {}", error.field, error.sentence), 4, "! ");
-    out.line(fmt::format("  Type: {} {}", out.style().program, form.line));
+    out.line(fmt::format("  Type: {} {}, with the options that you want to change", out.style().program,
+                         form.line));
 }
 
 void draw_answer(Writer& out, const commands::Answer& answer) {

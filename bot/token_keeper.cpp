@@ -192,6 +192,7 @@ asio::awaitable<void> TokenKeeper::end(std::int64_t installation, std::string wh
     auto unit = [installation, why, who, received, was_active](storage::Writer& writer) {
         *was_active = writer.end_installation(installation, why, wall_now());
         if (*was_active) writer.add_audit(audit_of_end(installation, why, who));
+        if (*was_active) writer.forget_slack_directory(installation);
         if (received != 0) writer.mark_answered(received);
     };
     co_await database_.write(Priority::interactive, std::move(unit), Touches::messages);

@@ -110,6 +110,7 @@ struct Form {
     std::string title, line;  // the command line that the submission runs, with the fields as named values
     std::vector<Field> fields;
     std::vector<FieldError> errors;
+    std::string open;  // the command line that shows this form, for places where it is one click away
 };
 struct File {
     std::string name, media_type, bytes;

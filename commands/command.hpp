@@ -9,6 +9,7 @@
 #include "storage/store.hpp"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,13 +59,27 @@ struct Command {
     bool personal = false;
     Answer (*run)(const Context&, const storage::Reader&) = nullptr;
     Answer (*run_changing)(const Context&, storage::Writer&) = nullptr;
-    // Completions for what is typed so far; null = none.
-    std::vector<std::string> (*suggest)(const Context&, std::string_view prefix) = nullptr;
     Slot slot = Slot::none;
     std::string_view reading = {};  // "readiness of": followed by the slot, how a sentence was understood
+    // Named values that it takes from a form; in a line they are typed as --name value.
+    std::vector<std::string_view> fields = {};
+    // True: the answer may be a form. Where forms open within seconds of a click, room is kept for one.
+    bool may_ask = false;
+    // At most `most_options` values of a field that fit what is typed so far, for this asker. Answers from
+    // the vocabulary alone, so it may run on the loop.
+    std::vector<Option> (*suggest)(const Context&, std::string_view field, std::string_view prefix) = nullptr;
+    // Its sections of the asker's own page (Slack's App Home); none when it has nothing to show. The guard
+    // judges each by itself, so what not everybody may see stands in one of its own.
+    std::vector<Answer> (*home)(const Context&, const storage::Reader&) = nullptr;
+    // What a link to something of ours says to everybody at the place; nothing for other links.
+    std::optional<Answer> (*preview)(const Context&, const storage::Reader&, std::string_view url) = nullptr;
 };
 
-std::span<const Command* const> commands();       // in the order of help
+inline constexpr std::size_t most_options = 100;
+
+std::span<const Command* const> commands();  // in the order of help
+// Those with sections of the asker's own page, in its order.
+std::span<const Command* const> home_commands();
 std::span<const std::string_view> help_topics();  // beside the commands' own names
 
 // What the words mean. Exact commands first, then plain words by the commands' examples and the vocabulary.

@@ -17,7 +17,7 @@ extern const Command help;
 namespace {
 
 constexpr std::array topics = std::to_array<std::string_view>(
-    {"commands", "levels", "checks", "readiness", "profiles", "exemptions", "roles", "slack"});
+    {"commands", "levels", "checks", "readiness", "profiles", "exemptions", "roles", "privacy", "slack"});
 
 std::string policy_text(std::string_view topic) {
     if (topic == "profiles")
@@ -38,6 +38,15 @@ std::string policy_text(std::string_view topic) {
                "All four are needed, and it ends within 365 days. D3, G1 and S3 can be exempt in the "
                "company's governance.yml only.";
     return {};
+}
+
+// What is shown to whom; docs/slack.md says the same at length.
+std::string privacy_text() {
+    return "Answers to commands and buttons are seen by you alone; answers to mentions by everybody in the "
+           "channel.\nA private repository's facts go to the InnerSource office only, and never into a "
+           "channel. Channels with readers from outside the company get no names and no details.\nYour "
+           "settings are seen by you alone. Your page is made for you and shows nothing that you may not "
+           "see.";
 }
 
 std::string topic_text(const std::string& topic) {
@@ -68,6 +77,7 @@ std::string topic_text(const std::string& topic) {
                "the "
                "InnerSource office. Roles come from Slack user groups or the settings; the office can grant "
                "them.";
+    if (topic == "privacy") return privacy_text();
     if (topic == "slack")
         return "Type /ispo and a command. Slash commands cannot be used inside threads; a mention can.";
     if (topic == "commands") {
@@ -148,6 +158,13 @@ Answer run(const Context& context, const storage::Reader&) {
     return answer;
 }
 
+std::vector<Answer> who_sees_what(const Context&, const storage::Reader&) {
+    auto answer = say("What is shown to whom");
+    answer.parts.emplace_back(Text{privacy_text()});
+    answer.actions.push_back(action("What can be asked", "help commands"));
+    return {std::move(answer)};
+}
+
 }  // namespace
 
 std::span<const std::string_view> help_topics() { return topics; }
@@ -162,6 +179,7 @@ const Command help{
     .run = run,
     .slot = Slot::topic,
     .reading = "help",
+    .home = who_sees_what,
 };
 
 }  // namespace commands

@@ -254,6 +254,12 @@ std::optional<Match> about_purpose(const Words& words) {
     return matched(*named("find"), std::move(wanted), 0.7);
 }
 
+std::optional<Match> about_settings(const Words& words) {
+    if (!has(words, {"settings", "preferences"})) return {};
+    const bool changes = has(words, {"change", "edit", "choose", "set"});
+    return matched(*named(changes ? "settings edit" : "settings"), {}, 0.7);
+}
+
 std::optional<Match> about_help(const Words& words) {
     if (has(words, {"levels"})) return matched(*named("help"), {"levels"}, 0.7);
     if (has(words, {"what"}) && has(words, {"can"}) && has(words, {"do", "ask"}))
@@ -337,6 +343,7 @@ Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
         return about_repository(said, *repository, previous);
     if (auto operation = about_operation(telling_as_typed(words), said)) return std::move(*operation);
     if (auto purpose = about_purpose(said)) return std::move(*purpose);
+    if (auto settings = about_settings(said)) return std::move(*settings);
     if (auto help = about_help(said)) return std::move(*help);
     return offering(near_names(said, *index));
 }

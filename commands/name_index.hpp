@@ -18,6 +18,8 @@ class NameIndex {
 
     // The name as it is written, or null.
     const std::string* find(std::string_view name) const;
+    // In the order given.
+    const std::vector<std::string>& names() const { return names_; }
     // Names with a part ("payments" of "payments-api") that starts with `start`, as they are sorted, at most
     // `limit`; none for less than three letters.
     std::vector<std::string> with_part(std::string_view start, std::size_t limit) const;

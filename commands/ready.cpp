@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/action.hpp"
 #include "commands/command.hpp"
+#include "commands/my_repositories.hpp"
 #include "commands/readiness_answer.hpp"
+#include "commands/repository_options.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 
@@ -52,10 +54,32 @@ bool is_path(std::string_view word) {
     return word.starts_with('.') || word.find('/') != std::string_view::npos;
 }
 
+Answer which(const Context& context) {
+    auto answer = wrong_use("Name one repository.", working_examples(context, "ready"));
+    if (hears_names(context.request)) answer.form = repository_form("Check a repository", "ready");
+    return answer;
+}
+
+// The same form, with what was wrong with the name that was typed into it.
+Answer picked(const Context& context, const storage::Reader& reader, const std::string& word) {
+    auto chosen = choose_repository(context, reader, "ready", word);
+    if (chosen.row) return of_row(*chosen.row, reader, context.request);
+    if (chosen.ambiguous) return std::move(chosen.refusal);
+    auto answer = which(context);
+    if (!answer.form) return std::move(chosen.refusal);
+    answer.headline = chosen.refusal.headline;
+    answer.form->fields.front().value = word;
+    answer.form->errors.push_back({"repository", chosen.refusal.headline});
+    return answer;
+}
+
 // A full name ("acme/payments-api") looks like a path, so what is stored comes first.
 Answer run(const Context& context, const storage::Reader& reader) {
-    if (context.arguments.size() != 1)
-        return wrong_use("Name one repository.", working_examples(context, "ready"));
+    const auto& fields = context.request.fields;
+    const auto field = fields.find("repository");
+    if (context.arguments.empty() && field != fields.end() && !field->second.empty())
+        return picked(context, reader, field->second);
+    if (context.arguments.size() != 1) return which(context);
     const auto& word = context.arguments.front();
     auto chosen = choose_repository(context, reader, "ready", word);
     if (chosen.row) return of_row(*chosen.row, reader, context.request);
@@ -73,6 +97,14 @@ const Command ready{
     .run = run,
     .slot = Slot::repository,
     .reading = "readiness of",
+    .fields = {"repository"},
+    .may_ask = true,
+    .suggest = [](const Context& context, std::string_view field,
+                  std::string_view prefix) -> std::vector<Option> {
+        return field == "repository" ? repository_options(context, prefix) : std::vector<Option>{};
+    },
+    .home = my_readiness,
+    .preview = preview_of_link,
 };
 
 }  // namespace commands

@@ -112,11 +112,11 @@ Answer run(const Context& context, const storage::Reader& reader) {
     return answer;
 }
 
-std::vector<std::string> suggest(const Context&, std::string_view prefix) {
-    std::vector<std::string> names;
+std::vector<Option> suggest(const Context&, std::string_view, std::string_view prefix) {
+    std::vector<Option> names;
     for (const auto* check : insight::checks()) {
-        if (core::starts_with_ignoring_case(check->name, core::lower(prefix)))
-            names.emplace_back(check->name);
+        const std::string name(check->name);
+        if (core::starts_with_ignoring_case(name, core::lower(prefix))) names.push_back({name, name});
     }
     return names;
 }
@@ -130,9 +130,9 @@ const Command ready_check{
     .examples = {{"ready check C4", "what does C4 mean?"},
                  {"ready check has_licence", "explain has_licence"}},
     .run = run,
-    .suggest = suggest,
     .slot = Slot::check,
     .reading = "the check",
+    .suggest = suggest,
 };
 
 }  // namespace commands

@@ -13,15 +13,25 @@ extern const Command ready_history;
 extern const Command ready_check;
 extern const Command find;
 extern const Command repositories;
+extern const Command mentioned;
+extern const Command settings;
+extern const Command settings_edit;
+extern const Command settings_save;
 extern const Command status;
 extern const Command pause;
 extern const Command resume;
 extern const Command audit;
 
 std::span<const Command* const> commands() {
-    static const std::array all = {&help,        &ready,  &ready_findings, &ready_history,
-                                   &ready_check, &find,   &repositories,   &status,
-                                   &pause,       &resume, &audit};
+    static const std::array all = {&help,        &ready,         &ready_findings, &ready_history,
+                                   &ready_check, &find,          &repositories,   &mentioned,
+                                   &settings,    &settings_edit, &settings_save,  &status,
+                                   &pause,       &resume,        &audit};
+    return all;
+}
+
+std::span<const Command* const> home_commands() {
+    static const std::array all = {&ready, &settings, &help};
     return all;
 }
 

@@ -33,16 +33,23 @@ std::string listed(const std::vector<std::string>& names, std::size_t limit) {
     return out;
 }
 
-Json form_blocks(const commands::Form& form) {
+// A message cannot hold a form; a button opens it where a form can open.
+Json form_blocks(const commands::Form& form, const NextId& next_id) {
     auto text = core::one_line(form.title);
     std::vector<std::string> labels;
     for (const auto& error : form.errors) text += "\n" + core::one_line(error.field + ": " + error.sentence);
     for (const auto& field : form.fields)
         labels.push_back(core::one_line(field.label.empty() ? field.name : field.label));
-    auto blocks = list_of(section(plain_text(text, 1000)));
+    auto shown = section(plain_text(text, 1000));
+    const commands::Action open{.label = "Open the form",
+                                .line = form.open,
+                                .spoken = "Open the form: " + core::one_line(form.title),
+                                .confirm = {}};
+    if (fits_button(open)) shown["accessory"] = button(open, next_id);
+    auto blocks = list_of(std::move(shown));
     auto line = "Type /ispo " + core::one_line(form.line);
     if (!labels.empty()) line += " with: " + listed(labels, 400);
-    append(blocks, list_of(context(plain_text(line, 700))));
+    if (!fits_button(open)) append(blocks, list_of(context(plain_text(line, 700))));
     return blocks;
 }
 
@@ -71,8 +78,9 @@ std::string age_line(const Answer& answer) {
 // What stands below the parts, in this order; the age of the data is always last.
 Json tail_of(const Answer& answer) {
     std::size_t actions = 0;
-    auto tail = action_blocks(answer.actions, [&] { return "a" + std::to_string(++actions); });
-    if (answer.form) append(tail, form_blocks(*answer.form));
+    const NextId next_id = [&] { return "a" + std::to_string(++actions); };
+    auto tail = action_blocks(answer.actions, next_id);
+    if (answer.form) append(tail, form_blocks(*answer.form, next_id));
     if (!answer.details.empty()) append(tail, list_of(details_line(answer)));
     if (!answer.files.empty()) append(tail, list_of(files_line(answer)));
     const auto reference = core::one_line(answer.reference);

@@ -29,6 +29,8 @@ constexpr std::array known_types = {"app_mention",
                                     "subteam_members_changed",
                                     "subteam_updated",
                                     "link_shared",
+                                    "agent_session_stopped",
+                                    "app_context_changed",
                                     "grid_migration_started",
                                     "grid_migration_finished"};
 

@@ -70,7 +70,7 @@ class Writer {
     void form(const commands::Form& form) {
         line(form.title);
         for (const auto& error : form.errors) labelled(error.field, error.sentence);
-        labelled("Type", "/ispo " + form.line);
+        labelled("Type", "/ispo " + (form.open.empty() ? form.line : form.open));
     }
     std::string take() { return std::move(out_); }
 

@@ -24,6 +24,8 @@ struct SlashCommand : Origin {
 core::Result<SlashCommand> parse_command(std::string_view body);
 // The same fields as a JSON object, as Socket Mode brings them.
 core::Result<SlashCommand> command_from(const core::Json& payload);
+// The reverse of command_from().
+core::Json to_json(const SlashCommand& command);
 // Exactly ssl_check=1 and no command: the unsigned probe of Slack.
 bool is_ssl_check(std::string_view body);
 
@@ -51,18 +53,6 @@ struct Event : Origin {
 // Must it be stored before it is acknowledged? Everything else is only acknowledged.
 bool must_be_kept(const Event& event);
 core::Result<Event> parse_event(std::string_view body);
-
-struct ButtonClick : Origin {
-    std::string type;  // "block_actions" or another interaction type
-    std::string user, channel, thread, message_ts, action_id, line, response_url, trigger;
-    bool ephemeral = false;
-    // Who clicked is of another workspace than the message, or it is not said: somebody from outside.
-    bool external = false;
-};
-// `body` is the form with its payload field.
-core::Result<ButtonClick> parse_interaction(std::string_view body);
-// The payload alone, as Socket Mode brings it.
-core::Result<ButtonClick> interaction_from(const core::Json& payload);
 
 // Words people typed: entities decoded once, our own mention dropped, <@U…|name>, <#C…|name>, <url|label> to
 // plain words.

@@ -50,6 +50,8 @@ void view(Checker& check, const Json& value) {
     check.string(value, "private_metadata", "", {0, 3000});
     check.counted = 0;
     blocks(check, value, 100);
+    constexpr std::size_t most_bytes = 250'000;
+    if (core::dump_json(value).size() > most_bytes) check.error("", "is larger than a view may be");
     if (check.has_input && is_modal && !value.contains("submit"))
         check.error("", "lacks submit, which an input needs");
 }

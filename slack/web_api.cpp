@@ -9,7 +9,7 @@
 namespace slack {
 namespace {
 
-constexpr std::chrono::seconds deadline{10};
+constexpr std::chrono::seconds hook_deadline{10};
 
 // The address of a hook is a secret and may stand in what the client says about a failure.
 core::Error without(core::Error error, const std::string& secret) {
@@ -34,7 +34,8 @@ std::optional<std::chrono::seconds> wait_of(const core::Error& error) {
 WebApi::WebApi(net::Client& client, std::string base, std::string bot_token)
     : client_(client), base_(std::move(base)), token_(std::move(bot_token)) {}
 
-boost::asio::awaitable<core::Result<core::Json>> WebApi::call(std::string method, core::Json arguments) {
+boost::asio::awaitable<core::Result<core::Json>> WebApi::call(std::string method, core::Json arguments,
+                                                              std::chrono::milliseconds deadline) {
     auto url = base_ + method;
     auto request = web_request(arguments, token_);
     const auto response = co_await client_.send(std::move(url), std::move(request), deadline);
@@ -48,7 +49,7 @@ boost::asio::awaitable<core::Result<void>> WebApi::respond(std::string response_
     request.headers = {{"content-type", "application/json; charset=utf-8"}};
     request.body = core::dump_json(message);
     auto url = response_url;
-    const auto response = co_await client_.send(std::move(url), std::move(request), deadline);
+    const auto response = co_await client_.send(std::move(url), std::move(request), hook_deadline);
     if (!response) co_return without(response.error(), response_url);
     co_return read_hook_reply(*response);
 }

@@ -21,7 +21,9 @@ class WebApi {
     // `base` ends with "/api/": "https://slack.com/api/".
     WebApi(net::Client& client, std::string base, std::string bot_token);
     // Form-encoded, lists and objects as JSON strings.
-    boost::asio::awaitable<core::Result<core::Json>> call(std::string method, core::Json arguments);
+    boost::asio::awaitable<core::Result<core::Json>> call(
+        std::string method, core::Json arguments,
+        std::chrono::milliseconds deadline = std::chrono::seconds(10));
     // POST of a message to a response_url (a secret: never logged).
     boost::asio::awaitable<core::Result<void>> respond(std::string response_url, core::Json message);
 

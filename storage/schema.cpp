@@ -113,6 +113,23 @@ CREATE INDEX outgoing_lane ON outgoing (state, lane, id);
 CREATE INDEX outgoing_ended ON outgoing (ended_at);
 )";
 
+// What each person chose for themselves. `chosen`: the repositories that are theirs, in their order.
+constexpr std::string_view personal_settings = R"(
+CREATE TABLE personal_settings (
+    installation {int64} NOT NULL, person {text} NOT NULL, full_home {int64} NOT NULL, version {int64} NOT NULL,
+    PRIMARY KEY (installation, person)
+) {strict};
+CREATE TABLE chosen (
+    installation {int64} NOT NULL, person {text} NOT NULL,
+    repository {int64} NOT NULL REFERENCES repository (id) ON DELETE CASCADE, place {int64} NOT NULL,
+    PRIMARY KEY (installation, person, repository)
+) {strict};
+CREATE INDEX chosen_repository ON chosen (repository);
+CREATE TABLE welcomed (
+    installation {int64} NOT NULL, person {text} NOT NULL, at {time} NOT NULL, PRIMARY KEY (installation, person)
+) {strict};
+)";
+
 // key: the workspace's or organisation's id. Rows stay when they are gone: whoever installs again has the
 // same id. Tokens are sealed for the id (bot/token_vault); codes and states are hashes.
 constexpr std::string_view installations = R"(
@@ -133,9 +150,6 @@ CREATE TABLE oauth_state (
 ) {strict};
 CREATE INDEX oauth_state_expires ON oauth_state (expires_at);
 )";
-
-// Numbers given to changes that come on their own.
-constexpr std::string_view reserved = "SELECT 1;";
 
 // Who may see and do what, as Slack says it, with the time when it was read; what is paused; what was carried
 // out once; channels that take no messages.
@@ -176,7 +190,7 @@ CREATE TABLE slack_channel (
 )";
 
 constexpr std::array<Migration, 5> steps = {
-    {{1, first}, {2, durable_slack}, {3, installations}, {4, reserved}, {5, authority}}};
+    {{1, first}, {2, durable_slack}, {3, installations}, {4, personal_settings}, {5, authority}}};
 
 }  // namespace
 

@@ -232,6 +232,26 @@ std::string text_of(Sql sql) {
             return outgoing_columns +
                    " WHERE state IN ('failed', 'unknown') AND ended_at >= :since ORDER BY ended_at DESC, id "
                    "DESC LIMIT :limit";
+        case Sql::settings_of:
+            return "SELECT full_home, version FROM personal_settings WHERE installation = :installation AND "
+                   "person = :person";
+        case Sql::put_settings:
+            return "INSERT INTO personal_settings (installation, person, full_home, version) VALUES "
+                   "(:installation, :person, :full_home, :version) ON CONFLICT (installation, person) DO "
+                   "UPDATE SET full_home = excluded.full_home, version = excluded.version";
+        case Sql::chosen_by:
+            return "SELECT repository FROM chosen WHERE installation = :installation AND person = :person "
+                   "ORDER BY place";
+        case Sql::clear_chosen:
+            return "DELETE FROM chosen WHERE installation = :installation AND person = :person";
+        case Sql::add_chosen:
+            return "INSERT INTO chosen (installation, person, repository, place) VALUES (:installation, "
+                   ":person, :repository, :place) ON CONFLICT (installation, person, repository) DO NOTHING";
+        case Sql::is_welcomed:
+            return "SELECT at FROM welcomed WHERE installation = :installation AND person = :person";
+        case Sql::welcome:
+            return "INSERT INTO welcomed (installation, person, at) VALUES (:installation, :person, :at) ON "
+                   "CONFLICT (installation, person) DO NOTHING";
 
         case Sql::all_installations:
             return "SELECT id, kind, team, team_name, enterprise, enterprise_name, bot_user, app, scopes, "

@@ -93,7 +93,7 @@ struct ReceivedRow : Received {
 struct Outgoing {
     enum class Op { post, respond } op = Op::post;
     std::int64_t installation = 0;
-    std::string channel, thread;  // of a post
+    std::string channel, thread;  // of a post; channel of a response: the person, who gets a post instead
     std::string address;          // of a response: a secret, removed once it ended
     std::string native, plain;    // JSON of the message with new kinds of blocks, and without
     std::string claim;            // found again by it in Slack, and kept only once here
@@ -116,6 +116,13 @@ struct OutgoingRow : Outgoing {
 struct OutgoingCounts {
     std::int64_t waiting = 0;
     std::optional<Time> oldest;
+};
+
+// What a person chose. Without a row: as it stands here.
+struct PersonalSettings {
+    std::vector<std::int64_t> repositories;  // theirs, in their order
+    bool full_home = false;                  // App Home shows next steps too
+    std::int64_t version = 0;                // rises with every change
 };
 
 class Connection;  // a database connection with its prepared statements
@@ -167,7 +174,9 @@ class Reader {
                                            std::size_t limit) const;  // failed or unknown, newest first
     OutgoingCounts outgoing_counts() const;
 
-    std::vector<InstallationRow> installations() const;  // by id, gone ones too
+    PersonalSettings settings_of(std::int64_t installation, std::string_view person) const;
+    bool is_welcomed(std::int64_t installation, std::string_view person) const;  // saw the introduction once
+    std::vector<InstallationRow> installations() const;                          // by id, gone ones too
     // Known, not used and not expired.
     bool is_install_link_good(std::string_view hash, Time now) const;
 
@@ -226,6 +235,10 @@ class Writer : public Reader {
     // ones come.
     std::optional<std::int64_t> accept(const Received& received);
     bool mark_answered(std::int64_t received);  // false: it was already
+
+    // Replaces what the person chose; `settings.version` is kept as it is.
+    void put_settings(std::int64_t installation, std::string_view person, const PersonalSettings& settings);
+    void welcome(std::int64_t installation, std::string_view person, Time now);
 
     // Returns the row's id; a claim that is known keeps its row as it is. Ended rows are removed after 30
     // days.

@@ -57,7 +57,11 @@ void input(Checker& check, const Json& value, const std::string& at) {
     check.text_object(value, "hint", at, 2000, Checker::Kinds::plain_only);
     check.boolean(value, "optional", at);
     check.boolean(value, "dispatch_action", at);
-    if (value.contains("element")) element(check, value["element"], at + "/element");
+    if (!value.contains("element")) return;
+    const auto type = core::text_of(value["element"], "type");
+    if (type == "button" || type == "overflow" || type == "image")
+        check.error(at + "/element", "is nothing that takes a value");
+    element(check, value["element"], at + "/element");
 }
 
 void alert(Checker& check, const Json& value, const std::string& at) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "slack/validation/parts.hpp"
 
+#include <algorithm>
+
 namespace slack::validation {
 
 namespace {
@@ -69,6 +71,22 @@ void select(Checker& check, const Json& value, const std::string& at) {
         check.text_object(one, "label", here, 75, Checker::Kinds::plain_only);
         options(check, one, here, 100);
     });
+    if (value.contains("initial_option")) {
+        option(check, value["initial_option"], at + "/initial_option");
+        const auto& listed = member_of(value, "options");
+        if (listed.is_array() &&
+            std::find(listed.begin(), listed.end(), value["initial_option"]) == listed.end())
+            check.error(at + "/initial_option", "is none of the options");
+    }
+    confirm(check, value, at);
+}
+
+// Its options come when somebody types.
+void external_select(Checker& check, const Json& value, const std::string& at) {
+    check.keys(value, at, {"type", "action_id"},
+               {"placeholder", "initial_option", "min_query_length", "confirm", "focus_on_load"});
+    check.text_object(value, "placeholder", at, 150, Checker::Kinds::plain_only);
+    check.integer(value, "min_query_length", at, 0, 3000);
     if (value.contains("initial_option")) option(check, value["initial_option"], at + "/initial_option");
     confirm(check, value, at);
 }
@@ -102,6 +120,8 @@ void element(Checker& check, const Json& value, const std::string& at) {
         text_input(check, value, at);
     else if (type == "static_select")
         select(check, value, at);
+    else if (type == "external_select")
+        external_select(check, value, at);
     else if (type == "radio_buttons" || type == "checkboxes")
         choice(check, value, at);
     else if (type == "datepicker")

@@ -231,24 +231,74 @@ TEST_CASE("new blocks that are refused once are not tried again that day") {
     CHECK(core::text_of(arguments_of(sent[2]), "text") == "two");
 }
 
-TEST_CASE("an answer at a response_url is sent once, whatever becomes of it") {
-    FakeSlack slack({net::text_response(500, "")});
+Outgoing response(const std::string& text, const std::string& address) {
+    auto out = post(text);
+    out.op = Outgoing::Op::respond;
+    out.address = address;
+    out.channel = "U1";
+    return out;
+}
+
+// Opens direct messages, and answers responses with `status`.
+FakeSlack::Say with_direct_messages(int status) {
+    return [status](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("conversations.open")) return ok({{"channel", {{"id", "D1"}}}});
+        if (request.target.starts_with("/actions/")) return net::text_response(status, "");
+        return std::nullopt;
+    };
+}
+
+TEST_CASE("an answer at a response_url is sent once; one of unknown outcome is not repeated") {
+    FakeSlack slack(with_direct_messages(200));
     Running running(settings(slack));
     auto writer = running.service().store.writer();
-    for (const std::string text : {"one", "two"}) {
-        auto response = post(text);
-        response.op = Outgoing::Op::respond;
-        response.address = slack.url("/actions/" + text);
-        const auto id = writer.put_outgoing(response);
-        if (text == "two") writer.begin_sending(id);
-    }
+    writer.put_outgoing(response("one", slack.url("/actions/one")));
+    writer.begin_sending(writer.put_outgoing(response("two", slack.url("/actions/two"))));
     running.open();
     deliver(running);
     CHECK(calls(slack.end()) == "one: ");
     const auto rows = lost(running);
-    REQUIRE(rows.size() == 2);
-    CHECK(rows[0].error + rows[1].error == "interruptedHTTP 500");
-    CHECK((rows[0].address + rows[1].address).empty());
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].error == "interrupted");
+    CHECK(rows[0].address.empty());
+}
+
+TEST_CASE("an answer whose response_url takes nothing any more goes to the person, once") {
+    FakeSlack slack(with_direct_messages(404));
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    writer.put_outgoing(response("one", slack.url("/actions/one")));
+    auto old = response("two", slack.url("/actions/two"));
+    old.created_at = bot::wall_now() - std::chrono::minutes(31);
+    writer.put_outgoing(old);
+    deliver(running);
+    const auto& sent = slack.end();
+    const auto said = calls(sent);
+    CHECK(said.find("actions/two") == std::string::npos);
+    std::size_t posts = 0, tries = 0;
+    for (const auto& request : sent) {
+        tries += request.target.starts_with("/actions/") ? 1 : 0;
+        if (!request.target.ends_with("chat.postMessage")) continue;
+        ++posts;
+        CHECK(core::text_of(arguments_of(request), "channel") == "D1");
+    }
+    CHECK(tries == 1);  // the expired one is not even tried
+    CHECK(posts == 2);
+    CHECK(waiting(running) == 0);
+    CHECK(lost(running).empty());
+}
+
+TEST_CASE("a person who cannot be written to is not tried for ever") {
+    FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("conversations.open")) return refusal("user_disabled");
+        return std::nullopt;
+    });
+    Running running(settings(slack));
+    running.service().store.writer().put_outgoing(post("one", "U1"));
+    deliver(running);
+    CHECK(calls(slack.end()) == "conversations.open: ");
+    REQUIRE(lost(running).size() == 1);
+    CHECK(lost(running)[0].error == "user_disabled");
 }
 
 TEST_CASE("a message that is a day late is not sent") {

@@ -5,6 +5,7 @@
 #include "bot/service_for_tests.hpp"
 #include "bot/slack_for_tests.hpp"
 
+#include <boost/asio/ip/tcp.hpp>
 #include <catch2/catch.hpp>
 
 namespace {
@@ -18,11 +19,12 @@ struct Workplace {
         R"("id":"C1","name":"general","is_ext_shared":false,"is_private":false,"is_member":true)";
     std::string members = R"("U1")";
     std::string fault;  // what every method answers
-    std::chrono::milliseconds delay{0};
 
-    std::optional<net::Response> answer(const net::Request& request) const {
+    std::map<std::string, int> asked;  // by method
+
+    std::optional<net::Response> answer(const net::Request& request) {
         const auto method = request.target.substr(request.target.rfind('/') + 1);
-        std::this_thread::sleep_for(delay);
+        ++asked[method];
         if (!fault.empty()) return net::json_response(200, R"({"ok":false,"error":")" + fault + "\"}");
         if (method == "users.info") {
             const auto id = request.body.substr(request.body.find("user=") + 5);
@@ -60,6 +62,8 @@ struct Place {
     bot::ChannelReaders readers(bool said_external = false) {
         return finish(running.loop(), running.service().directory.readers_of(1, "C1", said_external));
     }
+    // The fake's thread is idle whenever a question of ours has been answered.
+    int count(const std::string& method) { return workplace.asked[method]; }
     void event(const core::Json& inner) {
         const core::Json body = {{"type", "event_callback"}, {"event", inner}};
         finish(running.loop(), running.service().directory.take(1, core::dump_json(body)));
@@ -78,13 +82,17 @@ TEST_CASE("somebody new is asked about once, and known after a restart") {
 }
 
 TEST_CASE("a Slack that does not answer locks no colleague out, within two seconds") {
-    Place place;
-    place.workplace.delay = std::chrono::milliseconds(4000);
+    asio::io_context loop{1};
+    const asio::ip::tcp::endpoint any(asio::ip::address_v4::loopback(), 0);
+    asio::ip::tcp::acceptor silent(loop, any);  // takes connections and says nothing
+    Running running("[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-1\"\napi_base = \"" +
+                    "http://127.0.0.1:" + std::to_string(silent.local_endpoint().port()) + "/api/\"\n");
+    auto& directory = running.service().directory;
     const auto began = std::chrono::steady_clock::now();
-    CHECK(place.role("U1") == Role::viewer);
-    CHECK(place.role("U2") == Role::viewer);  // not asked again at once
+    CHECK(finish(running.loop(), directory.role_of(1, "U1")) == Role::viewer);
+    CHECK(finish(running.loop(), directory.role_of(1, "U2")) == Role::viewer);  // not asked again at once
     CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(2));
-    CHECK(place.readers().external);
+    CHECK(finish(running.loop(), directory.readers_of(1, "C1", false)).external);
 }
 
 TEST_CASE("without the scope nobody is asked about again and again, and channels count as open to all") {
@@ -152,6 +160,12 @@ TEST_CASE("an event changes at once who somebody is, and who reads a channel") {
     CHECK(place.role("U1") == Role::guest);
     CHECK(place.readers().guests);
     place.event({{"type", "user_change"}, {"user", {{"id", "U1"}, {"is_restricted", false}}}});
+    CHECK_FALSE(place.readers().guests);
+    const auto asked = place.count("conversations.info");
+    place.event(
+        {{"type", "user_change"}, {"user", {{"id", "U1"}, {"is_restricted", false}, {"status", "away"}}}});
+    CHECK_FALSE(place.readers().guests);
+    CHECK(place.count("conversations.info") == asked);  // a new status is no reason to ask again
     place.workplace.channel = R"("id":"C1","is_ext_shared":true)";
     CHECK_FALSE(place.readers().external);
     place.event({{"type", "channel_shared"}, {"channel", "C1"}});

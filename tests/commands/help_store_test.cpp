@@ -30,9 +30,9 @@ TEST_CASE("help needs no store and names its topics, each of which exists") {
           std::count_if(all.begin(), all.end(), [&](const auto* each) {
               return each->role <= request.asker.role && each->name != "help";
           }));
-    CHECK(help_topics().size() == 8);
-    for (const std::string topic :
-         {"commands", "levels", "checks", "readiness", "profiles", "exemptions", "roles", "slack"}) {
+    CHECK(help_topics().size() == 9);
+    for (const std::string topic : {"commands", "levels", "checks", "readiness", "profiles", "exemptions",
+                                    "roles", "privacy", "slack"}) {
         INFO(topic);
         CHECK(text.find(topic) != std::string::npos);
         CHECK(help_on(topic).size() > 40);

@@ -63,7 +63,9 @@ TEST_CASE("names of checks are completed as they are typed") {
     const Context context{request, sample().vocabulary, {}};
     const auto* command = match({"ready", "check"}, *context.vocabulary).command;
     REQUIRE(command->suggest != nullptr);
-    CHECK(command->suggest(context, "").size() == 27);
-    CHECK(command->suggest(context, "HAS_LIC") == std::vector<std::string>{"has_licence"});
-    CHECK(command->suggest(context, "zzz").empty());
+    CHECK(command->suggest(context, "check", "").size() == 27);
+    const auto near = command->suggest(context, "check", "HAS_LIC");
+    REQUIRE(near.size() == 1);
+    CHECK(near.front().value == "has_licence");
+    CHECK(command->suggest(context, "check", "zzz").empty());
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "commands/command.hpp"
+#include "commands/field_words.hpp"
 #include "core/text.hpp"
 #include "sources/sample.hpp"
 #include "storage/store.hpp"
@@ -99,7 +100,9 @@ inline Answer ask(Company& company, std::string_view line, Request request = vie
     const auto knows = request.place.kind == PlaceKind::shell || request.asker.role >= Role::ispo;
     const auto found = match(request.words, *company.vocabulary, request.previous, knows);
     if (!found.command) return not_understood(found, request);
-    const Context context{request, company.vocabulary, found.arguments};
+    auto arguments = found.arguments;
+    take_field_words(*found.command, arguments, request.fields);
+    const Context context{request, company.vocabulary, arguments};
     if (!found.command->changes) return found.command->run(context, company.store.reader());
     // What it changes is undone: the companies are only read.
     Answer answer;

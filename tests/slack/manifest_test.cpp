@@ -2,6 +2,7 @@
 #include "slack/manifest.hpp"
 
 #include "core/text.hpp"
+#include "slack/shortcuts.hpp"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -19,10 +20,12 @@ std::string read(const std::filesystem::path& path) {
     return out.str();
 }
 
+const slack::Features everything{.unfurl_domains = {"github.example.com"}, .agent = true};
+
 // What asks for a scope: the events and commands of the manifest, and the methods that our code names.
 std::set<std::string> in_use() {
     std::set<std::string> out;
-    const auto manifest = slack::manifest("https://ispo.example.com");
+    const auto manifest = slack::manifest("https://ispo.example.com", everything);
     for (const auto& event : manifest["settings"]["event_subscriptions"]["bot_events"])
         out.insert(event.get<std::string>());
     for (const auto& command : manifest["features"]["slash_commands"])
@@ -51,9 +54,10 @@ TEST_CASE("the manifest in deploy/ is the one the program prints") {
 }
 
 TEST_CASE("every scope is used, and everything used has its scope") {
-    // auth.test needs none.
+    // Views, the opened Home and auth.test need none.
     auto used = in_use();
-    used.erase("auth.test");
+    for (const auto* free : {"auth.test", "app_home_opened", "views.open", "views.update", "views.publish"})
+        used.erase(free);
     // connections:write belongs to the app token, which no manifest grants.
     used.erase("apps.connections.open");
     // About tokens and the app itself: the app's own secret or the token is enough.
@@ -73,22 +77,53 @@ TEST_CASE("every scope is used, and everything used has its scope") {
 }
 
 TEST_CASE("the manifest asks for the scopes of the table and no other") {
-    const auto manifest = slack::manifest("https://ispo.example.com");
+    const auto manifest = slack::manifest("https://ispo.example.com", everything);
     std::vector<std::string> names;
-    for (const auto& scope : slack::scopes()) names.emplace_back(scope.name);
+    for (const auto& scope : slack::scopes())
+        if (scope.needed != slack::Scope::Needed::added_by_slack) names.emplace_back(scope.name);
     CHECK(manifest["oauth_config"]["scopes"] == core::Json{{"bot", names}});
+}
+
+TEST_CASE("what is off is not in the manifest") {
+    const auto plain = core::dump_json(slack::manifest("https://ispo.example.com"));
+    const auto full = core::dump_json(slack::manifest("https://ispo.example.com", everything));
+    for (const std::string word : {"links:read", "links:write", "link_shared", "unfurl_domains", "agent_view",
+                                   "agent_session_stopped"}) {
+        INFO(word);
+        CHECK(plain.find(word) == std::string::npos);
+        CHECK(full.find(word) != std::string::npos);
+    }
+    CHECK(full.find("assistant_view") == std::string::npos);
+}
+
+TEST_CASE("the shortcuts of the manifest are those of the table, within Slack's limits") {
+    const auto listed = slack::manifest("https://ispo.example.com")["features"]["shortcuts"];
+    REQUIRE(listed.size() == slack::shortcuts().size());
+    std::size_t global = 0, at_message = 0;
+    std::set<std::string> ids;
+    for (const auto& shortcut : slack::shortcuts()) {
+        ++(shortcut.at_message ? at_message : global);
+        CHECK(shortcut.name.size() <= 24);
+        CHECK(shortcut.description.size() <= 150);
+        CHECK(ids.emplace(shortcut.callback_id).second);
+        CHECK(slack::find_shortcut(shortcut.callback_id, shortcut.at_message) == &shortcut);
+        CHECK(slack::find_shortcut(shortcut.callback_id, !shortcut.at_message) == nullptr);
+    }
+    CHECK(global <= 5);
+    CHECK(at_message <= 5);
+    CHECK(slack::find_shortcut("", false) == nullptr);
 }
 
 TEST_CASE("with Socket Mode no door is open") {
     const auto manifest = slack::manifest("");
     CHECK(manifest["settings"]["socket_mode_enabled"] == true);
     CHECK(core::dump_json(manifest).find("url") == std::string::npos);
-    CHECK(manifest["settings"]["event_subscriptions"]["bot_events"].size() == 21);
+    CHECK(manifest["settings"]["event_subscriptions"]["bot_events"].size() == 22);
     CHECK(slack::manifest("https://ispo.example.com")["settings"]["socket_mode_enabled"] == false);
 }
 
 TEST_CASE("the manifest points every door at the public address") {
-    const auto manifest = slack::manifest("https://bot.corp.example", "Ispo");
+    const auto manifest = slack::manifest("https://bot.corp.example", {}, "Ispo");
     CHECK(manifest["display_information"]["name"] == "Ispo");
     CHECK(manifest["features"]["slash_commands"][0]["url"] == "https://bot.corp.example/slack/commands");
     CHECK(manifest["features"]["slash_commands"][0]["command"] == "/ispo");
@@ -98,6 +133,9 @@ TEST_CASE("the manifest points every door at the public address") {
     CHECK(manifest["settings"]["interactivity"]["request_url"] ==
           "https://bot.corp.example/slack/interactivity");
     CHECK(manifest["settings"]["interactivity"]["is_enabled"] == true);
+    CHECK(manifest["settings"]["interactivity"]["message_menu_options_url"] ==
+          "https://bot.corp.example/slack/interactivity");
+    CHECK(manifest["features"]["app_home"]["home_tab_enabled"] == true);
     CHECK(manifest["features"]["app_home"]["messages_tab_enabled"] == true);
     CHECK(manifest["features"]["app_home"]["messages_tab_read_only_enabled"] == false);
 }
@@ -109,7 +147,7 @@ TEST_CASE(
     CHECK(plain["settings"]["org_deploy_enabled"] == false);
     CHECK(plain["settings"]["token_rotation_enabled"] == false);
     const slack::ManifestInstalling installing{"https://bot.corp.example/slack/oauth_redirect"};
-    const auto manifest = slack::manifest("https://bot.corp.example", "Ispo", installing);
+    const auto manifest = slack::manifest("https://bot.corp.example", {}, "Ispo", installing);
     CHECK(manifest["oauth_config"]["redirect_urls"] ==
           core::Json::array({"https://bot.corp.example/slack/oauth_redirect"}));
     CHECK(manifest["oauth_config"]["scopes"] == plain["oauth_config"]["scopes"]);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "slack/payloads.hpp"
+#include "slack/interaction.hpp"
 
 #include "net/http.hpp"
 
@@ -63,13 +64,13 @@ TEST_CASE("only exactly ssl_check=1 without a command is Slack's unsigned probe"
 TEST_CASE("a click names who, where and the line it stands for") {
     const auto found = slack::parse_interaction(form_of(click));
     REQUIRE(found.has_value());
-    CHECK(found->type == "block_actions");
+    CHECK(found->kind == slack::Interaction::Kind::actions);
     CHECK(found->team == "T1");
     CHECK(found->user == "U1");
     CHECK(found->channel == "C1");
     CHECK(found->thread == "16.0");
     CHECK(found->message_ts == "17.1");
-    CHECK(found->action_id == "a1");
+    CHECK(found->action.action_id == "a1");
     CHECK(found->line == "ready payments-api");
     CHECK(found->response_url == "https://hooks.slack.com/actions/x");
     CHECK(found->trigger == "t.1");

@@ -26,10 +26,13 @@ Steps with(std::string_view second) {
 
 }  // namespace
 
-TEST_CASE("migrations are numbered from 1 without a gap") {
+TEST_CASE("migrations are numbered from 1, each higher than the one before") {
     std::int64_t number = 0;
-    for (const auto& step : storage::migrations()) CHECK(step.number == ++number);
-    CHECK(number > 0);
+    CHECK(storage::migrations().front().number == 1);
+    for (const auto& step : storage::migrations()) {
+        CHECK(step.number > number);
+        number = step.number;
+    }
 }
 
 TEST_CASE("type words become each database's own") {

@@ -140,7 +140,7 @@ function answer(entry) {
   inspect(reply);
 }
 
-async function ask(text, shown) {
+async function ask(text, shown, fields) {
   if (state.busy) return;
   state.busy = true;
   document.body.classList.add("busy");
@@ -148,7 +148,7 @@ async function ask(text, shown) {
   const thread = threadKey();
   say("person", persona().dataset.name, { text: shown || text });
   try {
-    const reply = await post("/console/ask", { text, persona: persona().value, channel, previous: state.previous[thread] || "" });
+    const reply = await post("/console/ask", { text, fields: fields || {}, persona: persona().value, channel, previous: state.previous[thread] || "" });
     if (typeof reply.html !== "string" || !reply.html) throw new Error("The service sent a part that this page can't draw.");
     if (reply.line) state.previous[thread] = reply.line;
     showTime(reply.now);
@@ -249,8 +249,8 @@ document.addEventListener("submit", (event) => {
     input.value = "";
     ask(text, text || "(nothing)");
   } else if (event.target.dataset.line) {
-    const words = [...new FormData(event.target)].map(([name, value]) => `--${name}=${JSON.stringify(String(value))}`);
-    ask([event.target.dataset.line, ...words].join(" "));
+    const fields = Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, String(value)]));
+    ask(event.target.dataset.line, `/ispo ${event.target.dataset.line}`, fields);
   }
 });
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The built program as a process, connected to a simulator.
-import { execFile, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { execFile, execFileSync, spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const settings = (simulator, transport) => `
+const settings = (simulator, transport, more) => `
 [slack]
 bot_token_file = "${"TOKEN"}"
 api_base = "${simulator.api}"
+${more}
 ${transport === "socket" ? 'app_token_file = "APP"' : 'signing_secret_file = "SECRET"'}
 `;
 
@@ -26,9 +27,9 @@ api_base = "${simulator.api}"
 ${lists}
 `;
 
-// A folder with settings and data that outlives a process in it: {start(more), run(words), log(), remove(), folder}. `more`: further settings
-// beside a token from a file, or a function of the folder that gives them all.
-export async function install(simulator, transport, more = "") {
+// A folder with settings and data that outlives a process in it: {start(more), run(words), assess(), log(), remove(), folder}. `more`: further
+// settings beside a token from a file, or a function of the folder that gives them all. `slack`: lines for [slack].
+export async function install(simulator, transport, more = "", slack = "") {
   const folder = await mkdtemp(join(tmpdir(), "ispo-slack-"));
   const keep = (name, text) => writeFile(join(folder, name), text, { mode: 0o600 });
   await keep("token", "xoxb-sim-bot\n");
@@ -36,7 +37,7 @@ export async function install(simulator, transport, more = "") {
   await keep("secret", "sim-signing-secret\n");
   await keep("client-secret", "sim-client-secret\n");
   await keep("token-key", `${"k".repeat(48)}\n`);
-  const toml = settings(simulator, transport).replace("TOKEN", join(folder, "token")).replace("APP", join(folder, "app")).replace("SECRET", join(folder, "secret"));
+  const toml = settings(simulator, transport, slack).replace("TOKEN", join(folder, "token")).replace("APP", join(folder, "app")).replace("SECRET", join(folder, "secret"));
   await keep("ispo.toml", typeof more === "function" ? more(folder) : toml + more);
   let said = "";
   const environment = { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml"), ISPO_SERVER_LISTEN: "127.0.0.1:0" };
@@ -48,6 +49,19 @@ export async function install(simulator, transport, more = "") {
       const env = { ...environment, ISPO_SERVER_ADMIN_LISTEN: admin_listen };
       execFile(process.env.ISPO, words, { env }, (failed, out, error) => resolve({ code: failed ? failed.code : 0, out, error, all: out + error }));
     });
+
+  // A checkout acme/NAME with a README, judged and kept by the service that runs.
+  async function assess(name, visibility = "internal") {
+    const checkout = join(folder, "acme", name);
+    await mkdir(checkout, { recursive: true });
+    await writeFile(join(checkout, "README.md"), `# ${name}\n\nMoves things.\n`);
+    const run = (program, ...words) => execFileSync(program, words, { cwd: checkout, env: { ...environment, ISPO_SERVER_ADMIN_LISTEN: admin_listen }, stdio: "pipe" });
+    run("git", "init", "-q");
+    run("git", "add", "-A");
+    run("git", "-c", "user.name=Ada", "-c", "user.email=ada@acme.example", "commit", "-qm", "Begin");
+    run(process.env.ISPO, "ready", checkout, "--assume", `visibility=${visibility}`);
+  }
+
 
   // {port, get(path), ready(), stop(signal), ended}. `variables`: further ones.
   async function start(variables = {}) {
@@ -79,7 +93,7 @@ export async function install(simulator, transport, more = "") {
     if (transport === "socket") await until(ready, "the socket is open");
     return { port, get, ready, stop, ended };
   }
-  return { start, run, folder, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { start, run, assess, folder, log: () => said, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 // Waits until `question()` is true; asks every 50 ms, for 30 s at most unless told.

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/received.hpp"
+
+#include "bot/crash_points.hpp"
+#include "bot/delivery_origin.hpp"
+#include "bot/log.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include <memory>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+asio::awaitable<std::optional<std::int64_t>> keep_delivery(Service& service, std::string_view kind,
+                                                           std::int64_t installation, std::string id_there,
+                                                           std::string body) {
+    storage::Received received;
+    received.key = key_of_delivery(kind, installation, id_there);
+    received.kind = kind;
+    received.installation = installation;
+    received.body = std::move(body);
+    received.at = wall_now();
+    auto id = std::make_shared<std::int64_t>(0);
+    try {
+        auto unit = [id, received = std::move(received)](storage::Writer& writer) {
+            *id = writer.accept(received).value_or(0);
+        };
+        co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
+    } catch (const std::exception& error) {
+        log(Level::error, "slack.not_stored", "A delivery could not be stored; Slack will send it again.",
+            {{"why", error.what()}});
+        co_return std::nullopt;
+    }
+    crash_point("received");
+    co_return *id;
+}
+
+void begin_answer(Service& service, std::int64_t received, asio::awaitable<void> answer) {
+    if (received != 0) service.answering.insert(received);
+    asio::co_spawn(service.loop, std::move(answer), [&service, received](const std::exception_ptr& thrown) {
+        service.answering.erase(received);
+        logged("slack.answer_failed")(thrown);
+    });
+}
+
+asio::awaitable<void> settle(Service& service, std::int64_t received,
+                             std::optional<storage::Outgoing> message) {
+    const bool has_message = message.has_value();
+    if (!has_message && received == 0) co_return;
+    auto unit = [received, message = std::move(message)](storage::Writer& writer) {
+        const bool is_first = received == 0 || writer.mark_answered(received);
+        if (is_first && message) writer.put_outgoing(*message);
+    };
+    co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
+    crash_point("answered");
+    if (has_message) service.outbox.wake();
+}
+
+// No destructor may do it: frames that are left when the loop ends are torn down after the service.
+asio::awaitable<void> settle_here(Service& service, std::int64_t received) {
+    try {
+        co_await settle(service, received, std::nullopt);
+    } catch (...) {
+        service.answering.erase(received);
+        throw;
+    }
+    service.answering.erase(received);
+}
+
+}  // namespace bot

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// A delivery between its acknowledgement and its answer: kept before the one, marked with the other. Loop's
+// thread.
+#pragma once
+
+#include "bot/service.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace bot {
+
+// Kinds of `received` rows: who can read their bodies. A click is any interaction.
+inline constexpr std::string_view event_kind = "event", click_kind = "click", command_kind = "command";
+
+// `id`: what is the same for every repetition. The row's id, 0 for a repetition, nothing when it could not be
+// kept: then it must not be acknowledged.
+boost::asio::awaitable<std::optional<std::int64_t>> keep_delivery(Service& service, std::string_view kind,
+                                                                  std::int64_t installation, std::string id,
+                                                                  std::string body);
+// Carries out `answer` in the background. Nobody begins with the row again meanwhile; when it fails,
+// answer_left_over() does.
+void begin_answer(Service& service, std::int64_t received, boost::asio::awaitable<void> answer);
+// The message, if there is one, and the mark that the row is answered (0: there is no row) in one commit.
+boost::asio::awaitable<void> settle(Service& service, std::int64_t received,
+                                    std::optional<storage::Outgoing> message);
+
+// Marks as answered what was answered in its acknowledgement, and from here on may be begun with again if
+// that fails. For rows that stand in Service::answering meanwhile.
+boost::asio::awaitable<void> settle_here(Service& service, std::int64_t received);
+
+}  // namespace bot

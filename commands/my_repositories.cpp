@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/my_repositories.hpp"
+
+#include "commands/action.hpp"
+#include "commands/readiness_answer.hpp"
+#include "commands/which_repository.hpp"
+#include "core/text.hpp"
+
+#include <fmt/core.h>
+#include <algorithm>
+
+namespace commands {
+namespace {
+
+std::string score_of(const storage::RepositoryRow& row) {
+    return row.score ? fmt::format("{:.0f}", *row.score) : "–";
+}
+
+// The cheapest next step of each, one sentence.
+Steps next_steps(const std::vector<storage::RepositoryRow>& rows, const storage::Reader& reader) {
+    Steps steps;
+    for (const auto& row : rows) {
+        const auto assessment = reader.latest_assessment(row.id);
+        if (!assessment || assessment->fixes.empty()) continue;
+        Step step;
+        step.text = core::one_line(row.name) + ": " +
+                    core::shorten(core::one_line(assessment->fixes.front().text), 200);
+        steps.steps.push_back(std::move(step));
+    }
+    return steps;
+}
+
+Answer nothing_chosen() {
+    auto answer = say("Readiness of my repositories");
+    answer.parts.emplace_back(Text{"You chose no repositories yet. Those you choose are shown here."});
+    answer.actions.push_back(action("Choose", "settings edit", "Choose my repositories"));
+    answer.actions.push_back(action("Check a repository", "ready", "Check any repository"));
+    return answer;
+}
+
+}  // namespace
+
+std::vector<storage::RepositoryRow> chosen_repositories(const Context& context,
+                                                        const storage::Reader& reader) {
+    const auto& asker = context.request.asker;
+    std::vector<storage::RepositoryRow> rows;
+    for (const auto id : reader.settings_of(asker.installation, asker.person).repositories) {
+        auto row = reader.repository(id, context.request.now);
+        if (row && hears_names(context.request) && may_know(*row, context.request))
+            rows.push_back(std::move(*row));
+    }
+    return rows;
+}
+
+Table readiness_table(const std::vector<storage::RepositoryRow>& rows, std::string caption) {
+    Table table;
+    table.caption = std::move(caption);
+    table.header = {"Repository", "Level", "Score", "Owner"};
+    for (const auto& row : rows) {
+        std::vector<Cell> cells(4);
+        cells[0].text = core::one_line(row.name);
+        cells[1].text = row.level_possible ? "L" + std::to_string(*row.level_possible) : "not assessed";
+        cells[2].text = score_of(row);
+        cells[3].text = row.owner.empty() ? "no owner" : core::one_line(row.owner);
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
+}
+
+void rest_on(Answer& answer, const std::vector<storage::RepositoryRow>& rows) {
+    for (const auto& row : rows) {
+        answer.audience.repositories.push_back(row.id);
+        if (!row.assessed_at) continue;
+        answer.as_of = answer.as_of ? std::min(*answer.as_of, *row.assessed_at) : *row.assessed_at;
+        answer.as_of_note = "the oldest assessment shown here";
+    }
+}
+
+void add_ready_actions(Answer& answer, const std::vector<storage::RepositoryRow>& rows,
+                       const storage::Reader& reader, const Request& request, std::size_t most) {
+    for (std::size_t i = 0; i < std::min(most, rows.size()); ++i)
+        answer.actions.push_back(action(core::one_line(rows[i].name),
+                                        "ready " + line_name_of(rows[i], reader, request),
+                                        "Readiness of " + long_name_of(rows[i], request)));
+}
+
+std::vector<Answer> my_readiness(const Context& context, const storage::Reader& reader) {
+    if (!hears_names(context.request)) return {};
+    const auto rows = chosen_repositories(context, reader);
+    if (rows.empty()) return {nothing_chosen()};
+    const auto& asker = context.request.asker;
+    auto answer = say("Readiness of my repositories");
+    answer.parts.emplace_back(readiness_table(rows, "The repositories you chose"));
+    if (reader.settings_of(asker.installation, asker.person).full_home)
+        if (auto steps = next_steps(rows, reader); !steps.steps.empty()) {
+            answer.parts.emplace_back(Text{"The cheapest next step of each:"});
+            answer.parts.emplace_back(std::move(steps));
+        }
+    rest_on(answer, rows);
+    add_ready_actions(answer, rows, reader, context.request, 8);
+    return {std::move(answer)};
+}
+
+std::vector<storage::RepositoryRow> repositories_at(std::string_view full_name, const storage::Reader& reader,
+                                                    Time now) {
+    const auto wanted = core::lower(full_name);
+    auto rows = reader.repositories_named(full_name.substr(full_name.rfind('/') + 1), now);
+    std::erase_if(rows, [&](const auto& row) {
+        const auto known = core::lower(row.full_name);
+        return known != wanted && !known.ends_with("/" + wanted);
+    });
+    return rows;
+}
+
+std::string full_name_in(std::string_view url) {
+    if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+    url = url.substr(0, url.find_first_of("?#"));
+    const auto host = url.find('/');
+    if (host == std::string_view::npos) return {};
+    const auto parts = core::split(url.substr(host + 1), '/');
+    if (parts.size() < 2 || parts[0].empty() || parts[1].empty()) return {};
+    auto name = std::string(parts[1]);
+    if (name.ends_with(".git")) name.resize(name.size() - 4);
+    return std::string(parts[0]) + "/" + name;
+}
+
+std::optional<Answer> preview_of_link(const Context& context, const storage::Reader& reader,
+                                      std::string_view url) {
+    const auto wanted = full_name_in(url);
+    if (wanted.empty()) return std::nullopt;
+    const auto rows = repositories_at(wanted, reader, context.request.now);
+    if (rows.size() != 1 || rows.front().visibility == insight::Visibility::private_) return std::nullopt;
+    const auto assessment = reader.latest_assessment(rows.front().id);
+    if (!assessment) return std::nullopt;
+    auto answer = say(readiness_headline(*assessment));
+    if (const auto about = core::one_line(rows.front().description); !about.empty())
+        answer.parts.emplace_back(Text{core::shorten(about, 200)});
+    answer.actions.push_back(action("Readiness",
+                                    "ready " + line_name_of(rows.front(), reader, context.request),
+                                    "Readiness of " + core::one_line(rows.front().name)));
+    rest_on(answer, rows);
+    return answer;
+}
+
+}  // namespace commands

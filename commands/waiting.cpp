@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/waiting.hpp"
+
+#include "commands/action.hpp"
+
+namespace commands {
+
+Answer looking() {
+    auto answer = say("Looking … the answer follows.");
+    answer.outcome = Outcome::pending;
+    return answer;
+}
+
+Answer not_kept() {
+    return unavailable("This could not be recorded, so it was not done and nothing was changed. Try again.");
+}
+
+Answer press_again(Answer answer) {
+    answer.parts.insert(
+        answer.parts.begin(),
+        Note{"The form did not open in time; nothing was changed. Please press again.", NoteKind::info});
+    return answer;
+}
+
+Answer introduction() {
+    auto answer = say("Welcome to ISPO Bot");
+    answer.parts.emplace_back(
+        Text{"I tell you how ready repositories are for contributions from other teams, and what to do next. "
+             "Type /ispo and a question, mention me in a channel, or write to me here.\nThis page shows the "
+             "repositories that you choose."});
+    answer.actions.push_back(action("Choose my repositories", "settings edit"));
+    answer.actions.push_back(action("What can be asked", "help commands"));
+    return answer;
+}
+
+}  // namespace commands

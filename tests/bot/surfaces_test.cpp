@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+// Modals, pickers, Home, previews and late answers, below the socket: what is said back, what Slack is asked
+// to show, and what happens the second time or too late.
+#include "bot/home.hpp"
+#include "bot/interactions.hpp"
+#include "bot/service_for_tests.hpp"
+#include "bot/slack_for_tests.hpp"
+#include "bot/slack_inbox.hpp"
+#include "slack/blocks.hpp"
+
+#include <boost/asio/detached.hpp>
+#include <catch2/catch.hpp>
+
+#include <thread>
+
+namespace {
+using namespace tests;
+using core::Json;
+
+std::string settings(const FakeSlack& slack, const std::string& more = "") {
+    return "[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-1\"\napi_base = \"" +
+           slack.url("/api/") + "\"\n" + more + "[people]\nispo = [\"U2OFFICE\"]\n";
+}
+
+// Shows every view as V1 and opens direct messages as D1.
+std::optional<net::Response> agreeable(const net::Request& request) {
+    if (request.target.find("/views.") != std::string::npos)
+        return net::json_response(200, R"({"ok":true,"view":{"id":"V1","hash":"2.b"}})");
+    if (request.target.ends_with("conversations.open"))
+        return net::json_response(200, R"({"ok":true,"channel":{"id":"D1"}})");
+    return std::nullopt;
+}
+
+struct Call {
+    std::string method;
+    Json arguments = Json::object();
+};
+std::vector<Call> calls(const std::vector<net::Request>& requests) {
+    std::vector<Call> out;
+    for (const auto& request : requests) {
+        Call call{request.target.substr(request.target.rfind('/') + 1)};
+        net::Form form;
+        if (request.target.starts_with("/api/") && net::parse_form(request.body, form))
+            for (const auto& [name, value] : form) {
+                auto parsed = core::parse_json(value);
+                call.arguments[name] = parsed && parsed->is_structured() ? *parsed : Json(value);
+            }
+        else
+            call.arguments = core::parse_json(request.body).value();
+        out.push_back(std::move(call));
+    }
+    return out;
+}
+std::string methods(const std::vector<Call>& all) {
+    std::string out;
+    for (const auto& call : all) out += call.method + " ";
+    return out;
+}
+
+std::string form_of(const Json& payload) {
+    std::string out = "payload=";
+    for (const char c : payload.dump()) out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    return out;
+}
+Json interaction(const std::string& type, const std::string& trigger, const std::string& user = "U1VIEWER") {
+    return {{"type", type},
+            {"trigger_id", trigger},
+            {"team", {{"id", "T1"}}},
+            {"user", {{"id", user}, {"team_id", "T1"}}}};
+}
+Json submission(const std::string& line, const Json& fields, const std::string& trigger = "s.1") {
+    Json values = Json::object();
+    for (const auto& [name, value] : fields.items())
+        values[name + ".b"][name] = {{"type", "plain_text_input"}, {"value", value}};
+    auto payload = interaction("view_submission", trigger);
+    payload["view"] = {{"id", "V1"}, {"hash", "1.a"}, {"type", "modal"}};
+    payload["view"]["private_metadata"] = Json({{"line", line}}).dump();
+    payload["view"]["state"]["values"] = values;
+    return payload;
+}
+net::Response act(Running& running, const Json& payload) {
+    return running.send(signed_request("/slack/interactivity", form_of(payload)));
+}
+storage::PersonalSettings kept(Running& running) {
+    return running.service().store.reader().settings_of(1, "U1VIEWER");
+}
+
+// People who wait for the database wait so long.
+asio::awaitable<void> hold(bot::Service& service, std::chrono::milliseconds time) {
+    auto work = [time](const storage::Reader&) {
+        std::this_thread::sleep_for(time);
+        return 0;
+    };
+    co_await service.database.read(std::move(work));
+}
+void hold_readers(Running& running, std::chrono::milliseconds time) {
+    asio::co_spawn(running.loop(), hold(running.service(), time), asio::detached);
+}
+}  // namespace
+
+TEST_CASE("a submission is answered in its acknowledgement: by errors, or by what it did") {
+    FakeSlack slack(agreeable);
+    Running running(settings(slack));
+    running.put("payments-api", insight::Visibility::internal);
+    const auto wrong = act(running, submission("settings save --at 0", {{"repositories", "nowhere"}}, "s.1"));
+    const auto errors = core::parse_json(wrong.body).value();
+    CHECK(errors["response_action"] == "errors");
+    CHECK(core::text_of(errors["errors"], "repositories.b").find("nowhere") != std::string::npos);
+    CHECK(kept(running).version == 0);
+    const auto right =
+        act(running, submission("settings save --at 0", {{"repositories", "payments-api"}}, "s.2"));
+    const auto update = core::parse_json(right.body).value();
+    CHECK(update["response_action"] == "update");
+    CHECK(update.dump().find("Saved") != std::string::npos);
+    CHECK(slack::validate(update["view"], slack::Surface::modal).empty());
+    CHECK(kept(running).repositories.size() == 1);
+    CHECK(running.service().store.reader().unanswered(10).empty());
+    CHECK(slack.end().empty());
+}
+
+TEST_CASE("the same submission again changes nothing, also after a restart") {
+    FakeSlack slack(agreeable);
+    Running running(settings(slack));
+    const auto payload = submission("settings save", {{"home", "full"}});
+    CHECK(act(running, payload).body.find("Saved") != std::string::npos);
+    CHECK(act(running, payload).body.empty());
+    running.open();
+    CHECK(act(running, payload).body.empty());
+    CHECK(kept(running).version == 1);
+}
+
+TEST_CASE("what the metadata says is only words: it is matched, authorised and guarded like typed ones") {
+    FakeSlack slack(agreeable);
+    Running running(settings(slack));
+    running.put("secret-plans", insight::Visibility::private_);
+    const auto said = act(running, submission("ready secret-plans", Json::object(), "s.1"));
+    CHECK(said.body.find("No repository that I may show you") != std::string::npos);
+    CHECK(act(running, submission("", Json::object(), "s.2")).body.empty());
+    auto broken = submission("x", Json::object(), "s.3");
+    broken["view"]["private_metadata"] = "{{{";
+    CHECK(act(running, broken).status == 200);
+}
+
+TEST_CASE("a submission that a crash left behind is carried out, and its answer goes to the person") {
+    FakeSlack slack(agreeable);
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    const auto body = form_of(submission("settings save --at 0", {{"home", "full"}}));
+    writer.accept(
+        {.key = "slack:click:s.1:", .kind = "click", .installation = 1, .body = body, .at = bot::wall_now()});
+    finish(running.loop(), bot::answer_left_over(running.service()));
+    running.loop().restart();
+    running.loop().run();
+    CHECK(kept(running).full_home);
+    CHECK(running.service().store.reader().unanswered(10).empty());
+    const auto sent = calls(slack.end());
+    CHECK(methods(sent) == "conversations.open chat.postMessage ");
+    CHECK(core::text_of(sent.back().arguments, "channel") == "D1");
+    CHECK(core::text_of(sent.back().arguments, "text").find("Saved") != std::string::npos);
+}
+
+TEST_CASE("a picker is told only what its person may know") {
+    FakeSlack slack(agreeable);
+    Running running(settings(slack));
+    running.put("payments-api", insight::Visibility::internal);
+    running.put("secret-plans", insight::Visibility::private_);
+    const auto offered = [&](const std::string& user, const std::string& team = "T1") {
+        auto payload = interaction("block_suggestion", "", user);
+        payload["user"]["team_id"] = team;
+        payload["action_id"] = "repository";
+        payload["value"] = "";
+        payload["view"] = {{"id", "V1"}, {"private_metadata", R"({"line":"ready"})"}};
+        std::string names;
+        const auto reply = core::parse_json(act(running, payload).body).value();
+        for (const auto& option : reply["options"]) names += core::text_of(option, "value") + " ";
+        return names;
+    };
+    CHECK(offered("U1VIEWER") == "payments-api ");
+    CHECK(offered("U2OFFICE") == "payments-api secret-plans ");
+    CHECK(offered("U2OFFICE", "T9").empty());
+    CHECK(running.service().store.reader().unanswered(10).empty());
+}
+
+TEST_CASE("a command that takes too long is acknowledged, and answered where it was asked") {
+    FakeSlack slack(agreeable);
+    Running running(settings(slack));
+    running.put("payments-api", insight::Visibility::internal);
+    hold_readers(running, std::chrono::milliseconds(3200));
+    auto body = command_body("ready+payments-api");
+    body.replace(body.find("response_url="), std::string::npos,
+                 "response_url=" + slack.url("/commands/1") + "&trigger_id=13.1");
+    const auto started = std::chrono::steady_clock::now();
+    std::optional<std::chrono::steady_clock::duration> took;
+    net::Response said;
+    asio::co_spawn(running.loop(),
+                   bot::handle_public(running.service(), signed_request("/slack/commands", body)),
+                   [&](const std::exception_ptr&, net::Response response) {
+                       said = std::move(response);
+                       took = std::chrono::steady_clock::now() - started;
+                   });
+    running.loop().restart();
+    running.loop().run();
+    REQUIRE(took);
+    CHECK(*took < std::chrono::milliseconds(2900));
+    CHECK(said.body.find("Looking") != std::string::npos);
+    CHECK(said.body.find("ephemeral") != std::string::npos);
+    const auto sent = calls(slack.end());
+    REQUIRE(methods(sent) == "1 ");
+    CHECK(core::text_of(sent[0].arguments, "text").find("payments-api: ") != std::string::npos);
+}
+
+TEST_CASE("a form whose data is late says that it looks, and then stands there") {
+    FakeSlack slack(agreeable);
+    Running running(settings(slack));
+    hold_readers(running, std::chrono::milliseconds(1800));
+    const auto said = running.send(signed_request("/slack/commands", command_body("settings+edit")));
+    CHECK(said.status == 200);
+    CHECK(said.body.empty());
+    const auto sent = calls(slack.end());
+    REQUIRE(methods(sent) == "views.open views.update ");
+    CHECK(core::text_of(sent[0].arguments, "trigger_id") == "13.1");
+    CHECK(core::text_of(sent[0].arguments["view"], "callback_id") == "loading");
+    CHECK(core::text_of(sent[1].arguments, "view_id") == "V1");
+    CHECK(core::text_of(sent[1].arguments, "hash") == "2.b");
+    CHECK(core::text_of(sent[1].arguments["view"], "callback_id") == "form");
+}
+
+TEST_CASE("a command that changes something is carried out once for its trigger") {
+    FakeSlack slack(agreeable);
+    Running running(settings(slack));
+    const auto body = command_body("settings+save+--home+full");
+    CHECK(running.send(signed_request("/slack/commands", body)).body.find("Saved") != std::string::npos);
+    CHECK(running.send(signed_request("/slack/commands", body)).body.find("Saved") == std::string::npos);
+    CHECK(kept(running).version == 1);
+    CHECK(running.service().store.reader().unanswered(10).empty());
+}
+
+TEST_CASE("a Home that something newer replaced is made again") {
+    int publications = 0;
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("views.publish") && ++publications == 1)
+            return net::json_response(200, R"({"ok":false,"error":"hash_conflict"})");
+        return agreeable(request);
+    });
+    Running running(settings(slack));
+    bot::show_home(running.service(), 1, "U1VIEWER", "1.a");
+    for (int i = 0; i < 5; ++i) bot::show_home(running.service(), 1, "U1VIEWER", "1.a");
+    running.loop().restart();
+    running.loop().run();
+    const auto sent = calls(slack.end());
+    REQUIRE(methods(sent) == "views.publish views.publish ");
+    CHECK(core::text_of(sent[0].arguments, "hash") == "1.a");
+    CHECK_FALSE(sent[1].arguments.contains("hash"));
+    CHECK(slack::validate(sent[1].arguments["view"], slack::Surface::home).empty());
+    CHECK(running.service().store.reader().is_welcomed(1, "U1VIEWER"));
+    CHECK(running.service().homes.at(bot::home_of(1, "U1VIEWER")).hash == "2.b");
+}
+
+TEST_CASE("a Home that Slack does not take is not tried for ever, and nobody counts as welcomed") {
+    FakeSlack slack([](const net::Request&) -> std::optional<net::Response> {
+        return net::json_response(200, R"({"ok":false,"error":"not_enabled"})");
+    });
+    Running running(settings(slack));
+    bot::show_home(running.service(), 1, "U1VIEWER", "");
+    running.loop().restart();
+    running.loop().run();
+    CHECK(slack.end().size() == 1);
+    CHECK_FALSE(running.service().store.reader().is_welcomed(1, "U1VIEWER"));
+}
+
+TEST_CASE("an answer of a session that its person stopped is not wanted") {
+    FakeSlack slack(agreeable);
+    Running running(settings(slack, "agent_view = true\n"));
+    auto& agent = running.service().agent;
+    CHECK(agent.is_on());
+    finish(running.loop(), agent.begin(1, "D1", "17.1"));
+    CHECK(finish(running.loop(), agent.end(1, "D1", "17.1")));
+    finish(running.loop(), agent.begin(1, "D1", "17.1"));
+    agent.stop(1, "D1", "9.9");
+    agent.stop(1, "D1", "17.1");
+    CHECK_FALSE(finish(running.loop(), agent.end(1, "D1", "17.1")));
+    std::string states;
+    for (const auto& call : calls(slack.end())) states += core::text_of(call.arguments, "status") + " ";
+    CHECK(states == "processing active processing active ");
+}
