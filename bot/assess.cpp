@@ -16,7 +16,7 @@ core::Result<insight::Assessment> assess_one(const AssessOrder& order, const std
     if (!facts) return facts.error();
     for (const auto& statement : order.assumed)
         if (auto assumed = insight::assume(*facts, statement); !assumed) return assumed.error();
-    auto policy = order.company.for_repository(facts->full_name);
+    auto policy = order.company.for_repository(*facts);
     policy.profile = order.profile;
     return insight::assess(*facts, policy, order.now);
 }
@@ -62,6 +62,7 @@ insight::Repository repository_of(const insight::Assessment& assessment) {
                             .full_name = assessment.full_name,
                             .visibility = assessment.visibility.value_or(insight::Visibility::private_),
                             .source = "git"};
+    row.description = assessment.purpose;
     row.pushed_at = assessment.at;
     row.created_at = assessment.at;
     return row;

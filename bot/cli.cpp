@@ -4,6 +4,7 @@
 #include "bot/audit_export.hpp"
 #include "bot/company_policy.hpp"
 #include "bot/completion.hpp"
+#include "bot/config_reference.hpp"
 #include "bot/doctor.hpp"
 #include "bot/order_shell.hpp"
 #include "bot/serve.hpp"
@@ -24,6 +25,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <deque>
+#include <filesystem>
 #include <set>
 
 namespace bot {
@@ -45,7 +47,7 @@ struct Options {
     Flags flags;
     std::string data, listen;
     std::vector<std::string> checkouts, words;
-    std::string public_url, shell_name, export_as;
+    std::string public_url, shell_name, export_as, page;
     AuditFilter audit;
     bool socket = false, dry_run = false;
     slack::Features features;
@@ -138,6 +140,12 @@ void add_service(CLI::App& app, Options& options, std::function<int()>& chosen) 
     demo->callback([&] {
         chosen = [&] {
             return with_config(options, [&](Config config) {
+                for (const auto& path : options.checkouts)
+                    if (std::error_code failed; !std::filesystem::is_directory(path, failed))
+                        return show_error(core::not_found(fmt::format(
+                                              "There is no folder {}. Nothing was started; check --checkout.",
+                                              core::shorten(core::one_line(path), 200))),
+                                          options.shell);
                 return serve(std::move(config), {.demo = true, .checkouts = options.checkouts});
             });
         };
@@ -183,6 +191,7 @@ void add_audit(CLI::App& app, Options& options, std::function<int()>& chosen) {
 int check_config(const Config& config, const ShellOptions& shell) {
     const auto company = CompanyPolicy::read(config);
     if (!company) return show_error(company.error(), shell);
+    if (const auto apart = check_addresses(config); !apart) return show_error(apart.error(), shell);
     auto warnings = config.warnings;
     for (const auto& fault : company->faults())
         warnings.push_back(fmt::format("governance line {}: {}", fault.line, fault.what));
@@ -297,22 +306,38 @@ void add_slack(CLI::App& app, Options& options, std::function<int()>& chosen) {
     add_installing(*slack_command, options, chosen);
 }
 
+std::vector<CompletedOption> options_of(const CLI::App& place) {
+    std::vector<CompletedOption> options;
+    for (const auto* option : place.get_options())
+        for (const auto& name : option->get_lnames())
+            options.push_back({"--" + name, option->get_items_expected_max() > 0});
+    return options;
+}
+
+// Those of the program, which every command takes.
+std::vector<CompletedOption> shared_options(const CLI::App& app) {
+    auto options = options_of(app);
+    std::erase_if(options,
+                  [](const auto& each) { return each.name == "--help" || each.name == "--version"; });
+    return options;
+}
+
+CompletedWord completed_word(const CLI::App& sub, const std::vector<CompletedOption>& shared) {
+    CompletedWord word{.name = sub.get_name(), .summary = sub.get_description(), .options = options_of(sub)};
+    word.options.insert(word.options.end(), shared.begin(), shared.end());
+    return word;
+}
+
 std::vector<CompletedWord> completed_words(const CLI::App& app) {
-    const auto names_of = [](const CLI::App& place) {
-        std::vector<std::string> names;
-        for (const auto* option : place.get_options())
-            for (const auto& name : option->get_lnames()) names.push_back("--" + name);
-        return names;
-    };
+    const auto shared = shared_options(app);
     std::vector<CompletedWord> words;
     for (const auto* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
         if (sub->get_group().empty()) continue;
-        CompletedWord word{
-            .name = sub->get_name(), .summary = sub->get_description(), .options = names_of(*sub)};
-        for (const auto& shared : names_of(app))
-            if (shared != "--help" && shared != "--version") word.options.push_back(shared);
-        for (const auto* below : sub->get_subcommands([](const CLI::App*) { return true; }))
+        auto word = completed_word(*sub, shared);
+        for (const auto* below : sub->get_subcommands([](const CLI::App*) { return true; })) {
             word.next.push_back(below->get_name());
+            word.below.push_back(completed_word(*below, shared));
+        }
         for (const auto* command : commands::commands()) {
             const auto parts = core::split(command->name, ' ');
             if (parts.size() == 2 && parts.front() == word.name) word.next.emplace_back(parts.back());
@@ -336,9 +361,16 @@ void add_small(CLI::App& app, Options& options, std::function<int()>& chosen) {
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish"}));
     completion->callback([&] { chosen = [&] { return print(completion_for(options.shell_name)); }; });
-    auto* reference = app.add_subcommand("reference", "Print docs/commands.md");
+    auto* reference = app.add_subcommand("reference", "Print docs/commands.md, or docs/configuration.md");
     reference->group("");
-    reference->callback([&] { chosen = [] { return print(commands::commands_markdown()); }; });
+    reference->add_option("page", options.page, "commands or configuration")
+        ->check(CLI::IsMember({"commands", "configuration"}));
+    reference->callback([&] {
+        chosen = [&] {
+            return print(options.page == "configuration" ? configuration_markdown()
+                                                         : commands::commands_markdown());
+        };
+    });
     auto* ask = app.add_subcommand("ask", "Ask in plain words: ispo ask \"how ready is payments-api?\"");
     ask->add_option("words", options.words, "The question")->required();
     add_shell_flags(*ask, options.shell);
@@ -452,6 +484,7 @@ core::Error parse_error(const CLI::ParseError& wrong, const CLI::App& app) {
     std::string there;
     for (const auto* sub : reached.get_subcommands([](const CLI::App*) { return true; }))
         there += fmt::format("{}`{}`", there.empty() ? " There is: " : ", ", words_of(*sub));
+    if (!there.empty()) there += '.';
     if (const auto stray = stray_word(app.remaining(true), true); stray)
         if (const auto near = nearest_to(*stray, reached); !near.empty())
             there = fmt::format(" Did you mean `{} {}`?", words_of(reached), near);
@@ -496,7 +529,7 @@ std::string completion_for(std::string_view shell) {
     std::function<int()> chosen;
     CLI::App app;
     add_everything(app, options, chosen);
-    return completion_script(shell, completed_words(app));
+    return completion_script(shell, completed_words(app), shared_options(app));
 }
 
 int run_command_line(int argc, const char* const* argv) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -25,6 +26,22 @@ void add(insight::Policy& policy, const insight::Declarations& stated) {
     policy.exemptions.insert(policy.exemptions.end(), stated.exemptions.begin(), stated.exemptions.end());
 }
 
+bool fits(std::string_view glob, const insight::Facts& facts) {
+    return core::matches_glob(glob, facts.full_name) || core::matches_glob(glob, facts.name) ||
+           (!facts.remote.empty() && core::matches_glob(glob, facts.remote));
+}
+
+core::Error unreadable(const std::string& path) {
+    std::error_code failed;
+    if (std::filesystem::exists(path, failed) && !std::filesystem::is_regular_file(path, failed))
+        return core::invalid(
+            fmt::format("The governance file {} is no file; nothing was judged. Check readiness.governance.",
+                        core::one_line(path)));
+    return core::not_found(
+        fmt::format("The governance file {} cannot be read; nothing was judged. Check readiness.governance.",
+                    core::one_line(path)));
+}
+
 }  // namespace
 
 core::Result<CompanyPolicy> CompanyPolicy::read(const Config& config) {
@@ -32,13 +49,12 @@ core::Result<CompanyPolicy> CompanyPolicy::read(const Config& config) {
     policy.settings_ = from_settings(config);
     const auto& path = config.text("readiness.governance");
     if (path.empty()) return policy;
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(path, failed)) return unreadable(path);  // a pipe would never end
     std::ifstream in(path, std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
-    if (!in)
-        return core::not_found(fmt::format(
-            "The governance file {} cannot be read; nothing was judged. Check readiness.governance.",
-            core::one_line(path)));
+    if (!in) return unreadable(path);
     policy.governance_ = sources::parse_governance(path, text.str());
     for (const auto& [name, weight] : policy.governance_.weights)
         if (const auto* check = insight::find_check(name))
@@ -46,11 +62,11 @@ core::Result<CompanyPolicy> CompanyPolicy::read(const Config& config) {
     return policy;
 }
 
-insight::Policy CompanyPolicy::for_repository(std::string_view full_name) const {
+insight::Policy CompanyPolicy::for_repository(const insight::Facts& facts) const {
     auto policy = settings_;
     add(policy, governance_.defaults);
     for (const auto& [glob, stated] : governance_.repositories)
-        if (core::matches_glob(glob, full_name)) add(policy, stated);
+        if (fits(glob, facts)) add(policy, stated);
     return policy;
 }
 

@@ -19,8 +19,9 @@ class CompanyPolicy {
     // that are wrong (unknown keys, exemptions without expiry) are `faults`: the rest counts.
     static core::Result<CompanyPolicy> read(const Config& config);
 
-    // For the repository of this full name: the last glob that matches wins over the defaults.
-    insight::Policy for_repository(std::string_view full_name) const;
+    // The last glob that matches its full name (of a checkout the path), its name, or the full name at its
+    // origin wins over the defaults.
+    insight::Policy for_repository(const insight::Facts& facts) const;
     const std::vector<insight::Fault>& faults() const { return governance_.faults; }
 
   private:

@@ -5,9 +5,36 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <set>
+
 namespace bot {
 
 namespace {
+
+struct Values {
+    std::string_view option, words;
+};
+constexpr auto known_values = std::to_array<Values>({
+    {"--format", "text json markdown sarif"},
+    {"--profile", "contributions-welcome readable-source shared-write shared-ownership docs-only archived"},
+    {"--unknown", "pass fail"},
+    {"--fail-below", "L1 L2 L3 L4"},
+    {"--export", "csv jsonl"},
+});
+constexpr auto of_files = std::to_array<std::string_view>({"--config"});
+constexpr auto of_folders = std::to_array<std::string_view>({"--data", "--checkout"});
+
+bool is_one_of(const auto& list, std::string_view name) {
+    return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+std::string_view values_of(std::string_view option) {
+    const auto found = std::find_if(known_values.begin(), known_values.end(),
+                                    [&](const auto& row) { return row.option == option; });
+    return found == known_values.end() ? std::string_view() : found->words;
+}
 
 // A sentence inside single quotes of a script.
 std::string quotable(std::string_view sentence) {
@@ -17,77 +44,165 @@ std::string quotable(std::string_view sentence) {
     return plain;
 }
 
-std::string names_of(const std::vector<CompletedWord>& words) {
+std::string names_of(const auto& words) {
     std::vector<std::string> names;
     for (const auto& word : words) names.push_back(word.name);
     return core::join(names, " ");
 }
 
-std::string bash(const std::vector<CompletedWord>& words) {
+// Every option that is followed by a value, once.
+std::set<std::string> valued(const std::vector<CompletedWord>& words,
+                             const std::vector<CompletedOption>& options) {
+    std::set<std::string> names;
+    const auto add = [&](const auto& list) {
+        for (const auto& option : list)
+            if (option.takes_value) names.insert(option.name);
+    };
+    add(options);
+    for (const auto& word : words) {
+        add(word.options);
+        for (const auto& below : word.below) add(below.options);
+    }
+    return names;
+}
+
+// "--config) kind=files ;;" for each of them; the same words in bash and zsh.
+std::string value_cases(const std::set<std::string>& names) {
     std::string cases;
-    for (const auto& word : words)
-        cases += fmt::format("    {}) words='{}'; options='{}'{} ;;\n", word.name, core::join(word.next, " "),
-                             core::join(word.options, " "), word.takes_folders ? "; folders=yes" : "");
+    for (const auto& name : names) {
+        const std::string_view kind = is_one_of(of_files, name)     ? "files"
+                                      : is_one_of(of_folders, name) ? "folders"
+                                                                    : "values";
+        cases += fmt::format("    {}) kind={}; values='{}' ;;\n", name, kind, values_of(name));
+    }
+    return cases;
+}
+
+// What may come after a command, and after a command with a subcommand.
+std::string word_cases(const std::vector<CompletedWord>& words) {
+    std::string cases;
+    for (const auto& word : words) {
+        for (const auto& below : word.below)
+            cases +=
+                fmt::format("    '{} {}') options='{}' ;;\n", word.name, below.name, names_of(below.options));
+        cases +=
+            fmt::format("    '{} ') values='{}'; options='{}'{} ;;\n", word.name, core::join(word.next, " "),
+                        names_of(word.options), word.takes_folders ? "; kind=folders" : "");
+        cases += fmt::format("    '{} '*) options='{}'{} ;;\n", word.name, names_of(word.options),
+                             word.takes_folders ? "; kind=folders" : "");
+    }
+    return cases;
+}
+
+std::string bash(const std::vector<CompletedWord>& words, const std::vector<CompletedOption>& options) {
+    const auto names = valued(words, options);
     return fmt::format(R"(# bash completion for ispo: source <(ispo completion bash)
 _ispo() {{
-  local current="${{COMP_WORDS[COMP_CWORD]}}" words='' options='--help' folders=no
-  if [ "$COMP_CWORD" -eq 1 ]; then words='{}'; else case "${{COMP_WORDS[1]}}" in
-{}  esac; fi
-  [ "$COMP_CWORD" -le 2 ] || words=''
-  case "$current" in -*) words="$options"; folders=no ;; esac
-  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current"; [ $folders = no ] || compgen -d -- "$current")
+  local current="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}"
+  local command='' below='' values='' options='--help' kind='' i
+  if [ "$previous" = '=' ]; then previous="${{COMP_WORDS[COMP_CWORD-2]}}"; fi
+  if [ "$current" = '=' ]; then current=''; fi
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    case "${{COMP_WORDS[i]}}" in
+    {}) if [ "${{COMP_WORDS[i+1]}}" = '=' ]; then i=$((i + 2)); else i=$((i + 1)); fi ;;
+    -*) ;;
+    *) if [ -z "$command" ]; then command="${{COMP_WORDS[i]}}"; else below="${{COMP_WORDS[i]}}"; break; fi ;;
+    esac
+  done
+  case "$previous" in
+{}  esac
+  if [ -z "$kind" ]; then case "$command $below" in
+    ' ') values='{}'; options='--help --version {}' ;;
+{}  esac
+  case "$current" in -*) values="$options"; kind='' ;; esac; fi
+  mapfile -t COMPREPLY < <(compgen -W "$values" -- "$current"
+    case "$kind" in files) compgen -f -- "$current" ;; folders) compgen -d -- "$current" ;; esac)
 }}
 complete -F _ispo ispo
 )",
-                       names_of(words), cases);
+                       core::join(std::vector<std::string>(names.begin(), names.end()), "|"),
+                       value_cases(names), names_of(words), names_of(options), word_cases(words));
 }
 
-std::string zsh(const std::vector<CompletedWord>& words) {
-    std::string rows, cases;
-    for (const auto& word : words) {
-        rows += fmt::format("    '{}:{}'\n", word.name, quotable(word.summary));
-        std::string values;
-        if (!word.next.empty())
-            values = fmt::format("(( CURRENT > 3 )) || compadd -- {}; ", core::join(word.next, " "));
-        cases +=
-            fmt::format("    {}) if [[ $PREFIX == -* ]]; then compadd -- {}; else {}{}fi ;;\n", word.name,
-                        core::join(word.options, " "), values, word.takes_folders ? "_files -/; " : ": ; ");
-    }
+std::string zsh(const std::vector<CompletedWord>& words, const std::vector<CompletedOption>& options) {
+    const auto names = valued(words, options);
+    std::string rows;
+    for (const auto& word : words) rows += fmt::format("    '{}:{}'\n", word.name, quotable(word.summary));
     return fmt::format(R"(#compdef ispo
 # zsh completion for ispo: ispo completion zsh > "${{fpath[1]}}/_ispo"
 _ispo() {{
   local -a words_there
   words_there=(
 {}  )
-  if (( CURRENT == 2 )); then _describe 'command' words_there; return; fi
-  case $words[2] in
+  local chosen='' below='' values='' options='--help' kind='' i previous=$words[CURRENT-1]
+  for ((i = 2; i < CURRENT; i++)); do
+    case $words[i] in
+    {}) i=$((i + 1)) ;;
+    -*) ;;
+    *) if [[ -z $chosen ]]; then chosen=$words[i]; else below=$words[i]; break; fi ;;
+    esac
+  done
+  if [[ $PREFIX == --*=* ]]; then previous=${{PREFIX%%=*}}; compset -P '*='; fi
+  case $previous in
 {}  esac
+  if [[ -z $kind ]]; then
+    if [[ -z $chosen && $PREFIX != -* ]]; then _describe 'command' words_there; return; fi
+    case "$chosen $below" in
+    ' ') options='--help --version {}' ;;
+{}    esac
+    if [[ $PREFIX == -* ]]; then values=$options; kind=''; fi
+  fi
+  [[ -z $values ]] || compadd -- ${{=values}}
+  case $kind in files) _files ;; folders) _files -/ ;; esac
 }}
 _ispo "$@"
 )",
-                       rows, cases);
+                       rows, core::join(std::vector<std::string>(names.begin(), names.end()), "|"),
+                       value_cases(names), names_of(options), word_cases(words));
 }
 
-std::string fish(const std::vector<CompletedWord>& words) {
+std::string fish_option(const CompletedOption& option, std::string_view where) {
+    auto line = fmt::format("complete -c ispo {}-l {}", where, option.name.substr(2));
+    if (!option.takes_value) return line + "\n";
+    if (is_one_of(of_files, option.name)) return line + " -r -F\n";
+    if (is_one_of(of_folders, option.name)) return line + " -x -a '(__fish_complete_directories)'\n";
+    const auto values = values_of(option.name);
+    return values.empty() ? line + " -x\n" : fmt::format("{} -x -a '{}'\n", line, values);
+}
+
+std::string fish(const std::vector<CompletedWord>& words, const std::vector<CompletedOption>& options) {
     std::string out =
         "# fish completion for ispo: ispo completion fish > ~/.config/fish/completions/ispo.fish\n";
+    for (const auto& option : options) out += fish_option(option, "");
+    const auto is_shared = [&](const CompletedOption& option) {
+        return std::any_of(options.begin(), options.end(),
+                           [&](const auto& shared) { return shared.name == option.name; });
+    };
     for (const auto& word : words) {
         out += fmt::format("complete -c ispo {}-n __fish_use_subcommand -a {} -d '{}'\n", "-f ", word.name,
                            quotable(word.summary));
-        const auto seen = fmt::format("-n '__fish_seen_subcommand_from {}'", word.name);
+        const auto seen = fmt::format("-n '__fish_seen_subcommand_from {}' ", word.name);
         if (!word.next.empty())
-            out += fmt::format("complete -c ispo {} -a '{}'\n", seen, core::join(word.next, " "));
+            out += fmt::format("complete -c ispo {}-a '{}'\n", seen, core::join(word.next, " "));
         for (const auto& option : word.options)
-            if (option.starts_with("--"))
-                out += fmt::format("complete -c ispo {} -l {}\n", seen, option.substr(2));
+            if (!is_shared(option)) out += fish_option(option, seen);
+        for (const auto& below : word.below)
+            for (const auto& option : below.options)
+                if (!is_shared(option))
+                    out += fish_option(option, fmt::format("-n '__fish_seen_subcommand_from {}; and "
+                                                           "__fish_seen_subcommand_from {}' ",
+                                                           word.name, below.name));
     }
     return out;
 }
 
 }  // namespace
 
-std::string completion_script(std::string_view shell, const std::vector<CompletedWord>& words) {
-    return shell == "zsh" ? zsh(words) : shell == "fish" ? fish(words) : bash(words);
+std::string completion_script(std::string_view shell, const std::vector<CompletedWord>& words,
+                              const std::vector<CompletedOption>& options) {
+    return shell == "zsh"    ? zsh(words, options)
+           : shell == "fish" ? fish(words, options)
+                             : bash(words, options);
 }
 
 }  // namespace bot

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Completion scripts for bash, zsh and fish.
+// Completion scripts for shells, made from the command line itself. Words after an option are its values;
+// what stands before the command (ispo --data X ready) does not hide it.
 #pragma once
 
 #include <string>
@@ -8,16 +9,21 @@
 
 namespace bot {
 
-// A first word, and what may follow it.
+struct CompletedOption {
+    std::string name;  // "--format"
+    bool takes_value = false;
+};
 struct CompletedWord {
-    std::string name, summary;
-    std::vector<std::string> next;     // "explain" after "config", topics after "help"
-    std::vector<std::string> options;  // "--json"
+    std::string name;
+    std::string summary;
+    std::vector<std::string> next;         // what may follow: subcommands, topics
+    std::vector<CompletedOption> options;  // its own, and those of the program
+    std::vector<CompletedWord> below;      // subcommands with options of their own
     bool takes_folders = false;
 };
 
-// `words` stand in a script as they are: letters, digits, "-" and "_" only. `shell` is "bash", "zsh" or
-// "fish".
-std::string completion_script(std::string_view shell, const std::vector<CompletedWord>& words);
+// `shell`: bash, zsh or fish. `options` are those of the program, which may come before a command.
+std::string completion_script(std::string_view shell, const std::vector<CompletedWord>& words,
+                              const std::vector<CompletedOption>& options);
 
 }  // namespace bot

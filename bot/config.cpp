@@ -177,6 +177,7 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
         auto rows = read_config_file(path);
         if (!rows) return rows.error();
         builder.config.file = path;
+        bool holds_secret = false;
         for (const auto& row : *rows) {
             const auto named = find_key(row.key);
             if (named.key && !named.is_file && row.type != named.key->type)
@@ -184,7 +185,11 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
                     fmt::format("{}: {} needs {}", row.origin, row.key, type_word(named.key->type)));
             else
                 builder.set(row.key, row.text, row.origin);
+            holds_secret |= named.key && named.key->secret && !named.is_file;
         }
+        if (holds_secret && is_readable_by_everybody(path))
+            builder.config.warnings.push_back(fmt::format(
+                "{} holds a secret and can be read by everybody; chmod 600 it.", core::one_line(path)));
     }
     builder.next_place();
     read_environment(builder, environment);
@@ -213,6 +218,15 @@ std::vector<std::string> Config::list(std::string_view key) const {
     for (const auto line : core::lines(text(key)))
         if (!core::trim(line).empty()) out.emplace_back(core::trim(line));
     return out;
+}
+
+core::Result<void> check_addresses(const Config& config) {
+    const auto& listen = config.text("server.listen");
+    if (listen != config.text("server.admin_listen") || listen.ends_with(":0")) return {};
+    return core::invalid(
+        fmt::format("The configuration has mistakes; nothing was started or changed.\n  server.listen and "
+                    "server.admin_listen are both {}: give each its own port",
+                    listen));
 }
 
 std::filesystem::path Config::data_folder() const { return text("data.folder"); }

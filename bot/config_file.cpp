@@ -101,6 +101,11 @@ core::Result<std::vector<ConfigRow>> read_config_file(const std::string& path) {
     }
 }
 
+bool is_readable_by_everybody(const std::string& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && (status.st_mode & S_IROTH) != 0;
+}
+
 core::Result<Secret> read_secret(const std::string& path) {
     auto text = read_file(path, 4096);
     if (!text) return text.error();

@@ -24,6 +24,8 @@ std::string config_file_path(const std::string& file, const Environment& environ
 // of a kind no key has.
 core::Result<std::vector<ConfigRow>> read_config_file(const std::string& path);
 
+bool is_readable_by_everybody(const std::string& path);
+
 struct Secret {
     std::string text;  // without white space at the end
     bool readable_by_others = false;

@@ -2,6 +2,7 @@
 #include "bot/control.hpp"
 
 #include "bot/audit_row.hpp"
+#include "bot/demo.hpp"
 #include "bot/installation_orders.hpp"
 #include "bot/keep.hpp"
 #include "bot/log.hpp"
@@ -56,6 +57,7 @@ asio::awaitable<core::Json> answer_keep(Service& service, const core::Json& mess
     for (const auto& each : core::member_of(message, "assessments")) {
         auto read = insight::assessment_from_json(each);
         if (!read) co_return refusal(read.error());
+        if (service.options.demo) as_of(*read, service.clock.now());
         assessments->push_back(std::move(*read));
     }
     auto before = std::make_shared<Before>();

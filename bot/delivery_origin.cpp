@@ -26,6 +26,10 @@ std::optional<std::int64_t> origin_of(Service& service, const slack::Event& even
     return is_end ? service.installations.ever(origin) : origin_of(service, origin, "event");
 }
 
+bool is_by_ourselves(const Service& service, const slack::Event& event, std::int64_t installation) {
+    return !event.user.empty() && event.user == service.installations.bot_user_of(installation);
+}
+
 std::string not_installed_reply(const Service& service) {
     const auto answer = commands::refused(fmt::format(
         "ISPO Bot is not connected to this workspace; nothing was done. Ask {} to install it here.",

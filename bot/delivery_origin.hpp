@@ -17,6 +17,8 @@ namespace bot {
 std::optional<std::int64_t> origin_of(Service& service, const slack::Origin& origin, std::string_view kind);
 // The same; that the app is gone is heard also where it is gone already.
 std::optional<std::int64_t> origin_of(Service& service, const slack::Event& event);
+// What the bot's own user wrote is never answered, also where Slack does not mark it as a bot's.
+bool is_by_ourselves(const Service& service, const slack::Event& event, std::int64_t installation);
 // The body of the reply to a command from where the app is not installed.
 std::string not_installed_reply(const Service& service);
 

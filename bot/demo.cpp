@@ -2,6 +2,7 @@
 #include "bot/demo.hpp"
 
 #include "bot/assess.hpp"
+#include "bot/keep.hpp"
 #include "core/text.hpp"
 #include "sources/sample.hpp"
 
@@ -26,7 +27,7 @@ void import_at(storage::Writer& writer, core::Time to, const CompanyPolicy& rule
         const auto id = writer.put_repository(*found->second);
         // A start that was cut short is repeated: what it kept already must not be kept twice.
         if (const auto kept = writer.history(id, 1); !kept.empty() && kept.front().at >= to) continue;
-        writer.put_assessment(id, insight::assess(facts, rules.for_repository(facts.full_name), to));
+        writer.put_assessment(id, insight::assess(facts, rules.for_repository(facts), to));
     }
 }
 
@@ -49,7 +50,7 @@ void import_sample(storage::Writer& writer, core::Time to, const CompanyPolicy& 
 }
 
 std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths,
-                                          const CompanyPolicy& company) {
+                                          const CompanyPolicy& company, core::Time now) {
     std::vector<std::string> problems;
     const AssessOrder order{.paths = paths, .company = company, .now = wall_now()};
     for (const auto& [path, result] : assess_paths(order, [](std::size_t, std::size_t) {})) {
@@ -57,13 +58,18 @@ std::vector<std::string> import_checkouts(storage::Writer& writer, const std::ve
             problems.push_back(path + ": " + result.error().sentence);
             continue;
         }
-        auto assessment = *result;  // as of today: the demo's clock moves the sample only
+        auto assessment = *result;  // judged as of today, shown as of the demo's clock
         // A demo shows what it was given.
         if (!assessment.visibility) assessment.visibility = insight::Visibility::internal;
-        writer.in_transaction(
-            [&] { writer.put_assessment(writer.put_repository(repository_of(assessment)), assessment); });
+        as_of(assessment, now);
+        writer.in_transaction([&] { keep_in(writer, {assessment}); });
     }
     return problems;
+}
+
+void as_of(insight::Assessment& assessment, core::Time now) {
+    assessment.at = now;
+    for (auto& finding : assessment.findings) finding.seen_at = now;
 }
 
 std::vector<std::string> lines_for_checkouts(const storage::Reader& reader) {

@@ -17,9 +17,12 @@ namespace bot {
 // trends have something to show.
 void import_sample(storage::Writer& writer, core::Time to, const CompanyPolicy& company, bool history);
 
-// Checkouts that people brought, beside the sample. One line for each that could not be read.
+// Checkouts that people brought, beside the sample, shown as of the demo's time `now`. One line for each that
+// could not be read.
 std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths,
-                                          const CompanyPolicy& company);
+                                          const CompanyPolicy& company, core::Time now);
+// Nothing in a demo is of a later time than its clock's: what was judged today is shown as of `now`.
+void as_of(insight::Assessment& assessment, core::Time now);
 
 // "ready ledger" for each checkout that is shown beside the sample, at most three.
 std::vector<std::string> lines_for_checkouts(const storage::Reader& reader);

@@ -4,6 +4,7 @@
 #include "bot/assess.hpp"
 #include "bot/control.hpp"
 #include "bot/lock.hpp"
+#include "insight/introduction.hpp"
 #include "insight/readiness_json.hpp"
 
 #include <algorithm>
@@ -60,6 +61,12 @@ std::optional<insight::Visibility> stated_before(const storage::Writer& writer,
     return std::nullopt;
 }
 
+std::vector<storage::StatedOwner> owners_of(const insight::Assessment& assessment) {
+    std::vector<storage::StatedOwner> owners;
+    for (const auto& owner : assessment.owners) owners.push_back({owner, insight::is_team(owner)});
+    return owners;
+}
+
 }  // namespace
 
 core::Error error_of(const storage::Broken& broken) {
@@ -77,13 +84,16 @@ Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& 
         const auto id = writer.put_repository(row);
         before.push_back(writer.latest_assessment(id));
         writer.put_assessment(id, assessment);
+        writer.put_owners(id, owners_of(assessment), row.source, assessment.at);
     }
     return before;
 }
 
 core::Result<Before> keep(const Config& config, const std::vector<insight::Assessment>& assessments) {
-    // Never through a demo: real results are no part of its sample company.
     if (const auto socket = service_in(config.data_folder())) return keep_through(*socket, assessments);
+    // Names are looked up in a demo that runs here, so it must know them too.
+    if (const auto demo = service_in(demo_folder(config)))
+        if (const auto shown = keep_through(*demo, assessments); !shown) return shown.error();
     const auto lock = FolderLock::take(config.data_folder());
     if (!lock) return lock.error();
     try {

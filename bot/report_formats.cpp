@@ -68,6 +68,10 @@ void markdown_one(std::string& out, const insight::Assessment& assessment) {
                        cell(commands::readiness_headline(assessment)));
     if (!assessment.restriction.empty())
         out += fmt::format("Contributions are restricted: {}\n\n", cell(assessment.restriction));
+    for (const auto& note : assessment.notes) {
+        const bool is_said = !assessment.restriction.empty() && note.what.ends_with(assessment.restriction);
+        if (!is_said) out += fmt::format("> {}\n\n", cell(note.what));
+    }
     out += "| Check | Outcome | Evidence |\n|---|---|---|\n";
     for (const auto& finding : assessment.findings) {
         const auto* check = insight::find_check(finding.check);

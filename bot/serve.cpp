@@ -126,7 +126,8 @@ class Running {
             std::fprintf(stderr, "Making the sample company …\n");
             import_sample(writer, now, service_.company, true);
         }
-        for (const auto& problem : import_checkouts(writer, service_.options.checkouts, service_.company))
+        for (const auto& problem :
+             import_checkouts(writer, service_.options.checkouts, service_.company, service_.clock.now()))
             std::fprintf(stderr, "Not shown: %s\n", problem.c_str());
         service_.clock.set(now);
     }

@@ -173,7 +173,7 @@ asio::awaitable<bool> take_news(Service& service, slack::Event event, std::strin
 
 asio::awaitable<bool> take_event(Service& service, slack::Event event, std::string body) {
     const auto installation = origin_of(service, event);
-    if (!installation) co_return true;
+    if (!installation || is_by_ourselves(service, event, *installation)) co_return true;
     const auto kept = co_await keep_delivery(service, event_kind, *installation, event.id, std::move(body));
     if (kept.value_or(0) != 0)
         begin_answer(service, *kept, take_up(service, std::move(event), {*kept, *installation}));

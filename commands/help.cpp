@@ -1,17 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/action.hpp"
 #include "commands/command.hpp"
+#include "commands/name_index.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 #include "insight/readiness.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace commands {
 extern const Command help;
 namespace {
+
+constexpr std::array topics = std::to_array<std::string_view>(
+    {"commands", "levels", "checks", "readiness", "profiles", "exemptions", "roles", "privacy", "slack"});
+
+std::string policy_text(std::string_view topic) {
+    if (topic == "profiles")
+        return "A profile says what is asked of a repository.\n"
+               "contributions-welcome: all checks; the default.\n"
+               "readable-source: only that it can be found, read and has an owner; at most L1.\n"
+               "shared-write: also a second team among the maintainers.\n"
+               "shared-ownership: also changes merged from two other teams.\n"
+               "docs-only: nothing about CI, tests and set-up.\n"
+               "archived: findings without score or next steps.\n"
+               "It is chosen by --profile, else in the company's governance.yml, else in the repository's "
+               ".innersource-readiness.yml (profile: docs-only).";
+    if (topic == "exemptions")
+        return "An exemption takes a check out of the score and passes over its gate; the outcome stays "
+               "visible. In .innersource-readiness.yml:\n"
+               "exemptions:\n  - check: has_templates\n    reason: the tracker moves in spring\n"
+               "    owner: payments-platform\n    expires: 2027-03-31\n"
+               "All four are needed, and it ends within 365 days. D3, G1 and S3 can be exempt in the "
+               "company's governance.yml only.";
+    return {};
+}
 
 // What is shown to whom; docs/slack.md says the same at length.
 std::string privacy_text() {
@@ -21,9 +48,6 @@ std::string privacy_text() {
            "settings are seen by you alone. Your page is made for you and shows nothing that you may not "
            "see.";
 }
-
-constexpr std::array<std::string_view, 7> topics = {"commands", "levels",  "checks", "readiness",
-                                                    "roles",    "privacy", "slack"};
 
 std::string topic_text(const std::string& topic) {
     if (topic == "levels") {
@@ -45,6 +69,7 @@ std::string topic_text(const std::string& topic) {
                "What nobody has seen is unknown, never no. Levels are gates: every gate of a level must be "
                "passed, whatever the score.";
     }
+    if (auto text = policy_text(topic); !text.empty()) return text;
     if (topic == "roles")
         return "Roles from least to most: guest, viewer, maintainer, ispo, admin. Help is for everybody, "
                "guests "
@@ -90,20 +115,44 @@ std::vector<std::string> examples_for(const Context& context) {
     return lines;
 }
 
+// What may have been meant, nearest first; else two that always help.
+std::vector<std::string> nearest_topics(const std::string& asked) {
+    constexpr std::size_t most_offered = 3, longest_asked = 40;
+    std::vector<std::pair<std::size_t, std::string>> near;
+    const auto consider = [&](std::string_view topic) {
+        const auto slips = core::edit_distance(asked, topic);
+        // "check" is "checks" and "ready check": one slip more than in a command is forgiven.
+        const bool is_part = asked.size() >= 4 && topic.find(asked) != std::string_view::npos;
+        if (is_part || slips <= allowed_slips(asked) || (asked.size() >= 4 && slips <= 2))
+            near.emplace_back(slips, std::string(topic));
+    };
+    if (asked.size() <= longest_asked) {
+        for (const auto topic : topics) consider(topic);
+        for (const auto* command : commands()) consider(command->name);
+    }
+    std::stable_sort(near.begin(), near.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::string> lines;
+    for (const auto& [slips, topic] : near)
+        if (lines.size() < most_offered) lines.push_back("help " + topic);
+    return lines.empty() ? std::vector<std::string>{"help commands", "help levels"} : lines;
+}
+
 Answer run(const Context& context, const storage::Reader&) {
     const auto topic = core::lower(core::join(context.arguments, " "));
     if (topic.empty()) {
         auto answer =
             say("ISPO Bot tells you how ready repositories are for contributions from other teams, and what "
                 "to do next.");
-        answer.parts.emplace_back(what_can_be_asked(context.request));
+        if (auto asked = what_can_be_asked(context.request); !asked.facts.empty())
+            answer.parts.emplace_back(std::move(asked));
         answer.parts.emplace_back(Text{fmt::format(
             "Plain words do as well. Topics: {}. Ask for one with: help levels", fmt::join(topics, ", "))});
         add_examples(answer, examples_for(context));
         return answer;
     }
     auto text = topic_text(topic);
-    if (text.empty()) return wrong_use("There is no help on this topic.", {"help commands", "help levels"});
+    if (text.empty()) return wrong_use("There is no help on this topic.", nearest_topics(topic));
     auto answer = say("Help: " + topic);
     answer.parts.emplace_back(Text{std::move(text)});
     return answer;

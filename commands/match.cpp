@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t longest_sentence = 40;
 constexpr std::size_t longest_word = 100;
+constexpr std::size_t longest_quoted = 4'000;
 constexpr std::size_t most_joined = 4;
 constexpr std::size_t most_offered = 3;
 constexpr std::size_t most_looked_up = 5;  // words that may be misspelt names; each costs 0.3 ms
@@ -49,6 +50,15 @@ Words telling(const Words& words) {
     auto kept = telling_as_typed(words);
     for (auto& word : kept) word = core::lower(word);
     return kept;
+}
+
+// Quotes of a shell make one word of several: "search service".
+Words each_word(const Words& quoted) {
+    Words words;
+    for (const auto& word : quoted)
+        for (const auto part : core::split(word, ' '))
+            if (!part.empty()) words.emplace_back(part);
+    return words;
 }
 
 std::string canonical(const Command& command, const std::vector<std::string>& arguments) {
@@ -226,6 +236,16 @@ std::optional<Match> about_all(const Words& words, const Vocabulary& vocabulary)
     return matched(*named("repositories"), std::move(wanted), 0.8);
 }
 
+// "who has something for feature flags?": what follows is a purpose, also where it is a repository's name.
+std::optional<Match> about_stated_purpose(const Words& words) {
+    for (std::size_t i = 0; i + 2 < words.size(); ++i)
+        if (has({words[i]}, {"something", "anything", "looking"}) && words[i + 1] == "for")
+            return matched(*named("find"), {words.begin() + static_cast<std::ptrdiff_t>(i) + 2, words.end()},
+                           0.8);
+    return {};
+}
+
+// "anything we could use for payments": looser, so it is asked last.
 std::optional<Match> about_purpose(const Words& words) {
     const auto purpose = std::find(words.begin(), words.end(), "for");
     if (!has(words, {"something", "anything", "looking"}) || purpose == words.end()) return {};
@@ -283,9 +303,12 @@ Words near_names(const Words& words, const NameIndex& index) {
 
 // A command typed exactly is taken as typed, unless its one repository is written in several words.
 Match as_typed(Match found, const Words& words, const NameIndex& index) {
-    if (found.command->slot != Slot::repository || found.arguments.size() < 2) return found;
+    if (found.command->slot != Slot::repository || found.arguments.empty()) return found;
+    if (found.arguments.size() == 1 && index.find(core::lower(found.arguments.front()))) return found;
+    const auto parts = each_word(found.arguments);
+    if (parts.size() < 2) return found;
     if (auto lines = misspelt(words, index); !lines.empty()) return offering(std::move(lines));
-    const auto said = telling(found.arguments);
+    const auto said = telling(parts);
     for (const auto* between : {"-", "_", ""})
         if (const auto* name = index.find(core::join(said, between)))
             return matched(*found.command, {*name}, 0.9);
@@ -301,6 +324,9 @@ Match as_typed(Match found, const Words& words, const NameIndex& index) {
 Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary, std::string_view previous,
             bool knows_private) {
     if (words.empty()) return matched(*named("help"), {}, 1);
+    // A whole question in quotes.
+    if (words.size() == 1 && words.front().size() <= longest_quoted && each_word(words).size() > 1)
+        return match(each_word(words), vocabulary, previous, knows_private);
     auto index = knows_private && vocabulary.every ? vocabulary.every : vocabulary.index;
     if (!index) index = std::make_shared<const NameIndex>(vocabulary.repositories);
     auto found = exact(words);
@@ -311,6 +337,7 @@ Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
     if (auto lines = misspelt(telling_as_typed(words), *index); !lines.empty())
         return offering(std::move(lines));
     if (auto check = about_check(said)) return std::move(*check);
+    if (auto stated = about_stated_purpose(said)) return std::move(*stated);
     if (auto all = about_all(said, vocabulary)) return std::move(*all);
     if (const auto repository = repository_in(said, *index))
         return about_repository(said, *repository, previous);
@@ -333,7 +360,9 @@ Answer not_understood(const Match& match, const Request& request) {
         Text{answer.actions.empty() ? "Ask, for example, one of these:" : "Did you mean one of these?"});
     if (answer.actions.empty()) add_examples(answer, {"help levels", "help checks"});
     if (hears && match.alternatives.empty()) add_examples(answer, {"find payments"});
-    answer.actions.push_back(action("Help", "help", "Show what can be asked"));
+    const bool has_help = std::any_of(answer.actions.begin(), answer.actions.end(),
+                                      [](const auto& each) { return each.line == "help"; });
+    if (!has_help) answer.actions.push_back(action("Help", "help", "Show what can be asked"));
     answer.reference = request.id;
     return answer;
 }

@@ -41,7 +41,11 @@ std::string evidence_of(const insight::Finding& finding) {
     const auto& verdict = finding.verdict;
     std::string text = verdict.evidence.empty() ? "" : verdict.evidence.front().where;
     std::string note = verdict.evidence.empty() ? "" : verdict.evidence.front().note;
-    if (auto lack = insight::lack_of(verdict); !lack.empty()) note = std::move(lack);
+    if (auto lack = insight::lack_of(verdict); !lack.empty()) {
+        // That nothing was found is why it is no; what was not seen comes after it.
+        const bool is_found_nowhere = verdict.outcome == insight::Outcome::no && lack.starts_with("not seen");
+        note = is_found_nowhere && !note.empty() ? note + "; " + lack : std::move(lack);
+    }
     if (!note.empty()) text += text.empty() ? note : " (" + note + ")";
     if (verdict.declared) text += " (declared, not seen)";
     if (finding.exemption) text += " (exempt: " + finding.exemption->reason + ")";
@@ -117,9 +121,19 @@ void add_conditions(Answer& answer, const insight::Assessment& assessment) {
         answer.parts.emplace_back(Note{core::one_line(note.what), NoteKind::warning});
 }
 
+void add_introduction(Answer& answer, const insight::Assessment& assessment) {
+    Facts facts;
+    if (!assessment.purpose.empty()) facts.facts.push_back({"Purpose", core::one_line(assessment.purpose)});
+    if (!assessment.owners.empty())
+        facts.facts.push_back({"Owner", core::one_line(core::join(assessment.owners, ", "))});
+    if (!facts.facts.empty()) answer.parts.emplace_back(std::move(facts));
+}
+
 void add_changes(Answer& answer, const ReadinessView& view) {
     if (!view.before) return;
-    std::string text = "Since " + core::to_date(view.before->at) + ":";
+    const bool of_one_day = core::to_date(view.before->at) == core::to_date(view.assessment.at);
+    std::string text =
+        "Since " + (of_one_day ? core::to_readable(view.before->at) : core::to_date(view.before->at)) + ":";
     const auto changes = insight::changes_between(*view.before, view.assessment);
     for (const auto& change : changes) text += "\n" + core::one_line(change.text);
     if (!changes.empty()) answer.parts.emplace_back(Text{text});
@@ -198,6 +212,7 @@ Answer all_findings(const insight::Assessment& assessment) {
 Answer readiness_answer(const ReadinessView& view) {
     const auto& assessment = view.assessment;
     auto answer = say(readiness_headline(assessment));
+    add_introduction(answer, assessment);
     add_conditions(answer, assessment);
     const auto findings = that_matter(assessment);
     if (!findings.empty()) answer.parts.emplace_back(steps_of(findings));

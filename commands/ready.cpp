@@ -31,11 +31,14 @@ Answer path_answer(const Context& context, const std::string& path) {
 }
 
 Answer of_row(const storage::RepositoryRow& row, const storage::Reader& reader, const Request& request) {
-    const auto assessment = reader.latest_assessment(row.id);
+    auto assessment = reader.latest_assessment(row.id);
     auto answer = say(core::one_line(row.name) + " has not been assessed yet.");
     if (assessment) {
         const auto history = reader.history(row.id, 2);
         auto before = history.size() > 1 ? reader.assessment(history[1].id) : std::nullopt;
+        // As lists and searches show it.
+        if (!row.description.empty()) assessment->purpose = row.description;
+        if (!row.owner.empty()) assessment->owners = {row.owner};
         answer = readiness_answer(
             {*assessment, std::move(before), line_name_of(row, reader, request), true, request.now});
     } else {

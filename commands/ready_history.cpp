@@ -48,11 +48,20 @@ Table table_of(const Rows& rows, std::size_t limit) {
     return table;
 }
 
-// The last score of each day, oldest first.
+// Where all assessments are of one day, days tell nothing apart.
+bool is_of_one_day(const Rows& rows) {
+    return rows.size() > 1 && core::to_date(rows.front().at) == core::to_date(rows.back().at);
+}
+
+// "20:14:05" of "2026-11-28T20:14:05Z".
+std::string time_of_day(core::Time at) { return core::to_rfc3339(at).substr(11, 8); }
+
+// The last score of each day, oldest first; of one day, each with its time.
 std::vector<std::pair<std::string, std::optional<double>>> points_of(const Rows& rows) {
     std::vector<std::pair<std::string, std::optional<double>>> points;
+    const bool of_one_day = is_of_one_day(rows);
     for (const auto& row : rows) {
-        const auto day = core::to_date(row.at);
+        const auto day = of_one_day ? time_of_day(row.at) : core::to_date(row.at);
         if (points.size() == most_points) break;
         if (!points.empty() && points.back().first == day) continue;
         points.emplace_back(day, row.scored ? std::optional{row.score} : std::nullopt);
@@ -73,7 +82,7 @@ std::size_t farthest_from(double value, const std::vector<std::optional<double>>
     return found;
 }
 
-std::string finding_of(const Chart& chart) {
+std::string finding_of(const Chart& chart, std::string_view on) {
     const auto& values = chart.series.front().values;
     const auto seen = [](const auto& value) { return value.has_value(); };
     const auto first = std::find_if(values.begin(), values.end(), seen);
@@ -89,8 +98,8 @@ std::string finding_of(const Chart& chart) {
         const auto far = farthest_from(**last, values);
         const auto other = fmt::format("{:.0f}", *values[far]);
         if (other == end) return fmt::format("The score stayed at {} {}.", end, span);
-        return fmt::format("The score is {} again, as on {}; on {} it was {}.", end, chart.categories[from],
-                           chart.categories[far], other);
+        return fmt::format("The score is {} again, as {on} {}; {on} {} it was {}.", end,
+                           chart.categories[from], chart.categories[far], other, fmt::arg("on", on));
     }
     return fmt::format("The score {} from {} to {} {}.", **last > **first ? "rose" : "fell", start, end,
                        span);
@@ -106,7 +115,8 @@ Chart chart_of(const Rows& rows) {
         chart.categories.push_back(std::move(day));
         chart.series.front().values.push_back(score);
     }
-    chart.finding = finding_of(chart);
+    chart.finding = finding_of(chart, is_of_one_day(rows) ? "at" : "on");
+    if (is_of_one_day(rows)) chart.x_label = "Time (UTC) on " + core::to_date(rows.front().at);
     return chart;
 }
 
@@ -115,7 +125,9 @@ void add_changes(Answer& answer, const Rows& rows, const storage::Reader& reader
     const auto after = reader.assessment(rows[0].id);
     const auto before = reader.assessment(rows[1].id);
     if (!after || !before) return;
-    auto text = fmt::format("What changed since {}:", core::to_date(before->at));
+    const bool of_one_day = core::to_date(before->at) == core::to_date(after->at);
+    auto text = fmt::format("What changed since {}:",
+                            of_one_day ? core::to_readable(before->at) : core::to_date(before->at));
     const auto changes = insight::changes_between(*before, *after);
     for (const auto& change : changes) text += "\n" + core::one_line(change.text);
     if (changes.empty()) text += " nothing that is judged.";

@@ -29,6 +29,21 @@ std::optional<int> level_from(std::string_view word) {
     return word[1] - '0';
 }
 
+const std::string* team_called(const Context& context, const std::string& asked) {
+    for (const auto& team : context.vocabulary->teams)
+        if (core::lower(team) == core::lower(asked)) return &team;
+    return nullptr;
+}
+
+// "of the team search" is search, unless a team has these words in its name.
+void drop_filling_words(const Context& context, std::vector<std::string>& words) {
+    constexpr auto filling =
+        std::to_array<std::string_view>({"of", "the", "team", "by", "owned", "from", "at"});
+    while (words.size() > 1 && !team_called(context, core::join(words, " ")) &&
+           std::find(filling.begin(), filling.end(), core::lower(words.front())) != filling.end())
+        words.erase(words.begin());
+}
+
 // A level and a team, in any order; the team in its own spelling.
 core::Result<Wanted> wanted_from(const Context& context) {
     Wanted wanted;
@@ -39,11 +54,13 @@ core::Result<Wanted> wanted_from(const Context& context) {
         else
             rest.push_back(word);
     }
+    drop_filling_words(context, rest);
     if (rest.empty()) return wanted;
     const auto asked = core::join(rest, " ");
-    for (const auto& team : context.vocabulary->teams)
-        if (core::lower(team) == core::lower(asked)) wanted.team = team;
-    if (!wanted.team.empty()) return wanted;
+    if (const auto* team = team_called(context, asked)) {
+        wanted.team = *team;
+        return wanted;
+    }
     std::string teams;
     if (hears_names(context.request))
         for (const auto& team : context.vocabulary->teams) {

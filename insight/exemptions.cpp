@@ -17,6 +17,12 @@ int line_in(std::string_view where) {
     return line;
 }
 
+// "governance.yml:12: ", without the folders of the company's file.
+std::string place_of(const Exemption& exemption) {
+    if (exemption.where.empty()) return {};
+    return core::one_line(exemption.where.substr(exemption.where.rfind('/') + 1)) + ": ";
+}
+
 std::string in_quotes(std::string_view text) { return "“" + core::shorten(core::one_line(text), 60) + "”"; }
 
 // Why it does not count; empty when it does.
@@ -36,16 +42,16 @@ void warn_before_expiry(const Exemption& exemption, const Check& check, const Po
                         Exemptions& out) {
     if (*exemption.expires > now + core::Days{policy.exemption_warning_days}) return;
     out.notes.push_back(
-        {line_in(exemption.where),
-         fmt::format("The exemption from {} expires on {}.", check.name, core::to_date(*exemption.expires))});
+        {line_in(exemption.where), fmt::format("{}The exemption from {} expires on {}.", place_of(exemption),
+                                               check.name, core::to_date(*exemption.expires))});
 }
 
 void take(const Exemption& exemption, const Policy& policy, Time now, Exemptions& out) {
     const auto* check = find_check(core::trim(exemption.check));
     if (const auto flaw = flaw_of(exemption, check, policy, now); !flaw.empty()) {
         const auto name = check ? std::string(check->name) : in_quotes(exemption.check);
-        out.notes.push_back(
-            {line_in(exemption.where), fmt::format("The exemption from {} is ignored: {}.", name, flaw)});
+        out.notes.push_back({line_in(exemption.where), fmt::format("{}The exemption from {} is ignored: {}.",
+                                                                   place_of(exemption), name, flaw)});
         return;
     }
     if (!out.in_force.emplace(check->id, exemption).second) return;

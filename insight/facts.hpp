@@ -146,6 +146,12 @@ struct Declarations {
     std::vector<Fault> faults;  // unknown keys, broken file
 };
 
+// What the catalogue says of it (catalog-info.yaml of Backstage). Texts are cleaned and of one line.
+struct CatalogEntry {
+    std::string owner;        // spec.owner, "group:payments" as "payments"
+    std::string description;  // metadata.description
+};
+
 // The text of small files that are no documents but that a check reads (manifests, Makefile,
 // innersource.json, catalog-info.yaml).
 struct SmallFile {
@@ -225,6 +231,7 @@ struct Conversations {
 struct Facts {
     std::string name;       // "payments-api", or the folder's name
     std::string full_name;  // "sample/payments-api", or the absolute path
+    std::string remote;     // of a checkout: "acme/payments-api" of its origin; empty when there is none
     std::string commit;     // full object id; empty in an empty repository
     std::string branch;     // name of the branch; empty when HEAD is detached
     Host host = Host::unknown;
@@ -239,6 +246,7 @@ struct Facts {
     std::vector<Template> templates;
     std::vector<SmallFile> small_files;
     std::optional<Declarations> declared;
+    std::optional<CatalogEntry> catalog;
     std::optional<History> history;
     Settings settings;
     std::optional<Conversations> conversations;

@@ -335,16 +335,17 @@ OwnersCoverage coverage_of(const std::vector<const OwnersFile*>& in_force, const
     });
 }
 
-bool has_default_owner(const std::vector<const OwnersFile*>& in_force) {
+bool is_for_everything(const OwnersFile& file, const OwnersRule& rule) {
     static constexpr std::array<std::string_view, 7> everything = {"*",    "/",     "**",  "/**",
                                                                    "**/*", "/**/*", "/**/"};
+    if (file.kind == OwnersKind::prow_owners) return folder_of(file.path).empty();
+    return std::find(everything.begin(), everything.end(), rule.pattern) != everything.end();
+}
+
+bool has_default_owner(const std::vector<const OwnersFile*>& in_force) {
     return std::any_of(in_force.begin(), in_force.end(), [](const auto* file) {
-        if (file->kind == OwnersKind::prow_owners)
-            return folder_of(file->path).empty() && names_somebody(*file);
-        return std::any_of(file->rules.begin(), file->rules.end(), [](const auto& rule) {
-            const auto all =
-                std::find(everything.begin(), everything.end(), rule.pattern) != everything.end();
-            return all && !rule.owners.empty() && !rule.negated;
+        return std::any_of(file->rules.begin(), file->rules.end(), [&](const auto& rule) {
+            return is_for_everything(*file, rule) && !rule.owners.empty() && !rule.negated;
         });
     });
 }

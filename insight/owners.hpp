@@ -57,6 +57,8 @@ std::vector<const OwnersFile*> owners_in_force(const Facts& facts);
 inline constexpr std::size_t most_comparisons = 36'000'000;
 OwnersCoverage coverage_of(const std::vector<const OwnersFile*>& in_force, const Tree& tree, Host host,
                            std::size_t comparisons = most_comparisons);
+// "*", "/**" and the like; of a Prow file those of the top folder.
+bool is_for_everything(const OwnersFile& file, const OwnersRule& rule);
 // A rule with owners for everything that no other rule names.
 bool has_default_owner(const std::vector<const OwnersFile*>& in_force);
 

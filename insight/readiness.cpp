@@ -4,12 +4,15 @@
 #include "core/text.hpp"
 #include "insight/exemptions.hpp"
 #include "insight/fixes.hpp"
+#include "insight/introduction.hpp"
 #include "insight/levels.hpp"
 #include "insight/profile.hpp"
 #include "insight/restriction.hpp"
 #include "insight/score.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace insight {
 namespace {
@@ -79,11 +82,14 @@ void note_restriction(const Facts& facts, Assessment& out) {
 
 void note_trouble(const Facts& facts, const ChosenProfile& chosen, Assessment& out) {
     if (!chosen.unknown_word.empty())
-        out.notes.push_back({0, fmt::format("No profile is called “{}”; {} is used.",
-                                            core::shorten(core::one_line(chosen.unknown_word), 60),
-                                            to_word(chosen.profile))});
+        out.notes.push_back(
+            {0,
+             fmt::format("{}: No profile is called “{}”; {} is used.", core::one_line(facts.declared->path),
+                         core::shorten(core::one_line(chosen.unknown_word), 60), to_word(chosen.profile))});
     if (facts.declared)
-        out.notes.insert(out.notes.end(), facts.declared->faults.begin(), facts.declared->faults.end());
+        for (const auto& fault : facts.declared->faults)
+            out.notes.push_back({fault.line, fmt::format("{}:{}: {}", core::one_line(facts.declared->path),
+                                                         std::max(fault.line, 1), fault.what)});
     out.notes.insert(out.notes.end(), facts.faults.begin(), facts.faults.end());
 }
 
@@ -92,6 +98,8 @@ Assessment opened(const Facts& facts, const ChosenProfile& chosen, Time now) {
     out.repository = facts.name;
     out.full_name = facts.full_name;
     out.commit = facts.commit;
+    out.purpose = purpose_of(facts);
+    out.owners = owners_of(facts);
     if (facts.settings.visibility) out.visibility = facts.settings.visibility->value;
     out.at = now;
     out.mode = facts.mode;

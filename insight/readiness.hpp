@@ -42,6 +42,8 @@ struct Assessment {
     std::string repository;  // name
     std::string full_name;
     std::string commit;
+    std::string purpose;              // see insight/introduction; empty when nothing says it
+    std::vector<std::string> owners;  // the same
     // As the source or somebody stated it; empty = nobody did, so only the InnerSource office may see it.
     std::optional<Visibility> visibility;
     Time at{};

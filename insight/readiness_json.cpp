@@ -152,6 +152,9 @@ Finding finding_of(const Json& json) {
     out.verdict.at_least = truth(json, "at_least");
     out.verdict.declared = truth(json, "declared");
     out.verdict.missing = text(json, "missing");
+    const auto* check = find_check(out.check);
+    const auto remedy = core::text_of(core::member_of(json, "remedy"), "text");
+    if (check && remedy != check->remedy.text) out.verdict.remedy = remedy;
     out.seen_at = time(json, "seen_at");
     if (const auto& exemption = core::member_of(json, "exemption"); !exemption.is_null())
         out.exemption = exemption_of(exemption);
@@ -218,6 +221,9 @@ Assessment read(const Json& json) {
                    .full_name = text(json, "full_name"),
                    .commit = text(json, "commit")};
     out.visibility = visibility_of(json);
+    // Absent in what was written before they were kept.
+    if (!core::member_of(json, "purpose").is_null()) out.purpose = text(json, "purpose");
+    if (!core::member_of(json, "owners").is_null()) out.owners = texts(json, "owners");
     out.at = time(json, "generated_at");
     out.mode = mode_of(json);
     const auto profile = profile_from(text(json, "profile"));
@@ -240,6 +246,8 @@ core::Json to_json(const Assessment& assessment) {
                 {"repository", assessment.repository},
                 {"full_name", assessment.full_name},
                 {"commit", assessment.commit},
+                {"purpose", assessment.purpose},
+                {"owners", assessment.owners},
                 {"visibility", json_of(assessment.visibility)},
                 {"generated_at", core::to_rfc3339(assessment.at)},
                 {"mode", to_word(assessment.mode)},

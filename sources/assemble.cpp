@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
 #include "insight/links.hpp"
+#include "sources/catalog.hpp"
 #include "sources/ci.hpp"
 #include "sources/declarations.hpp"
 #include "sources/documents.hpp"
@@ -115,6 +116,7 @@ class Assembly {
 
     void add(Role role, const File& file, const Blob& blob) {
         if (role == Role::readiness) add_declarations(file, blob);
+        if (role == Role::listing && !facts_.catalog) facts_.catalog = parse_catalog(file.path, blob.bytes);
         if (role == Role::owners) add_owners(file, blob);
         if (role == Role::ci) facts_.ci.push_back(parse_ci(file.path, blob.bytes));
         if (role == Role::issue_template)

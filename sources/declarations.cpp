@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "core/time.hpp"
+#include "insight/check.hpp"
 #include "sources/yaml.hpp"
 
 #include <fmt/format.h>
@@ -87,7 +88,7 @@ class Reader {
         if (key == "version")
             read_version(value);
         else if (key == "profile")
-            out.profile = text(key, value);
+            out.profile = profile(value);
         else if (key == "lifecycle")
             out.lifecycle = lifecycle(value);
         else if (key == "owner")
@@ -103,6 +104,15 @@ class Reader {
         else
             return false;
         return true;
+    }
+
+    // What the repository's own file says is judged with it; the company's is for all of them.
+    std::optional<std::string> profile(const Node& value) {
+        auto word = text("profile", value);
+        if (word && central_ && !insight::profile_from(*word))
+            add_fault(faults_, value.line,
+                      fmt::format("No profile is called {}; it is ignored.", in_quotes(*word)));
+        return word;
     }
 
     std::optional<std::string> lifecycle(const Node& value) {
@@ -242,6 +252,10 @@ class GovernanceReader {
     }
 
     void weight(const std::string& check, const Node& value) {
+        if (!insight::find_check(check)) {
+            add_fault(out_.faults, value.line, fmt::format("No check is called {}.", in_quotes(check)));
+            return;
+        }
         int number = -1;
         const auto text = yaml::text_of(value);
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "sources/assemble.hpp"
 #include "sources/git/blob_reader.hpp"
+#include "sources/git/folder.hpp"
 #include "sources/git/history.hpp"
 #include "sources/git/reading.hpp"
 #include "sources/git/revision.hpp"
@@ -46,6 +47,7 @@ insight::Facts begin(const Reading& reading, const Place& place) {
     insight::Facts facts;
     facts.name = name_of(place);
     facts.full_name = core::one_line(place.top.string());
+    facts.remote = name_at_origin(place.shared);
     facts.branch = core::one_line(place.branch);
     facts.mode = insight::Mode::plain_git;
     facts.source = "git";
@@ -164,6 +166,7 @@ core::Result<insight::Facts> read(const fs::path& path, const std::string& revis
             "like HEAD~3.");
     auto folder = find_folder(path);
     if (!folder) return folder.error();
+    if (const auto usable = check_git_folder(*folder); !usable) return usable.error();
     const Reading reading{std::move(*folder), revision, now, limits, Budget(limits.deadline)};
     const std::string wanted = revision.empty() ? "HEAD" : revision;
 

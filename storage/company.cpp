@@ -3,6 +3,8 @@
 #include "storage/transaction.hpp"
 #include "storage/words.hpp"
 
+#include <fmt/format.h>
+#include <algorithm>
 #include <unordered_map>
 
 namespace storage {
@@ -146,6 +148,29 @@ void Writer::put_company(const insight::CompanyFacts& facts, std::string_view so
         for (const auto& membership : facts.memberships) import.put(membership);
         for (const auto& ownership : facts.ownerships) import.put(ownership);
         for (const auto& item : facts.items) import.put(item);
+    });
+}
+
+void Writer::put_owners(std::int64_t repository, const std::vector<StatedOwner>& owners,
+                        std::string_view source, Time since) {
+    std::vector<std::string> before, after;
+    auto stated = connection_->query(Sql::stated_owners);
+    stated.with(":repository", repository);
+    while (stated.next()) before.push_back(stated.text(0));
+    for (const auto& owner : owners) after.push_back(owner.name);
+    std::sort(before.begin(), before.end());
+    std::sort(after.begin(), after.end());
+    if (before == after) return;
+    savepoint(*connection_, [&] {
+        connection_->query(Sql::end_ownership).with(":repository", repository).with(":now", since).run();
+        Import import(*connection_, std::string(source));
+        import.put(insight::Repository{.key = "owned"}, repository);
+        for (const auto& owner : owners) {
+            // A team of another source may have the same name as key.
+            const auto key = owner.is_team ? fmt::format("{}:{}", source, owner.name) : owner.name;
+            if (owner.is_team) import.put(insight::Team{.key = key, .name = owner.name});
+            import.put(insight::Ownership{"owned", key, before.empty() ? Time{} : since, {}});
+        }
     });
 }
 

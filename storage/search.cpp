@@ -72,13 +72,14 @@ std::vector<Hit> hits_of(Query query, const std::vector<std::string>& words, Rea
 
 std::vector<std::string> search_words(const std::vector<std::string>& words) {
     std::vector<std::string> out;
-    for (const auto& given : words) {
-        auto word = core::lower(core::trim(given));
-        if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) word.pop_back();
-        if (word.empty() || std::find(out.begin(), out.end(), word) != out.end()) continue;
-        out.push_back(std::move(word));
-        if (out.size() == most_words) break;
-    }
+    for (const auto& given : words)
+        for (const auto part : core::split(given, ' ')) {  // quotes make one word of several
+            auto word = core::lower(core::trim(part));
+            if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) word.pop_back();
+            if (word.empty() || std::find(out.begin(), out.end(), word) != out.end()) continue;
+            out.push_back(std::move(word));
+            if (out.size() == most_words) return out;
+        }
     return out;
 }
 

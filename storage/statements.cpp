@@ -73,6 +73,12 @@ std::string text_of(Sql sql) {
                    ":team, :from, :to) "
                    "ON CONFLICT (repository, team, valid_from) DO UPDATE SET valid_to = excluded.valid_to";
 
+        case Sql::end_ownership:
+            return "UPDATE ownership SET valid_to = :now WHERE repository = :repository AND valid_to IS NULL";
+        case Sql::stated_owners:
+            return "SELECT t.name FROM ownership o JOIN team t ON t.id = o.team WHERE o.repository = "
+                   ":repository AND o.valid_to IS NULL";
+
         case Sql::put_item:
             return "INSERT INTO item (repository, key, kind, number, title, author, created_at, ready_at, "
                    "merged_at, closed_at, "

@@ -20,6 +20,8 @@ enum class Sql {
     add_person_stub,
     put_membership,
     put_ownership,
+    end_ownership,
+    stated_owners,
     put_item,
     clear_responses,
     put_response,

@@ -46,6 +46,10 @@ struct RepositoryRow {
     std::optional<double> score;
     std::optional<Time> assessed_at;
 };
+struct StatedOwner {
+    std::string name;
+    bool is_team = false;
+};
 struct AssessmentRow {
     std::int64_t id = 0;
     Time at{};
@@ -195,6 +199,11 @@ class Writer : public Reader {
     // refers to a repository that nobody knows is passed over. `source` is that of the teams and people;
     // empty = that of the repositories in or behind the facts.
     void put_company(const insight::CompanyFacts& facts, std::string_view source = {});
+    // Who owns a repository from `since` on, as its source states it; owners it had before end then. Teams
+    // are known by `source` and name; a person is only referred to. The first owners are taken to be those of
+    // all the time before.
+    void put_owners(std::int64_t repository, const std::vector<StatedOwner>& owners, std::string_view source,
+                    Time since);
     // Keeps the assessment, as the latest of that repository unless a later one is there. Judged as the
     // latest was (same commit, mode, profile, levels, score, outcomes and exemptions) → no new row: its time
     // and evidence move on. Returns the row's id.

@@ -37,7 +37,9 @@ const Check ci_runs_on_contributions{
         }
         if (best.other) return partly(*best.other, "no tests on changes", "tests that run on every change");
         if (!best.unreadable.empty()) return unknown("a readable " + best.unreadable);
-        return not_found(facts, Role::ci, "no CI file");
+        auto verdict = not_found(facts, Role::ci, "no CI file");
+        verdict.remedy = "Add a CI file that runs the tests on every change.";
+        return verdict;
     },
 };
 

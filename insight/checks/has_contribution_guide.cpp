@@ -29,8 +29,8 @@ void set_remedy(const Guide& guide, Verdict& verdict) {
     verdict.remedy = "Add the missing topics to " + path + ".";
     if (guide.count() < 3) return;
     verdict.missing.clear();
-    verdict.remedy =
-        "Make the guide in " + path + " longer and more precise: it has fewer than 300 characters.";
+    verdict.remedy = "Make the guide in " + path +
+                     " longer and more precise: it has fewer than 300 characters below its headings.";
 }
 
 Verdict judge(const Guide& guide) {
@@ -46,7 +46,7 @@ Verdict judge(const Guide& guide) {
     verdict.outcome = guide.count() >= 3 && guide.length >= 300 ? Outcome::yes : Outcome::partly;
     if (verdict.outcome == Outcome::yes) return verdict;
     const auto* note = guide.legal_only     ? "legal text only"
-                       : guide.length < 300 ? "fewer than 300 characters"
+                       : guide.length < 300 ? "fewer than 300 characters below its headings"
                                             : "";
     if (*note != 0) verdict.evidence.insert(verdict.evidence.begin(), {start_of(guide), note});
     if (verdict.evidence.empty()) verdict.evidence.push_back({start_of(guide), "none of the four topics"});
@@ -55,6 +55,13 @@ Verdict judge(const Guide& guide) {
         verdict.at_least = true;
         add_not_seen(verdict, "the linked guide " + guide.unread_link);
     }
+    return verdict;
+}
+
+Verdict no_guide(const Facts& facts) {
+    auto verdict = not_found(facts, Role::contributing, "no contribution guide", true);
+    verdict.remedy =
+        "Add a CONTRIBUTING.md: set-up, tests, how to hand in a change, who reviews and how soon.";
     return verdict;
 }
 
@@ -93,8 +100,7 @@ const Check has_contribution_guide{
             verdict.remedy.clear();
             return verdict;
         }
-        if (guide.length == 0 && verdict.outcome == Outcome::no)
-            return not_found(facts, Role::contributing, "no contribution guide", true);
+        if (guide.length == 0 && verdict.outcome == Outcome::no) return no_guide(facts);
         note_unread(facts, verdict);
         return verdict;
     },

@@ -45,7 +45,8 @@ bool lacks_permissions(const CiFile& file) {
 
 struct Found {
     std::vector<Evidence> dangers, gaps;
-    bool unseen = false;
+    std::string unread;     // the first CI file that cannot be parsed
+    std::string elsewhere;  // the first one whose secrets are kept by its server
 
     void add(std::vector<Evidence>& list, std::string where, std::string note) const {
         if (list.size() < 5) list.push_back({std::move(where), std::move(note)});
@@ -53,8 +54,16 @@ struct Found {
 };
 
 void inspect(const CiFile& file, Found& out) {
-    if (file.vendor != "github" || !file.parsed) {
-        out.unseen = true;
+    if (!file.parsed) {
+        if (out.unread.empty()) out.unread = file.path;
+        return;
+    }
+    if (file.vendor != "github") {
+        if (out.elsewhere.empty())
+            out.elsewhere =
+                file.vendor == "gitlab"
+                    ? "whether secrets are kept from foreign changes (protected variables)"
+                    : "whether the server of " + file.path + " keeps secrets from foreign changes";
         return;
     }
     if (is_privileged(file))
@@ -94,13 +103,19 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     for (const auto& file : facts.ci) inspect(file, found);
     if (facts.tree) inspect(facts, found);
     if (!found.dangers.empty()) return with(Outcome::no, found.dangers);
+    if (!found.unread.empty()) {
+        auto verdict = unknown(found.unread + ", which cannot be parsed");
+        verdict.remedy = "Mend " + found.unread + " so that it can be parsed.";
+        return verdict;
+    }
     if (!found.gaps.empty()) return with(Outcome::partly, found.gaps);
     if (facts.ci.empty())
         return facts.tree->truncated ? unknown("reading all files") : not_applicable("no CI, no risky files");
-    if (!found.unseen) return yes(facts.ci.front().path, "permissions stated, no foreign code with secrets");
+    if (found.elsewhere.empty())
+        return yes(facts.ci.front().path, "permissions stated, no foreign code with secrets");
     auto verdict = partly(facts.ci.front().path, "nothing dangerous found");
     verdict.at_least = true;
-    add_not_seen(verdict, "whether secrets are kept from foreign changes (protected variables)");
+    add_not_seen(verdict, found.elsewhere);
     return verdict;
 }
 

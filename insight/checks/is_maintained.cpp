@@ -26,7 +26,12 @@ Verdict by_activity(const History& history, const std::optional<Conversations>& 
     if (all >= regular) return yes(where);
     auto verdict = all >= 1 ? partly(where, "less than one a week") : no("no commit in 90 days");
     verdict.at_least = !conversations || history.shallow || history.truncated;
-    if (verdict.at_least) add_not_seen(verdict, "what maintainers do in issues, and the whole history");
+    const bool is_cut = history.shallow || history.truncated;
+    if (!conversations)
+        add_not_seen(verdict, is_cut ? "what maintainers do in issues, and the whole history"
+                                     : "what maintainers do in issues");
+    else if (is_cut)
+        add_not_seen(verdict, "the whole history");
     return verdict;
 }
 

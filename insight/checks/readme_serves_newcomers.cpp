@@ -16,8 +16,8 @@ Verdict no_at(const Document& readme, std::string note) {
 }
 
 Verdict too_short(const Document& readme) {
-    auto verdict = no_at(readme, "README has fewer than 300 characters");
-    verdict.remedy = "Say more in " + readme.path + ": it has fewer than 300 characters.";
+    auto verdict = no_at(readme, "README has fewer than 300 characters below its headings");
+    verdict.remedy = "Say more in " + readme.path + ": it has fewer than 300 characters below its headings.";
     return verdict;
 }
 

@@ -75,6 +75,7 @@ TEST_CASE("a channel with readers from outside is told no facts") {
     REQUIRE(sent.size() == 1);
     CHECK(core::text_of(arguments_of(sent.front()), "text").find("readers from outside") !=
           std::string::npos);
+    INFO(sent.front().body);
     CHECK(sent.front().body.find("payments-api") == std::string::npos);
 }
 

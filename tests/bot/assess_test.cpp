@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/assess.hpp"
+#include "bot/keep.hpp"
 
 #include "support/git_repository.hpp"
 
@@ -71,4 +72,25 @@ TEST_CASE("a revision is judged as it was") {
     CHECK(row.source == "git");
     CHECK(row.name == "payments-api");
     CHECK(row.key == row.full_name);
+}
+
+TEST_CASE("purpose and owner of a checkout are kept and found") {
+    const tests::GitRepository repository;
+    repository.commit_file("README.md", "# Payments\n\nTakes card payments for every shop here. More.\n");
+    repository.commit_file("CODEOWNERS", "* @acme/payments\n");
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    const auto judged =
+        bot::assess_paths(order({repository.path().string()}), [](std::size_t, std::size_t) {})
+            .front()
+            .result;
+    bot::keep_in(writer, {*judged});
+    const auto found = writer.search({"card"}, 5, now, storage::Reach::all);
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().description == "Takes card payments for every shop here.");
+    CHECK(found.front().owner == "@acme/payments");
+    auto given = order({repository.path().string()});
+    given.assumed = {"description=Money for all of us, in one place"};
+    bot::keep_in(writer, {*bot::assess_paths(given, [](std::size_t, std::size_t) {}).front().result});
+    CHECK(writer.repository(found.front().id, now)->description == "Money for all of us, in one place");
 }

@@ -44,6 +44,19 @@ TEST_CASE("bash offers the words that fit what is typed") {
     CHECK(offered("ispo slack m", 2) == "manifest\n");
     CHECK(offered("ispo help lev", 2) == "levels\n");
     CHECK(offered("ispo help fi", 2) == "find\n");
+    CHECK(offered("ispo ready --format ''", 3) == "text\njson\nmarkdown\nsarif\n");
+    CHECK(offered("ispo ready --format = j", 4) == "json\n");  // as bash splits --format=j
+    CHECK(offered("ispo ready --profile docs", 3) == "docs-only\n");
+    CHECK(offered("ispo slack manifest --so", 3) == "--socket\n");
+    CHECK(offered("ispo slack manifest --pub", 3) == "--public-url\n");
+    CHECK(offered("ispo config check --js", 3) == "--json\n");
+    CHECK(offered("ispo --data X rea", 3) == "ready\n");
+    CHECK(offered("ispo --data X config ''", 4) == "check\nexplain\n");
+    CHECK(offered("ispo --data = X config ''", 5) == "check\nexplain\n");
+    CHECK(offered("ispo --da", 1) == "--data\n");
+    CHECK(offered("ispo --config /etc/passw", 2).find("/etc/passwd\n") != std::string::npos);
+    CHECK(offered("ispo demo --checkout /us", 3) == "/usr\n");
+    CHECK(offered("ispo ready --fail-below L1 --at ''", 5) == "\n");
     CHECK(offered("ispo ref", 1) == "\n");  // not for people
     CHECK(offered("ispo nothing x", 2) == "\n");
 }

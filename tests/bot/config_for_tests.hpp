@@ -20,6 +20,8 @@ inline core::Result<bot::Config> config_from(const TemporaryFolder& folder, std:
                                              const Variables& variables = {}, const bot::Flags& flags = {}) {
     const auto file = folder.path() / "ispo.toml";
     write_file(file, toml);
+    using std::filesystem::perms;
+    std::filesystem::permissions(file, perms::owner_read | perms::owner_write);  // it may hold secrets
     return bot::read_config(file.string(), environment_of(variables), flags);
 }
 

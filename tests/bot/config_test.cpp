@@ -3,12 +3,16 @@
 
 #include "bot/config_file.hpp"
 #include "bot/config_for_tests.hpp"
+#include "bot/config_keys.hpp"
+#include "bot/config_reference.hpp"
 #include "core/text.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <filesystem>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 namespace {
 using namespace bot;
@@ -331,4 +335,43 @@ TEST_CASE("installing by OAuth is whole or not at all") {
     CHECK(config_from(folder, slack + "[people]\nispo = [\"U1\"]\n").value().warnings.empty());
     for (const auto& shown : {explain(config), core::dump_json(explain_json(config))})
         CHECK_FALSE(has(shown, key));
+}
+
+TEST_CASE("two listeners need two addresses") {
+    const tests::TemporaryFolder folder;
+    const auto checked = [&](std::string_view toml) {
+        return bot::check_addresses(config_from(folder, toml).value()).has_value();
+    };
+    CHECK(checked(""));
+    CHECK_FALSE(checked("[server]\nlisten = \"127.0.0.1:9000\"\nadmin_listen = \"127.0.0.1:9000\"\n"));
+    CHECK(checked("[server]\nlisten = \"127.0.0.1:0\"\nadmin_listen = \"127.0.0.1:0\"\n"));
+}
+
+TEST_CASE("a secret in a file that everybody can read is warned of") {
+    const tests::TemporaryFolder folder;
+    const auto warned = [&](std::string_view toml, std::filesystem::perms mode) {
+        const auto file = folder.path() / "ispo.toml";
+        tests::write_file(file, toml);
+        std::filesystem::permissions(file, mode);
+        const auto config = bot::read_config(file.string(), tests::environment_of({}), {});
+        const auto& warnings = config.value().warnings;
+        return std::any_of(warnings.begin(), warnings.end(), [](const auto& warning) {
+            return warning.find("ispo.toml holds a secret and can be read by everybody") != std::string::npos;
+        });
+    };
+    using std::filesystem::perms;
+    const std::string secret = "[slack]\nsigning_secret = \"s\"\n";
+    CHECK(warned(secret, perms::owner_all | perms::others_read));
+    CHECK_FALSE(warned(secret, perms::owner_all | perms::group_read));
+    CHECK_FALSE(warned("[log]\nlevel = \"info\"\n", perms::owner_all | perms::others_read));
+}
+
+TEST_CASE("docs/configuration.md is what the settings are") {
+    std::ifstream in(std::string(ISPO_SOURCE_DIR) + "/docs/configuration.md");
+    std::ostringstream text;
+    text << in.rdbuf();
+    INFO("ispo reference configuration > docs/configuration.md");
+    CHECK(text.str() == bot::configuration_markdown());
+    for (const auto& key : bot::known_keys())
+        CHECK(text.str().find("| `" + std::string(key.name) + "`") != std::string::npos);
 }

@@ -64,6 +64,18 @@ TEST_CASE("assessments are kept, and what they replace comes back") {
     CHECK(history["answer"]["data"].size() == 2);
 }
 
+TEST_CASE("what a demo keeps is of its own time, and known by its name at once") {
+    Running running(with_slack, true);
+    auto assessment = judged(bot::wall_now());
+    assessment.repository = "my-own-work";
+    assessment.full_name = "/home/ada/my-own-work";
+    core::Json message = {{"kind", "keep"}};
+    message["assessments"] = core::Json::array({insight::to_json(assessment)});
+    told(running, message.dump());
+    const auto history = told(running, R"({"kind":"ask","words":["ready","history","my-own-work"]})");
+    CHECK(history["answer"]["as_of"] == core::to_rfc3339(running.service().clock.now()));
+}
+
 TEST_CASE("what nobody called visible is kept as private, and what was said once stays said") {
     const TemporaryFolder folder;
     storage::Store store(folder.path() / "ispo.db");

@@ -85,6 +85,19 @@ TEST_CASE("Markdown has a row for each check, three fixes and the age") {
     CHECK(text.find("\n4. ") == std::string::npos);
 }
 
+TEST_CASE("Markdown keeps the notes, and says once that contributions are restricted") {
+    auto assessment = judged();
+    assessment.restriction = "closed (README.md:3)";
+    assessment.notes = {{0, "It turns outside work away: closed (README.md:3)"},
+                        {7, "a.yml:7: The key \"profil\" is not known."},
+                        {0, "x\n# y <b>"}};
+    const auto text = bot::markdown_report({assessment});
+    CHECK(text.find("\n> a.yml:7: The key \"profil\" is not known.\n") != std::string::npos);
+    CHECK(text.find("turns outside work away") == std::string::npos);
+    CHECK(text.find("<b>") == std::string::npos);
+    CHECK(text.find("\n# y") == std::string::npos);
+}
+
 TEST_CASE("what a repository says cannot break out of the Markdown") {
     auto assessment = judged("a|b\n# <img src=x> [l](javascript:x) `c`");
     assessment.restriction = "line\nbreak | <b>";

@@ -196,6 +196,21 @@ TEST_CASE("an event is answered once, whatever is delivered again, also after a 
     CHECK(running.service().background.inside() == 0);
 }
 
+TEST_CASE("what the bot's own user wrote is dropped, also where Slack does not mark it") {
+    Running running("[slack]\nsigning_secret = \"" + secret + "\"\nbot_user = \"U0BOT\"\n");
+    const auto kept = [&](const std::string& user) {
+        const core::Json body = {
+            {"type", "event_callback"},
+            {"event_id", "Ev" + user},
+            {"event",
+             {{"type", "message"}, {"user", user}, {"text", "help"}, {"ts", "1.2"}, {"channel", "D1"}}}};
+        CHECK(running.send(signed_request("/slack/events", core::dump_json(body))).status == 200);
+        return running.metrics().find("kind=\"post\",outcome=\"failed\"} 1") != std::string::npos;
+    };
+    CHECK_FALSE(kept("U0BOT"));
+    CHECK(kept("U1"));
+}
+
 TEST_CASE("a click is acknowledged before it is answered, and other interactions are let pass") {
     Running running;
     const auto response = running.send(signed_request("/slack/interactivity", click("help")));

@@ -22,7 +22,7 @@ TEST_CASE("a purpose finds repositories with level, owner and purpose, best firs
 }
 
 TEST_CASE("words that nothing is for are told so, with a line that works") {
-    for (const std::string words : {"quantum knitting", "%", "'; DROP TABLE repositories; --", "\xff\xfe",
+    for (const std::string words : {"quantum knitting", "%", "';DROP/**/repositories;--", "\xff\xfe",
                                     "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d"}) {
         INFO(words);
         const auto answer = ask(sample(), "find " + words);
@@ -105,4 +105,10 @@ TEST_CASE("hits of one name are told apart") {
     for (const auto& row : part_of<Table>(answer)->rows) names.insert(row.front().text);
     CHECK(names.size() == 7);
     CHECK(names.contains("team3/twin"));
+}
+
+TEST_CASE("words in quotes are searched one by one") {
+    const auto line = match({"find", "feature flags"}, *sample().vocabulary);
+    CHECK(line.line == "find \"feature flags\"");
+    CHECK(ask(sample(), line.line).headline == ask(sample(), "find feature flags").headline);
 }

@@ -30,9 +30,9 @@ TEST_CASE("help needs no store and names its topics, each of which exists") {
           std::count_if(all.begin(), all.end(), [&](const auto* each) {
               return each->role <= request.asker.role && each->name != "help";
           }));
-    CHECK(help_topics().size() == 7);
-    for (const std::string topic :
-         {"commands", "levels", "checks", "readiness", "roles", "privacy", "slack"}) {
+    CHECK(help_topics().size() == 9);
+    for (const std::string topic : {"commands", "levels", "checks", "readiness", "profiles", "exemptions",
+                                    "roles", "privacy", "slack"}) {
         INFO(topic);
         CHECK(text.find(topic) != std::string::npos);
         CHECK(help_on(topic).size() > 40);
@@ -60,6 +60,15 @@ TEST_CASE("help on levels and checks is complete") {
         CHECK(help_on("roles").find(to_word(role)) != std::string::npos);
 }
 
+TEST_CASE("help on profiles names each of them") {
+    for (const auto profile : {insight::Profile::contributions_welcome, insight::Profile::readable_source,
+                               insight::Profile::shared_write, insight::Profile::shared_ownership,
+                               insight::Profile::docs_only, insight::Profile::archived})
+        CHECK(help_on("profiles").find(std::string(insight::to_word(profile)) + ":") != std::string::npos);
+    for (const auto* key : {"check:", "reason:", "owner:", "expires:"})
+        CHECK(help_on("exemptions").find(key) != std::string::npos);
+}
+
 TEST_CASE("a guest and a place with outsiders are told no name, a viewer gets an example that works") {
     auto outside = from(PlaceKind::channel, Role::admin);
     outside.place.external = true;
@@ -84,7 +93,7 @@ TEST_CASE("a guest and a place with outsiders are told no name, a viewer gets an
 
 TEST_CASE("help tells a guest no command that is not for guests") {
     const auto answer = ask(sample(), "help", from(PlaceKind::dm, Role::guest));
-    CHECK((part_of<Facts>(answer) == nullptr || part_of<Facts>(answer)->facts.empty()));
+    CHECK(part_of<Facts>(answer) == nullptr);
 }
 
 TEST_CASE("help alone is for guests") {
@@ -94,11 +103,38 @@ TEST_CASE("help alone is for guests") {
     }
 }
 
+TEST_CASE("a topic that is nearly one is offered, nearest first") {
+    const std::vector<std::pair<std::string, std::string>> rows = {{"check", "help checks"},
+                                                                   {"chek", "help checks"},
+                                                                   {"level", "help levels"},
+                                                                   {"raedy", "help ready"},
+                                                                   {"histroy", "help commands"}};
+    for (const auto& [asked, line] : rows) {
+        INFO(asked);
+        const auto answer = ask(odd(), "help " + asked);
+        CHECK(answer.outcome == Outcome::wrong_use);
+        REQUIRE_FALSE(answer.actions.empty());
+        CHECK(answer.actions.front().line == line);
+        CHECK(answer.actions.size() <= 3);
+    }
+}
+
+TEST_CASE("no button is offered twice") {
+    for (const std::string said : {"hlep", "hepl", "what on earth"}) {
+        std::vector<std::string> lines;
+        for (const auto& action : ask(odd(), said).actions) lines.push_back(action.line);
+        std::sort(lines.begin(), lines.end());
+        CHECK(std::adjacent_find(lines.begin(), lines.end()) == lines.end());
+        CHECK(std::count(lines.begin(), lines.end(), "help") == 1);
+    }
+}
+
 TEST_CASE("a topic that does not exist is refused with topics that do") {
-    for (const std::string topic : {"world peace", "LEVELS!", "\xff", "-1"}) {
+    for (const std::string topic : {"world peace", "\xff", "-1"}) {
         const auto answer = ask(odd(), "help " + topic);
         CHECK(answer.outcome == Outcome::wrong_use);
         CHECK(answer.actions.size() == 2);
     }
+    CHECK(ask(odd(), "help LEVELS!").actions.front().line == "help levels");
     CHECK(ask(odd(), "help LEVELS").outcome == Outcome::done);
 }

@@ -2,8 +2,11 @@
 #include "commands/command.hpp"
 #include "commands/name_index.hpp"
 #include "core/text.hpp"
+#include "sources/sample.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <algorithm>
 
 namespace {
 const auto known =
@@ -25,6 +28,32 @@ TEST_CASE("every example is understood as its own line") {
     }
 }
 
+TEST_CASE("every example is understood beside the names of the sample company") {
+    const auto company =
+        sources::sample::company(sources::sample::demo_settings(sources::sample::demo_start()));
+    std::vector<std::string> names, teams;
+    for (const auto& repository : company.repositories) names.push_back(repository.name);
+    for (const auto& team : company.teams) teams.push_back(team.name);
+    REQUIRE(std::count(names.begin(), names.end(), "feature-flags") == 1);
+    const auto sample = commands::vocabulary_from(names, teams);
+    for (const auto* command : commands::commands())
+        for (const auto& example : command->examples) {
+            INFO(example.phrase);
+            CHECK(commands::match(core::split_words(example.phrase), sample, {}, false).line == example.line);
+        }
+}
+
+TEST_CASE("several words in quotes are read as the words they hold") {
+    const auto line = [](std::vector<std::string> words) {
+        return commands::match(words, known, {}, false).line;
+    };
+    CHECK(line({"what changed in search service?"}) == "ready history search-service");
+    CHECK(line({"ready", "search service"}) == "ready search-service");
+    CHECK(line({"ready", "history", "search service"}) == "ready history search-service");
+    CHECK(line({"who has something for feature flags?"}) == "find feature flags");
+    CHECK(commands::match({"ready payments-api"}, known, {}, false).line == "ready payments-api");
+}
+
 TEST_CASE("plain words become the line they mean") {
     const std::vector<std::pair<std::string, std::string>> rows = {
         {"", "help"},
@@ -44,6 +73,8 @@ TEST_CASE("plain words become the line they mean") {
         {"show me the evidence for mobile kit", "ready findings mobile_kit"},
         {"who has something for feature flags", "find feature flags"},
         {"looking for search", "find search"},
+        {"is there something for payments-api?", "find payments-api"},
+        {"is anybody looking for mobile kit", "find mobile kit"},
         {"who owns payments-api?", "find payments-api"},
         {"who is responsible for search service", "find search-service"},
         {"which repositories are L3?", "repositories L3"},

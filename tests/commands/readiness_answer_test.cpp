@@ -35,7 +35,7 @@ TEST_CASE("only what is missing is called missing; what was not seen and what is
     using insight::not_seen;
     CHECK(evidence_of(insight::partly("a", "note", "a topic")) == "a (missing: a topic)");
     CHECK(evidence_of(insight::partly("a", "note", not_seen("the default"))) == "a (not seen: the default)");
-    CHECK(evidence_of(insight::no("none", not_seen("the default"))) == "not seen: the default");
+    CHECK(evidence_of(insight::no("none", not_seen("the default"))) == "none; not seen: the default");
     CHECK(evidence_of(insight::unknown("reading README.md")) == "not seen: reading README.md");
     CHECK(evidence_of(insight::unknown(not_seen("the default"))) == "not seen: the default");
     CHECK(evidence_of(insight::partly("OWNERS:3", "@x cannot write")) == "OWNERS:3 (@x cannot write)");

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
+
 namespace {
 using namespace stored;
 
@@ -72,6 +74,25 @@ TEST_CASE("a choice or a slip keeps to the history") {
     CHECK(ask(odd(), "ready history twin").actions.front().line.starts_with("ready history r"));
     CHECK(ask(sample(), "ready history paymets-api").actions.front().line == "ready history payments-api");
     CHECK(ask(sample(), "ready history payments-api").outcome == Outcome::done);
+}
+
+TEST_CASE("several assessments of one day are told apart by their times") {
+    Company company;
+    const auto id = put(company, "acme/busy", insight::Visibility::internal);
+    const auto noon = core::parse_time("2026-01-05T12:00:00Z").value();
+    for (int i = 0; i < 3; ++i) {
+        auto one = assessment("busy", noon + std::chrono::minutes{i});
+        one.commit = fmt::format("{:040d}", i);
+        one.score = std::array{45.0, 46.0, 62.0}.at(static_cast<std::size_t>(i));
+        one.scored = true;
+        company.store.writer().put_assessment(id, one);
+    }
+    company.learn();
+    const auto answer = ask(company, "ready history busy");
+    CHECK(answer.headline.find("The score rose from 45 to 62 between 12:00:00 and 12:02:00") !=
+          std::string::npos);
+    CHECK(part_of<Chart>(answer)->x_label == "Time (UTC) on 2026-01-05");
+    CHECK(part_of<Text>(answer)->text.starts_with("What changed since 2026-01-05 12:01 UTC:"));
 }
 
 TEST_CASE("a score that went and came back is not said to have stayed") {

@@ -80,3 +80,11 @@ TEST_CASE("what is neither a level nor a team lists nothing and says what there 
     CHECK(guest.headline.find(sample().vocabulary->teams.front()) == std::string::npos);
     CHECK(ask(sample(), "repositories L4").outcome != Outcome::wrong_use);
 }
+
+TEST_CASE("a team may be named in a phrase") {
+    const auto plain = ask(sample(), "repositories search").headline;
+    for (const std::string said :
+         {"repositories of team search", "repositories of the team search", "repositories owned by search"})
+        CHECK(ask(sample(), said).headline == plain);
+    CHECK(ask(sample(), "repositories of team nobody").outcome == Outcome::wrong_use);
+}

@@ -55,7 +55,7 @@ TEST_CASE("C1: a README that is too short lacks length, not the parts that it ha
     CHECK(verdict.missing.empty());
     REQUIRE(verdict.evidence.size() == 1);
     CHECK(verdict.evidence[0].where == "README.md:1");
-    CHECK(verdict.evidence[0].note == "README has fewer than 300 characters");
+    CHECK(verdict.evidence[0].note == "README has fewer than 300 characters below its headings");
 }
 
 TEST_CASE("documents that are no text are unknown, never a no") {
@@ -160,9 +160,10 @@ TEST_CASE("C2: what a presence-only linter gets wrong") {
         const auto own = run("C2", Written().text("CONTRIBUTING.md", brief).facts);
         CHECK(own.outcome == Outcome::partly);
         CHECK(own.missing.empty());
-        CHECK(own.evidence.at(0).note == "fewer than 300 characters");
+        CHECK(own.evidence.at(0).note == "fewer than 300 characters below its headings");
         CHECK(own.remedy ==
-              "Make the guide in CONTRIBUTING.md longer and more precise: it has fewer than 300 characters.");
+              "Make the guide in CONTRIBUTING.md longer and more precise: it has fewer than 300 characters "
+              "below its headings.");
         const auto section = run("C2", Written().text("README.md", "# Pay\n" + filler + "\n#" + brief).facts);
         CHECK(section.outcome == Outcome::partly);
         CHECK(section.evidence.at(0).where == "README.md:3");

@@ -74,6 +74,18 @@ TEST_CASE("S3: missing permissions are partly, and absence passes nothing") {
     CHECK(run("S3", gitlab).at_least);
 }
 
+TEST_CASE("S3: a workflow that cannot be parsed is unknown and named, and no other host's words are used") {
+    auto facts = with_workflow("push", {});
+    facts.ci.push_back({.path = ".github/workflows/broken.yml", .vendor = "github"});
+    const auto verdict = run("S3", facts);
+    CHECK(verdict.outcome == Outcome::unknown);
+    CHECK(lack_of(verdict) == "not seen: .github/workflows/broken.yml, which cannot be parsed");
+    auto elsewhere = with_files({"Jenkinsfile"});
+    elsewhere.ci = {{.path = "Jenkinsfile", .vendor = "jenkins", .parsed = true}};
+    CHECK(run("S3", elsewhere).missing ==
+          "not seen: whether the server of Jenkinsfile keeps secrets from foreign changes");
+}
+
 TEST_CASE("S3 finds secrets and built programs in the tree") {
     CHECK(outcome("S3", with_files({"deploy/id_rsa"})) == Outcome::no);
     CHECK(outcome("S3", with_files({"tests/data/server.key"})) == Outcome::partly);

@@ -56,13 +56,24 @@ TEST_CASE("the demo shows the checkout that was named, beside the sample, and te
     const auto commit = checkout.commit_file("README.md", "# Ledger\n");
     const auto shown = home / "ledger-of-mine", none = home / "none";
     fs::copy(checkout.path(), shown, fs::copy_options::recursive);
+    fs::create_directory(none);
     Serving service(home, {"demo", "--checkout", shown.string(), "--checkout", none.string()});
     CHECK_THAT(service.child.errors(), Contains("Not shown: " + none.string()));
     const Console console(service.port);
     CHECK_THAT(core::dump_json(console.ask("find ledger-of-mine")), Contains("ledger-of-mine"));
     CHECK_THAT(core::dump_json(console.ask("ready history ledger-of-mine")), Contains(commit.substr(0, 7)));
     CHECK(core::text_of(console.ask("ready payments-api"), "outcome") == "done");
+    const auto well = home.run({"healthcheck"}, {"ISPO_SERVER_ADMIN_LISTEN=127.0.0.1:1"});
+    CHECK(well.code == 0);
+    CHECK_THAT(well.output, Contains("The demo answers."));
     CHECK(service.stop().code == 0);
+}
+
+TEST_CASE("a demo with a checkout that is no folder does not start") {
+    SampleHome home;
+    const auto refused = home.run({"demo", "--checkout", (home / "nope").string()});
+    CHECK(refused.code == 2);
+    CHECK_THAT(refused.errors, Contains("There is no folder") && Contains("Nothing was started"));
 }
 
 TEST_CASE("the clock moves, and a restart of the program finds it and all the rest as they were") {

@@ -4,6 +4,8 @@
 #include "core/text.hpp"
 
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -149,4 +151,51 @@ TEST_CASE("hostile declarations stay bounded and clean") {
                                         "key: x\nowner: \"a\\u202eb\\0\"\n");
     CHECK(odd.owner == "ab");
     for (const auto& fault : odd.faults) CHECK(core::clean(fault.what) == fault.what);
+}
+
+namespace {
+
+// The YAML example in docs/readiness.md that starts with this file's name.
+std::string example_of(const std::string& file) {
+    std::ifstream in(std::string(ISPO_SOURCE_DIR) + "/docs/readiness.md");
+    std::ostringstream text;
+    text << in.rdbuf();
+    const auto page = text.str();
+    const auto start = page.find("```yaml\n# " + file + "\n");
+    REQUIRE(start != std::string::npos);
+    return page.substr(start + 8, page.find("\n```", start) - start - 7);
+}
+
+}  // namespace
+
+TEST_CASE("the documented readiness file is complete and without fault") {
+    const auto declared =
+        parse_declarations(".innersource-readiness.yml", example_of(".innersource-readiness.yml"));
+    CHECK(dump(declared.faults).empty());
+    for (const auto& value : {declared.profile, declared.lifecycle, declared.owner, declared.contact,
+                              declared.tracker, declared.contribution_guide, declared.tests})
+        CHECK(value.has_value());
+    REQUIRE(declared.exemptions.size() == 1);
+    CHECK(declared.exemptions.front().expires);
+}
+
+TEST_CASE("the documented governance file is complete and without fault") {
+    const auto governance = parse_governance("governance.yml", example_of("governance.yml"));
+    CHECK(dump(governance.faults).empty());
+    CHECK(governance.defaults.profile);
+    CHECK(governance.repositories.size() == 2);
+    CHECK(governance.repositories.back().second.exemptions.size() == 1);
+    CHECK(governance.weights.size() == 2);
+    CHECK(governance.labels.size() == 1);
+    CHECK(governance.targets.size() == 1);
+    CHECK(governance.profiles.size() == 1);
+}
+
+TEST_CASE("a profile or check that nobody knows is a mistake in the central file") {
+    CHECK(dump(parse_governance("g.yml", "weights: {nope: 3}\n").faults) ==
+          "1 No check is called \"nope\".\n");
+    CHECK(dump(parse_governance("g.yml", "repositories:\n  a:\n    profile: nosuch\n").faults) ==
+          "3 No profile is called \"nosuch\"; it is ignored.\n");
+    CHECK(dump(parse_governance("g.yml", "defaults: {profile: nosuch}\n").faults) ==
+          "1 No profile is called \"nosuch\"; it is ignored.\n");
 }

@@ -142,6 +142,23 @@ TEST_CASE("several owners are named in order") {
     CHECK(writer.repositories(now).at(1).owner == "checkout, platform");
 }
 
+TEST_CASE("owners that a source states replace those it stated before, and a person is no team") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    const auto id = writer.put_repository(repository("payments-api"));
+    const auto owner_at = [&](Time at) { return writer.repository(id, at)->owner; };
+    writer.put_owners(id, {{"@acme/payments", true}, {"@alice", false}}, "git", now);
+    CHECK(owner_at(now - 300 * day) == "@acme/payments, @alice");  // nobody knows since when
+    CHECK(writer.team_names() == std::vector<std::string>{"@acme/payments"});
+    writer.put_owners(id, {{"@alice", false}, {"@acme/payments", true}}, "git", now + day);
+    writer.put_owners(id, {{"@acme/money", true}}, "git", now + 2 * day);
+    CHECK(owner_at(now + day) == "@acme/payments, @alice");
+    CHECK(owner_at(now + 2 * day) == "@acme/money");
+    writer.put_owners(id, {}, "git", now + 3 * day);
+    CHECK(owner_at(now + 3 * day).empty());
+    CHECK(owner_at(now + 2 * day) == "@acme/money");
+}
+
 TEST_CASE("an ownership that ended later is mended, not doubled") {
     storage::Store store(":memory:");
     auto writer = store.writer();

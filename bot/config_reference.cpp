@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/config_reference.hpp"
+
+#include "bot/config_keys.hpp"
+#include "core/text.hpp"
+
+#include <fmt/format.h>
+
+namespace bot {
+
+namespace {
+
+std::string otherwise(const Key& key) {
+    if (key.secret || key.otherwise.empty()) return "–";
+    return fmt::format("`{}`", core::join(core::split_words(key.otherwise), "`, `"));
+}
+
+std::string cell(std::string_view text) {
+    std::string out;
+    for (const char c : text) out += c == '|' ? std::string("\\|") : std::string(1, c);
+    return out;
+}
+
+}  // namespace
+
+std::string configuration_markdown() {
+    std::string out =
+        "# Configuration\n\n"
+        "Made by `ispo reference configuration`; do not edit.\n\n"
+        "Settings stand in a TOML file (`--config FILE`, else `$ISPO_CONFIG`, else "
+        "`/etc/ispo-bot/ispo.toml`): the part of a name before the dot is the section. A variable of the "
+        "environment wins over the file, an option of the command line over both. `ispo config check` says "
+        "what is wrong, `ispo config explain` where each value comes from.\n\n"
+        "A secret is better given as a file that only its reader may open: `signing_secret_file = "
+        "\"/run/secrets/signing\"`, or `ISPO_SLACK_SIGNING_SECRET_FILE`. Lists are one entry a line in "
+        "variables.\n\n"
+        "| Setting | Variable | Value | Default | Meaning |\n|---|---|---|---|---|\n";
+    for (const auto& key : known_keys())
+        out += fmt::format("| `{}`{} | `{}` | {} | {} | {} |\n", key.name, key.secret ? " (secret)" : "",
+                           variable_of(key.name), type_word(key.type), otherwise(key), cell(key.what));
+    return out;
+}
+
+}  // namespace bot

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a repository says of itself in two lines: what it is for, and whose it is. For those who search, never
+// for the score.
+#pragma once
+
+#include "insight/facts.hpp"
+
+#include <string>
+#include <vector>
+
+namespace insight {
+
+// Its description (of the host, or stated), else that of the catalogue, else the first sentence of the
+// README; one line of at most 200 characters. Empty when nothing says it.
+std::string purpose_of(const Facts& facts);
+// Who answers for all of it: as the readiness file says, else the catalogue, else the owners file's rule for
+// everything; at most three, never an e-mail address. Empty when nobody is named.
+std::vector<std::string> owners_of(const Facts& facts);
+// "@acme/payments" and "payments" are teams, "@alice" is a person.
+bool is_team(std::string_view owner);
+
+}  // namespace insight

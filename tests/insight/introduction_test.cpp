@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/introduction.hpp"
+
+#include "core/text.hpp"
+#include "insight/facts_of.hpp"
+#include "insight/readiness.hpp"
+#include "insight/readiness_json.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace insight;
+using Names = std::vector<std::string>;
+
+namespace {
+
+Facts with_readme() {
+    Facts facts;
+    facts.name = "payments-api";
+    facts.documents = {test::document(
+        "README.md", "# Payments\nTakes card payments for every shop of the company. It also refunds.\n")};
+    return facts;
+}
+
+OwnersFile codeowners(std::vector<OwnersRule> rules) {
+    return {.path = "CODEOWNERS", .rules = std::move(rules)};
+}
+
+}  // namespace
+
+TEST_CASE("the purpose is the description, else the catalogue's, else the first sentence of the README") {
+    auto facts = with_readme();
+    CHECK(purpose_of(Facts{}).empty());
+    CHECK(purpose_of(facts) == "Takes card payments for every shop of the company.");
+    facts.catalog = CatalogEntry{"", "Payments of all shops"};
+    CHECK(purpose_of(facts) == "Payments of all shops");
+    facts.settings.description = Known<std::string>{"Card payments\nas a service", "--assume", true};
+    CHECK(purpose_of(facts) == "Card payments as a service");
+    facts.settings.description->value = "Payments-API";  // its name says nothing
+    CHECK(purpose_of(facts) == "Payments of all shops");
+    facts.settings.description->value = std::string(5'000, 'x');
+    CHECK(core::count_code_points(purpose_of(facts)) <= 200);
+}
+
+TEST_CASE("the owner is stated, else the catalogue's, else that of the rule for everything") {
+    auto facts = with_readme();
+    CHECK(owners_of(facts).empty());
+    facts.owners = {codeowners({{"*", {"@acme/old"}, 1},
+                                {"*", {"@acme/payments", "@alice", "a@b.example"}, 2},
+                                {"/docs/", {"@acme/writers"}, 3}})};
+    CHECK(owners_of(facts) == Names{"@acme/payments", "@alice"});
+    facts.catalog = CatalogEntry{"payments", ""};
+    CHECK(owners_of(facts) == Names{"payments"});
+    facts.declared.emplace();
+    facts.declared->owner = "Team Money, Berlin";
+    CHECK(owners_of(facts) == Names{"Team Money  Berlin"});
+    CHECK(is_team("@acme/payments"));
+    CHECK(is_team("payments"));
+    CHECK_FALSE(is_team("@alice"));
+}
+
+TEST_CASE("purpose and owners are part of an assessment, and of what is kept of it") {
+    auto facts = with_readme();
+    facts.owners = {codeowners({{"*", {"@acme/payments"}, 1}})};
+    const auto assessed = assess(facts, {}, Time{});
+    auto json = to_json(assessed);
+    const auto back = assessment_from_json(json).value();
+    CHECK(back.purpose == "Takes card payments for every shop of the company.");
+    CHECK(back.owners == Names{"@acme/payments"});
+    json.erase("purpose");
+    json.erase("owners");
+    CHECK(assessment_from_json(json).value().purpose.empty());  // written before they were kept
+}
+
+TEST_CASE("what is wrong in the readiness file is told with file and line") {
+    auto facts = with_readme();
+    facts.declared = Declarations{.path = ".innersource-readiness.yml"};
+    facts.declared->faults = {{7, "The key \"profil\" is not known."}};
+    facts.declared->profile = "nosuch";
+    facts.declared->exemptions = {
+        {.check = "C4", .reason = "r", .owner = "", .expires = {}, .where = ".innersource-readiness.yml:9"}};
+    std::string notes;
+    for (const auto& note : assess(facts, {}, Time{}).notes) notes += note.what + "\n";
+    CHECK(notes.find(".innersource-readiness.yml:7: The key") != std::string::npos);
+    CHECK(notes.find(".innersource-readiness.yml: No profile is called") != std::string::npos);
+    CHECK(notes.find(".innersource-readiness.yml:9: The exemption from has_licence is ignored") !=
+          std::string::npos);
+}
+
+TEST_CASE("R1 says that history is missing only where it is, and B2 that a CI file is") {
+    Facts facts = with_readme();
+    facts.tree.emplace();
+    facts.tree->files = {{.path = "README.md", .size_bytes = 90}};
+    facts.history = History{.commits_90d = 2, .commits_365d = 2};
+    const auto lack = [&](std::string_view id) { return find_check(id)->run(facts, {}, Time{}).missing; };
+    CHECK(lack("R1") == "not seen: what maintainers do in issues");
+    facts.history->shallow = true;
+    CHECK(lack("R1") == "not seen: what maintainers do in issues, and the whole history");
+    facts.conversations.emplace();
+    CHECK(lack("R1") == "not seen: the whole history");
+    CHECK(find_check("B2")->run(facts, {}, Time{}).remedy ==
+          "Add a CI file that runs the tests on every change.");
+}
