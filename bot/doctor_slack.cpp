@@ -39,6 +39,9 @@ std::string code_of(const slack::Said& said) {
 }
 
 bool is_needed(const slack::Scope& scope, const Config& config) {
+    if (scope.needed == slack::Scope::Needed::added_by_slack) return false;
+    if (scope.needed == slack::Scope::Needed::for_unfurls)
+        return !config.list("slack.unfurl_domains").empty();
     return scope.name != "usergroups:read" || !People(config).groups().empty();
 }
 

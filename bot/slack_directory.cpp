@@ -100,10 +100,27 @@ asio::awaitable<void> SlackDirectory::keep(std::function<void(storage::Writer&)>
 asio::awaitable<void> SlackDirectory::ask_person(std::int64_t installation, std::string person) {
     const auto inside = under_way_.enter("directory");
     const Key key{installation, person};
-    if (!asking_.insert(key).second) co_return;
+    if (const auto other = asking_.find(key); other != asking_.end()) {
+        const auto bell = other->second;
+        co_await bell->async_wait(asio::as_tuple(asio::use_awaitable));
+        co_return;
+    }
+    const auto bell = std::make_shared<asio::steady_timer>(loop_, Instant::max());
+    asking_[key] = bell;
+    std::exception_ptr failed;
+    try {
+        co_await learn_person(installation, std::move(person));
+    } catch (...) {
+        failed = std::current_exception();
+    }
+    asking_.erase(key);
+    bell->cancel();
+    if (failed) std::rethrow_exception(failed);
+}
+
+asio::awaitable<void> SlackDirectory::learn_person(std::int64_t installation, std::string person) {
     core::Json arguments = {{"user", person}};
     const auto reply = co_await ask(installation, "users.info", std::move(arguments), for_a_person_who_waits);
-    asking_.erase(key);
     if (!reply) co_return;
     const auto& user = core::member_of(*reply, "user");
     if (core::text_of(user, "id") != person) co_return;

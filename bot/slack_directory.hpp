@@ -18,8 +18,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -65,7 +65,9 @@ class SlackDirectory {
                                                           std::chrono::milliseconds deadline);
     boost::asio::awaitable<slack::Said> call(std::int64_t installation, std::string method,
                                              core::Json arguments, std::chrono::milliseconds deadline);
+    // Whoever comes while Slack is being asked waits for that answer, and goes on after who came first.
     boost::asio::awaitable<void> ask_person(std::int64_t installation, std::string person);
+    boost::asio::awaitable<void> learn_person(std::int64_t installation, std::string person);
     boost::asio::awaitable<bool> read_channel(std::int64_t installation, std::string channel);
     boost::asio::awaitable<std::optional<std::vector<std::string>>> members_of(std::int64_t installation,
                                                                                std::string channel);
@@ -86,7 +88,7 @@ class SlackDirectory {
     std::map<std::int64_t, slack::Pace> paces_;
     std::map<Key, slack::Pace::Instant> resting_;  // methods that are not asked before
     std::map<Key, Channel> channels_;
-    std::set<Key> asking_;
+    std::map<Key, std::shared_ptr<boost::asio::steady_timer>> asking_;  // rung when it is known
     boost::asio::steady_timer bell_;
     net::Gate under_way_;
     bool stopped_ = false;

@@ -188,6 +188,10 @@ TEST_CASE(
     FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
         net::Form form;
         if (!net::parse_form(request.body, form)) return std::nullopt;
+        // Direct messages are named like the person here.
+        if (request.target.ends_with("conversations.open"))
+            return net::json_response(200, R"({"ok":true,"channel":{"id":")" +
+                                               std::string(net::form_value(form, "users")) + R"("}})");
         for (const auto& [name, value] : form)
             if (name == "channel" && value != "U0ISPO")
                 return net::json_response(200, R"({"ok":false,"error":"is_archived"})");

@@ -81,7 +81,7 @@ TEST_CASE("somebody new is asked about once, and known after a restart") {
     CHECK(place.slack.end().size() == 4);
 }
 
-TEST_CASE("a Slack that does not answer locks no colleague out, within two seconds") {
+TEST_CASE("a Slack that does not answer locks no colleague out, before Slack gives up") {
     asio::io_context loop{1};
     const asio::ip::tcp::endpoint any(asio::ip::address_v4::loopback(), 0);
     asio::ip::tcp::acceptor silent(loop, any);  // takes connections and says nothing
@@ -91,7 +91,7 @@ TEST_CASE("a Slack that does not answer locks no colleague out, within two secon
     const auto began = std::chrono::steady_clock::now();
     CHECK(finish(running.loop(), directory.role_of(1, "U1")) == Role::viewer);
     CHECK(finish(running.loop(), directory.role_of(1, "U2")) == Role::viewer);  // not asked again at once
-    CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(2));
+    CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(3));
     CHECK(finish(running.loop(), directory.readers_of(1, "C1", false)).external);
 }
 
