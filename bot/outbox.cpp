@@ -12,6 +12,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace asio = boost::asio;
 
@@ -30,6 +31,7 @@ constexpr core::Days longest_held{1};  // an answer that is a day late answers n
 // A response_url takes five answers within half an hour. Each is given one here, since each delivery has its
 // own.
 constexpr std::chrono::minutes address_lives{29};
+constexpr std::chrono::seconds still_arriving{15};  // so long after its attempt, a message is not to come
 constexpr int most_pages = 5;
 constexpr std::chrono::seconds between_failures{10};
 
@@ -87,12 +89,13 @@ void Outbox::stop() {
 
 Outbox::Instant Outbox::ready(const OutgoingRow& row, Instant now) {
     const auto lane = busy_.find(lane_of(row));
-    if (lane != busy_.end()) return lane->second;
+    const auto rested = lane == busy_.end() ? now : lane->second;
+    if (rested == Instant::max()) return rested;
     const auto wall = wall_now();
     const auto delayed = row.not_before > wall ? now + (row.not_before - wall) : now;
-    if (row.op == Outgoing::Op::respond) return delayed;
-    return std::max(
-        {delayed, quiet_until_, paces_[row.installation].ready("chat.postMessage", lane_of(row), now)});
+    if (row.op == Outgoing::Op::respond) return std::max(rested, delayed);
+    return std::max({rested, delayed, quiet_until_,
+                     paces_[row.installation].ready("chat.postMessage", lane_of(row), now)});
 }
 
 Outbox::Instant Outbox::start_due(std::vector<OutgoingRow> rows, Instant now) {
@@ -114,6 +117,7 @@ asio::awaitable<void> Outbox::run() {
     const auto inside = under_way_.enter("outbox");
     while (!stopped_) {
         woken_ = false;
+        release_lanes();
         std::vector<OutgoingRow> rows;
         bool has_failed = false;
         try {
@@ -152,11 +156,15 @@ asio::awaitable<void> Outbox::deliver(OutgoingRow row) {
     }
     if (row.op == Outgoing::Op::post)
         paces_[row.installation].posted(lane_of(row), std::chrono::steady_clock::now());
-    if (rest.count() > 0)
-        busy_[lane_of(row)] = std::chrono::steady_clock::now() + rest;
-    else
-        busy_.erase(lane_of(row));
+    served_.emplace_back(lane_of(row), std::chrono::steady_clock::now() + rest);
     wake();
+}
+
+// Before the next reading begins, never while one is under way: that may still hold what was just delivered.
+void Outbox::release_lanes() {
+    const auto now = std::chrono::steady_clock::now();
+    for (auto& [lane, until] : std::exchange(served_, {})) busy_[lane] = until;
+    std::erase_if(busy_, [&](const auto& lane) { return lane.second <= now; });
 }
 
 asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& kept) {
@@ -201,6 +209,8 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& kept) {
     log(Level::warning, "slack.unknown_outcome", "Nobody said whether a message was posted; looking.",
         {{"request", row.reference}, {"why", fate.code}});
     fate = co_await look(row, api);
+    // Slack may still be at it: only the next look decides that it is not there.
+    if (fate.kind == Kind::wait) co_return Rest{still_arriving};
     co_return co_await settle(row, std::move(fate), OutgoingState::unknown);
 }
 

@@ -22,6 +22,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bot {
@@ -68,6 +69,7 @@ class Outbox {
     boost::asio::awaitable<void> delay(const storage::OutgoingRow& row, std::chrono::seconds wait,
                                        std::string error);
     Instant ready(const storage::OutgoingRow& row, Instant now);
+    void release_lanes();
     // Starts what is due; the time of the next that is not.
     Instant start_due(std::vector<storage::OutgoingRow> rows, Instant now);
 
@@ -87,7 +89,8 @@ class Outbox {
     boost::asio::steady_timer bell_;
     net::Gate under_way_;
     std::map<std::string, Instant> busy_;  // lanes that are being served, or left alone until then
-    std::map<std::string, std::string> direct_messages_;  // installation and person → channel
+    std::vector<std::pair<std::string, Instant>> served_;  // lanes served since the last reading
+    std::map<std::string, std::string> direct_messages_;   // installation and person → channel
     bool running_ = false, woken_ = false, stopped_ = false;
 };
 

@@ -136,7 +136,7 @@ TEST_CASE("a post of unknown outcome is looked up, and not repeated when it is t
     CHECK(lost(running).empty());
 }
 
-TEST_CASE("a post of unknown outcome is repeated when it is not there") {
+TEST_CASE("a post of unknown outcome is repeated when it is not there, nor arrives late") {
     int posts = 0;
     FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
         if (request.target.ends_with("chat.postMessage") && ++posts == 1) return net::text_response(502, "");
@@ -145,8 +145,28 @@ TEST_CASE("a post of unknown outcome is repeated when it is not there") {
     Running running(settings(slack));
     running.service().store.writer().put_outgoing(post("one"));
     deliver(running);
-    CHECK(calls(slack.end()) == "chat.postMessage:one conversations.history: chat.postMessage:one ");
+    CHECK(calls(slack.end()) ==
+          "chat.postMessage:one conversations.history: conversations.history: chat.postMessage:one ");
     CHECK(waiting(running) == 0);
+}
+
+TEST_CASE("a post that Slack takes after all, later than we waited, is not repeated") {
+    std::string claim;
+    int looks = 0;
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("chat.postMessage")) {
+            claim = claim_in(request);
+            return net::text_response(504, "");
+        }
+        if (++looks == 1) return std::nullopt;  // not there yet
+        return history_with(claim);
+    });
+    Running running(settings(slack));
+    running.service().store.writer().put_outgoing(post("one"));
+    deliver(running);
+    CHECK(calls(slack.end()) == "chat.postMessage:one conversations.history: conversations.history: ");
+    CHECK(waiting(running) == 0);
+    CHECK(lost(running).empty());
 }
 
 TEST_CASE("what a crash left half sent is looked up first") {
@@ -299,6 +319,23 @@ TEST_CASE("a person who cannot be written to is not tried for ever") {
     CHECK(calls(slack.end()) == "conversations.open: ");
     REQUIRE(lost(running).size() == 1);
     CHECK(lost(running)[0].error == "user_disabled");
+}
+
+TEST_CASE("many answers to clicks, side by side, are each sent once and kept as sent") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    constexpr int many = 60;
+    for (int i = 0; i < many; ++i) {
+        auto response = post(std::to_string(i));
+        response.op = Outgoing::Op::respond;
+        response.address = slack.url("/actions/" + std::to_string(i));
+        writer.put_outgoing(response);
+    }
+    deliver(running);
+    CHECK(slack.end().size() == many);
+    CHECK(waiting(running) == 0);
+    CHECK(lost(running).empty());
 }
 
 TEST_CASE("a message that is a day late is not sent") {
