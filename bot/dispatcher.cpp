@@ -193,7 +193,9 @@ asio::awaitable<void> Dispatcher::read(std::shared_ptr<Run> run) {
         run->take(guarded(run->command.run(run->context(), reader), run->request, run->line, reader));
         return run->restricted;
     };
-    if (!co_await database_.read(std::move(work))) co_return;
+    const bool has_shown = co_await database_.read(std::move(work));
+    // Whoever types in the shell may open the data folder, and reads there what they like.
+    if (!has_shown || run->request.place.kind == commands::PlaceKind::shell) co_return;
     auto unit = [run](storage::Writer& writer) {
         auto row = audit_row(run->request, run->line, "shown: private repository");
         writer.add_audit(row);

@@ -99,7 +99,14 @@ asio::awaitable<void> SlackDirectory::keep(std::function<void(storage::Writer&)>
 
 asio::awaitable<void> SlackDirectory::ask_person(std::int64_t installation, std::string person) {
     const auto inside = under_way_.enter("directory");
-    const Key key{installation, person};
+    Key key{installation, person};
+    std::function<asio::awaitable<void>()> work = [this, installation, person] {
+        return learn_person(installation, person);
+    };
+    co_await once(std::move(key), std::move(work));
+}
+
+asio::awaitable<void> SlackDirectory::once(Key key, std::function<asio::awaitable<void>()> work) {
     if (const auto other = asking_.find(key); other != asking_.end()) {
         const auto bell = other->second;
         co_await bell->async_wait(asio::as_tuple(asio::use_awaitable));
@@ -109,7 +116,8 @@ asio::awaitable<void> SlackDirectory::ask_person(std::int64_t installation, std:
     asking_[key] = bell;
     std::exception_ptr failed;
     try {
-        co_await learn_person(installation, std::move(person));
+        auto under_way = work();
+        co_await std::move(under_way);
     } catch (...) {
         failed = std::current_exception();
     }
@@ -135,6 +143,8 @@ asio::awaitable<void> SlackDirectory::learn_person(std::int64_t installation, st
 }
 
 asio::awaitable<commands::Role> SlackDirectory::role_of(std::int64_t installation, std::string person) {
+    // Who came first may still be keeping what was learnt: nobody goes past them.
+    if (asking_.contains(Key(installation, person))) co_await ask_person(installation, person);
     const auto known = people_.role_of(installation, person, wall_now());
     if (!people_.is_worth_asking(installation, person, wall_now()) || !can_ask(installation))
         co_return known.value_or(people_.role_unasked(installation, person));
@@ -168,7 +178,12 @@ asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installa
         const auto found = channels_.find(key);
         return found == channels_.end() ? core::Days(365) : wall_now() - found->second.facts.read_at;
     };
-    if (age() > channel_lasts) co_await read_channel(installation, channel);
+    if (age() > channel_lasts || asking_.contains(key)) {
+        std::function<asio::awaitable<void>()> work = [this, installation, channel] {
+            return read_channel(installation, channel);
+        };
+        co_await once(key, std::move(work));
+    }
     if (age() > channel_lasts_without_slack) {
         ChannelReaders unknown;
         if (people_.may_have_outsiders(channel)) unknown.external = unknown.guests = false;
@@ -177,11 +192,11 @@ asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installa
     co_return judged(channels_.at(key), said_external);
 }
 
-asio::awaitable<bool> SlackDirectory::read_channel(std::int64_t installation, std::string channel) {
+asio::awaitable<void> SlackDirectory::read_channel(std::int64_t installation, std::string channel) {
     core::Json arguments = {{"channel", channel}};
     const auto reply = co_await ask(installation, "conversations.info", std::move(arguments), for_a_channel);
     auto facts = reply ? slack::channel_of(core::member_of(*reply, "channel")) : std::nullopt;
-    if (!facts || facts->channel != channel) co_return false;
+    if (!facts || facts->channel != channel) co_return;
     facts->installation = installation;
     Channel read{std::move(*facts), std::nullopt};
     if (!read.facts.external && !read.facts.guests) {
@@ -193,7 +208,6 @@ asio::awaitable<bool> SlackDirectory::read_channel(std::int64_t installation, st
     channels_.insert_or_assign(Key(installation, std::move(channel)), std::move(read));
     auto unit = [row](storage::Writer& writer) { writer.put_slack_channel(row); };
     co_await keep(std::move(unit));
-    co_return true;
 }
 
 asio::awaitable<std::optional<std::vector<std::string>>> SlackDirectory::members_of(std::int64_t installation,

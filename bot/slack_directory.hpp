@@ -65,10 +65,11 @@ class SlackDirectory {
                                                           std::chrono::milliseconds deadline);
     boost::asio::awaitable<slack::Said> call(std::int64_t installation, std::string method,
                                              core::Json arguments, std::chrono::milliseconds deadline);
-    // Whoever comes while Slack is being asked waits for that answer, and goes on after who came first.
+    // Whoever comes while the same is under way waits for it, and goes on after who came first.
+    boost::asio::awaitable<void> once(Key key, std::function<boost::asio::awaitable<void>()> work);
     boost::asio::awaitable<void> ask_person(std::int64_t installation, std::string person);
     boost::asio::awaitable<void> learn_person(std::int64_t installation, std::string person);
-    boost::asio::awaitable<bool> read_channel(std::int64_t installation, std::string channel);
+    boost::asio::awaitable<void> read_channel(std::int64_t installation, std::string channel);
     boost::asio::awaitable<std::optional<std::vector<std::string>>> members_of(std::int64_t installation,
                                                                                std::string channel);
     boost::asio::awaitable<std::optional<bool>> has_guests(std::int64_t installation,

@@ -40,6 +40,7 @@ class Workspace {
     std::string answer(const net::Request& request) {
         if (request.target.ends_with("/conversations.replies"))
             return core::dump_json({{"ok", true}, {"messages", messages_}});
+        if (!request.target.ends_with("/chat.postMessage")) return R"({"ok":false,"error":"missing_scope"})";
         net::Form form;
         net::parse_form(request.body, form);
         core::Json message = {{"ts", fmt::format("1503435956.{:06}", ++shown_)}};

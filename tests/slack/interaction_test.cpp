@@ -113,8 +113,9 @@ TEST_CASE("shortcuts, a closed view and a picker that asks") {
 }
 
 TEST_CASE("metadata that is not ours is no line") {
-    for (const std::string metadata : {"", "{}", "[]", "7", "{", R"({"line":7})", R"({"line":["settings"]})",
-                                       std::string(5000, '{').c_str()})
+    const std::string deep(5000, '{');
+    for (const auto* metadata :
+         {"", "{}", "[]", "7", "{", R"({"line":7})", R"({"line":["settings"]})", deep.c_str()})
         CHECK(slack::line_in(metadata).empty());
     CHECK(slack::line_in(R"({"line":")" + std::string(4000, 'x') + "\"}").empty());
 }
