@@ -12,7 +12,7 @@ const slack::OAuthApp app{"1000.2000", "s3cret", "https://bot.acme.example/slack
 // As docs.slack.dev/reference/methods/oauth.v2.access shows it.
 core::Json granted() {
     return {{"ok", true},
-            {"access_token", "xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcBrzbqgy"},
+            {"access_token", "xoxb-of-the-install"},
             {"token_type", "bot"},
             {"scope", "commands,incoming-webhook"},
             {"bot_user_id", "U0KRQLJ9H"},
@@ -82,7 +82,7 @@ TEST_CASE("what a browser says of its half") {
 TEST_CASE("a workspace's installation") {
     const auto installed = slack::read_installed(granted());
     REQUIRE(installed.has_value());
-    CHECK(installed->tokens.access == "xoxb-17653672481-19874698323-pdFZKVeTuE8sk7oOcBrzbqgy");
+    CHECK(installed->tokens.access == "xoxb-of-the-install");
     CHECK(installed->tokens.refresh.empty());
     CHECK_FALSE(installed->tokens.lifetime);
     CHECK(installed->team + installed->team_name == "T9TK3CUKWSlack Pickleball Team");

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/cli_options.hpp"
+#include "bot/company_policy.hpp"
+#include "bot/doctor.hpp"
+#include "bot/order_shell.hpp"
+#include "core/json.hpp"
+#include "net/url.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+
+namespace bot {
+
+namespace {
+
+void add_doctor(CLI::App& app, Options& options, Chosen& chosen) {
+    auto* doctor_command = app.add_subcommand(
+        "doctor", "Is everything as it should be? Says what mends what is not; exit 0 or 1");
+    add_json_flag(*doctor_command, options.shell);
+    doctor_command->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& config) { return doctor(config, options.shell); });
+        };
+    });
+}
+
+void add_audit(CLI::App& app, Options& options, Chosen& chosen) {
+    auto* audit = app.add_subcommand("audit", "Who changed what; --export writes all of it");
+    audit->add_option("--since", options.audit.since, "7d, 4w or 2026-01-31; 30 days unless said");
+    audit->add_option("--who", options.audit.who, "Only rows of this person");
+    audit->add_option("--what", options.audit.what, "Only rows with these words");
+    audit->add_option("--export", options.export_as, "csv or jsonl, oldest first, to standard output")
+        ->check(CLI::IsMember({"csv", "jsonl"}));
+    add_shell_flags(*audit, options.shell);
+    audit->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& config) {
+                return options.export_as.empty()
+                           ? command_in_shell(config, audit_line(options.audit), options.shell)
+                           : export_audit(config, options.audit, options.export_as, options.shell);
+            });
+        };
+    });
+}
+
+int check_config(const Config& config, const ShellOptions& shell) {
+    const auto company = CompanyPolicy::read(config);
+    if (!company) return show_error(company.error(), shell);
+    if (const auto apart = check_addresses(config); !apart) return show_error(apart.error(), shell);
+    auto warnings = config.warnings;
+    for (const auto& fault : company->faults())
+        warnings.push_back(fmt::format("governance line {}: {}", fault.line, fault.what));
+    if (shell.json) {
+        const core::Json checked = {{"outcome", "done"}, {"file", config.file}, {"warnings", warnings}};
+        return print(core::dump_json_pretty(checked) + "\n");
+    }
+    for (const auto& warning : warnings) std::fprintf(stderr, "Warning: %s\n", warning.c_str());
+    return print(config.file.empty() ? "No configuration file; the defaults and the environment are fine.\n"
+                                     : fmt::format("{} is fine.\n", config.file));
+}
+
+void add_config(CLI::App& app, Options& options, Chosen& chosen) {
+    auto* config = app.add_subcommand("config", "The settings: `config check`, `config explain`");
+    config->require_subcommand(1);
+    auto* check = config->add_subcommand("check", "Are the settings right? Starts nothing");
+    add_json_flag(*check, options.shell);
+    check->callback([&] {
+        chosen = [&] {
+            return with_config(options,
+                               [&](const Config& read) { return check_config(read, options.shell); });
+        };
+    });
+    auto* explain_command =
+        config->add_subcommand("explain", "Every value, where it came from and what it means");
+    add_json_flag(*explain_command, options.shell);
+    explain_command->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& read) {
+                return print(options.shell.json ? core::dump_json_pretty(explain_json(read)) + "\n"
+                                                : explain(read));
+            });
+        };
+    });
+}
+
+// The part of a public URL before its path, as Slack's manifest needs it.
+core::Result<std::string> origin_of(const std::string& text) {
+    const auto url = net::parse_url(text);
+    if (!url || !url->is_secure || url->target != "/" || text.find('#') != std::string::npos)
+        return core::invalid(
+            "--public-url must start with https:// and name a host only, e.g. https://ispo.example.com; "
+            "nothing was printed.");
+    return "https://" + url->authority();
+}
+
+// Without a URL for Socket Mode.
+int print_manifest(const std::string& public_url, const Options& options,
+                   const slack::ManifestInstalling& installing = {}) {
+    const auto origin = public_url.empty() ? core::Result<std::string>(std::string()) : origin_of(public_url);
+    if (!origin) return show_error(origin.error(), options.shell);
+    return print(core::dump_json_pretty(slack::manifest(*origin, options.features, "ISPO Bot", installing)) +
+                 "\n");
+}
+
+void take_features(const Config& config, slack::Features& features) {
+    if (features.unfurl_domains.empty()) features.unfurl_domains = config.list("slack.unfurl_domains");
+    features.agent = features.agent || config.truth("slack.agent_view");
+}
+
+// What was said on the command line needs no settings: the app is made before they are.
+int print_manifest_of(Options& options) {
+    const bool is_said = options.socket || !options.public_url.empty();
+    const auto config = load(options);
+    if (!config && !is_said) return show_error(config.error(), options.shell);
+    slack::ManifestInstalling installing;
+    if (config) take_features(*config, options.features);
+    if (const auto set = config ? config->installing() : std::nullopt)
+        installing.redirect_url = set->redirect_url();
+    if (options.socket || (!is_said && !config->text("slack.app_token").empty()))
+        return print_manifest("", options, installing);
+    const auto url = is_said ? options.public_url : config->text("server.public_url");
+    return print_manifest(url.empty() ? "https://ispo.example.com" : url, options, installing);
+}
+
+void add_installing(CLI::App& slack_command, Options& options, Chosen& chosen) {
+    auto* link = slack_command.add_subcommand(
+        "install-link", "Print a link that installs the app once, wherever its holder may");
+    link->add_option("--expires", options.expires, "How long it works: 30m, 24h, 7d; otherwise 24h");
+    auto* list = slack_command.add_subcommand("installations", "List where the app is installed");
+    auto* end = slack_command.add_subcommand("uninstall", "Remove the app from one of them");
+    end->add_option("id", options.installation, "The number that `ispo slack installations` shows")
+        ->required();
+    for (auto* sub : {link, list, end}) add_json_flag(*sub, options.shell);
+    const auto choose = [&options, &chosen](CLI::App* sub, auto run) {
+        sub->callback(
+            [&options, &chosen, run] { chosen = [&options, run] { return with_config(options, run); }; });
+    };
+    choose(link, [&options](const Config& config) {
+        return make_install_link(config, options.expires, options.shell);
+    });
+    choose(list, [&options](const Config& config) { return list_installations(config, options.shell); });
+    choose(end, [&options](const Config& config) {
+        return end_installation(config, options.installation, options.shell);
+    });
+}
+
+void add_slack(CLI::App& app, Options& options, Chosen& chosen) {
+    auto* slack_command = app.add_subcommand("slack", "Connecting Slack: manifest, installations");
+    slack_command->require_subcommand(1);
+    auto* manifest =
+        slack_command->add_subcommand("manifest", "Print the app manifest for the features in use");
+    manifest->add_option("--public-url", options.public_url,
+                         "Where Slack reaches this service; otherwise the setting server.public_url");
+    manifest->add_flag("--socket", options.socket,
+                       "For Socket Mode, without an inbound port; the default when slack.app_token is set");
+    manifest->add_option("--unfurl-domain", options.features.unfurl_domains,
+                         "A domain whose links get a preview; otherwise the setting slack.unfurl_domains");
+    manifest->add_flag("--agent-view", options.features.agent,
+                       "With the agent view; otherwise the setting slack.agent_view");
+    manifest->callback([&] { chosen = [&] { return print_manifest_of(options); }; });
+    add_installing(*slack_command, options, chosen);
+}
+
+}  // namespace
+
+void add_operators_orders(CLI::App& app, Options& options, Chosen& chosen) {
+    add_doctor(app, options, chosen);
+    add_audit(app, options, chosen);
+    add_config(app, options, chosen);
+    add_slack(app, options, chosen);
+}
+
+}  // namespace bot
