@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+// One message on its way: begun, sent or looked for, and what became of it kept.
+#include "bot/clock.hpp"
+#include "bot/crash_points.hpp"
+#include "bot/log.hpp"
+#include "bot/outbox.hpp"
+#include "slack/web_call.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+using storage::Outgoing;
+using storage::OutgoingRow;
+using storage::OutgoingState;
+using Kind = slack::Fate::Kind;
+
+constexpr std::string_view too_late = "too_late", not_installed = "not_installed";
+constexpr core::Days longest_held{1};  // an answer that is a day late answers nobody
+// A response_url takes five answers within half an hour. Each is given one here, since each delivery has its
+// own.
+constexpr std::chrono::minutes address_lives{29};
+constexpr std::chrono::seconds still_arriving{15};  // so long after its attempt, a message is not to come
+constexpr int most_pages = 5;
+
+struct Ended {
+    std::int64_t id, installation;
+    std::string channel;
+};
+
+core::Json message_of(const std::string& text) {
+    auto parsed = core::parse_json(text);
+    return parsed ? std::move(*parsed) : core::Json::object();
+}
+
+// A person's id stands for their direct messages.
+bool is_person(const std::string& channel) { return channel.starts_with('U') || channel.starts_with('W'); }
+
+// Longer with every attempt, up to five minutes.
+std::chrono::seconds back_off(int attempts) {
+    return std::chrono::seconds(std::min(300, 2 << std::clamp(attempts, 0, 8)));
+}
+
+}  // namespace
+
+asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& kept) {
+    auto row = kept;
+    const auto token = installations_.token_of(row.installation);
+    if (token.empty() && row.installation != file_installation) {
+        const bool may_stand = row.state == OutgoingState::sending;
+        co_await end(row, may_stand ? OutgoingState::unknown : OutgoingState::failed, "",
+                     std::string(not_installed));
+        co_return Rest{0};
+    }
+    slack::WebApi api(client_, api_base_, token);
+    if (is_person(row.channel)) {
+        const auto channel = co_await direct_messages_of(row, api);
+        if (!channel) {
+            auto fate = slack::fate_of_post(channel.error());
+            fate = co_await unless_token(row, token, std::move(fate), Kind::wait);
+            if (fate.kind == Kind::unknown) fate.kind = Kind::wait;  // opening it again does no harm
+            co_return co_await settle(kept, std::move(fate), OutgoingState::failed);
+        }
+        row.channel = *channel;
+    }
+    if (row.state == OutgoingState::sending) {
+        auto found = co_await look(row, api);
+        found = co_await unless_token(row, token, std::move(found), Kind::unknown);
+        co_return co_await settle(row, std::move(found), OutgoingState::unknown);
+    }
+    if (row.expires_at.value_or(row.created_at + longest_held) < wall_now()) {
+        co_await end(row, OutgoingState::failed, "", std::string(too_late));
+        co_return Rest{0};
+    }
+    const bool begun = co_await begin(row);
+    if (!begun) co_return Rest{0};
+    crash_point("sending");
+    auto fate = co_await send(row, api);
+    if (fate.kind == Kind::sent) {
+        crash_point("sent");
+        tokens_.was_taken(row.installation);
+    }
+    fate = co_await unless_token(row, token, std::move(fate), Kind::wait);
+    if (fate.kind != Kind::unknown) co_return co_await settle(row, std::move(fate), OutgoingState::failed);
+    log(Level::warning, "slack.unknown_outcome", "Nobody said whether a message was posted; looking.",
+        {{"request", row.reference}, {"why", fate.code}});
+    fate = co_await look(row, api);
+    // Slack may still be at it: only the next look decides that it is not there.
+    if (fate.kind == Kind::wait) co_return Rest{still_arriving};
+    co_return co_await settle(row, std::move(fate), OutgoingState::unknown);
+}
+
+// False when a pause came between: then nothing is sent.
+asio::awaitable<bool> Outbox::begin(const OutgoingRow& row) {
+    auto begun = std::make_shared<bool>(false);
+    auto unit = [begun, id = row.id, now = wall_now()](storage::Writer& writer) {
+        *begun = writer.begin_sending(id, now);
+    };
+    co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+    co_return *begun;
+}
+
+asio::awaitable<slack::Fate> Outbox::unless_token(const OutgoingRow& row, std::string token, slack::Fate fate,
+                                                  Kind instead) {
+    if (fate.kind != Kind::refused) co_return fate;
+    const bool again = co_await tokens_.may_try_again(row.installation, std::move(token), fate.code);
+    if (again) fate.kind = instead;
+    co_return fate;
+}
+
+// Each form in turn while Slack refuses the blocks: with new kinds, plain ones, the text alone.
+asio::awaitable<slack::Fate> Outbox::send(const OutgoingRow& row, slack::WebApi& api) {
+    const std::string method = "chat.postMessage";
+    auto& blocks = blocks_.at(row.installation);
+    const bool tries_native = row.native != row.plain && blocks.is_worth_trying(wall_now());
+    std::vector<core::Json> forms;
+    if (tries_native) forms.push_back(message_of(row.native));
+    forms.push_back(message_of(row.plain));
+    forms.push_back(forms.back());
+    if (forms.back().erase("blocks") == 0) forms.pop_back();
+    slack::Fate fate;
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+        const bool is_native = tries_native && i == 0;
+        auto arguments = slack::post_arguments(row.channel, row.thread, forms[i], row.claim);
+        fate = slack::fate_of_post(co_await api.call(method, std::move(arguments)));
+        if (is_native && fate.kind == Kind::sent) blocks.taken();
+        if (fate.kind != Kind::blocks_refused) co_return fate;
+        // Being too long says nothing of the kinds of blocks.
+        if (is_native && fate.code.starts_with("invalid_blocks")) blocks.refused(wall_now());
+        log(Level::warning, "slack.blocks_refused",
+            is_native ? "Slack takes no new blocks here; plain ones for a day."
+                      : "Slack takes the blocks of a message in no form; its text alone is sent.",
+            {{"request", row.reference}, {"why", fate.code}});
+    }
+    co_return fate;
+}
+
+// At most once: what it would have said can be asked for again.
+asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
+    if (row.state == OutgoingState::sending) {
+        co_await end(row, OutgoingState::unknown, "", "interrupted");
+        co_return Rest{0};
+    }
+    if (row.created_at + address_lives < wall_now()) {
+        co_await turn_to_person(row, "expired_url");
+        co_return Rest{0};
+    }
+    if (!slack::is_response_url(row.address, api_base_)) {
+        co_await end(row, OutgoingState::failed, "", "not_slacks_address");
+        co_return Rest{0};
+    }
+    const bool begun = co_await begin(row);
+    if (!begun) co_return Rest{0};
+    const bool is_proven = blocks_.are_proven(row.installation, wall_now());
+    auto message = message_of(is_proven ? row.native : row.plain);
+    slack::WebApi api(client_, api_base_, "");  // the address is all it takes
+    const auto fate = slack::fate_of_response(co_await api.respond(row.address, std::move(message)));
+    if (fate.kind == Kind::wait) co_return co_await settle(row, fate, OutgoingState::failed);
+    if (fate.kind == Kind::refused) {
+        co_await turn_to_person(row, fate.code);
+        co_return Rest{0};
+    }
+    const auto state = fate.kind == Kind::sent ? OutgoingState::sent : OutgoingState::unknown;
+    co_await end(row, state, "", fate.code);
+    co_return Rest{0};
+}
+
+asio::awaitable<slack::Fate> Outbox::look(const OutgoingRow& row, slack::WebApi& api) {
+    auto asked = slack::look_up(row.channel, row.thread, core::to_unix(row.created_at));
+    for (int page = 0; page < most_pages; ++page) {
+        const auto reply = co_await api.call(asked.method, asked.arguments);
+        if (!reply) {
+            auto fate = slack::fate_of_post(reply);
+            // Not found out yet, unless Slack will never say.
+            if (fate.kind != Kind::refused) fate.kind = Kind::unknown;
+            co_return fate;
+        }
+        const auto found = slack::find_claim(*reply, row.claim);
+        if (found.ts) co_return slack::Fate{.kind = Kind::sent, .ts = *found.ts};
+        if (found.cursor.empty()) co_return slack::Fate{.kind = Kind::wait, .code = "not_posted"};
+        asked.arguments["cursor"] = found.cursor;
+    }
+    co_return slack::Fate{.kind = Kind::refused, .code = "too_many_messages"};
+}
+
+asio::awaitable<Outbox::Rest> Outbox::settle(const OutgoingRow& row, slack::Fate fate,
+                                             OutgoingState when_refused) {
+    switch (fate.kind) {
+        case Kind::sent:
+            co_await end(row, OutgoingState::sent, std::move(fate.ts), "");
+            break;
+        case Kind::wait:
+            if (fate.code == "ratelimited")
+                paces_[row.installation].hold("chat.postMessage",
+                                              std::chrono::steady_clock::now() + fate.wait);
+            co_await delay(row, fate.wait.count() > 0 ? fate.wait : back_off(row.attempts),
+                           std::move(fate.code));
+            break;
+        case Kind::blocks_refused:
+        case Kind::refused:
+            co_await end(row, when_refused, "", std::move(fate.code));
+            break;
+        case Kind::unknown:
+            co_return back_off(row.attempts);
+    }
+    co_return Rest{0};
+}
+
+void Outbox::not_sent(const OutgoingRow& row, const std::string& why) {
+    metrics_.message_sent(row.op == Outgoing::Op::post ? "post" : "respond", false);
+    log(Level::error, "slack.not_sent", "A message did not reach Slack, and is not tried again.",
+        {{"request", row.reference}, {"why", why}});
+}
+
+asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, std::string ts,
+                                  std::string error) {
+    const bool is_sent = state == OutgoingState::sent;
+    if (is_sent)
+        metrics_.message_sent(row.op == Outgoing::Op::post ? "post" : "respond", true);
+    else
+        not_sent(row, error);
+    const bool is_post = row.op == Outgoing::Op::post;
+    const bool is_refused =
+        is_post && state == OutgoingState::failed && error != too_late && error != not_installed;
+    auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_refused,
+                 reached = is_post && is_sent, ts = std::move(ts), error = std::move(error),
+                 now = wall_now()](storage::Writer& writer) {
+        writer.end_outgoing(row.id, state, ts, error, now);
+        if (is_refused) writer.note_trouble(row.installation, row.channel, error, now);
+        if (reached) writer.clear_trouble(row.installation, row.channel);
+    };
+    co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+    crash_point("ended");
+}
+
+asio::awaitable<void> Outbox::delay(const OutgoingRow& row, std::chrono::seconds wait, std::string error) {
+    log(Level::info, "slack.delayed", "A message waits before it is sent again.",
+        {{"request", row.reference}, {"why", error}, {"seconds", std::to_string(wait.count())}});
+    auto unit = [id = row.id, at = wall_now() + wait, error = std::move(error)](storage::Writer& writer) {
+        writer.delay_outgoing(id, at, error);
+    };
+    co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+}
+
+}  // namespace bot
