@@ -41,6 +41,12 @@ core::Json message_of(const std::string& text) {
 // A person's id stands for their direct messages.
 bool is_person(const std::string& channel) { return channel.starts_with('U') || channel.starts_with('W'); }
 
+// The older, the seldomer, down to every five minutes.
+std::chrono::seconds until_next_look(const OutgoingRow& row) {
+    const auto age = std::chrono::duration_cast<std::chrono::seconds>(wall_now() - row.created_at);
+    return std::clamp(age / 4, std::chrono::seconds(2), std::chrono::seconds(300));
+}
+
 // Longer with every attempt, up to five minutes.
 std::chrono::seconds back_off(int attempts) {
     return std::chrono::seconds(std::min(300, 2 << std::clamp(attempts, 0, 8)));
@@ -172,10 +178,18 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
 
 asio::awaitable<slack::Fate> Outbox::look(const OutgoingRow& row, slack::WebApi& api) {
     auto asked = slack::look_up(row.channel, row.thread, core::to_unix(row.created_at));
+    auto& pace = paces_[row.installation];
     for (int page = 0; page < most_pages; ++page) {
+        const auto now = std::chrono::steady_clock::now();
+        if (const auto free_at = pace.ready(asked.method, {}, now); free_at > now)
+            co_return slack::Fate{.kind = Kind::unknown,
+                                  .wait = std::chrono::ceil<std::chrono::seconds>(free_at - now),
+                                  .code = "look_waits"};
+        pace.took(asked.method, {}, now);
         const auto reply = co_await api.call(asked.method, asked.arguments);
         if (!reply) {
             auto fate = slack::fate_of_post(reply);
+            if (fate.wait.count() > 0) pace.hold(asked.method, std::chrono::steady_clock::now() + fate.wait);
             // Not found out yet, unless Slack will never say.
             if (fate.kind != Kind::refused) fate.kind = Kind::unknown;
             co_return fate;
@@ -206,7 +220,14 @@ asio::awaitable<Outbox::Rest> Outbox::settle(const OutgoingRow& row, slack::Fate
             co_await end(row, when_refused, "", std::move(fate.code));
             break;
         case Kind::unknown:
-            co_return back_off(row.attempts);
+            if (row.created_at + longest_held < wall_now()) {
+                co_await end(row, OutgoingState::unknown, "", std::move(fate.code));
+                break;
+            }
+            log(Level::info, "slack.look_again",
+                "Whether a message was posted is not known yet; looking again.",
+                {{"request", row.reference}, {"why", fate.code}});
+            co_return std::max(fate.wait, until_next_look(row));
     }
     co_return Rest{0};
 }

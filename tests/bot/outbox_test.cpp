@@ -202,6 +202,33 @@ TEST_CASE("where nobody can look, the message is not sent again, and somebody ca
     CHECK(lost(running)[0].error == "missing_scope");
 }
 
+TEST_CASE("a look is made again when Slack says so, and given up after a day") {
+    for (const bool is_old : {false, true}) {
+        INFO(is_old);
+        int looks = 0;
+        FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+            if (!request.target.ends_with("conversations.history")) return std::nullopt;
+            if (++looks > 1) return history_with("claim-one");
+            auto busy = net::text_response(is_old ? 500 : 429, "");
+            busy.headers.emplace_back("Retry-After", "3");
+            return busy;
+        });
+        Running running(settings(slack));
+        auto writer = running.service().store.writer();
+        auto message = post("one");
+        if (is_old) message.created_at = bot::wall_now() - std::chrono::hours(25);
+        writer.begin_sending(writer.put_outgoing(message));
+        running.open();
+        const auto began = std::chrono::steady_clock::now();
+        deliver(running);
+        CHECK(calls(slack.end()) ==
+              (is_old ? "conversations.history: " : "conversations.history: conversations.history: "));
+        if (!is_old) CHECK(std::chrono::steady_clock::now() - began >= std::chrono::seconds(3));
+        CHECK(waiting(running) == 0);
+        CHECK(lost(running).size() == (is_old ? 1 : 0));
+    }
+}
+
 TEST_CASE("what Slack refuses for good is told and blocks nobody") {
     FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
         if (core::text_of(arguments_of(request), "text") == "one") return refusal("is_archived");
