@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What Slack says of people, groups and channels, and when it was read.
 #include "storage/database.hpp"
+#include "storage/words.hpp"
 
 #include <array>
 #include <map>
-#include <stdexcept>
 
 namespace storage {
 namespace {
 
 constexpr std::array<std::string_view, 5> standing_words = {"member", "guest", "stranger", "gone", "bot"};
-
-Standing standing_from(std::string_view word) {
-    for (std::size_t i = 0; i < standing_words.size(); ++i)
-        if (standing_words[i] == word) return static_cast<Standing>(i);
-    throw std::logic_error("the schema allows no such word");
-}
 
 SlackChannel channel_row(const Query& query) {
     SlackChannel row;
@@ -37,7 +31,8 @@ std::vector<SlackPerson> Reader::slack_people() const {
     std::vector<SlackPerson> out;
     auto query = connection_->query(Sql::slack_people);
     while (query.next())
-        out.push_back({query.integer(0), query.text(1), standing_from(query.view(2)), query.time(3)});
+        out.push_back({query.integer(0), query.text(1), word_from<Standing>(standing_words, query.view(2)),
+                       query.time(3)});
     return out;
 }
 

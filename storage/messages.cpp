@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What came from Slack and what goes there.
 #include "storage/database.hpp"
+#include "storage/words.hpp"
 
 #include <array>
-#include <stdexcept>
 
 namespace storage {
 namespace {
@@ -14,13 +14,6 @@ constexpr core::Days ended_kept{30};
 
 constexpr std::array<std::string_view, 2> op_words = {"post", "respond"};
 constexpr std::array<std::string_view, 5> state_words = {"waiting", "sending", "sent", "failed", "unknown"};
-
-template <class Word, std::size_t count>
-Word word_from(const std::array<std::string_view, count>& words, std::string_view text) {
-    for (std::size_t i = 0; i < count; ++i)
-        if (words[i] == text) return static_cast<Word>(i);
-    throw std::logic_error("the schema allows no such word");
-}
 
 OutgoingRow outgoing_row(const Query& query) {
     OutgoingRow row;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is paused, what was carried out once, and which channels take no messages.
 #include "storage/database.hpp"
+#include "storage/words.hpp"
 
 #include <array>
-#include <stdexcept>
 
 namespace storage {
 namespace {
@@ -14,12 +14,6 @@ constexpr std::array<std::string_view, 3> reach_words = {"everything", "kind", "
 
 std::string_view word_of(Pause::Reach reach) { return reach_words[static_cast<std::size_t>(reach)]; }
 
-Pause::Reach reach_from(std::string_view word) {
-    for (std::size_t i = 0; i < reach_words.size(); ++i)
-        if (reach_words[i] == word) return static_cast<Pause::Reach>(i);
-    throw std::logic_error("the schema allows no such word");
-}
-
 }  // namespace
 
 std::vector<Pause> Reader::pauses(Time now) const {
@@ -27,7 +21,7 @@ std::vector<Pause> Reader::pauses(Time now) const {
     auto query = connection_->query(Sql::pauses);
     query.with(":now", now);
     while (query.next())
-        out.push_back({.reach = reach_from(query.view(0)),
+        out.push_back({.reach = word_from<Pause::Reach>(reach_words, query.view(0)),
                        .name = query.text(1),
                        .until = query.optional_time(2),
                        .who = query.text(3),
