@@ -169,6 +169,27 @@ void take_shell_flags(std::vector<std::string>& words, ShellOptions& shell) {
     shell.details = std::erase(words, "--details") > 0;
 }
 
+// Was a command reached that people ask, not one of operators?
+bool has_reached_a_question(const CLI::App& app) {
+    const auto reached = app.get_subcommands();
+    const auto all = commands::commands();
+    return !reached.empty() && std::any_of(all.begin(), all.end(), [&](const auto* command) {
+        return core::split(command->name, ' ').front() == reached.front()->get_name();
+    });
+}
+
+// All words from `first` on, without the options between them.
+std::vector<std::string> sentence_from(const std::string& first, int argc, const char* const* argv) {
+    std::vector<std::string> words;
+    for (auto at = std::find(argv, argv + argc, first); at != argv + argc; ++at) {
+        const std::string_view word(*at);
+        const bool has_value = word == "--data" || word == "--config" || word == "--listen";
+        if (!word.starts_with("--")) words.emplace_back(word);
+        if (has_value && at + 1 != argv + argc) ++at;
+    }
+    return words;
+}
+
 void add_everything(CLI::App& app, Options& options, Chosen& chosen) {
     app.set_version_flag("--version", fmt::format("ispo {} ({})", version(), commit()));
     app.add_option("--config", options.config_file, "Configuration file (TOML)");
@@ -206,6 +227,13 @@ int run_command_line(int argc, const char* const* argv) {
     } catch (const CLI::ParseError& wrong) {
         options.shell.json = std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;
         return show_error(parse_error(wrong, app), options.shell);
+    }
+    // "which repositories are L3?" is a sentence, though one of its words is a command.
+    const auto before = app.remaining(false);
+    if (chosen && !before.empty() && !before.front().starts_with('-') && has_reached_a_question(app)) {
+        const auto sentence = sentence_from(before.front(), argc, argv);
+        return with_config(
+            options, [&](const Config& config) { return ask_in_shell(config, sentence, options.shell); });
     }
     auto words = app.remaining(true);
     if (!chosen) take_shell_flags(words, options.shell);

@@ -334,6 +334,10 @@ Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
     if (found) return as_typed(std::move(*found), words, *index);
     const auto said = telling(words);
     if (said.empty()) return {};
+    // "please help": a command with nothing but politeness around it.
+    const auto without_politeness = telling_as_typed(words);
+    if (auto asked = exact(without_politeness))
+        return as_typed(std::move(*asked), without_politeness, *index);
     if (auto lines = misspelt(telling_as_typed(words), *index); !lines.empty())
         return offering(std::move(lines));
     if (auto check = about_check(said)) return std::move(*check);

@@ -80,6 +80,8 @@ TEST_CASE("plain words become the line they mean") {
         {"which repositories are L3?", "repositories L3"},
         {"list all repositories", "repositories"},
         {"what can I ask?", "help"},
+        {"please help", "help"},
+        {"hey bot, ready payments-api please", "ready payments-api"},
         {"what do the levels mean?", "help levels"}};
     for (const auto& [said, line] : rows) {
         INFO(said);

@@ -67,6 +67,9 @@ const std::vector<Asked>& questions() {
         {{"ask", "how ready is payments-api?"}, 0, "I read this as: readiness of payments-api"},
         {{"ask", "how", "ready", "is", "payments-api?"}, 0, "I read this as: readiness of payments-api"},
         {{"ask", "what is the weather?"}, 2, "nothing was run"},
+        {{"how", "ready", "is", "payments-api?"}, 0, "I read this as: readiness of payments-api"},
+        {{"list", "all", "repositories"}, 0, "1 repository"},
+        {{"please", "help"}, 0, "Topics: commands"},
     };
     return all;
 }
