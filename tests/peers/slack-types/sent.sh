@@ -15,9 +15,10 @@ blocks=$(cat "$folder"/sent_*.ts | grep -c '^export const blocks_') || true
 echo "$calls calls and $blocks block arrays are what Slack's types say."
 
 must_fail() {
-    local name=$1 from=$2 to=$3 file
-    file=$(grep -l -m1 -- "$from" "$folder"/sent_*.ts | head -1) || { echo "Nothing sent has $from." >&2; exit 1; }
-    sed "0,/$from/s//$to/" "$file" >"$folder/wrong.ts"
+    local name=$1 from=$2 to=$3 files
+    mapfile -t files < <(grep -l -- "$from" "$folder"/sent_*.ts)
+    [ "${#files[@]}" -gt 0 ] || { echo "Nothing sent has $from." >&2; exit 1; }
+    sed "0,/$from/s//$to/" "${files[0]}" >"$folder/wrong.ts"
     if check "$folder/wrong.ts" >"$folder/said"; then
         echo "The slip '$name' was not found." >&2
         exit 1
