@@ -30,7 +30,7 @@ std::string where_asked(const commands::Request& request) {
     return core::shorten(core::one_line(where), 100);
 }
 
-storage::AuditRow audit_row(const commands::Request& request, std::string line, std::string why) {
+storage::AuditRow audit_row(const commands::Request& request, std::string_view line, std::string why) {
     storage::AuditRow row;
     row.at = request.now;
     row.who = who_asked(request);

@@ -16,7 +16,7 @@ std::string where_asked(const commands::Request& request);
 
 // `line` is the canonical command line or the effect. Without `why` it is that somebody asked, or that it was
 // due.
-storage::AuditRow audit_row(const commands::Request& request, std::string line, std::string why = {});
+storage::AuditRow audit_row(const commands::Request& request, std::string_view line, std::string why = {});
 
 // The name of the operating system's user; empty when it has none.
 std::string name_of_user(std::uint32_t user);

@@ -46,6 +46,7 @@ std::string quotable(std::string_view sentence) {
 
 std::string names_of(const auto& words) {
     std::vector<std::string> names;
+    names.reserve(std::size(words));
     for (const auto& word : words) names.push_back(word.name);
     return core::join(names, " ");
 }

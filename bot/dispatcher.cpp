@@ -267,8 +267,8 @@ asio::awaitable<Dispatched> Dispatcher::answer(std::shared_ptr<const commands::R
     }
     out.line = found.line;
     out.command = found.command;
-    auto given =
-        std::make_shared<Run>(*found.command, *request, std::move(found.arguments), found.line, vocabulary_);
+    auto given = std::make_shared<Run>(
+        Run{*found.command, *request, std::move(found.arguments), found.line, vocabulary_});
     if (found.command->changes && std::erase(given->arguments, dry_word) > 0) given->request.dry_run = true;
     if (!found.command->fields.empty())
         commands::take_field_words(*found.command, given->arguments, given->request.fields);

@@ -176,7 +176,7 @@ Instant trigger_end() { return std::chrono::steady_clock::now() + trigger_life; 
 
 slack::Interaction interaction_of(const slack::SlashCommand& command) {
     slack::Interaction from;
-    static_cast<slack::Origin&>(from) = command;
+    static_cast<slack::Origin&>(from) = static_cast<const slack::Origin&>(command);
     from.user = command.user;
     from.response_url = command.response_url;
     from.trigger = command.trigger;

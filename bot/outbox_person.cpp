@@ -38,7 +38,7 @@ asio::awaitable<void> Outbox::turn_to_person(const storage::OutgoingRow& row, st
             {{"request", row.reference}, {"why", why}});
     else
         not_sent(row, why);
-    storage::Outgoing direct = row;
+    storage::Outgoing direct = static_cast<const storage::Outgoing&>(row);
     direct.op = storage::Outgoing::Op::post;
     direct.address.clear();
     direct.thread.clear();

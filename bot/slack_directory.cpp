@@ -20,22 +20,11 @@ namespace {
 using Instant = slack::Pace::Instant;
 using storage::Standing;
 
-constexpr std::chrono::milliseconds for_a_person_who_waits{1500}, for_a_channel{3000}, for_lists{8'000};
+constexpr std::chrono::milliseconds for_a_person_who_waits{1500}, for_a_channel{3000};
 constexpr std::chrono::seconds after_a_failure{30};
 constexpr std::chrono::minutes after_a_refusal{10};
-constexpr std::chrono::hours channel_lasts{1}, channel_lasts_without_slack{24}, between_readings{1},
-    between_everybody{24};
-constexpr int most_pages = 30;
+constexpr std::chrono::hours channel_lasts{1}, channel_lasts_without_slack{24};
 constexpr std::size_t most_unknown = 20;
-constexpr std::chrono::seconds between_pages{3};
-
-bool is_gone(const core::Error& error) {
-    return error.detail == "no_such_subteam" || error.detail == "subteam_not_found";
-}
-
-std::string cursor_of(const core::Json& reply) {
-    return core::text_of(core::member_of(reply, "response_metadata"), "next_cursor");
-}
 
 }  // namespace
 
@@ -83,7 +72,7 @@ asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::int64_t inst
     const auto& error = said.reply.error();
     const auto asked_to_wait = said.wait;
     // Somebody who is not there says nothing of others.
-    if (error.code == core::Errc::not_found || is_gone(error)) co_return std::nullopt;
+    if (error.code == core::Errc::not_found || slack::is_group_gone(error)) co_return std::nullopt;
     const auto rest = asked_to_wait                           ? *asked_to_wait
                       : error.code == core::Errc::unavailable ? after_a_failure
                                                               : std::chrono::seconds(after_a_refusal);
@@ -219,8 +208,8 @@ asio::awaitable<std::optional<std::vector<std::string>>> SlackDirectory::members
         if (!reply || !core::member_of(*reply, "members").is_array()) co_return std::nullopt;
         for (const auto& each : core::member_of(*reply, "members"))
             if (each.is_string()) members.push_back(each.get<std::string>());
-        arguments["cursor"] = cursor_of(*reply);
-        if (cursor_of(*reply).empty()) co_return std::optional(std::move(members));
+        arguments["cursor"] = slack::cursor_of(*reply);
+        if (slack::cursor_of(*reply).empty()) co_return std::optional(std::move(members));
     }
     co_return std::nullopt;
 }
@@ -288,90 +277,6 @@ asio::awaitable<void> SlackDirectory::take(std::int64_t installation, std::strin
     if (event.kind == slack::DirectoryEvent::Kind::other) co_return;
     auto unit = apply(installation, event);
     if (unit) co_await keep(std::move(unit));
-}
-
-asio::awaitable<void> SlackDirectory::read_group(std::int64_t installation, std::string group) {
-    core::Json arguments = {{"usergroup", group}};
-    // Asked past ask(): that a group is gone is told apart from no answer.
-    std::string method = "usergroups.users.list";
-    const auto said = co_await call(installation, std::move(method), std::move(arguments), for_lists);
-    if (!said.reply) {
-        log(Level::warning, "slack.group_unread",
-            "A user group could not be read; roles by it end in two days.",
-            {{"group", group}, {"why", said.reply.error().detail}});
-        if (!is_gone(said.reply.error())) co_return;
-        people_.drop_group(installation, group);
-        auto drop = [installation, group](storage::Writer& writer) {
-            writer.drop_slack_group(installation, group);
-        };
-        co_return co_await keep(std::move(drop));
-    }
-    storage::SlackGroup row{installation, group, wall_now(), {}};
-    for (const auto& each : core::member_of(*said.reply, "users"))
-        if (each.is_string()) row.members.push_back(each.get<std::string>());
-    people_.learn(row);
-    auto unit = [row](storage::Writer& writer) { writer.put_slack_group(row); };
-    co_await keep(std::move(unit));
-}
-
-asio::awaitable<void> SlackDirectory::read_groups(std::int64_t installation) {
-    if (!can_ask(installation)) co_return;
-    for (const auto& group : people_.groups()) co_await read_group(installation, group);
-}
-
-asio::awaitable<void> SlackDirectory::read_everybody(std::int64_t installation) {
-    asio::steady_timer timer(loop_);
-    core::Json arguments = {{"limit", 200}};
-    while (!stopped_) {
-        const auto reply = co_await ask(installation, "users.list", arguments, for_lists);
-        if (!reply) co_return;
-        std::vector<storage::SlackPerson> rows;
-        for (const auto& user : core::member_of(*reply, "members"))
-            if (auto id = core::text_of(user, "id"); !id.empty())
-                rows.push_back({installation, std::move(id), slack::standing_of(user), wall_now()});
-        for (const auto& row : rows) people_.learn(row);
-        auto unit = [rows](storage::Writer& writer) {
-            for (const auto& row : rows) writer.put_slack_person(row);
-        };
-        co_await keep(std::move(unit));
-        arguments["cursor"] = cursor_of(*reply);
-        if (cursor_of(*reply).empty()) break;
-        timer.expires_after(between_pages);
-        co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
-    }
-    auto forget = [](storage::Writer& writer) {
-        writer.forget_slack_people(wall_now() - People::standing_lasts);
-    };
-    co_await keep(std::move(forget));
-}
-
-asio::awaitable<void> SlackDirectory::keep_fresh() {
-    const auto inside = under_way_.enter("directory");
-    auto everybody_at = Instant::min();
-    asio::steady_timer settle(loop_);
-    while (!stopped_ && !api_base_.empty()) {
-        try {
-            const bool is_time = everybody_at <= std::chrono::steady_clock::now();
-            if (is_time) everybody_at = std::chrono::steady_clock::now() + between_everybody;
-            std::vector<std::int64_t> active;  // the list may change meanwhile
-            for (const auto& [id, known] : installations_.all())
-                if (can_ask(id)) active.push_back(id);
-            for (const auto id : active) {
-                co_await read_groups(id);
-                if (is_time) co_await read_everybody(id);
-            }
-        } catch (const std::exception& error) {
-            log(Level::error, "slack.directory", "What Slack said of people could not be kept.",
-                {{"why", error.what()}});
-        }
-        if (stopped_) break;
-        bell_.expires_after(between_readings);
-        co_await bell_.async_wait(asio::as_tuple(asio::use_awaitable));
-        if (stopped_) break;
-        // Several changes of a group come together.
-        settle.expires_after(between_pages);
-        co_await settle.async_wait(asio::as_tuple(asio::use_awaitable));
-    }
 }
 
 }  // namespace bot

@@ -55,6 +55,7 @@ class SlackDirectory {
     boost::asio::awaitable<void> wait() { return under_way_.wait(); }
 
   private:
+    static constexpr int most_pages = 30;
     struct Channel {
         storage::SlackChannel facts;
         std::optional<std::vector<std::string>> people;
@@ -74,7 +75,14 @@ class SlackDirectory {
                                                                                std::string channel);
     boost::asio::awaitable<std::optional<bool>> has_guests(std::int64_t installation,
                                                            std::vector<std::string> members);
-    boost::asio::awaitable<void> read_group(std::int64_t installation, std::string group);
+    // An organisation's; one empty name for a workspace; none when Slack did not say.
+    boost::asio::awaitable<std::vector<std::string>> workspaces_of(std::int64_t installation);
+    // Tries `workspaces` in their order, and puts first where the group was found.
+    boost::asio::awaitable<void> read_group(std::int64_t installation, std::string group,
+                                            std::vector<std::string>& workspaces);
+    boost::asio::awaitable<void> keep_group(std::int64_t installation, std::string group, core::Json reply);
+    // True when the whole list was read.
+    boost::asio::awaitable<bool> read_people(std::int64_t installation, std::string workspace);
     std::function<void(storage::Writer&)> apply(std::int64_t installation,
                                                 const slack::DirectoryEvent& event);
     boost::asio::awaitable<void> keep(std::function<void(storage::Writer&)> unit);

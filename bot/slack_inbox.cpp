@@ -49,7 +49,7 @@ struct Kept {
 
 // The reply is ephemeral: only the asker reads it, so the place is as narrow as a direct message.
 asio::awaitable<commands::Request> command_request(Service& service, std::int64_t installation,
-                                                   slack::SlashCommand command) {
+                                                   const slack::SlashCommand& command) {
     commands::Place place{
         .kind = commands::PlaceKind::dm, .installation = installation, .channel = command.channel};
     auto key = command.trigger.empty() ? std::string()

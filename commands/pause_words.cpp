@@ -147,6 +147,7 @@ std::string sentence_of(const Pause& pause) {
 
 std::string pauses_sentence(const std::vector<Pause>& pauses) {
     std::vector<std::string> all;
+    all.reserve(pauses.size());
     for (const auto& pause : pauses) all.push_back(sentence_of(pause));
     return core::join(all, "; ");
 }

@@ -48,9 +48,9 @@ Answer shown(const Context& context, const storage::Reader& reader, std::string 
 // What was typed stands in it again; without, what is kept.
 Form form_of(const Context& context, const storage::Reader& reader, const storage::PersonalSettings& kept) {
     const auto& typed = context.request.fields;
-    const auto value_of = [&](const char* name, std::string otherwise) {
+    const auto value_of = [&](const char* name, const std::string& otherwise) {
         const auto found = typed.find(name);
-        return found == typed.end() ? std::move(otherwise) : found->second;
+        return found == typed.end() ? otherwise : found->second;
     };
     Form form;
     form.title = "My settings";

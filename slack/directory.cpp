@@ -99,6 +99,14 @@ std::optional<storage::SlackChannel> channel_of(const core::Json& channel) {
     return out;
 }
 
+std::string cursor_of(const core::Json& reply) {
+    return core::text_of(core::member_of(reply, "response_metadata"), "next_cursor");
+}
+
+bool is_group_gone(const core::Error& refusal) {
+    return refusal.detail == "no_such_subteam" || refusal.detail == "subteam_not_found";
+}
+
 DirectoryEvent directory_event(std::string_view body) {
     const auto parsed = core::parse_json(body);
     if (!parsed || core::text_of(*parsed, "type") != "event_callback") return {};

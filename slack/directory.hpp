@@ -19,6 +19,11 @@ storage::Standing standing_of(const core::Json& user);
 // Of a conversation object; without its readers. Nothing when it is none.
 std::optional<storage::SlackChannel> channel_of(const core::Json& channel);
 
+// Where the next page of a list starts; empty after the last.
+std::string cursor_of(const core::Json& reply);
+// A refusal that says: this user group is not there (any more).
+bool is_group_gone(const core::Error& refusal);
+
 // An event that changes what is known; every other is `other`.
 struct DirectoryEvent {
     enum class Kind {

@@ -169,21 +169,6 @@ Json loading_view() {
     return modal("ISPO Bot", "loading", list_of(section(plain_text(commands::looking().headline, 200))));
 }
 
-std::string line_in(std::string_view metadata) {
-    const auto json = core::parse_json(metadata, {.size_bytes = 3000, .depth = 3});
-    return json ? core::text_of(*json, "line") : std::string();
-}
-
-std::map<std::string, std::string> fields_in(const Interaction& submission) {
-    std::map<std::string, std::string> fields;
-    for (const auto& entered : submission.entered) {
-        auto& value = fields[entered.action_id];
-        value.clear();
-        for (const auto& one : entered.values) value += (value.empty() ? "" : "\n") + one;
-    }
-    return fields;
-}
-
 std::optional<Json> error_reply(const commands::Form& form, const Interaction& submission) {
     if (form.errors.empty()) return std::nullopt;
     Json errors = Json::object();

@@ -6,7 +6,6 @@
 #include "commands/answer.hpp"
 #include "slack/interaction.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,10 +18,6 @@ core::Json form_view(const commands::Form& form, std::string_view intro = {});
 core::Json answer_view(const commands::Answer& answer);
 core::Json loading_view();
 
-// The command line that a view's metadata names; empty when it is not ours.
-std::string line_in(std::string_view metadata);
-// What was entered, by field; empty values too, since a person may have emptied a field.
-std::map<std::string, std::string> fields_in(const Interaction& submission);
 // The answer to a submission: a sentence under each field that is wrong. Nothing when an error belongs to a
 // field that the view does not have, or there is none.
 std::optional<core::Json> error_reply(const commands::Form& form, const Interaction& submission);

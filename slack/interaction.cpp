@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "slack/interaction.hpp"
 
+#include "core/text.hpp"
 #include "net/http.hpp"
 
 #include <array>
@@ -142,6 +143,21 @@ core::Result<Interaction> interaction_from(const Json& payload) {
         out.prefix = text_of(payload, "value");
     }
     return out;
+}
+
+std::string line_in(std::string_view metadata) {
+    const auto json = core::parse_json(metadata, {.size_bytes = 3000, .depth = 3});
+    return json ? core::text_of(*json, "line") : std::string();
+}
+
+std::map<std::string, std::string> fields_in(const Interaction& submission) {
+    std::map<std::string, std::string> fields;
+    for (const auto& entered : submission.entered) {
+        auto& value = fields[entered.action_id];
+        value.clear();
+        for (const auto& one : entered.values) value += (value.empty() ? "" : "\n") + one;
+    }
+    return fields;
 }
 
 }  // namespace slack

@@ -8,6 +8,7 @@
 #include "core/result.hpp"
 #include "slack/payloads.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,5 +59,10 @@ struct Interaction : Origin {
 core::Result<Interaction> parse_interaction(std::string_view body);
 // The payload alone, as Socket Mode brings it.
 core::Result<Interaction> interaction_from(const core::Json& payload);
+
+// The command line that a view's metadata names; empty when it is not ours.
+std::string line_in(std::string_view metadata);
+// What was entered, by field; empty values too, since a person may have emptied a field.
+std::map<std::string, std::string> fields_in(const Interaction& submission);
 
 }  // namespace slack

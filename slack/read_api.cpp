@@ -14,9 +14,9 @@ namespace slack {
 namespace {
 
 // apps.connections.open only makes an address; nobody connects by it here.
-constexpr std::array reading =
-    std::to_array<std::string_view>({"auth.test", "apps.connections.open", "users.info", "users.list",
-                                     "usergroups.users.list", "conversations.info", "conversations.members"});
+constexpr std::array reading = std::to_array<std::string_view>(
+    {"auth.test", "auth.teams.list", "apps.connections.open", "users.info", "users.list",
+     "usergroups.users.list", "conversations.info", "conversations.members"});
 
 std::string header_of(const net::Response& response, std::string_view name) {
     for (const auto& [known, value] : response.headers)

@@ -59,6 +59,7 @@ std::vector<SlackGroup> Reader::slack_groups() const {
         if (const auto found = groups.find({members.integer(0), members.text(1)}); found != groups.end())
             found->second.members.push_back(members.text(2));
     std::vector<SlackGroup> out;
+    out.reserve(groups.size());
     for (auto& [key, group] : groups) out.push_back(std::move(group));
     return out;
 }

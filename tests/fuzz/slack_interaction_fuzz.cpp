@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "slack/form_view.hpp"
 #include "slack/interaction.hpp"
 #include "slack/payloads.hpp"
 

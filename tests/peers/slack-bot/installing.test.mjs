@@ -21,11 +21,12 @@ beforeEach(async () => {
   await slack.post("state", {
     apps: [{ id: "A0ISPO001", redirect_urls: ["https://bot.acme.example/slack"] }],
     enterprises: [{ id: "E0GROUP01", name: "Group" }],
-    teams: [team("T0SECOND1"), team("T0THIRD01", "E0GROUP01"), team("T0OTHER01")],
+    teams: [team("T0SECOND1"), team("T0THIRD01", "E0GROUP01"), team("T0FOURTH1", "E0GROUP01"), team("T0OTHER01")],
+    usergroups: [{ id: "S0FOURTH1", team_id: "T0FOURTH1", name: "ispo", handle: "ispo", users: ["U0THIRD01"] }],
     users: ["SECOND1", "THIRD01", "OTHER01"].map((each) => ({ id: `U0${each}`, team_id: `T0${each}`, name: each.toLowerCase() })),
     installations: [{ id: "A0ISPO001|T0ACME001", uninstalled: true }], // that of the token from a file
   });
-  place = await install(slack, "http", (folder) => oauthSettings(slack, folder, lists));
+  place = await install(slack, "http", (folder) => oauthSettings(slack, folder, lists) + '[people]\nispo_groups = ["S0FOURTH1"]\n');
   bot = await place.start();
 });
 afterEach(async () => {
@@ -82,7 +83,7 @@ test("two workspaces and an organisation: each is answered with its own token, a
     assert.equal(page.status, 200, page.text);
     assert.doesNotMatch(page.text, /<b>/);
   }
-  await slack.post("state", { installations: [{ id: "A0ISPO001|E0GROUP01", workspaces: ["T0THIRD01"] }] });
+  await slack.post("state", { installations: [{ id: "A0ISPO001|E0GROUP01", workspaces: ["T0THIRD01", "T0FOURTH1"] }] });
   assert.deepEqual((await listed()).map((each) => [each.id, each.kind, each.state]), [
     [2, "workspace", "active"],
     [3, "workspace", "active"],
@@ -94,6 +95,11 @@ test("two workspaces and an organisation: each is answered with its own token, a
   for (const id of ["T0SECOND1", "T0THIRD01"]) await answered(id);
   const command = await slack.post("act", { person: "U0THIRD01", channel: "C0THIRD01", do: "command", command: "/ispo", text: "help levels" });
   assert.match(command.body, /Help: levels/);
+
+  const pause = async () => (await slack.post("act", { person: "U0THIRD01", channel: "C0THIRD01", do: "command", command: "/ispo", text: "pause everything 1h --dry-run" })).body;
+  await until(async () => /nothing was changed/i.test(await pause()), "the role by a group of another workspace of the organisation");
+  const lists = await slack.get("log?kind=api&method=users.list");
+  for (const id of ["T0THIRD01", "T0FOURTH1"]) assert.ok(lists.some((each) => each.arguments.team_id === id), `everybody of ${id} is read`);
 });
 
 test("who is not listed ends at a page that names the contact; the token is revoked and nothing is kept", async () => {

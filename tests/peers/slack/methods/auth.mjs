@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // api.test, auth.*, team.info, dnd.teamInfo.
 import { isYes } from "../http.mjs";
+import { page } from "../paging.mjs";
 import { refuse } from "../refusal.mjs";
 import { teamOf } from "../tokens.mjs";
 
@@ -20,6 +21,16 @@ export const auth = {
       if (isYes(args.test)) return { revoked: false };
       caller.row.revoked = true;
       return { revoked: true };
+    },
+  },
+  "auth.teams.list": {
+    tier: 2,
+    run: (sim, caller, args) => {
+      const here = [...sim.workspace.teams.values()].filter((team) =>
+        caller.team_id ? team.id === caller.team_id : sim.workspace.serves(caller.installation, team.id),
+      );
+      const { items, next } = page(here, args, { list: "teams" });
+      return { teams: items.map(({ id, name }) => ({ id, name })), response_metadata: { next_cursor: next } };
     },
   },
   "team.info": {
