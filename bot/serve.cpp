@@ -34,7 +34,7 @@ namespace {
 
 constexpr std::chrono::seconds longest_stop{10};
 constexpr std::chrono::minutes between_checkpoints{1};
-constexpr std::chrono::seconds between_left_over{30};
+constexpr std::chrono::seconds between_left_over{30}, between_full_pages{1};
 constexpr std::chrono::minutes longest_import{2};  // a demo's clock moves by making weeks of sample data
 constexpr std::chrono::seconds between_tries{5};
 constexpr std::chrono::seconds between_token_looks{5};
@@ -226,15 +226,16 @@ class Running {
     asio::awaitable<void> finish_left_over() {
         asio::steady_timer timer(loop_);
         while (!service_.stopping && service_.slack) {
+            bool is_more = false;
             try {
-                co_await answer_left_over(service_);
+                is_more = co_await answer_left_over(service_);
                 co_await tell_troubles(service_);
                 service_.outbox.wake();
             } catch (const std::exception& error) {
                 log(Level::error, "service.left_over", "What was left over could not be read; trying again.",
                     {{"why", error.what()}});
             }
-            timer.expires_after(between_left_over);
+            timer.expires_after(is_more ? between_full_pages : between_left_over);
             co_await timer.async_wait(asio::use_awaitable);
         }
     }

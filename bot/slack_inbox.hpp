@@ -33,6 +33,7 @@ boost::asio::awaitable<std::string> reply_to(Service& service, slack::SlashComma
 const std::string* kept_reply_to(Service& service, const slack::SlashCommand& command);
 
 // Answers what was accepted and not answered: after a start, and when an answer could not be kept.
-boost::asio::awaitable<void> answer_left_over(Service& service);
+// True when there may be more of it.
+boost::asio::awaitable<bool> answer_left_over(Service& service);
 
 }  // namespace bot
