@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything that people can do beyond typing, over both transports: modals, pickers, overflow menus, shortcuts, App Home, previews of links,
-// the agent view, and what becomes of what is late.
+// the agent view, and what becomes of what is late, repeated, limited or interrupted.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { startSimulator } from "../slack/start.mjs";
@@ -27,11 +27,14 @@ async function start(transport, more) {
   place = await install(slack, transport, "", more);
   bot = await place.start();
 }
-async function end() {
-  assert.equal(await bot.stop(), 0, "it stops well");
-  for (const secret of ["xoxb-", "xapp-", "sim-signing-secret", "ticket=", "/response/"]) assert.ok(!place.log().includes(secret), `${secret} is not logged`);
-  assert.deepEqual(await slack.get("log?kind=problem"), [], "Slack has nothing to complain about");
-  await place.remove();
+const end = () => place.end(bot);
+
+// Something said later is answered: whatever the earlier made the bot do at once has been done.
+async function laterIsAnswered(transport) {
+  const roles = async () => (await messages(channel)).filter(({ text }) => /Help: roles/.test(text)).length;
+  const before = await roles();
+  await act({ do: "mention", text: "help roles", transport });
+  await until(async () => (await roles()) > before, "the later answer");
 }
 
 for (const transport of ["http", "socket"])
@@ -44,6 +47,13 @@ for (const transport of ["http", "socket"])
     });
     afterEach(end);
     const command = (text) => act({ do: "command", command: "/ispo", text, transport });
+    // How often the settings were changed: a new form says so.
+    async function version() {
+      const before = (await top())?.id;
+      await command("settings edit");
+      await until(async () => ((await top())?.id ?? before) !== before, "a new form");
+      return Number(JSON.parse((await top()).private_metadata).line.match(/--at (\d+)/)[1]);
+    }
     const opened = async (title) => {
       await until(async () => (await top())?.title?.text === title, `the modal ${title}`);
       return await top();
@@ -153,9 +163,16 @@ for (const transport of ["http", "socket"])
     });
 
     test("many openings at once are few publications", async () => {
+      await slack.post("faults", { method: "views.publish", action: "hang", ms: 150, times: 0 });
+      const publications = async (person) => (await calls("views.publish")).filter((each) => each.arguments.user_id === person);
       await act({ do: "open_home", times: 20, transport });
-      await until(async () => (await views()).home, "a Home");
-      assert.ok((await calls("views.publish")).length < 10);
+      await act({ do: "open_home", person: "U0BOB0001", transport });
+      await until(async () => (await views("U0BOB0001")).home, "the later Home");
+      await laterIsAnswered(transport);
+      await new Promise((resolve) => setTimeout(resolve, 20 * 150)); // so long twenty in sequence would take
+      assert.ok((await views()).home, "a Home");
+      const count = (await publications(alice)).length;
+      assert.ok(count >= 1 && count < 10, `${count} publications`);
     });
 
     test("an answer that finds its place gone goes to the person", async () => {
@@ -169,15 +186,86 @@ for (const transport of ["http", "socket"])
       assert.equal((await calls("conversations.open")).length, 1);
     });
 
-    test("links are left alone while previews are off", async () => {
-      await act({ do: "share_link", urls: ["https://git.example/acme/payments-api"], transport });
+    test("links are left alone while previews are off, though Slack should tell of them", async () => {
+      const share = () => act({ do: "share_link", urls: ["https://git.example/acme/payments-api"], transport });
+      assert.equal((await share()).withheld, "not subscribed to link_shared");
+      await slack.post("state", { apps: [{ id: "A0ISPO001", bot_events: null, unfurl_domains: null }] });
+      assert.equal((await share()).status, 200);
+      await laterIsAnswered(transport);
       assert.equal((await calls("chat.unfurl")).length, 0);
     });
 
-    test("the same submission twice changes once", async () => {
-      await command("settings save --home full");
+    test("the same submission again, also after a restart, changes once", async () => {
       await command("settings edit");
-      assert.match(textOf(await opened("My settings")), /--at 1/);
+      const view = await opened("My settings");
+      const { trigger_id } = await act({ do: "submit", values: fill(view, { home: "full" }), transport });
+      assert.match(textOf(await top()), /Saved/);
+      const again = async (wish) => {
+        const { deliveries } = await slack.post("redeliver", { trigger_id, transport, ...wish });
+        // A second run would say that the settings were changed meanwhile.
+        assert.deepEqual(deliveries.map(({ status, failure, body }) => [failure ?? status, body]), deliveries.map(() => [200, ""]));
+      };
+      await again({ times: 2 });
+      assert.equal(await bot.stop("SIGKILL"), "SIGKILL");
+      bot = await place.start();
+      await again({ times: 2 });
+      await laterIsAnswered(transport);
+      assert.equal(await version(), 1);
+    });
+
+    // Over HTTP nobody repeats a submission; over a socket Slack does so on the next connection.
+    for (const point of ["received", "answered"])
+      test(`killed when a submission is ${point}, it changes once`, async () => {
+        await command("settings edit");
+        assert.equal(await bot.stop(), 0);
+        bot = await place.start({ CRASH_AT: point });
+        const view = await opened("My settings");
+        const sent = await act({ do: "submit", values: fill(view, { home: "full" }), transport });
+        assert.ok(sent.failure, "it was not acknowledged");
+        assert.equal(await bot.ended, "SIGKILL");
+        bot = await place.start();
+        await until(async () => (await version()) > 0, "it is saved");
+        const { deliveries } = await slack.post("redeliver", { trigger_id: sent.trigger_id, transport, times: 2 });
+        assert.deepEqual(deliveries.map(({ status, body }) => [status, body]), [[200, ""], [200, ""]]);
+        await laterIsAnswered(transport);
+        assert.equal(await version(), 1);
+      });
+
+    // Between the acknowledgement of a click and its effect.
+    test("killed after a click was acknowledged, its answer comes once", async () => {
+      await act({ do: "mention", text: "redy nothing", transport });
+      await until(async () => (await messages(channel)).length === 1, "an answer with buttons");
+      const [{ ts, blocks }] = await messages(channel);
+      const button = blocks.find((each) => each.type === "actions").elements[0];
+      await slack.post("faults", { method: "response_url", action: "hang", ms: 3000, nth: 1, times: 1 });
+      const { status, trigger_id } = await act({ do: "click", ts, action_id: button.action_id, transport });
+      assert.equal(status, 200);
+      assert.equal(await bot.stop("SIGKILL"), "SIGKILL");
+      bot = await place.start();
+      await slack.post("redeliver", { trigger_id, transport, times: 2 });
+      await until(async () => (await slack.get("log?kind=response_url&ok=true")).length + (await calls("chat.postMessage")).length > 1, "an answer");
+      await laterIsAnswered(transport);
+      assert.ok((await slack.get("log?kind=response_url&ok=true")).length <= 1);
+    });
+
+    test("a limit on views is not fatal: the person may press again, and the next opening shows the Home", async () => {
+      await act({ do: "mention", text: "settings edit", transport });
+      await until(async () => (await messages(channel)).length === 1, "an answer");
+      const [{ ts, blocks }] = await messages(channel);
+      const button = blocks.map((block) => block.accessory).find((each) => each?.value === "settings edit");
+      const limited = { action: "rate_limit", retry_after: 3, nth: 1, times: 1 };
+      await slack.post("faults", { method: "views.open", ...limited });
+      await act({ do: "click", ts, action_id: button.action_id, transport });
+      await until(async () => (await slack.get("log?kind=response_url")).length === 1, "an answer");
+      assert.match(textOf(await slack.get("log?kind=response_url")), /press again/);
+
+      await slack.post("faults", { method: "views.publish", ...limited });
+      await act({ do: "open_home", transport });
+      await until(async () => (await calls("views.publish")).length === 1, "a try");
+      await laterIsAnswered(transport); // that method alone is limited
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await act({ do: "open_home", transport });
+      await until(async () => (await views()).home, "a Home");
     });
   });
 
@@ -185,8 +273,6 @@ for (const transport of ["http", "socket"])
   describe(`what is switched on, over ${transport}`, () => {
     beforeEach(async () => {
       await start(transport, 'unfurl_domains = ["git.example"]\nagent_view = true');
-      const [app] = await slack.get("state?table=installations");
-      await slack.post("state", { installations: [{ id: app.id, scopes: [...app.scopes, "assistant:write"] }] });
       await place.assess("payments-api");
       await place.assess("secret-plans", "private");
     });
@@ -205,9 +291,23 @@ for (const transport of ["http", "socket"])
       const urls = ["https://git.example/acme/payments-api"];
       await act({ do: "share_link", channel: "C0SHARED1", urls, transport });
       await act({ do: "share_link", urls, source: "composer", transport });
-      await act({ do: "share_link", urls, transport });
+      const { payload } = await act({ do: "share_link", urls, transport });
       await until(async () => (await calls("chat.unfurl")).length > 0, "the last one's preview");
-      assert.equal((await calls("chat.unfurl")).length, 1);
+      await laterIsAnswered(transport);
+      const all = (await calls("chat.unfurl")).map((each) => each.arguments);
+      const { unfurl_id, source } = payload.event;
+      assert.deepEqual(all.map((each) => [each.unfurl_id, each.source]), [[unfurl_id, source]]);
+    });
+
+    test("a limit on previews stops previews only, and only for as long as Slack says", async () => {
+      const share = () => act({ do: "share_link", urls: ["https://git.example/acme/payments-api"], transport });
+      await slack.post("faults", { method: "chat.unfurl", action: "rate_limit", retry_after: 3, nth: 1, times: 1 });
+      await share();
+      await until(async () => (await calls("chat.unfurl")).length === 1, "a try");
+      await laterIsAnswered(transport);
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await share();
+      await until(async () => (await slack.get("log?kind=api&method=chat.unfurl&ok=true")).length > 0, "a preview");
     });
 
     test("the agent view shows that it works, then the answer", async () => {

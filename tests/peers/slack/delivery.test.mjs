@@ -129,6 +129,14 @@ test("the same event again, many at once, and as a retry that comes first", asyn
   assert.equal(new Set(app.got.map(({ payload }) => payload.event_id)).size, 1);
 });
 
+test("the same command again has the same trigger", async () => {
+  const { trigger_id } = await act({ do: "command", channel: "C0GENERAL", text: "x" });
+  const { deliveries } = await slack.post("redeliver", { trigger_id, times: 2 });
+  assert.deepEqual(deliveries.map(({ status }) => status), [200, 200]);
+  assert.deepEqual(app.got.map(({ payload }) => payload.trigger_id), [trigger_id, trigger_id, trigger_id]);
+  assert.equal(new Set(app.got.map(({ body }) => body)).size, 1);
+});
+
 test("Slack Connect: the outer workspace is not the installation's", async () => {
   await act({ do: "mention", channel: "C0SHARED1", text: "x", outer_team: "T0PARTNER" });
   const { payload } = app.got[0];

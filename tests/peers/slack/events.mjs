@@ -57,8 +57,9 @@ export function makeEvents(sim) {
     return { ...outcome, attempts };
   }
 
-  // The same event once more. {event_id, times = 1, transport?, retry_num?, retry_reason?}: side by side when there are several.
+  // The same event, or what has this trigger, once more. {event_id or trigger_id, times = 1, transport?, retry_num?, retry_reason?}: side by side when there are several.
   async function redeliver(wish) {
+    if (wish.trigger_id) return { deliveries: await Promise.all(Array.from({ length: wish.times ?? 1 }, () => sim.delivery.again(wish))) };
     const row = workspace.events.get(wish.event_id);
     if (!row) throw new Error(`There is no event "${wish.event_id}".`);
     const app = workspace.apps.get(row.app_id);
