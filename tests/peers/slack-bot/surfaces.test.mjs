@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything that people can do beyond typing, over both transports: modals, pickers, overflow menus, shortcuts, App Home, previews of links,
-// the agent view, and what becomes of what is late, repeated, limited or interrupted.
+// the agent view, and what becomes of what is late. interrupted.test.mjs has what is repeated, limited or killed.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { startSimulator } from "../slack/start.mjs";
 import { install, until } from "./bot.mjs";
+import { alice, blockOf, channel, fill, screen, textOf } from "./screen.mjs";
 
 let slack, place, bot;
 before(async () => (slack = await startSimulator()));
 after(() => slack?.stop());
-
-const alice = "U0ALICE01";
-const channel = "C0GENERAL";
-const act = (what) => slack.post("act", { person: alice, channel, ...what });
-const views = async (person = alice) => await slack.get(`views?person=${person}`);
-const top = async () => (await views()).stack.at(-1);
-const calls = async (method) => await slack.get(`log?kind=api&method=${method}`);
-const textOf = (value) => JSON.stringify(value);
-const blockOf = (view, action) => view.blocks.find((block) => block.element?.action_id === action);
-const messages = async (where) => (await slack.get(`messages?channel=${where}`)).filter((each) => each.bot_id);
-const fill = (view, values) => Object.fromEntries(Object.entries(values).map(([action, value]) => [blockOf(view, action).block_id, { [action]: value }]));
+const { act, views, top, calls, messages, opened, answer, laterIsAnswered } = screen(() => slack);
 
 async function start(transport, more) {
   await slack.post("reset");
@@ -28,14 +19,6 @@ async function start(transport, more) {
   bot = await place.start();
 }
 const end = () => place.end(bot);
-
-// Something said later is answered: whatever the earlier made the bot do at once has been done.
-async function laterIsAnswered(transport) {
-  const roles = async () => (await messages(channel)).filter(({ text }) => /Help: roles/.test(text)).length;
-  const before = await roles();
-  await act({ do: "mention", text: "help roles", transport });
-  await until(async () => (await roles()) > before, "the later answer");
-}
 
 for (const transport of ["http", "socket"])
   describe(`over ${transport}`, () => {
@@ -47,17 +30,6 @@ for (const transport of ["http", "socket"])
     });
     afterEach(end);
     const command = (text) => act({ do: "command", command: "/ispo", text, transport });
-    // How often the settings were changed: a new form says so.
-    async function version() {
-      const before = (await top())?.id;
-      await command("settings edit");
-      await until(async () => ((await top())?.id ?? before) !== before, "a new form");
-      return Number(JSON.parse((await top()).private_metadata).line.match(/--at (\d+)/)[1]);
-    }
-    const opened = async (title) => {
-      await until(async () => (await top())?.title?.text === title, `the modal ${title}`);
-      return await top();
-    };
 
     test("a command that asks opens its form, and nothing is said beside it", async () => {
       const said = await command("settings edit");
@@ -102,8 +74,7 @@ for (const transport of ["http", "socket"])
 
     test("an entry of an overflow menu is a command like any other", async () => {
       await act({ do: "mention", text: "ready payments-api", transport });
-      await until(async () => (await messages(channel)).length === 1, "an answer");
-      const [{ ts, blocks }] = await messages(channel);
+      const { ts, blocks } = await answer();
       const menu = blocks.flatMap((block) => block.elements ?? []).find((each) => each.type === "overflow");
       assert.ok(menu, "more than three actions");
       await act({ do: "click", ts, action_id: menu.action_id, value: menu.options[0].value, transport });
@@ -112,8 +83,7 @@ for (const transport of ["http", "socket"])
 
     test("a button that asks opens its form; when Slack does not, the person may press again", async () => {
       await act({ do: "mention", text: "settings edit", transport });
-      await until(async () => (await messages(channel)).length === 1, "an answer");
-      const [{ ts, blocks }] = await messages(channel);
+      const { ts, blocks } = await answer();
       const button = blocks.map((block) => block.accessory).find((each) => each?.value === "settings edit");
       await act({ do: "click", ts, action_id: button.action_id, transport });
       await opened("My settings");
@@ -177,8 +147,7 @@ for (const transport of ["http", "socket"])
 
     test("an answer that finds its place gone goes to the person", async () => {
       await act({ do: "mention", text: "redy nothing", transport });
-      await until(async () => (await messages(channel)).length === 1, "an answer with buttons");
-      const [{ ts, blocks }] = await messages(channel);
+      const { ts, blocks } = await answer();
       const button = blocks.find((each) => each.type === "actions").elements[0];
       await slack.post("faults", { method: "response_url", action: "status", status: 404, nth: 1, times: 1 });
       await act({ do: "click", ts, action_id: button.action_id, transport });
@@ -193,79 +162,6 @@ for (const transport of ["http", "socket"])
       assert.equal((await share()).status, 200);
       await laterIsAnswered(transport);
       assert.equal((await calls("chat.unfurl")).length, 0);
-    });
-
-    test("the same submission again, also after a restart, changes once", async () => {
-      await command("settings edit");
-      const view = await opened("My settings");
-      const { trigger_id } = await act({ do: "submit", values: fill(view, { home: "full" }), transport });
-      assert.match(textOf(await top()), /Saved/);
-      const again = async (wish) => {
-        const { deliveries } = await slack.post("redeliver", { trigger_id, transport, ...wish });
-        // A second run would say that the settings were changed meanwhile.
-        assert.deepEqual(deliveries.map(({ status, failure, body }) => [failure ?? status, body]), deliveries.map(() => [200, ""]));
-      };
-      await again({ times: 2 });
-      assert.equal(await bot.stop("SIGKILL"), "SIGKILL");
-      bot = await place.start();
-      await again({ times: 2 });
-      await laterIsAnswered(transport);
-      assert.equal(await version(), 1);
-    });
-
-    // Over HTTP nobody repeats a submission; over a socket Slack does so on the next connection.
-    for (const point of ["received", "answered"])
-      test(`killed when a submission is ${point}, it changes once`, async () => {
-        await command("settings edit");
-        assert.equal(await bot.stop(), 0);
-        bot = await place.start({ CRASH_AT: point });
-        const view = await opened("My settings");
-        const sent = await act({ do: "submit", values: fill(view, { home: "full" }), transport });
-        assert.ok(sent.failure, "it was not acknowledged");
-        assert.equal(await bot.ended, "SIGKILL");
-        bot = await place.start();
-        await until(async () => (await version()) > 0, "it is saved");
-        const { deliveries } = await slack.post("redeliver", { trigger_id: sent.trigger_id, transport, times: 2 });
-        assert.deepEqual(deliveries.map(({ status, body }) => [status, body]), [[200, ""], [200, ""]]);
-        await laterIsAnswered(transport);
-        assert.equal(await version(), 1);
-      });
-
-    // Between the acknowledgement of a click and its effect.
-    test("killed after a click was acknowledged, its answer comes once", async () => {
-      await act({ do: "mention", text: "redy nothing", transport });
-      await until(async () => (await messages(channel)).length === 1, "an answer with buttons");
-      const [{ ts, blocks }] = await messages(channel);
-      const button = blocks.find((each) => each.type === "actions").elements[0];
-      await slack.post("faults", { method: "response_url", action: "hang", ms: 3000, nth: 1, times: 1 });
-      const { status, trigger_id } = await act({ do: "click", ts, action_id: button.action_id, transport });
-      assert.equal(status, 200);
-      assert.equal(await bot.stop("SIGKILL"), "SIGKILL");
-      bot = await place.start();
-      await slack.post("redeliver", { trigger_id, transport, times: 2 });
-      await until(async () => (await slack.get("log?kind=response_url&ok=true")).length + (await calls("chat.postMessage")).length > 1, "an answer");
-      await laterIsAnswered(transport);
-      assert.ok((await slack.get("log?kind=response_url&ok=true")).length <= 1);
-    });
-
-    test("a limit on views is not fatal: the person may press again, and the next opening shows the Home", async () => {
-      await act({ do: "mention", text: "settings edit", transport });
-      await until(async () => (await messages(channel)).length === 1, "an answer");
-      const [{ ts, blocks }] = await messages(channel);
-      const button = blocks.map((block) => block.accessory).find((each) => each?.value === "settings edit");
-      const limited = { action: "rate_limit", retry_after: 3, nth: 1, times: 1 };
-      await slack.post("faults", { method: "views.open", ...limited });
-      await act({ do: "click", ts, action_id: button.action_id, transport });
-      await until(async () => (await slack.get("log?kind=response_url")).length === 1, "an answer");
-      assert.match(textOf(await slack.get("log?kind=response_url")), /press again/);
-
-      await slack.post("faults", { method: "views.publish", ...limited });
-      await act({ do: "open_home", transport });
-      await until(async () => (await calls("views.publish")).length === 1, "a try");
-      await laterIsAnswered(transport); // that method alone is limited
-      await new Promise((resolve) => setTimeout(resolve, 3000));
-      await act({ do: "open_home", transport });
-      await until(async () => (await views()).home, "a Home");
     });
   });
 
