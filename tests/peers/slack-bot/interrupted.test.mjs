@@ -5,6 +5,7 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 import { startSimulator } from "../slack/start.mjs";
 import { install, until } from "./bot.mjs";
 import { fill, screen, textOf } from "./screen.mjs";
+import { slowed } from "./trace.mjs";
 
 let slack, place, bot;
 before(async () => (slack = await startSimulator()));
@@ -68,6 +69,24 @@ for (const transport of ["http", "socket"])
         await laterIsAnswered(transport);
         assert.equal(await version(), 1);
       });
+
+    // On so slow a disk it is acknowledged first, with a view that says so.
+    test("killed between the acknowledgement of a submission and its effect, it changes once and is told once", async () => {
+      await command("settings edit");
+      const view = await opened("My settings");
+      assert.equal(await bot.stop(), 0);
+      bot = await place.start(slowed(2200));
+      const { status, trigger_id } = await act({ do: "submit", values: fill(view, { home: "full" }), transport, timeout_ms: 30_000 });
+      assert.equal(status, 200);
+      assert.match(textOf(await top()), /Looking/);
+      await killAndStart();
+      await again(trigger_id);
+      await until(async () => (await calls("chat.postMessage")).length === 1, "a message");
+      assert.match(textOf(await calls("chat.postMessage")), /Saved/);
+      await laterIsAnswered(transport);
+      assert.equal((await calls("chat.postMessage")).length, 2);
+      assert.equal(await version(), 1);
+    });
 
     test("killed while the answer to an acknowledged click is on its way, it comes once", async () => {
       await act({ do: "mention", text: "redy nothing", transport });
