@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { startSimulator } from "../slack/start.mjs";
-import { install, until } from "./bot.mjs";
+import { install, mayReadHistory, until } from "./bot.mjs";
 
 let slack, place, bot;
 before(async () => (slack = await startSimulator()));
@@ -95,6 +95,7 @@ describe("who may see and do what", () => {
   });
 
   test("somebody who can act is told of a message that may not stand in a channel", { todo: "nobody is told yet" }, async () => {
+    await mayReadHistory(slack, false);
     await slack.post("faults", { method: "chat.postMessage", action: "close", nth: 1, times: 1, performed: true });
     await act({ do: "mention", text: "help levels" });
     const told = async () => (await called("chat.postMessage")).filter((each) => each.channel.startsWith("D"));

@@ -41,11 +41,19 @@ ${lists}
 // The app in the simulator becomes what its manifest says: its scopes, events and domains. Scopes of the agent view are added by Slack.
 async function becomes(simulator, { features, oauth_config, settings }) {
   const { bot, bot_optional = [] } = oauth_config.scopes;
-  const scopes = [...bot, ...bot_optional, ...(features.agent_view ? ["assistant:write"] : [])];
+  const scopes = [...new Set([...bot, ...bot_optional, ...(features.agent_view ? ["assistant:write"] : [])])];
   await simulator.post("state", {
     apps: [{ id: "A0ISPO001", bot_scopes: scopes, bot_events: settings.event_subscriptions.bot_events, unfurl_domains: features.unfurl_domains ?? [] }],
     installations: [{ id: "A0ISPO001|T0ACME001", scopes }],
   });
+}
+
+// What may be looked up in channels is for whoever installs the app to allow.
+const history = ["channels:history", "groups:history"];
+export async function mayReadHistory(simulator, may) {
+  const [{ id, scopes }] = await simulator.get("state?table=installations");
+  const others = scopes.filter((each) => !history.includes(each));
+  await simulator.post("state", { installations: [{ id, scopes: may ? [...others, ...history] : others }] });
 }
 
 // A folder with settings and data that outlives a process in it: {start(variables), run(words), assess(), log(), end(), remove(), folder}.

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { startSimulator } from "../slack/start.mjs";
-import { install, real_limits, until } from "./bot.mjs";
+import { install, mayReadHistory, real_limits, until } from "./bot.mjs";
 
 let slack, place, bot;
 before(async () => (slack = await startSimulator()));
@@ -80,20 +80,23 @@ for (const transport of ["http", "socket"])
       assert.equal((await slack.get("log?kind=response_url")).length, 1);
     });
 
-    test("an answer whose outcome nobody told is looked for, not sent again", async () => {
-      await slack.post("faults", { method: "chat.postMessage", action: "close", nth: 1, times: 1, performed: true });
-      await act({ do: "dm", text: "help levels", transport });
-      const looked = async () => await slack.get("log?kind=api&method=conversations.replies");
-      await until(async () => (await looked()).length > 0 && (await quiet()), "it is looked for, and nothing waits");
-      const [sent] = await slack.get("log?kind=api&method=chat.postMessage");
-      const [{ ok, error, arguments: asked }] = await looked();
-      assert.ok(ok, error);
-      assert.deepEqual([asked.channel, asked.ts], [sent.arguments.channel, sent.arguments.thread_ts], "where it was sent");
-      assert.equal((await slack.get("log?kind=api&method=chat.postMessage")).length, 1);
-      assert.equal((await shown(sent.arguments.channel)).filter((each) => each.bot_id).length, 1);
-    });
+    for (const how of ["dm", "mention"])
+      test(`an answer to a ${how} whose outcome nobody told is looked for, not sent again`, async () => {
+        if (how === "mention") await mayReadHistory(slack, true);
+        await slack.post("faults", { method: "chat.postMessage", action: "close", nth: 1, times: 1, performed: true });
+        await act({ do: how, text: "help levels", transport });
+        const looked = async () => await slack.get("log?kind=api&method=conversations.replies");
+        await until(async () => (await looked()).length > 0 && (await quiet()), "it is looked for, and nothing waits");
+        const [sent] = await slack.get("log?kind=api&method=chat.postMessage");
+        const [{ ok, error, arguments: asked }] = await looked();
+        assert.ok(ok, error);
+        assert.deepEqual([asked.channel, asked.ts], [sent.arguments.channel, sent.arguments.thread_ts], "where it was sent");
+        assert.equal((await slack.get("log?kind=api&method=chat.postMessage")).length, 1);
+        assert.equal((await answers(sent.arguments.channel)).length, 1);
+      });
 
     test("without the right to look it is not sent again", async () => {
+      await mayReadHistory(slack, false);
       await slack.post("faults", { method: "chat.postMessage", action: "close", nth: 1, times: 1, performed: true });
       await act({ do: "mention", text: "help levels", transport });
       await answeredOnce();
