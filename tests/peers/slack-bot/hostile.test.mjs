@@ -57,11 +57,14 @@ async function nothingIsLive(isShown) {
 // README's words, names of people, the workspace and channels) nothing is shown today, and the test stands for the day on which it is.
 const fields = {
   "the words of a command": async (text) => {
-    for (const line of ["ready", "find", "help", "settings save --repositories", ""]) await command(`${line} ${text}`);
+    for (const line of ["ready", "find", "help", "settings save --repositories", ""]) {
+      await command(`${line} ${text}`);
+      await command(`${line} "${text}"`);
+    }
     return true;
   },
   "the words of a mention": async (text) => {
-    await act({ do: "mention", text: `settings save --repositories ${text}` });
+    await act({ do: "mention", text: `settings save --repositories "${text}"` });
     await act({ do: "dm", text: `ready ${text}` });
     await until(async () => (await slack.get("log?kind=api&method=chat.postMessage&ok=true")).length === 2, "two answers");
     return true;
