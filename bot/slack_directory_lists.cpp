@@ -31,6 +31,12 @@ core::Json asked_of(const std::string& workspace, core::Json arguments) {
     return arguments;
 }
 
+void log_unread(std::string_view method, const core::Error& why) {
+    log(Level::warning, "slack.directory",
+        "A list of Slack's could not be read; it is tried again in an hour.",
+        {{"method", std::string(method)}, {"why", why.detail}});
+}
+
 }  // namespace
 
 asio::awaitable<void> SlackDirectory::sleep_until(Instant when) {
@@ -70,7 +76,10 @@ asio::awaitable<std::vector<std::string>> SlackDirectory::workspaces_of(std::int
     for (int page = 0; page < most_pages; ++page) {
         std::string method = "auth.teams.list";
         const auto said = co_await ask_in_turn(installation, std::move(method), arguments);
-        if (!said.reply) break;
+        if (!said.reply) {
+            if (!stopped_) log_unread("auth.teams.list", said.reply.error());
+            break;
+        }
         for (const auto& team : core::member_of(*said.reply, "teams"))
             if (auto id = core::text_of(team, "id"); !id.empty()) workspaces.push_back(std::move(id));
         arguments["cursor"] = slack::cursor_of(*said.reply);
@@ -134,7 +143,10 @@ asio::awaitable<bool> SlackDirectory::read_people(std::int64_t installation, std
         const auto events = people_events_;
         std::string method = "users.list";
         const auto said = co_await ask_in_turn(installation, std::move(method), arguments);
-        if (!said.reply) co_return false;
+        if (!said.reply) {
+            if (!stopped_) log_unread("users.list", said.reply.error());
+            co_return false;
+        }
         const auto& members = core::member_of(*said.reply, "members");
         const auto company = co_await company_of(installation, for_lists);
         if (!company) co_return false;
