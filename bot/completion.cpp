@@ -40,7 +40,10 @@ std::string_view values_of(std::string_view option) {
 std::string quotable(std::string_view sentence) {
     std::string plain;
     for (const char c : sentence)
-        if (c != '\'' && c != ':' && c != '`' && c != '\\' && c != '[' && c != ']') plain += c;
+        if (c == ':')
+            plain += " –";  // zsh takes what stands before a colon for the word
+        else if (c != '\'' && c != '`' && c != '\\' && c != '[' && c != ']')
+            plain += c;
     return plain;
 }
 
@@ -180,9 +183,10 @@ std::string fish(const std::vector<CompletedWord>& words, const std::vector<Comp
                            [&](const auto& shared) { return shared.name == option.name; });
     };
     for (const auto& word : words) {
-        out += fmt::format("complete -c ispo {}-n __fish_use_subcommand -a {} -d '{}'\n", "-f ", word.name,
+        out += fmt::format("complete -c ispo -f -n __fish_use_subcommand -a {} -d '{}'\n", word.name,
                            quotable(word.summary));
         const auto seen = fmt::format("-n '__fish_seen_subcommand_from {}' ", word.name);
+        if (!word.takes_folders) out += fmt::format("complete -c ispo {}-f\n", seen);
         if (!word.next.empty())
             out += fmt::format("complete -c ispo {}-a '{}'\n", seen, core::join(word.next, " "));
         for (const auto& option : word.options)

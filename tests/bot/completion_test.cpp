@@ -7,9 +7,9 @@
 #include <catch2/catch.hpp>
 
 namespace {
-net::ChildResult bash(const std::vector<std::string>& arguments, const std::string& input) {
-    net::ChildCommand command{.arguments = {"bash", "--norc"}, .environment = {"PATH=/usr/bin:/bin"}};
-    command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+net::ChildResult run(std::vector<std::string> shell, const std::string& input) {
+    const net::ChildCommand command{.arguments = std::move(shell),
+                                    .environment = {"PATH=/usr/bin:/bin", "HOME=/nonexistent"}};
     auto result = net::run_child(command, input, std::chrono::seconds{30}, 1U << 20U);
     if (!result) FAIL(result.error().sentence);
     return *result;
@@ -20,16 +20,22 @@ std::string offered(const std::string& words, int current) {
     const auto script = bot::completion_for("bash") + "COMP_WORDS=(" + words +
                         ")\nCOMP_CWORD=" + std::to_string(current) +
                         "\n_ispo\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n";
-    const auto result = bash({"-s"}, script);
+    const auto result = run({"bash", "--norc", "-s"}, script);
     CHECK(result.exit_code == 0);
     return result.output;
 }
 }  // namespace
 
-TEST_CASE("bash takes the completion script") {
-    const auto result = bash({"-n"}, bot::completion_for("bash"));
-    CHECK(result.exit_code == 0);
-    CHECK(result.errors.empty());
+TEST_CASE("each shell takes its completion script") {
+    const std::vector<std::vector<std::string>> shells = {
+        {"bash", "--norc", "-n", "-c"}, {"zsh", "-f", "-n", "-c"}, {"fish", "--no-config", "-n", "-c"}};
+    for (auto shell : shells) {
+        INFO(shell.front());
+        shell.push_back(bot::completion_for(shell.front()));
+        const auto result = run(shell, {});
+        CHECK(result.exit_code == 0);
+        CHECK(result.errors.empty());
+    }
 }
 
 TEST_CASE("bash offers the words that fit what is typed") {
@@ -59,6 +65,45 @@ TEST_CASE("bash offers the words that fit what is typed") {
     CHECK(offered("ispo ready --fail-below L1 --at ''", 5) == "\n");
     CHECK(offered("ispo ref", 1) == "\n");  // not for people
     CHECK(offered("ispo nothing x", 2) == "\n");
+}
+
+TEST_CASE("fish offers the words that fit what is typed") {
+    const auto offers = [](const std::string& line) {
+        const auto script =
+            bot::completion_for("fish") + "complete -C '" + line + "' | string split -f 1 \\t";
+        const auto result = run({"fish", "--no-config", "-c", script}, {});
+        UNSCOPED_INFO(result.exit_code << result.errors);
+        return result.output;
+    };
+    CHECK(offers("ispo rea") == "ready\n");
+    CHECK(offers("ispo ready --pro") == "--profile\n");
+    CHECK(offers("ispo ready --format ") == "json\nmarkdown\nsarif\ntext\n");
+    CHECK(offers("ispo slack m") == "manifest\n");
+    CHECK(offers("ispo slack /etc/passw").empty());  // takes no files
+    CHECK(offers("ispo help lev") == "levels\n");
+    CHECK(offers("ispo demo --checkout /us") == "/usr/\n");
+}
+
+// zsh completes only in its line editor; what our script calls there is replaced by what prints.
+TEST_CASE("zsh offers the words that fit what is typed") {
+    const auto offers = [](const std::string& line) {
+        const std::string script = R"(
+function compdef() { : }
+words=(${(z)LINE}) CURRENT=$#words PREFIX=$words[CURRENT]
+if [[ $LINE == *' ' ]]; then words+=('') CURRENT=$#words PREFIX=''; fi
+function compset() { return 1 }
+function _describe() { local -a rows; rows=(${(P)2}); print -l -- ${(M)${rows%%:*}:#$PREFIX*} }
+function compadd() { shift; print -l -- ${(M)@:#$PREFIX*} }
+function _files() { print -- files $@ }
+)";
+        return run({"zsh", "-f"}, "LINE='" + line + "'\n" + script + bot::completion_for("zsh")).output;
+    };
+    CHECK(offers("ispo rea") == "ready\n");
+    CHECK(offers("ispo ready --pro") == "--profile\n");
+    CHECK(offers("ispo ready --format ") == "text\njson\nmarkdown\nsarif\n");
+    CHECK(offers("ispo slack m") == "manifest\n");
+    CHECK(offers("ispo help lev") == "levels\n");
+    CHECK(offers("ispo demo --checkout ") == "files -/\n");
 }
 
 TEST_CASE("each shell's script knows every command") {
