@@ -144,6 +144,7 @@ asio::awaitable<InstallPage> admit(Service& service, slack::Installed installed,
         kept = co_await keep(service, installed, std::move(link), reference);
     if (kept.verdict == Verdict::kept) {
         co_await service.tokens.installed(kept.id);
+        service.directory.installed(kept.id);
         log(Level::info, "slack.installed", "The app was installed.",
             {{"request", reference}, {"installation", std::to_string(kept.id)}});
         co_return welcome(service, installed);

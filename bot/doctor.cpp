@@ -5,13 +5,13 @@
 #include "bot/clock.hpp"
 #include "bot/control.hpp"
 #include "bot/doctor_checks.hpp"
+#include "bot/doctor_installations.hpp"
 #include "bot/log.hpp"
+#include "core/text.hpp"
 #include "slack/directory.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-
-#include <set>
 
 namespace asio = boost::asio;
 
@@ -20,7 +20,6 @@ namespace bot {
 namespace {
 
 constexpr std::chrono::seconds patience{10};
-constexpr std::size_t most_channels = 30;  // Slack lets us ask for 50 a minute
 
 // What there is to see of Slack.
 class Looker {
@@ -28,7 +27,7 @@ class Looker {
     Looker(asio::io_context& loop, const Config& config)
         : config_(config), client_(loop, client_settings(config)) {}
 
-    asio::awaitable<void> look(std::vector<Diagnosis>& found, std::vector<std::string> channels) {
+    asio::awaitable<void> look(std::vector<Diagnosis>& found, const std::vector<Installed>& installed) {
         const auto slack = config_.slack();
         if (!slack) {
             Diagnosis none{.part = "slack", .state = commands::Status::not_applicable};
@@ -40,12 +39,9 @@ class Looker {
             found.push_back(of_http(config_));
         else
             co_await look_at_socket(found, *slack);
-        if (!slack->bot_token.empty()) co_return co_await look_at_bot(found, *slack, std::move(channels));
-        Diagnosis missing{.part = "slack login", .state = commands::Status::partly};
-        missing.evidence = "slack.bot_token_file is not set";
-        missing.why = "Only slash commands are answered; mentions and direct messages are not.";
-        missing.fix = "api.slack.com/apps → the app → Install App: the bot token into a file of mode 0600";
-        found.push_back(std::move(missing));
+        if (installed.empty()) found.push_back(of_no_token(config_));
+        for (std::size_t i = 0; i < installed.size(); ++i)
+            co_await look_at_bot(found, slack->api_base, installed[i], i == 0);
     }
 
   private:
@@ -57,26 +53,32 @@ class Looker {
         found.push_back(of_app_token(opened));
     }
 
-    asio::awaitable<void> look_at_bot(std::vector<Diagnosis>& found, const SlackSettings& slack,
-                                      std::vector<std::string> channels) {
-        slack::ReadApi api(client_, slack.api_base, slack.bot_token);
+    // The way to Slack and the clock are the same for all.
+    asio::awaitable<void> look_at_bot(std::vector<Diagnosis>& found, const std::string& api_base,
+                                      const Installed& installed, bool is_first) {
+        slack::ReadApi api(client_, api_base, installed.token);
         const auto began = wall_now();
         auto nothing = core::Json::object();
         Login login;
         std::string method = "auth.test";
         login.said = co_await api.call(std::move(method), std::move(nothing), patience);
         login.asked_at = began + (wall_now() - began) / 2;
-        found.push_back(of_reachability(login, config_));
-        found.push_back(of_login(login));
-        found.push_back(of_clock(login));
-        found.push_back(of_scopes(login, config_));
+        const auto add = [&](Diagnosis diagnosis) {
+            if (!installed.name.empty()) diagnosis.part += " of " + core::one_line(installed.name);
+            found.push_back(std::move(diagnosis));
+        };
+        if (is_first) found.push_back(of_reachability(login, config_));
+        add(of_login(login));
+        if (is_first) found.push_back(of_clock(login));
+        add(of_scopes(login, config_));
         if (!login.said.reply) co_return;
         std::vector<ChannelSeen> seen;
-        for (const auto& channel : channels) {
+        seen.reserve(installed.channels.size());
+        for (const auto& channel : installed.channels) {
             auto one = co_await look_at_channel(api, channel);
             seen.push_back(std::move(one));
         }
-        found.push_back(of_channels(seen));
+        add(of_channels(seen));
     }
 
     asio::awaitable<ChannelSeen> look_at_channel(slack::ReadApi& api, std::string channel) {
@@ -87,6 +89,7 @@ class Looker {
         seen.id = std::move(channel);
         if (!said.reply) {
             seen.error = said.reply.error().detail;
+            seen.is_unasked = said.reply.error().code == core::Errc::unavailable;
             co_return seen;
         }
         const auto facts = slack::channel_of(core::member_of(*said.reply, "channel"));
@@ -113,25 +116,9 @@ asio::awaitable<std::optional<core::Json>> readiness(net::Client& client, const 
     co_return std::optional<core::Json>(std::move(*body));
 }
 
-// The channels that were written to or that the settings name.
-std::vector<std::string> channels_of(const storage::Reader* reader, const Config& config) {
-    std::set<std::string> all;
-    for (const auto* key : {"effects.channels", "effects.dry_run_channels", "audience.external_channels"})
-        for (auto& channel : config.list(key)) all.insert(std::move(channel));
-    if (reader) {
-        for (const auto& each : reader->troubles(most_channels))
-            if (each.channel.starts_with('C') || each.channel.starts_with('G')) all.insert(each.channel);
-        for (const auto& each : reader->slack_channels(most_channels))
-            if (each.joined) all.insert(each.channel);
-    }
-    std::vector<std::string> out(all.begin(), all.end());
-    if (out.size() > most_channels) out.resize(most_channels);
-    return out;
-}
-
 struct Looked {
     std::vector<Diagnosis> found;
-    std::vector<std::string> channels;
+    std::vector<Installed> installed;
 };
 
 Looked look_at_data(const Config& config) {
@@ -140,17 +127,15 @@ Looked look_at_data(const Config& config) {
     const auto health = storage::examine(file);
     looked.found = {of_settings(config), of_database(health), of_disk(health),
                     of_backups(health, wall_now())};
-    looked.channels = channels_of(nullptr, config);
-    if (!health.exists || !health.failure.empty()) return looked;
     try {
-        const auto reader = storage::look_into(file);
-        if (!reader) return looked;
-        looked.found.push_back(of_messages(*reader, wall_now()));
-        looked.channels = channels_of(&*reader, config);
+        const auto reader = health.exists && health.failure.empty() ? storage::look_into(file) : std::nullopt;
+        if (reader) looked.found.push_back(of_messages(*reader, wall_now()));
+        looked.installed = installed_in(reader ? &*reader : nullptr, config, looked.found);
     } catch (const storage::Broken& broken) {
         Diagnosis unread{.part = "messages", .state = commands::Status::unknown};
         unread.evidence = broken.sentence;
         looked.found.push_back(std::move(unread));
+        looked.installed = installed_in(nullptr, config, looked.found);
     }
     return looked;
 }
@@ -167,7 +152,7 @@ int doctor(const Config& config, const ShellOptions& options) {
     const auto work = [&]() -> asio::awaitable<void> {
         const auto ready = co_await readiness(client, config);
         looked.found.push_back(of_service(runs, ready, config));
-        co_await looker.look(looked.found, looked.channels);
+        co_await looker.look(looked.found, looked.installed);
     };
     std::exception_ptr failed;
     asio::co_spawn(loop, work, [&](std::exception_ptr thrown) { failed = std::move(thrown); });

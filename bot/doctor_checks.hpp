@@ -37,6 +37,10 @@ Diagnosis of_reachability(const Login& login, const Config& config);
 Diagnosis of_login(const Login& login);
 Diagnosis of_clock(const Login& login);
 Diagnosis of_scopes(const Login& login, const Config& config);
+// No token at all: from a file, or by OAuth from any workspace.
+Diagnosis of_no_token(const Config& config);
+// Stored installations that no key opens; `why` is that of Installations::load().
+Diagnosis of_closed_installations(const core::Error& why);
 // apps.connections.open.
 Diagnosis of_app_token(const slack::Said& opened);
 Diagnosis of_http(const Config& config);
@@ -44,7 +48,8 @@ Diagnosis of_http(const Config& config);
 struct ChannelSeen {
     std::string id, name;
     bool archived = false, joined = false, external = false;
-    std::string error;  // Slack's code
+    std::string error;        // Slack's code
+    bool is_unasked = false;  // Slack was not reached, or asks to wait: nothing is known
 };
 Diagnosis of_channels(const std::vector<ChannelSeen>& channels);
 Diagnosis of_messages(const storage::Reader& reader, core::Time now);

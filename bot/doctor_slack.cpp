@@ -138,6 +138,29 @@ Diagnosis of_scopes(const Login& login, const Config& config) {
     return out;
 }
 
+Diagnosis of_no_token(const Config& config) {
+    Diagnosis out{.part = "slack login", .state = Status::partly};
+    out.why = "Only slash commands are answered; mentions and direct messages are not.";
+    if (const auto installing = config.installing()) {
+        out.evidence = "the app is installed nowhere";
+        out.why = "Nobody can ask anything.";
+        out.fix = "open " + installing->install_url();
+    } else {
+        out.evidence = "slack.bot_token_file is not set";
+        out.fix = "api.slack.com/apps → the app → Install App: the bot token into a file of mode 0600";
+    }
+    return out;
+}
+
+Diagnosis of_closed_installations(const core::Error& why) {
+    Diagnosis out{.part = "slack installations",
+                  .state = Status::no,
+                  .evidence = why.sentence,
+                  .why = "The service does not start, and nobody is answered there."};
+    out.fix = "set slack.token_key_file to the key that sealed them";
+    return out;
+}
+
 Diagnosis of_app_token(const slack::Said& opened) {
     Diagnosis out{.part = "socket mode", .state = Status::yes, .why = "Nothing from Slack comes without it."};
     out.evidence = "Slack gives an address to connect to";
@@ -186,15 +209,23 @@ Diagnosis of_channels(const std::vector<ChannelSeen>& channels) {
         out.evidence = "no channel is known yet";
         return out;
     }
-    std::vector<std::string> bad;
+    std::vector<std::string> bad, unasked;
     for (const auto& each : channels)
-        if (const auto why = trouble_with(each); !why.empty())
+        if (each.is_unasked)
+            unasked.push_back(each.id);
+        else if (const auto why = trouble_with(each); !why.empty())
             bad.push_back(fmt::format("{}{}: {}", each.id,
                                       each.name.empty() ? "" : " #" + core::one_line(each.name), why));
     out.evidence =
         fmt::format("{} can be written to",
                     core::counted(static_cast<std::int64_t>(channels.size()), "channel", "channels"));
-    if (bad.empty()) return out;
+    if (bad.empty() && unasked.empty()) return out;
+    if (bad.empty()) {
+        out.state = Status::unknown;
+        out.evidence = "Slack did not say, or asks to wait: " + core::join(unasked, ", ");
+        out.fix = "ask again in a minute";
+        return out;
+    }
     out.state = Status::no;
     out.evidence = core::join(bad, "; ");
     out.fix = "in the channel /invite and the app's name; unarchive it; or take it out of the settings";

@@ -10,6 +10,9 @@
 #include "slack/form_view.hpp"
 #include "slack/shortcuts.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 namespace asio = boost::asio;
 
 namespace bot {
@@ -23,6 +26,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds trigger_life{2800};
 constexpr milliseconds to_open{1600};              // when so much of them is left, a view says "Looking …"
 constexpr milliseconds before_acknowledged{2000};  // a submission that takes longer is answered later
+constexpr milliseconds until_acknowledged{300};    // from saying so to Slack's having heard it
 
 bool is_in_modal(const slack::Interaction& from) { return from.view.type == "modal"; }
 
@@ -56,6 +60,7 @@ asio::awaitable<commands::Request> request_of(Service& service, const slack::Int
     auto place = place_of(from, installation);
     auto request =
         co_await slack_request(service, std::move(user), std::move(place), std::move(line), std::move(key));
+    settle_author(service, from, request);
     if (from.kind == Kind::submission) request.fields = slack::fields_in(from);
     if (from.kind == Kind::message_shortcut)
         if (const auto* shortcut = slack::find_shortcut(from.callback_id, true))
@@ -143,6 +148,14 @@ asio::awaitable<void> answer_left(Service& service, slack::Interaction from, std
     co_await answer_waiting(service, std::move(waiting));
 }
 
+// The view in the acknowledgement replaces what stands there, so what follows must reach Slack after it.
+asio::awaitable<void> answer_after_acknowledged(Service& service, Waiting waiting) {
+    const auto entered = service.background.enter("submission");
+    asio::steady_timer timer(service.loop, until_acknowledged);
+    co_await timer.async_wait(asio::use_awaitable);
+    co_await answer_waiting(service, std::move(waiting));
+}
+
 asio::awaitable<Acknowledgement> take_submission(Service& service, slack::Interaction from,
                                                  std::int64_t installation, std::int64_t received) {
     const auto end = std::chrono::steady_clock::now() + before_acknowledged;
@@ -154,7 +167,7 @@ asio::awaitable<Acknowledgement> take_submission(Service& service, slack::Intera
     if (!is_answered) {
         said.body = slack::update_reply(slack::loading_view());
         waiting.from.view.hash.clear();  // what stands there now is newer
-        begin_answer(service, received, answer_waiting(service, std::move(waiting)));
+        begin_answer(service, received, answer_after_acknowledged(service, std::move(waiting)));
         co_return said;
     }
     const auto dispatched = co_await waiting.question.answer();

@@ -23,8 +23,16 @@ constexpr std::pair<std::string_view, Role> lists_of_groups[] = {
     {"people.ispo_groups", Role::ispo},
     {"people.maintainer_groups", Role::maintainer}};
 
-bool has(const std::vector<std::string>& list, const std::string& one) {
+template <class T>
+bool has(const std::vector<T>& list, const T& one) {
     return std::ranges::find(list, one) != list.end();
+}
+
+// "T0123ABC/U0123ABC", or the person alone.
+Contact contact_from(const std::string& named) {
+    const auto slash = named.find('/');
+    if (slash == std::string::npos) return {{}, named};
+    return {named.substr(0, slash), named.substr(slash + 1)};
 }
 
 }  // namespace
@@ -50,8 +58,8 @@ People::People(const Config& config)
       unknown_(commands::role_from(config.text("people.unknown")).value_or(Role::guest)) {
     for (const auto& [key, role] : lists_of_people)
         for (auto& person : config.list(key)) {
-            const bool is_of_file = person.find('/') == std::string::npos;
-            if (role >= Role::ispo && is_of_file && !has(contacts_, person)) contacts_.push_back(person);
+            auto contact = contact_from(person);
+            if (role >= Role::ispo && !has(contacts_, contact)) contacts_.push_back(std::move(contact));
             stated_.emplace(std::move(person), role);
         }
     for (const auto& [key, role] : lists_of_groups)

@@ -24,6 +24,12 @@ struct ReaderList {
 // Errc::invalid for a line that is not "name=group".
 core::Result<std::vector<ReaderList>> reader_lists(const Config& config);
 
+// Who can act when something needs it. An empty place is that of the token from a file.
+struct Contact {
+    std::string place, person;
+    bool operator==(const Contact&) const = default;
+};
+
 class People {
   public:
     // What was read longer ago counts as not known; a role from a group is then not granted.
@@ -59,7 +65,7 @@ class People {
     // The groups that the settings name: no others are read.
     std::vector<std::string> groups() const;
     // Who is told what needs somebody to act: administrators first, then the InnerSource office.
-    const std::vector<std::string>& contacts() const { return contacts_; }
+    const std::vector<Contact>& contacts() const { return contacts_; }
     bool guests_are_colleagues() const { return guests_are_colleagues_; }
     bool may_have_outsiders(const std::string& channel) const;
 
@@ -78,7 +84,8 @@ class People {
     std::unordered_map<std::string, commands::Role> stated_;           // by person
     std::vector<std::pair<std::string, commands::Role>> group_roles_;  // by group
     std::vector<ReaderList> lists_;
-    std::vector<std::string> contacts_, external_channels_;
+    std::vector<Contact> contacts_;
+    std::vector<std::string> external_channels_;
     bool guests_are_colleagues_ = false;
     commands::Role unknown_ = commands::Role::viewer;
     std::map<Key, Standing> known_;

@@ -49,6 +49,16 @@ asio::awaitable<std::string> messages_state(Service& service) {
     co_return "unknown";
 }
 
+// The link in words, whenever there is one; then what is missing for answers.
+std::string slack_state(const Service& service, const std::optional<slack::LinkStatus>& link) {
+    std::string missing;
+    if (!service.has_some_token())
+        missing = service.installing ? "installed nowhere yet: " + service.installing->install_url()
+                                     : "commands only: slack.bot_token_file is not set";
+    if (!link) return missing.empty() ? "ok" : missing;
+    return missing.empty() ? link->sentence : link->sentence + " (" + missing + ")";
+}
+
 }  // namespace
 
 asio::awaitable<net::Response> healthz(Service&, net::Request) { co_return net::text_response(200, "ok\n"); }
@@ -60,11 +70,7 @@ asio::awaitable<net::Response> readyz(Service& service, net::Request) {
     core::Json parts = {{"database", database}, {"process", service.stopping ? "stopping" : "ok"}};
     parts["messages"] = co_await messages_state(service);
     if (service.effects.rules().dry_run) parts["effects"] = "dry run: nothing is sent unasked";
-    if (service.slack)
-        parts["slack"] = link && link->live == 0    ? link->sentence
-                         : service.has_some_token() ? "ok"
-                         : service.installing ? "installed nowhere yet: " + service.installing->install_url()
-                                              : "commands only: slack.bot_token_file is not set";
+    if (service.slack) parts["slack"] = slack_state(service, link);
     if (service.installing) {
         const auto trouble = service.tokens.trouble();
         parts["installations"] = trouble.empty() ? "ok" : trouble;

@@ -18,13 +18,15 @@ namespace bot {
 namespace {
 
 using Instant = slack::Pace::Instant;
-using storage::Standing;
 
-constexpr std::chrono::milliseconds for_a_person_who_waits{1500}, for_a_channel{3000};
+constexpr std::chrono::milliseconds for_a_person_who_waits{1500};
 constexpr std::chrono::seconds after_a_failure{30};
 constexpr std::chrono::minutes after_a_refusal{10};
-constexpr std::chrono::hours channel_lasts{1}, channel_lasts_without_slack{24};
-constexpr std::size_t most_unknown = 20;
+
+// Does what is asked depend on who this person is? A channel's readers depend on everybody.
+bool depends_on(const std::string& asked, const std::string& person) {
+    return asked == person || !(asked.starts_with('U') || asked.starts_with('W'));
+}
 
 }  // namespace
 
@@ -52,6 +54,7 @@ asio::awaitable<slack::Said> SlackDirectory::call(std::int64_t installation, std
 void SlackDirectory::stop() {
     stopped_ = true;
     bell_.cancel();
+    for (auto* timer : sleeping_) timer->cancel();
 }
 
 // Nothing when Slack was not asked or did not say.
@@ -97,38 +100,68 @@ asio::awaitable<void> SlackDirectory::ask_person(std::int64_t installation, std:
 
 asio::awaitable<void> SlackDirectory::once(Key key, std::function<asio::awaitable<void>()> work) {
     if (const auto other = asking_.find(key); other != asking_.end()) {
-        const auto bell = other->second;
-        co_await bell->async_wait(asio::as_tuple(asio::use_awaitable));
+        const auto earlier = other->second;
+        co_await earlier->bell.async_wait(asio::as_tuple(asio::use_awaitable));
         co_return;
     }
-    const auto bell = std::make_shared<asio::steady_timer>(loop_, Instant::max());
-    asking_[key] = bell;
+    const auto under_way = std::make_shared<UnderWay>(loop_);
+    asking_[key] = under_way;
     std::exception_ptr failed;
     try {
-        auto under_way = work();
-        co_await std::move(under_way);
+        auto working = work();
+        co_await std::move(working);
     } catch (...) {
         failed = std::current_exception();
     }
     asking_.erase(key);
-    bell->cancel();
+    under_way->bell.cancel();
     if (failed) std::rethrow_exception(failed);
 }
 
 asio::awaitable<void> SlackDirectory::learn_person(std::int64_t installation, std::string person) {
+    const auto end = std::chrono::steady_clock::now() + for_a_person_who_waits;
     core::Json arguments = {{"user", person}};
     const auto reply = co_await ask(installation, "users.info", std::move(arguments), for_a_person_who_waits);
     if (!reply) co_return;
     const auto& user = core::member_of(*reply, "user");
     if (core::text_of(user, "id") != person) co_return;
+    std::optional<slack::Company> company = slack::Company();
+    if (!core::text_of(user, "team_id").empty()) {
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+        company = co_await company_of(installation, std::max(left, std::chrono::milliseconds(1)));
+    }
+    // What an event said meanwhile is known already, and newer.
+    if (!company || asking_.at(Key(installation, person))->is_overtaken) co_return;
     storage::SlackPerson row;
     row.installation = installation;
     row.person = std::move(person);
-    row.standing = slack::standing_of(user);
+    row.standing = slack::standing_of(user, *company);
     row.read_at = wall_now();
     people_.learn(row);
     auto unit = [row](storage::Writer& writer) { writer.put_slack_person(row); };
     co_await keep(std::move(unit));
+}
+
+asio::awaitable<std::optional<slack::Company>> SlackDirectory::company_of(
+    std::int64_t installation, std::chrono::milliseconds deadline) {
+    if (!companies_.contains(installation)) {
+        std::function<asio::awaitable<void>()> work = [this, installation, deadline] {
+            return learn_company(installation, deadline);
+        };
+        Key key{installation, "auth.test"};
+        co_await once(std::move(key), std::move(work));
+    }
+    const auto known = companies_.find(installation);
+    co_return known == companies_.end() ? std::nullopt : std::optional(known->second);
+}
+
+// It stays the same as long as the installation does.
+asio::awaitable<void> SlackDirectory::learn_company(std::int64_t installation,
+                                                    std::chrono::milliseconds deadline) {
+    auto nothing = core::Json::object();
+    const auto reply = co_await ask(installation, "auth.test", std::move(nothing), deadline);
+    if (reply) companies_[installation] = slack::company_of(*reply);
 }
 
 asio::awaitable<commands::Role> SlackDirectory::role_of(std::int64_t installation, std::string person) {
@@ -151,84 +184,6 @@ asio::awaitable<commands::Role> SlackDirectory::role_of(std::int64_t installatio
         .value_or(people_.role_unasked(installation, person));
 }
 
-ChannelReaders SlackDirectory::judged(const Channel& channel, bool said_external) const {
-    ChannelReaders readers;
-    const bool allowed = people_.may_have_outsiders(channel.facts.channel);
-    readers.external = (channel.facts.external || said_external) && !allowed;
-    readers.guests = channel.facts.guests.value_or(true) && !people_.guests_are_colleagues() && !allowed;
-    readers.people = channel.people;
-    return readers;
-}
-
-asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installation, std::string channel,
-                                                           bool said_external) {
-    const Key key{installation, channel};
-    const auto age = [&] {
-        const auto found = channels_.find(key);
-        return found == channels_.end() ? core::Days(365) : wall_now() - found->second.facts.read_at;
-    };
-    if (age() > channel_lasts || asking_.contains(key)) {
-        std::function<asio::awaitable<void>()> work = [this, installation, channel] {
-            return read_channel(installation, channel);
-        };
-        co_await once(key, std::move(work));
-    }
-    if (age() > channel_lasts_without_slack) {
-        ChannelReaders unknown;
-        if (people_.may_have_outsiders(channel)) unknown.external = unknown.guests = false;
-        co_return unknown;
-    }
-    co_return judged(channels_.at(key), said_external);
-}
-
-asio::awaitable<void> SlackDirectory::read_channel(std::int64_t installation, std::string channel) {
-    core::Json arguments = {{"channel", channel}};
-    const auto reply = co_await ask(installation, "conversations.info", std::move(arguments), for_a_channel);
-    auto facts = reply ? slack::channel_of(core::member_of(*reply, "channel")) : std::nullopt;
-    if (!facts || facts->channel != channel) co_return;
-    facts->installation = installation;
-    Channel read{std::move(*facts), std::nullopt};
-    if (!read.facts.external && !read.facts.guests) {
-        read.people = co_await members_of(installation, channel);
-        if (read.people) read.facts.guests = co_await has_guests(installation, *read.people);
-    }
-    read.facts.read_at = wall_now();
-    const auto row = read.facts;
-    channels_.insert_or_assign(Key(installation, std::move(channel)), std::move(read));
-    auto unit = [row](storage::Writer& writer) { writer.put_slack_channel(row); };
-    co_await keep(std::move(unit));
-}
-
-asio::awaitable<std::optional<std::vector<std::string>>> SlackDirectory::members_of(std::int64_t installation,
-                                                                                    std::string channel) {
-    std::vector<std::string> members;
-    core::Json arguments = {{"channel", channel}, {"limit", 1000}};
-    for (int page = 0; page < most_pages; ++page) {
-        const auto reply = co_await ask(installation, "conversations.members", arguments, for_a_channel);
-        if (!reply || !core::member_of(*reply, "members").is_array()) co_return std::nullopt;
-        for (const auto& each : core::member_of(*reply, "members"))
-            if (each.is_string()) members.push_back(each.get<std::string>());
-        arguments["cursor"] = slack::cursor_of(*reply);
-        if (slack::cursor_of(*reply).empty()) co_return std::optional(std::move(members));
-    }
-    co_return std::nullopt;
-}
-
-// Apps read along in most channels and count as nobody.
-asio::awaitable<std::optional<bool>> SlackDirectory::has_guests(std::int64_t installation,
-                                                                std::vector<std::string> members) {
-    std::size_t asked = 0;
-    bool all_known = true;
-    for (const auto& person : members) {
-        if (!people_.standing_of(installation, person, wall_now()) && ++asked <= most_unknown)
-            co_await ask_person(installation, person);
-        const auto standing = people_.standing_of(installation, person, wall_now());
-        if (standing == Standing::guest || standing == Standing::stranger) co_return std::optional(true);
-        all_known = all_known && standing.has_value();
-    }
-    co_return all_known ? std::optional(false) : std::nullopt;
-}
-
 // In memory first: who lost a role must not keep it while the disk is slow. Returns what is to be kept.
 std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t installation,
                                                             const slack::DirectoryEvent& event) {
@@ -244,10 +199,16 @@ std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t install
         people_.learn(row);
         // Whoever became a guest may read channels in which nobody was one.
         channels_.clear();
+        for (auto& [key, under_way] : asking_)
+            under_way->is_overtaken = under_way->is_overtaken || depends_on(key.second, event.id);
+        ++people_events_;
         return [row](storage::Writer& writer) { writer.put_slack_person(row); };
     }
     if (event.kind == Kind::channel) {
-        channels_.erase(Key(installation, event.id));
+        const Key key{installation, event.id};
+        channels_.erase(key);
+        if (const auto asking = asking_.find(key); asking != asking_.end())
+            asking->second->is_overtaken = true;
         return [installation, id = event.id](storage::Writer& writer) {
             writer.drop_slack_channel(installation, id);
         };
@@ -264,7 +225,7 @@ std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t install
             writer.drop_slack_group(installation, id);
         };
     }
-    bell_.cancel();  // read again; the event may be older than what was read
+    ring();  // read again; the event may be older than what was read
     if (event.kind != Kind::group_members) return {};
     people_.change_group(installation, event.id, event.added, event.removed);
     return [installation, event](storage::Writer& writer) {

@@ -20,12 +20,13 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace bot {
 
-// Who reads a channel. What could not be found out counts as the weakest.
+// Who reads a channel. What could not be found out counts as the weakest. Apps and those who left are nobody.
 struct ChannelReaders {
     bool external = true, guests = true;
     std::optional<std::vector<std::string>> people;
@@ -47,9 +48,13 @@ class SlackDirectory {
     boost::asio::awaitable<void> take(std::int64_t installation, std::string body);
     // Reads groups every hour and everybody's standing every day, until stop().
     boost::asio::awaitable<void> keep_fresh();
-    // Once: what keep_fresh() reads each time.
+    // The app was just installed there: keep_fresh() reads its groups and people now.
+    void installed(std::int64_t installation);
+    // Once: what keep_fresh() reads each time. As fast as Slack allows, however long that takes, until
+    // stop().
     boost::asio::awaitable<void> read_groups(std::int64_t installation);
-    boost::asio::awaitable<void> read_everybody(std::int64_t installation);
+    // True when all of it was read.
+    boost::asio::awaitable<bool> read_everybody(std::int64_t installation);
     void stop();
     // Completes when nothing is under way.
     boost::asio::awaitable<void> wait() { return under_way_.wait(); }
@@ -61,16 +66,38 @@ class SlackDirectory {
         std::optional<std::vector<std::string>> people;
     };
     using Key = std::pair<std::int64_t, std::string>;
+    // Something that is being asked. An event about the same makes what Slack says meanwhile doubtful.
+    struct UnderWay {
+        explicit UnderWay(boost::asio::io_context& loop)
+            : bell(loop, boost::asio::steady_timer::time_point::max()) {}
+        boost::asio::steady_timer bell;  // rung when it is known
+        bool is_overtaken = false;
+    };
+    // At once or not at all.
     boost::asio::awaitable<std::optional<core::Json>> ask(std::int64_t installation, std::string_view method,
                                                           core::Json arguments,
                                                           std::chrono::milliseconds deadline);
+    // For lists: waits for its turn, and as long as Slack asks to. A failure when that is too long, or stop()
+    // was called.
+    boost::asio::awaitable<slack::Said> ask_in_turn(std::int64_t installation, std::string method,
+                                                    core::Json arguments);
+    boost::asio::awaitable<void> sleep_until(slack::Pace::Instant when);
+    void ring();
     boost::asio::awaitable<slack::Said> call(std::int64_t installation, std::string method,
                                              core::Json arguments, std::chrono::milliseconds deadline);
     // Whoever comes while the same is under way waits for it, and goes on after who came first.
     boost::asio::awaitable<void> once(Key key, std::function<boost::asio::awaitable<void>()> work);
     boost::asio::awaitable<void> ask_person(std::int64_t installation, std::string person);
     boost::asio::awaitable<void> learn_person(std::int64_t installation, std::string person);
-    boost::asio::awaitable<void> read_channel(std::int64_t installation, std::string channel);
+    // Nothing when Slack did not say.
+    boost::asio::awaitable<std::optional<slack::Company>> company_of(std::int64_t installation,
+                                                                     std::chrono::milliseconds deadline);
+    boost::asio::awaitable<void> learn_company(std::int64_t installation, std::chrono::milliseconds deadline);
+    boost::asio::awaitable<void> learn_channel(std::int64_t installation, std::string channel);
+    boost::asio::awaitable<std::optional<Channel>> read_channel(std::int64_t installation,
+                                                                std::string channel);
+    // Takes those out who read nothing.
+    void leave_out_nobodies(std::int64_t installation, std::vector<std::string>& members) const;
     boost::asio::awaitable<std::optional<std::vector<std::string>>> members_of(std::int64_t installation,
                                                                                std::string channel);
     boost::asio::awaitable<std::optional<bool>> has_guests(std::int64_t installation,
@@ -81,6 +108,7 @@ class SlackDirectory {
     boost::asio::awaitable<void> read_group(std::int64_t installation, std::string group,
                                             std::vector<std::string>& workspaces);
     boost::asio::awaitable<void> keep_group(std::int64_t installation, std::string group, core::Json reply);
+    boost::asio::awaitable<void> read_lists();
     // True when the whole list was read.
     boost::asio::awaitable<bool> read_people(std::int64_t installation, std::string workspace);
     std::function<void(storage::Writer&)> apply(std::int64_t installation,
@@ -97,8 +125,13 @@ class SlackDirectory {
     std::map<std::int64_t, slack::Pace> paces_;
     std::map<Key, slack::Pace::Instant> resting_;  // methods that are not asked before
     std::map<Key, Channel> channels_;
-    std::map<Key, std::shared_ptr<boost::asio::steady_timer>> asking_;  // rung when it is known
+    std::map<Key, std::shared_ptr<UnderWay>> asking_;
+    std::map<std::int64_t, slack::Company> companies_;
+    std::map<std::int64_t, slack::Pace::Instant> everybody_at_;  // when the whole list is read again
+    std::set<boost::asio::steady_timer*> sleeping_;              // stop() wakes them
     boost::asio::steady_timer bell_;
+    bool is_rung_ = false;
+    std::uint64_t people_events_ = 0;
     net::Gate under_way_;
     bool stopped_ = false;
 };

@@ -19,7 +19,10 @@ using Instant = slack::Pace::Instant;
 
 constexpr std::chrono::milliseconds for_lists{8'000};
 constexpr std::chrono::hours between_readings{1}, between_everybody{24};
-constexpr std::chrono::seconds between_pages{3};
+constexpr std::chrono::seconds settling{3};  // several changes of a group come together
+constexpr std::chrono::minutes longest_rest{10};
+constexpr int most_tries = 5;     // of one call that Slack asks to make later
+constexpr int most_readings = 3;  // of one page, when events change people meanwhile
 
 // An organisation's token has to say which of its workspaces a list is asked of; that of a workspace does
 // not.
@@ -28,7 +31,42 @@ core::Json asked_of(const std::string& workspace, core::Json arguments) {
     return arguments;
 }
 
+void log_unread(std::string_view method, const core::Error& why) {
+    log(Level::warning, "slack.directory",
+        "A list of Slack's could not be read; it is tried again in an hour.",
+        {{"method", std::string(method)}, {"why", why.detail}});
+}
+
 }  // namespace
+
+asio::awaitable<void> SlackDirectory::sleep_until(Instant when) {
+    if (stopped_) co_return;
+    asio::steady_timer timer(loop_, when);
+    sleeping_.insert(&timer);
+    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    sleeping_.erase(&timer);
+}
+
+asio::awaitable<slack::Said> SlackDirectory::ask_in_turn(std::int64_t installation, std::string method,
+                                                         core::Json arguments) {
+    slack::Said said;
+    for (int tries = 0; tries < most_tries && !stopped_; ++tries) {
+        for (;;) {
+            const auto now = std::chrono::steady_clock::now();
+            const auto ready = paces_[installation].ready(method, {}, now);
+            if (ready <= now || stopped_) break;
+            co_await sleep_until(ready);
+        }
+        if (stopped_) break;
+        paces_[installation].took(method, {}, std::chrono::steady_clock::now());
+        auto named = method;
+        said = co_await call(installation, std::move(named), arguments, for_lists);
+        if (!said.wait) co_return said;
+        const auto rest = std::min<std::chrono::seconds>(*said.wait, longest_rest);
+        paces_[installation].hold(method, std::chrono::steady_clock::now() + rest);
+    }
+    co_return said;
+}
 
 asio::awaitable<std::vector<std::string>> SlackDirectory::workspaces_of(std::int64_t installation) {
     const auto* known = installations_.find(installation);
@@ -36,24 +74,27 @@ asio::awaitable<std::vector<std::string>> SlackDirectory::workspaces_of(std::int
     std::vector<std::string> workspaces;
     core::Json arguments = {{"limit", 1000}};
     for (int page = 0; page < most_pages; ++page) {
-        const auto reply = co_await ask(installation, "auth.teams.list", arguments, for_lists);
-        if (!reply) break;
-        for (const auto& team : core::member_of(*reply, "teams"))
+        std::string method = "auth.teams.list";
+        const auto said = co_await ask_in_turn(installation, std::move(method), arguments);
+        if (!said.reply) {
+            if (!stopped_) log_unread("auth.teams.list", said.reply.error());
+            break;
+        }
+        for (const auto& team : core::member_of(*said.reply, "teams"))
             if (auto id = core::text_of(team, "id"); !id.empty()) workspaces.push_back(std::move(id));
-        arguments["cursor"] = slack::cursor_of(*reply);
-        if (slack::cursor_of(*reply).empty()) break;
+        arguments["cursor"] = slack::cursor_of(*said.reply);
+        if (slack::cursor_of(*said.reply).empty()) break;
     }
     co_return workspaces;
 }
 
 asio::awaitable<void> SlackDirectory::read_group(std::int64_t installation, std::string group,
                                                  std::vector<std::string>& workspaces) {
-    // Asked past ask(): that a group is gone is told apart from no answer.
     bool is_gone = !workspaces.empty();
-    for (std::size_t i = 0; i < workspaces.size(); ++i) {
+    for (std::size_t i = 0; i < workspaces.size() && !stopped_; ++i) {
         std::string method = "usergroups.users.list";
         auto arguments = asked_of(workspaces[i], {{"usergroup", group}});
-        const auto said = co_await call(installation, std::move(method), std::move(arguments), for_lists);
+        const auto said = co_await ask_in_turn(installation, std::move(method), std::move(arguments));
         if (said.reply) {
             std::swap(workspaces[0], workspaces[i]);  // where one group is, the next may be
             auto reply = *said.reply;
@@ -65,7 +106,7 @@ asio::awaitable<void> SlackDirectory::read_group(std::int64_t installation, std:
             "A user group could not be read; roles by it end in two days.",
             {{"group", group}, {"why", said.reply.error().detail}});
     }
-    if (!is_gone) co_return;
+    if (!is_gone || stopped_) co_return;
     log(Level::warning, "slack.group_gone", "A user group is gone, and the roles by it.", {{"group", group}});
     people_.drop_group(installation, group);
     auto drop = [installation, group](storage::Writer& writer) {
@@ -89,35 +130,45 @@ asio::awaitable<void> SlackDirectory::read_groups(std::int64_t installation) {
     if (!can_ask(installation) || groups.empty()) co_return;
     auto workspaces = co_await workspaces_of(installation);
     for (const auto& group : groups) {
+        if (stopped_) co_return;
         auto named = group;
         co_await read_group(installation, std::move(named), workspaces);
     }
 }
 
 asio::awaitable<bool> SlackDirectory::read_people(std::int64_t installation, std::string workspace) {
-    asio::steady_timer timer(loop_);
     auto arguments = asked_of(workspace, {{"limit", 200}});
+    int readings = 0;
     while (!stopped_) {
-        const auto reply = co_await ask(installation, "users.list", arguments, for_lists);
-        if (!reply) co_return false;
+        const auto events = people_events_;
+        std::string method = "users.list";
+        const auto said = co_await ask_in_turn(installation, std::move(method), arguments);
+        if (!said.reply) {
+            if (!stopped_) log_unread("users.list", said.reply.error());
+            co_return false;
+        }
+        const auto& members = core::member_of(*said.reply, "members");
+        const auto company = co_await company_of(installation, for_lists);
+        if (!company) co_return false;
+        // What an event said meanwhile is newer than this page.
+        if (events != people_events_ && ++readings < most_readings) continue;
+        readings = 0;
         std::vector<storage::SlackPerson> rows;
-        for (const auto& user : core::member_of(*reply, "members"))
+        for (const auto& user : members)
             if (auto id = core::text_of(user, "id"); !id.empty())
-                rows.push_back({installation, std::move(id), slack::standing_of(user), wall_now()});
+                rows.push_back({installation, std::move(id), slack::standing_of(user, *company), wall_now()});
         for (const auto& row : rows) people_.learn(row);
         auto unit = [rows](storage::Writer& writer) {
             for (const auto& row : rows) writer.put_slack_person(row);
         };
         co_await keep(std::move(unit));
-        arguments["cursor"] = slack::cursor_of(*reply);
-        if (slack::cursor_of(*reply).empty()) co_return true;
-        timer.expires_after(between_pages);
-        co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+        arguments["cursor"] = slack::cursor_of(*said.reply);
+        if (slack::cursor_of(*said.reply).empty()) co_return true;
     }
     co_return false;
 }
 
-asio::awaitable<void> SlackDirectory::read_everybody(std::int64_t installation) {
+asio::awaitable<bool> SlackDirectory::read_everybody(std::int64_t installation) {
     const auto workspaces = co_await workspaces_of(installation);
     bool all_read = !workspaces.empty();
     for (const auto& workspace : workspaces) {
@@ -125,39 +176,58 @@ asio::awaitable<void> SlackDirectory::read_everybody(std::int64_t installation) 
         const bool is_read = co_await read_people(installation, std::move(named));
         all_read = all_read && is_read;
     }
-    if (!all_read) co_return;
+    if (!all_read) co_return false;
     auto forget = [](storage::Writer& writer) {
         writer.forget_slack_people(wall_now() - People::standing_lasts);
     };
     co_await keep(std::move(forget));
+    co_return true;
+}
+
+void SlackDirectory::ring() {
+    is_rung_ = true;  // also while a reading is under way that began before
+    bell_.cancel();
+}
+
+void SlackDirectory::installed(std::int64_t installation) {
+    everybody_at_.erase(installation);
+    companies_.erase(installation);
+    for (auto held = resting_.begin(); held != resting_.end();)
+        held = held->first.first == installation ? resting_.erase(held) : std::next(held);
+    ring();
+}
+
+asio::awaitable<void> SlackDirectory::read_lists() {
+    std::vector<std::int64_t> active;  // the list may change meanwhile
+    active.reserve(installations_.all().size());
+    for (const auto& [id, known] : installations_.all())
+        if (can_ask(id)) active.push_back(id);
+    for (const auto id : active) {
+        co_await read_groups(id);
+        const auto now = std::chrono::steady_clock::now();
+        const auto due = everybody_at_.find(id);
+        if (stopped_ || (due != everybody_at_.end() && due->second > now)) continue;
+        const bool is_read = co_await read_everybody(id);
+        everybody_at_[id] = now + (is_read ? between_everybody : between_readings);
+    }
 }
 
 asio::awaitable<void> SlackDirectory::keep_fresh() {
     const auto inside = under_way_.enter("directory");
-    auto everybody_at = Instant::min();
-    asio::steady_timer settle(loop_);
     while (!stopped_ && !api_base_.empty()) {
+        is_rung_ = false;
         try {
-            const bool is_time = everybody_at <= std::chrono::steady_clock::now();
-            if (is_time) everybody_at = std::chrono::steady_clock::now() + between_everybody;
-            std::vector<std::int64_t> active;  // the list may change meanwhile
-            for (const auto& [id, known] : installations_.all())
-                if (can_ask(id)) active.push_back(id);
-            for (const auto id : active) {
-                co_await read_groups(id);
-                if (is_time) co_await read_everybody(id);
-            }
+            co_await read_lists();
         } catch (const std::exception& error) {
             log(Level::error, "slack.directory", "What Slack said of people could not be kept.",
                 {{"why", error.what()}});
         }
         if (stopped_) break;
-        bell_.expires_after(between_readings);
-        co_await bell_.async_wait(asio::as_tuple(asio::use_awaitable));
-        if (stopped_) break;
-        // Several changes of a group come together.
-        settle.expires_after(between_pages);
-        co_await settle.async_wait(asio::as_tuple(asio::use_awaitable));
+        if (!is_rung_) {
+            bell_.expires_after(between_readings);
+            co_await bell_.async_wait(asio::as_tuple(asio::use_awaitable));
+        }
+        co_await sleep_until(std::chrono::steady_clock::now() + settling);
     }
 }
 

@@ -34,9 +34,21 @@ asio::awaitable<commands::Request> preview_request(Service& service, std::int64_
     co_return request;
 }
 
+// Nobody asked for a preview, so it passes the same gate as messages do, pauses included.
+asio::awaitable<bool> may_stand_there(Service& service, const commands::Request& request) {
+    auto work = [now = wall_now()](const storage::Reader& reader) { return reader.pauses(now); };
+    const auto pauses = co_await service.database.read(std::move(work));
+    Posting preview;
+    preview.channel = request.place.channel;
+    preview.kind = "preview";
+    co_return gate(preview, request, service.effects.rules(), pauses) == Gate::goes;
+}
+
 asio::awaitable<void> unfurl(Service& service, std::int64_t installation, slack::LinksShared shared) {
     const auto inside = service.background.enter("unfurl");
     auto request = co_await preview_request(service, installation, shared);
+    const bool is_wanted = co_await may_stand_there(service, request);
+    if (!is_wanted) co_return;
     const auto previews = co_await service.dispatcher.previews(std::move(request), shared.urls);
     if (previews.empty()) co_return;
     auto arguments = slack::unfurl_arguments(shared, previews);

@@ -69,11 +69,14 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
     auto key = key_of_delivery(event_kind, kept.installation, event.id);
     auto user = event.user, text = event.text;
     auto request = co_await slack_request(service, std::move(user), place, std::move(text), std::move(key));
+    settle_author(service, event, request);
     Question question(service, std::move(request));
     if (is_session) co_await service.agent.begin(kept.installation, event.channel, event.thread);
     const auto dispatched = co_await question.answer();
     bool is_wanted = true;
     if (is_session) is_wanted = co_await service.agent.end(kept.installation, event.channel, event.thread);
+    // What was done is told, whoever stopped the session meanwhile.
+    is_wanted = is_wanted || (dispatched.command && dispatched.command->changes);
     std::optional<storage::Outgoing> answer;
     if (is_wanted) {
         answer = service.effects.post(place, dispatched.answer, question.reference(),
@@ -81,6 +84,7 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
         if (!answer) service.metrics.message_sent("post", false);
     }
     co_await settle(service, kept.received, std::move(answer));
+    refresh_home_after(service, kept.installation, event.user, dispatched);
 }
 
 // What an event asks for: an answer, or the end of its installation.
@@ -156,6 +160,13 @@ asio::awaitable<commands::Request> slack_request(Service& service, std::string u
     out.id = new_reference();
     out.key = std::move(key);
     co_return out;
+}
+
+void settle_author(const Service& service, const slack::Origin& origin, commands::Request& request) {
+    if (!origin.by_standing || request.place.kind == commands::PlaceKind::channel) return;
+    const auto standing =
+        service.people.standing_of(request.asker.installation, request.asker.person, wall_now());
+    request.place.external = !standing || *standing == storage::Standing::stranger;
 }
 
 asio::awaitable<bool> take_news(Service& service, slack::Event event, std::string body) {

@@ -19,12 +19,36 @@ using Troubles = std::vector<storage::Trouble>;
 
 constexpr std::size_t most_told = 50;
 
-bool is_about(const Troubles& troubles, const std::string& channel) {
-    return std::ranges::any_of(troubles, [&](const auto& each) { return each.channel == channel; });
+// Somebody of the settings, where they can be written to.
+struct Reachable {
+    std::int64_t installation = 0;
+    std::string person;
+};
+
+// In their order; who is named for a place without a token is left out.
+std::vector<Reachable> reachable(const Service& service) {
+    std::vector<Reachable> out;
+    for (const auto& contact : service.people.contacts())
+        for (const auto& [id, known] : service.installations.all()) {
+            const bool is_there =
+                contact.place.empty() ? id == file_installation : known.place == contact.place;
+            const bool is_known = std::ranges::any_of(out, [&, id = id](const auto& each) {
+                return each.installation == id && each.person == contact.person;
+            });
+            if (is_there && !is_known && known.is_active && service.directory.can_ask(id))
+                out.push_back({id, contact.person});
+        }
+    return out;
+}
+
+bool is_about(const Troubles& troubles, const Reachable& contact) {
+    return std::ranges::any_of(troubles, [&](const auto& each) {
+        return each.installation == contact.installation && each.channel == contact.person;
+    });
 }
 
 // What is new. When that is that a contact could not be told, everything.
-Troubles worth_telling(const Troubles& all, const std::vector<std::string>& contacts) {
+Troubles worth_telling(const Troubles& all, const std::vector<Reachable>& contacts) {
     Troubles fresh;
     for (const auto& each : all)
         if (!each.told_at) fresh.push_back(each);
@@ -32,30 +56,31 @@ Troubles worth_telling(const Troubles& all, const std::vector<std::string>& cont
     return untold ? all : fresh;
 }
 
-commands::Effect notice(const Troubles& troubles, const std::string& contact) {
+commands::Effect notice(const Troubles& troubles, const Reachable& contact) {
     Posting posting;
-    posting.channel = contact;
+    posting.channel = contact.person;
     posting.kind = "notice";
     posting.answer = commands::trouble_notice(troubles);
-    std::string id = "trouble " + contact;
+    auto id = fmt::format("trouble {}/{}", contact.installation, contact.person);
     for (const auto& each : troubles)
-        id += fmt::format(" {}:{}:{}", each.channel, each.error, core::to_unix(each.first_at));
+        id += fmt::format(" {}/{}:{}:{}", each.installation, each.channel, each.error,
+                          core::to_unix(each.first_at));
     return effect_of(std::move(id), posting);
 }
 
-commands::Request as_system(core::Time now) {
+commands::Request as_system(std::int64_t installation, core::Time now) {
     commands::Request request;
     request.asker.person = "system";
     request.asker.role = commands::Role::admin;
     request.place.kind = commands::PlaceKind::scheduler;
-    request.place.installation = file_installation;  // that of people.admin and people.ispo
+    request.place.installation = installation;
     request.now = now;
     request.id = new_reference();
     return request;
 }
 
 // True when a message was kept for delivery.
-bool tell(storage::Writer& writer, const Effects& effects, const std::vector<std::string>& contacts,
+bool tell(storage::Writer& writer, const Effects& effects, const std::vector<Reachable>& contacts,
           core::Time now) {
     auto all = writer.troubles(most_told);
     std::erase_if(all, [](const auto& each) { return commands::is_of_the_token(each.error); });
@@ -69,7 +94,8 @@ bool tell(storage::Writer& writer, const Effects& effects, const std::vector<std
             "names them.");
         return false;
     }
-    const auto verdict = effects.carry_out(writer, as_system(now), notice(troubles, *contact));
+    const auto verdict =
+        effects.carry_out(writer, as_system(contact->installation, now), notice(troubles, *contact));
     return verdict == Gate::goes || verdict == Gate::waits;
 }
 
@@ -83,9 +109,7 @@ asio::awaitable<void> tell_troubles(Service& service) {
     };
     if (!co_await service.database.read_slowly(std::move(is_new))) co_return;
     auto has_message = std::make_shared<bool>(false);
-    auto contacts = service.people.contacts();
-    if (!service.directory.can_ask(file_installation)) contacts.clear();  // no token to write to them with
-    auto unit = [has_message, &effects = service.effects, contacts = std::move(contacts), now = wall_now()](
+    auto unit = [has_message, &effects = service.effects, contacts = reachable(service), now = wall_now()](
                     storage::Writer& writer) { *has_message = tell(writer, effects, contacts, now); };
     co_await service.database.write(Priority::delivery, std::move(unit), Touches::messages);
     if (*has_message) service.outbox.wake();

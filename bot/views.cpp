@@ -4,6 +4,9 @@
 #include "bot/client_settings.hpp"
 #include "bot/log.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 namespace asio = boost::asio;
 
 namespace bot {
@@ -21,7 +24,7 @@ core::Result<ViewShown> shown_by(const core::Result<core::Json>& reply) {
 }  // namespace
 
 Views::Views(asio::io_context& loop, const Config& config, const Installations& installations)
-    : client_(loop, client_settings(config)), installations_(installations) {
+    : loop_(loop), client_(loop, client_settings(config)), installations_(installations) {
     if (const auto slack = config.slack()) api_base_ = slack->api_base;
 }
 
@@ -30,13 +33,40 @@ asio::awaitable<Views::Reply> Views::call(std::int64_t installation, std::string
     auto token = installations_.token_of(installation);
     if (api_base_.empty() || token.empty())
         co_return core::unavailable("Slack cannot be reached; nothing was shown.", "no_token");
-    slack::WebApi api(client_, api_base_, std::move(token));
+    const auto end = std::chrono::steady_clock::now() + deadline;
     auto named = method;
-    auto reply = co_await api.call(std::move(method), std::move(arguments), deadline);
+    if (auto late = co_await turn(installation, named, end)) co_return std::move(*late);
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+    slack::WebApi api(client_, api_base_, std::move(token));
+    auto reply = co_await api.call(std::move(method), std::move(arguments), left);
+    if (!reply)
+        if (const auto wait = slack::wait_of(reply.error()))
+            paces_[installation].hold(named, std::chrono::steady_clock::now() + *wait);
     if (!reply)
         log(Level::info, "slack.not_shown", "Slack did not show something.",
             {{"method", named}, {"why", reply.error().detail}});
     co_return reply;
+}
+
+asio::awaitable<std::optional<core::Error>> Views::turn(std::int64_t installation, const std::string& method,
+                                                        slack::Pace::Instant end) {
+    for (;;) {
+        const auto now = std::chrono::steady_clock::now();
+        const auto ready = paces_[installation].ready(method, {}, now);
+        if (ready <= now) {
+            paces_[installation].took(method, {}, now);
+            co_return std::nullopt;
+        }
+        if (ready >= end) {
+            const auto wait = std::chrono::ceil<std::chrono::seconds>(ready - now);
+            log(Level::info, "slack.not_shown", "Slack's limits leave no room to show something.",
+                {{"method", method}, {"seconds", std::to_string(wait.count())}});
+            co_return slack::asked_to_wait(wait);
+        }
+        asio::steady_timer timer(loop_, ready);
+        co_await timer.async_wait(asio::use_awaitable);
+    }
 }
 
 asio::awaitable<core::Result<ViewShown>> Views::open(std::int64_t installation, std::string trigger,

@@ -22,12 +22,20 @@ bool is_one_of(std::string_view type, std::initializer_list<std::string_view> ty
     return std::ranges::find(types, type) != types.end();
 }
 
-DirectoryEvent about_person(const core::Json& user) {
+// Slack names the workspace of everybody; where it does not, the other fields decide.
+bool is_of(const core::Json& user, const Company& company) {
+    const auto team = core::text_of(user, "team_id");
+    if (team.empty() || team == company.team || team == company.enterprise) return true;
+    const auto enterprise = core::text_of(core::member_of(user, "enterprise_user"), "enterprise_id");
+    return !enterprise.empty() && enterprise == company.enterprise;
+}
+
+DirectoryEvent about_person(const core::Json& user, const Company& company) {
     DirectoryEvent out;
     out.id = core::text_of(user, "id");
     if (out.id.empty()) return out;
     out.kind = Kind::person;
-    out.standing = standing_of(user);
+    out.standing = standing_of(user, company);
     return out;
 }
 
@@ -65,12 +73,16 @@ DirectoryEvent about_channel(const core::Json& channel) {
 
 }  // namespace
 
-storage::Standing standing_of(const core::Json& user) {
+Company company_of(const core::Json& tested) {
+    return {core::text_of(tested, "team_id"), core::text_of(tested, "enterprise_id")};
+}
+
+storage::Standing standing_of(const core::Json& user, const Company& company) {
     using storage::Standing;
     if (!user.is_object()) return Standing::stranger;
     if (core::truth_of(user, "deleted")) return Standing::gone;
     if (core::truth_of(user, "is_bot")) return Standing::bot;
-    if (core::truth_of(user, "is_stranger")) return Standing::stranger;
+    if (core::truth_of(user, "is_stranger") || !is_of(user, company)) return Standing::stranger;
     // Said for every member of the workspace; who has no such field is none.
     if (!core::member_of(user, "is_restricted").is_boolean()) return Standing::stranger;
     const bool is_guest =
@@ -112,7 +124,13 @@ DirectoryEvent directory_event(std::string_view body) {
     if (!parsed || core::text_of(*parsed, "type") != "event_callback") return {};
     const auto& event = core::member_of(*parsed, "event");
     const auto type = core::text_of(event, "type");
-    if (is_one_of(type, {"user_change", "team_join"})) return about_person(core::member_of(event, "user"));
+    if (is_one_of(type, {"user_change", "team_join"})) {
+        const auto& authorizations = core::member_of(*parsed, "authorizations");
+        const auto company = authorizations.is_array() && !authorizations.empty()
+                                 ? company_of(authorizations.front())
+                                 : Company();
+        return about_person(core::member_of(event, "user"), company);
+    }
     if (is_one_of(type, {"subteam_created", "subteam_updated"}))
         return about_group(core::member_of(event, "subteam"));
     if (type == "subteam_members_changed") return about_members(event);

@@ -14,8 +14,17 @@
 
 namespace slack {
 
-// Of a user object.
-storage::Standing standing_of(const core::Json& user);
+// Where an installation is: the workspace, and the organisation that this belongs to. Empty where it is not
+// so.
+struct Company {
+    std::string team, enterprise;
+};
+// Of the reply to auth.test.
+Company company_of(const core::Json& tested);
+
+// Of a user object, for who is installed at `company`. People of the organisation's other workspaces are
+// ours; is_stranger alone says too little, since it is false for outsiders who share a channel with the app.
+storage::Standing standing_of(const core::Json& user, const Company& company);
 // Of a conversation object; without its readers. Nothing when it is none.
 std::optional<storage::SlackChannel> channel_of(const core::Json& channel);
 
@@ -39,7 +48,7 @@ struct DirectoryEvent {
     storage::Standing standing = storage::Standing::stranger;
     std::vector<std::string> added, removed;
 };
-// `body` as Slack sends it. Other for what cannot be read.
+// `body` as Slack sends it; its first authorization says where we are. Other for what cannot be read.
 DirectoryEvent directory_event(std::string_view body);
 
 }  // namespace slack

@@ -219,21 +219,21 @@ void set_origin(Event& event, Seen& seen) {
     }
 }
 
-// Not said whether outsiders read a channel: then they may. A direct message has one reader, who is one of
-// ours unless they are of another workspace.
-bool may_be_external(const Seen& seen) {
-    if (seen.says_external) return seen.external;
-    if (!seen.channel.starts_with('D')) return true;
-    return !seen.author_team.empty() && !seen.own_team.empty() && seen.author_team != seen.own_team;
+// Not said whether outsiders read a channel: then they may. A direct message has one reader.
+bool may_be_external(Event& event, const Seen& seen) {
+    if (!seen.channel.starts_with('D')) return !seen.says_external || seen.external;
+    const bool is_outsider = event.is_from_outside(seen.author_team);
+    if (seen.says_external && seen.external) event.by_standing = false;
+    return is_outsider || (seen.says_external && seen.external);
 }
 
 Event to_event(Seen&& seen) {
     Event event;
     event.kind = kind_of(seen);
-    event.external = may_be_external(seen);
     event.at = seen.at;
     event.revoked_bots = std::move(seen.revoked_bots);
     set_origin(event, seen);
+    event.external = may_be_external(event, seen);
     event.type = known_type(seen.event_type);
     event.challenge = std::move(seen.challenge);
     event.id = std::move(seen.event_id);

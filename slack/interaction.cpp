@@ -127,7 +127,7 @@ core::Result<Interaction> interaction_from(const Json& payload) {
     out.is_enterprise_install = core::truth_of(payload, "is_enterprise_install");
     out.user = text_of(member_of(payload, "user"), "id");
     if (type.empty() || out.user.empty()) return core::invalid("An interaction names its type and its user.");
-    out.external = out.team.empty() || text_of(member_of(payload, "user"), "team_id") != out.team;
+    out.external = out.is_from_outside(text_of(member_of(payload, "user"), "team_id"));
     out.response_url = text_of(payload, "response_url");
     out.trigger = text_of(payload, "trigger_id");
     out.callback_id = text_of(payload, "callback_id");

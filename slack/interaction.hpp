@@ -40,8 +40,7 @@ struct Interaction : Origin {
     } kind = Kind::other;
     std::string user, channel, thread, message_ts, response_url, trigger;
     bool ephemeral = false;
-    // Who acts is of another workspace than the place, or it is not said: somebody from outside.
-    bool external = false;
+    bool external = false;  // who acts is from outside, unless `by_standing` says to look
 
     Entered action;                // actions: the first one
     std::string line;              // the command line that a button or a menu's entry stands for

@@ -15,15 +15,17 @@ struct Granted {
     int per_minute;
 };
 // Messages are limited by channel, and "several hundred" a minute for the workspace.
-constexpr std::array granted = {Granted{"chat.postMessage", 240},     Granted{"chat.postEphemeral", 100},
-                                Granted{"chat.update", 50},           Granted{"chat.delete", 50},
-                                Granted{"chat.unfurl", 50},           Granted{"auth.test", 600},
-                                Granted{"views.open", 100},           Granted{"views.update", 100},
-                                Granted{"views.push", 100},           Granted{"views.publish", 100},
-                                Granted{"users.info", 100},           Granted{"conversations.members", 100},
-                                Granted{"conversations.open", 50},    Granted{"conversations.info", 50},
-                                Granted{"conversations.history", 50}, Granted{"conversations.replies", 50},
-                                Granted{"users.lookupByEmail", 50},   Granted{"apps.connections.open", 1}};
+constexpr std::array granted = {
+    Granted{"chat.postMessage", 240},     Granted{"chat.postEphemeral", 100},
+    Granted{"chat.update", 50},           Granted{"chat.delete", 50},
+    Granted{"chat.unfurl", 50},           Granted{"auth.test", 600},
+    Granted{"views.open", 100},           Granted{"views.update", 100},
+    Granted{"views.push", 100},           Granted{"views.publish", 100},
+    Granted{"users.info", 100},           Granted{"conversations.members", 100},
+    Granted{"conversations.open", 50},    Granted{"conversations.info", 50},
+    Granted{"conversations.history", 50}, Granted{"conversations.replies", 50},
+    Granted{"users.lookupByEmail", 50},   Granted{"agents.sessions.setStatus", 50},
+    Granted{"apps.connections.open", 1}};
 constexpr int second_tier = 20;
 constexpr std::size_t most_channels = 10'000;
 

@@ -34,6 +34,13 @@ core::Result<SlashCommand> read_command(const Field& of) {
 
 }  // namespace
 
+bool Origin::is_from_outside(std::string_view author_team) {
+    const bool is_said = !team.empty() && !author_team.empty();
+    if (is_said && author_team == team) return false;
+    by_standing = !is_said || !enterprise.empty();
+    return true;
+}
+
 core::Result<SlashCommand> parse_command(std::string_view body) {
     net::Form form;
     if (!net::parse_form(body, form)) return core::invalid("This is not a form.");

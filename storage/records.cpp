@@ -5,6 +5,8 @@
 namespace storage {
 namespace {
 
+constexpr core::Days audit_kept{730};  // 24 months
+
 AuditRow audit_row(const Query& query) {
     return {.id = query.integer(0),
             .at = query.time(1),
@@ -39,6 +41,7 @@ void Writer::set_meta(std::string_view key, std::string_view value) {
 std::int64_t Reader::schema_version() const { return connection_->query(Sql::schema_version).id(); }
 
 void Writer::add_audit(const AuditRow& row) {
+    connection_->query(Sql::forget_audit).with(":before", row.at - audit_kept).run();
     connection_->query(Sql::add_audit)
         .with(":at", row.at)
         .with(":who", row.who)

@@ -79,7 +79,7 @@ CREATE TABLE finding (
     outcome {text} NOT NULL, weight {int64} NOT NULL, exempt {int64} NOT NULL, PRIMARY KEY (assessment, check_id)
 ) {strict};
 
--- Append-only: the program has no statement that changes or removes a row.
+-- Append-only: no statement changes a row, and one is removed only when its term is over.
 CREATE TABLE audit (
     id {id}, at {time} NOT NULL, who {text} NOT NULL, what {text} NOT NULL, place {text} NOT NULL, why {text} NOT NULL,
     before {text} NOT NULL, after {text} NOT NULL, request {text} NOT NULL, dry {int64} NOT NULL

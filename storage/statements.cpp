@@ -321,6 +321,8 @@ std::string text_of(Sql sql) {
             return audit_columns + " WHERE at >= :since ORDER BY id DESC LIMIT :limit";
         case Sql::audit_after:
             return audit_columns + " WHERE at >= :since AND id > :after ORDER BY id LIMIT :limit";
+        case Sql::forget_audit:
+            return "DELETE FROM audit WHERE at < :before";
         case Sql::performed:
             return "SELECT answer FROM performed WHERE key = :key";
         case Sql::put_performed:
@@ -409,6 +411,12 @@ std::string text_of(Sql sql) {
             return "DELETE FROM slack_channel WHERE installation = :installation";
         case Sql::drop_troubles:
             return "DELETE FROM slack_trouble WHERE installation = :installation";
+        case Sql::drop_settings:
+            return "DELETE FROM personal_settings WHERE installation = :installation";
+        case Sql::drop_chosen:
+            return "DELETE FROM chosen WHERE installation = :installation";
+        case Sql::drop_welcomed:
+            return "DELETE FROM welcomed WHERE installation = :installation";
         case Sql::schema_version:
             return "SELECT version FROM schema_version";
         case Sql::set_schema_version:

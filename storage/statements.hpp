@@ -93,6 +93,7 @@ enum class Sql {
     audit_since,
     audit_newest,
     audit_after,
+    forget_audit,
     performed,
     put_performed,
     forget_performed,
@@ -124,6 +125,9 @@ enum class Sql {
     drop_slack_group_members,
     drop_slack_channels,
     drop_troubles,
+    drop_settings,
+    drop_chosen,
+    drop_welcomed,
     schema_version,
     set_schema_version,
     last_ = set_schema_version

@@ -62,7 +62,7 @@ struct AssessmentRow {
 struct CheckTally {
     int yes = 0, partly = 0, no = 0, unknown = 0, not_applicable = 0, exempt = 0;
 };
-// One line of the audit, append-only.
+// One line of the audit, append-only; kept for 24 months.
 struct AuditRow {
     std::int64_t id = 0;
     Time at{};
@@ -209,7 +209,7 @@ class Writer : public Reader {
     // and evidence move on. Returns the row's id.
     std::int64_t put_assessment(std::int64_t repository, const insight::Assessment& assessment);
     void set_meta(std::string_view key, std::string_view value);
-    void add_audit(const AuditRow& row);  // its id is given here
+    void add_audit(const AuditRow& row);  // its id is given here; rows 24 months older are removed
     // Kept for 48 h.
     void put_performed(std::string_view key, std::string_view answer, Time now);
     void put_pause(const Pause& pause);  // replaces one of the same reach and name
@@ -226,7 +226,7 @@ class Writer : public Reader {
     void drop_slack_group(std::int64_t installation, std::string_view group);
     void put_slack_channel(const SlackChannel& channel);
     void drop_slack_channel(std::int64_t installation, std::string_view channel);
-    // What was read from a workspace that is gone: its people, groups, channels.
+    // All that is kept of a workspace that is gone: its people and what they chose, groups, channels.
     void forget_slack_directory(std::int64_t installation);
     // Removes all rows of a source (sample data when a demo starts again), with all that hangs on them.
     void forget_source(std::string_view source);

@@ -178,6 +178,20 @@ TEST_CASE("channels that are lost, archived or left are named") {
           "C2 #old: archived; C3: the app is not in it; C4: the channel is gone, or private without the app");
 }
 
+TEST_CASE("channels that Slack did not speak of are not called lost") {
+    const ChannelSeen late{.id = "C1", .error = "ratelimited, Retry-After: 30", .is_unasked = true};
+    check(of_channels({late, {.id = "C2", .joined = true}}), Status::unknown);
+    const auto found = of_channels({late, {.id = "C2"}});
+    check(found, Status::no);
+    CHECK(found.evidence == "C2: the app is not in it");
+}
+
+TEST_CASE("without any token the doctor says where it comes from") {
+    check(of_no_token(config_of(slack_settings())), Status::partly);
+    CHECK(of_no_token(config_of(slack_settings())).evidence.find("bot_token_file") != std::string::npos);
+    check(of_closed_installations(core::conflict("Another key.")), Status::no);
+}
+
 TEST_CASE("the service: not running, silent, not ready, ready") {
     const auto config = config_of("");
     check(of_service(false, std::nullopt, config), Status::partly);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Deliveries of several installations side by side: each is answered with its own token, or not at all.
+#include "bot/doctor_installations.hpp"
 #include "bot/installing_for_tests.hpp"
 #include "bot/slack_inbox.hpp"
+#include "bot/tell_troubles.hpp"
 
 namespace {
 using namespace tests;
@@ -36,19 +38,18 @@ struct Several {
 };
 using Posts = std::vector<std::string>;
 
-std::string click(const core::Json& team, const core::Json& enterprise, bool is_whole,
-                  const std::string& url) {
+std::string click(const core::Json& team, const core::Json& enterprise, bool is_whole, const std::string& url,
+                  const std::string& line = "help levels", const std::string& trigger = "13.1") {
     const core::Json payload = {
         {"type", "block_actions"},
         {"team", team},
         {"enterprise", enterprise},
         {"is_enterprise_install", is_whole},
         {"user", {{"id", "U1"}, {"team_id", "T1"}}},
-        {"trigger_id", "13.1"},
+        {"trigger_id", trigger},
         {"channel", {{"id", "C1"}}},
         {"response_url", url},
-        {"actions",
-         core::Json::array({{{"type", "button"}, {"action_id", "a1"}, {"value", "help levels"}}})}};
+        {"actions", core::Json::array({{{"type", "button"}, {"action_id", "a1"}, {"value", line}}})}};
     std::string body = "payload=";
     for (const char c : payload.dump()) body += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     return body;
@@ -114,6 +115,74 @@ TEST_CASE("a click outside any workspace belongs to the organisation") {
     CHECK(several.running.send(signed_request("/slack/interactivity", body)).status == 200);
     const auto& sent = several.slack.end();
     CHECK(sent.back().target == "/actions/secret");
+}
+
+TEST_CASE("in an organisation colleagues are shown what they click, and strangers are not") {
+    for (const bool is_stranger : {false, true}) {
+        Several several([is_stranger](const net::Request& request) -> std::optional<net::Response> {
+            if (!request.target.ends_with("users.info")) return granting(request);
+            core::Json user = {
+                {"id", "U1"}, {"team_id", is_stranger ? "T9" : "T7"}, {"is_restricted", false}};
+            user["enterprise_user"] = {{"enterprise_id", is_stranger ? "E9" : "E1"}};
+            return said({{"user", user}});
+        });
+        several.slack.keeps_questions = true;
+        several.running.put("payments-api", insight::Visibility::internal);
+        const auto url = several.slack.url("/actions/secret");
+        auto& people = several.running.service().people;
+        people.learn({4, "U1", is_stranger ? storage::Standing::stranger : storage::Standing::member,
+                      bot::wall_now()});
+        for (const auto& body :
+             {click(nullptr, {{"id", "E1"}}, true, url, "ready payments-api"),
+              click({{"id", "T5"}}, {{"id", "E1"}}, true, url + "2", "ready payments-api", "13.2")})
+            CHECK(several.running.send(signed_request("/slack/interactivity", body)).status == 200);
+        int shown = 0;
+        for (const auto& each : several.slack.end())
+            shown +=
+                each.target.starts_with("/actions/") && each.body.find("payments-api: ") != std::string::npos;
+        CHECK(shown == (is_stranger ? 0 : 2));
+    }
+}
+
+TEST_CASE("where every workspace came by OAuth somebody is told of lost channels there") {
+    Several several([](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target == "/api/conversations.open") return said({{"channel", {{"id", "D1"}}}});
+        return granting(request);
+    });  // people.ispo = T1/U1
+    several.running.service().store.writer().note_trouble(3, "C1", "is_archived", bot::wall_now());
+    for (int i = 0; i < 2; ++i) {
+        finish(several.running.loop(), bot::tell_troubles(several.running.service()));
+        several.running.service().outbox.wake();
+        several.running.loop().restart();
+        several.running.loop().run();
+    }
+    const auto posts = several.posts();
+    REQUIRE(posts.size() == 1);
+    CHECK(posts.front().starts_with("Bearer xoxb-T1 "));
+}
+
+TEST_CASE("the doctor asks for each installation's channels with its own token") {
+    Several several;
+    auto writer = several.running.service().store.writer();
+    writer.put_slack_channel(
+        {.installation = 2, .channel = "C2", .joined = true, .read_at = bot::wall_now()});
+    writer.note_trouble(3, "C3", "is_archived", bot::wall_now());
+    writer.end_installation(4, "app_uninstalled", bot::wall_now());
+    std::vector<bot::Diagnosis> found;
+    const auto reader = several.running.service().store.reader();
+    const auto installed = bot::installed_in(&reader, several.running.service().config, found);
+    REQUIRE(installed.size() == 2);
+    CHECK(installed[0].token == "xoxb-T1");
+    CHECK(installed[0].channels == Posts{"C2"});
+    CHECK(installed[1].token == "xoxb-T2");
+    CHECK(installed[1].channels == Posts{"C3"});
+    CHECK(found.empty());
+    TemporaryFolder folder;
+    const auto other =
+        config_from(folder, oauth_settings(several.slack, lists, std::string(40, 'x'))).value();
+    CHECK(bot::installed_in(&reader, other, found).empty());
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().state == commands::Status::no);
 }
 
 TEST_CASE("a role belongs to a person of a workspace, not to whoever has the same id elsewhere") {

@@ -54,7 +54,7 @@ TEST_CASE("a role is the highest that the settings or a group give a member") {
     CHECK(two.people.role_unasked(2, "U1") == Role::ispo);
     CHECK(two.people.role_unasked(1, "U1") == Role::viewer);
     CHECK(two.people.role_unasked(3, "U1") == Role::viewer);
-    CHECK(two.people.contacts().empty());
+    CHECK(two.people.contacts() == std::vector<bot::Contact>{{"T2", "U1"}});
 }
 
 TEST_CASE("guests, strangers, apps and those who left are nobody, whatever group they are in") {
@@ -123,7 +123,7 @@ TEST_CASE("a private repository is read where all readers are in its group") {
 
 TEST_CASE("contacts are administrators, then the office, each once") {
     Known known;
-    CHECK(known.people.contacts() == std::vector<std::string>{"U0ADMIN", "U0ISPO"});
+    CHECK(known.people.contacts() == std::vector<bot::Contact>{{"", "U0ADMIN"}, {"", "U0ISPO"}});
 }
 
 TEST_CASE("settings move the roles of commands within bounds") {

@@ -277,6 +277,20 @@ TEST_CASE("probes say whether the loop turns and the database takes writes") {
     CHECK(running.admin("GET", "/healthz").status == 200);
 }
 
+TEST_CASE("readiness says in words how Slack is reached by Socket Mode") {
+    Running running("[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-1\"\n");
+    CHECK(running.admin("GET", "/readyz").body.find("\"slack\": \"ok\"") != std::string::npos);
+    slack::LinkStatus link{.live = 1, .sentence = "Slack is connected over Socket Mode."};
+    running.service().link_status = [&] { return std::optional(link); };
+    const auto linked = running.admin("GET", "/readyz");
+    CHECK(linked.status == 200);
+    CHECK(linked.body.find("Slack is connected over Socket Mode.") != std::string::npos);
+    link = {.sentence = "Socket Mode is connecting to Slack."};
+    const auto gone = running.admin("GET", "/readyz");
+    CHECK(gone.status == 503);
+    CHECK(gone.body.find("Socket Mode is connecting to Slack.") != std::string::npos);
+}
+
 TEST_CASE("what is committed is on the disk") {
     Running running;
     CHECK(running.service().store.pragma("synchronous") == "2");

@@ -4,9 +4,15 @@
 
 #include "bot/service_for_tests.hpp"
 #include "bot/slack_for_tests.hpp"
+#include "bot/slack_inbox.hpp"
 
+#include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <catch2/catch.hpp>
+
+#include <atomic>
 
 namespace {
 using namespace tests;
@@ -18,13 +24,17 @@ struct Workplace {
     std::string channel =
         R"("id":"C1","name":"general","is_ext_shared":false,"is_private":false,"is_member":true)";
     std::string members = R"("U1")";
-    std::string fault;  // what every method answers
+    std::string fault;                           // what every method answers
+    std::map<std::string, std::string> more_of;  // what else is said of somebody, as JSON
+    std::function<std::optional<net::Response>(const std::string& method)> on_asked;  // on the fake's thread
 
     std::map<std::string, int> asked;  // by method
 
     std::optional<net::Response> answer(const net::Request& request) {
         const auto method = request.target.substr(request.target.rfind('/') + 1);
         ++asked[method];
+        if (on_asked)
+            if (auto said = on_asked(method)) return said;
         if (!fault.empty()) return net::json_response(200, R"({"ok":false,"error":")" + fault + "\"}");
         if (method == "users.info") {
             const auto id = request.body.substr(request.body.find("user=") + 5);
@@ -35,8 +45,11 @@ struct Workplace {
             return net::json_response(
                 200, R"({"ok":true,"user":{"id":")" + id + R"(","is_restricted":false)" +
                          (found->second == "is_restricted" ? "" : more) +
-                         (found->second == "is_restricted" ? R"(,"is_ultra_restricted":true)" : "") + "}}");
+                         (found->second == "is_restricted" ? R"(,"is_ultra_restricted":true)" : "") +
+                         (more_of.contains(id) ? "," + more_of[id] : "") + "}}");
         }
+        if (method == "auth.test")
+            return net::json_response(200, R"({"ok":true,"team_id":"T1","enterprise_id":"E1"})");
         if (method == "conversations.info")
             return net::json_response(200, R"({"ok":true,"channel":{)" + channel + "}}");
         if (method == "conversations.members")
@@ -64,9 +77,14 @@ struct Place {
     }
     // The fake's thread is idle whenever a question of ours has been answered.
     int count(const std::string& method) { return workplace.asked[method]; }
-    void event(const core::Json& inner) {
+    void event(const core::Json& inner) { finish(running.loop(), taking(inner)); }
+    // The same while something else is under way; from any thread.
+    void event_meanwhile(const core::Json& inner) {
+        asio::co_spawn(running.loop(), taking(inner), asio::detached);
+    }
+    asio::awaitable<void> taking(const core::Json& inner) {
         const core::Json body = {{"type", "event_callback"}, {"event", inner}};
-        finish(running.loop(), running.service().directory.take(1, core::dump_json(body)));
+        return running.service().directory.take(1, core::dump_json(body));
     }
 };
 }  // namespace
@@ -139,6 +157,151 @@ TEST_CASE("who reads a channel: colleagues, guests, outsiders, or nobody knows")
     allowed.workplace.channel = R"("id":"C1","is_ext_shared":true)";
     CHECK_FALSE(allowed.readers(true).external);
     CHECK_FALSE(allowed.readers(true).guests);
+}
+
+TEST_CASE("who joins while the readers are read is not overlooked") {
+    Place place;
+    place.workplace.people = {{"U1", ""}, {"U0GUEST", "is_restricted"}};
+    const core::Json joined = {{"type", "member_joined_channel"}, {"channel", "C1"}, {"user", "U0GUEST"}};
+    bool is_always = false;
+    std::atomic<int> joins = 0;
+    place.workplace.on_asked = [&](const std::string& method) -> std::optional<net::Response> {
+        if (method == "users.info" && joins++ == 0) {  // the list was said already
+            place.workplace.members = R"("U1","U0GUEST")";
+            place.event_meanwhile(joined);
+        }
+        if (is_always && method == "conversations.members") place.event_meanwhile(joined);
+        return std::nullopt;
+    };
+    const auto readers = place.readers();
+    CHECK(readers.guests);
+    CHECK(place.count("conversations.members") == 2);
+    is_always = true;  // then nobody knows, and nothing is kept
+    place.event(joined);
+    const auto unknown = place.readers();
+    CHECK(unknown.external);
+    CHECK_FALSE(unknown.people);
+    CHECK_FALSE(place.running.service().store.reader().slack_channel(1, "C1"));
+    is_always = false;
+    CHECK_FALSE(place.readers().external);
+}
+
+TEST_CASE("who becomes a guest while they are asked about is one") {
+    Place place;
+    place.workplace.people = {{"U1", ""}};
+    place.workplace.on_asked = [&](const std::string& method) -> std::optional<net::Response> {
+        if (method == "users.info")
+            place.event_meanwhile(
+                {{"type", "user_change"}, {"user", {{"id", "U1"}, {"is_restricted", true}}}});
+        return std::nullopt;
+    };
+    CHECK(place.role("U1") == Role::guest);
+}
+
+TEST_CASE(
+    "a private repository may stand where everybody who reads is on its list, apps and those who left "
+    "aside") {
+    Place place("bot_user = \"U0OURS\"\n[audience]\nreaders = [\"acme/moon-*=S0MOON\"]\n");  // of U1
+    place.workplace.people = {{"U1", ""}, {"U2", ""}, {"U0OTHER", "is_bot"}, {"U0LEFT", "deleted"}};
+    auto& service = place.running.service();
+    finish(place.running.loop(), service.directory.read_groups(1));
+    const auto may_read = [&](const std::string& members) {
+        place.workplace.members = members;
+        place.event({{"type", "member_joined_channel"}, {"channel", "C1"}});
+        const commands::Place channel{
+            .kind = commands::PlaceKind::channel, .installation = 1, .channel = "C1"};
+        return finish(place.running.loop(), bot::slack_request(service, "U1", channel, "help", ""))
+            .asker.may_read;
+    };
+    const std::vector<std::string> all = {"acme/moon-*"};
+    CHECK(may_read(R"("U1","U0OURS","U0OTHER","U0LEFT")") == all);
+    CHECK(may_read(R"("U1","U2","U0OURS")").empty());
+    CHECK(may_read(R"("U1","U0NOBODY","U0OURS")").empty());
+}
+
+TEST_CASE("people of other workspaces are ours within the organisation, and strangers outside it") {
+    Place place;
+    place.workplace.people = {{"U1", ""}, {"U2", ""}, {"U3", ""}, {"U4", ""}};
+    place.workplace.more_of = {
+        {"U1", R"("team_id":"T1")"},
+        {"U2", R"("team_id":"T2","enterprise_user":{"enterprise_id":"E1"})"},
+        {"U3", R"("team_id":"T3","is_stranger":false)"},
+        {"U4", R"("team_id":"T4","is_stranger":false,"enterprise_user":{"enterprise_id":"E4"})"}};
+    CHECK(place.role("U1") == Role::viewer);
+    CHECK(place.role("U2") == Role::viewer);
+    CHECK(place.role("U3") == Role::guest);
+    CHECK(place.role("U4") == Role::guest);
+    CHECK(place.count("auth.test") == 1);
+}
+
+TEST_CASE("the readers of a group are read in spite of a limit") {
+    Place place("[people]\nispo_groups = [\"S0ISPO\"]\n");
+    place.workplace.people = {{"U1", ""}};
+    bool is_first = true;
+    place.workplace.on_asked = [&](const std::string& method) -> std::optional<net::Response> {
+        if (method != "usergroups.users.list" || !std::exchange(is_first, false)) return std::nullopt;
+        auto busy = net::text_response(429, "");
+        busy.headers.emplace_back("Retry-After", "1");
+        return busy;
+    };
+    const auto began = std::chrono::steady_clock::now();
+    finish(place.running.loop(), place.running.service().directory.read_groups(1));
+    CHECK(std::chrono::steady_clock::now() - began > std::chrono::milliseconds(900));
+    CHECK(place.role("U1") == Role::ispo);
+}
+
+TEST_CASE("more groups than Slack's limit are read one minute after the other, and a stop waits for none") {
+    std::string groups;
+    for (int i = 10; i < 35; ++i) groups += (i == 10 ? "\"S" : ",\"S") + std::to_string(i) + "\"";
+    Place place("[people]\nispo_groups = [" + groups + "]\n");
+    std::atomic<int> read = 0;
+    place.workplace.on_asked = [&](const std::string& method) -> std::optional<net::Response> {
+        if (method == "usergroups.users.list") ++read;
+        return std::nullopt;
+    };
+    auto& directory = place.running.service().directory;
+    asio::steady_timer timer(place.running.loop());
+    const auto watch = [&]() -> asio::awaitable<void> {
+        while (read < 20) {
+            timer.expires_after(std::chrono::milliseconds(20));
+            co_await timer.async_wait(asio::use_awaitable);
+        }
+        timer.expires_after(std::chrono::milliseconds(300));
+        co_await timer.async_wait(asio::use_awaitable);
+        directory.stop();
+    };
+    asio::co_spawn(place.running.loop(), watch, asio::detached);
+    const auto began = std::chrono::steady_clock::now();
+    finish(place.running.loop(), directory.read_groups(1));
+    CHECK(read == 20);
+    CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(30));
+}
+
+TEST_CASE("where the app is installed while it runs, groups and people are read at once") {
+    Place place("[people]\nispo_groups = [\"S0ISPO\"]\n");
+    std::atomic<int> lists = 0, groups = 0;
+    place.workplace.on_asked = [&](const std::string& method) -> std::optional<net::Response> {
+        if (method == "usergroups.users.list") ++groups;
+        if (method != "users.list") return std::nullopt;
+        ++lists;
+        return net::json_response(200, R"({"ok":true,"members":[]})");
+    };
+    auto& directory = place.running.service().directory;
+    asio::steady_timer timer(place.running.loop());
+    const auto watch = [&]() -> asio::awaitable<void> {
+        for (const int readings : {1, 2}) {
+            for (int i = 0; i < 500 && lists < readings; ++i) {
+                timer.expires_after(std::chrono::milliseconds(20));
+                co_await timer.async_wait(asio::use_awaitable);
+            }
+            directory.installed(1);
+        }
+        directory.stop();
+    };
+    asio::co_spawn(place.running.loop(), watch, asio::detached);
+    finish(place.running.loop(), directory.keep_fresh());
+    CHECK(lists == 2);
+    CHECK(groups == 2);
 }
 
 TEST_CASE("an event changes at once who somebody is, and who reads a channel") {

@@ -9,8 +9,10 @@
 #include "slack/blocks.hpp"
 
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <thread>
 
 namespace {
@@ -83,6 +85,35 @@ net::Response act(Running& running, const Json& payload) {
 }
 storage::PersonalSettings kept(Running& running) {
     return running.service().store.reader().settings_of(1, "U1VIEWER");
+}
+
+std::string direct_message(const std::string& text, const std::string& id) {
+    const Json body = {{"type", "event_callback"},
+                       {"event_id", id},
+                       {"is_ext_shared_channel", false},
+                       {"authorizations", Json::array({{{"team_id", "T1"}}})},
+                       {"event",
+                        {{"type", "message"},
+                         {"channel", "D1"},
+                         {"user", "U1VIEWER"},
+                         {"team", "T1"},
+                         {"ts", "17.1"},
+                         {"text", text}}}};
+    return body.dump();
+}
+
+std::string shared_link(const std::string& channel = "C1") {
+    const Json link = {{"domain", "git.example"}, {"url", "https://git.example/acme/payments-api"}};
+    const Json body = {{"type", "event_callback"},
+                       {"is_ext_shared_channel", false},
+                       {"authorizations", Json::array({{{"team_id", "T1"}}})},
+                       {"event",
+                        {{"type", "link_shared"},
+                         {"channel", channel},
+                         {"user", "U1VIEWER"},
+                         {"message_ts", "17.1"},
+                         {"links", Json::array({link})}}}};
+    return body.dump();
 }
 
 // People who wait for the database wait so long.
@@ -282,4 +313,119 @@ TEST_CASE("an answer of a session that its person stopped is not wanted") {
     std::string states;
     for (const auto& call : calls(slack.end())) states += core::text_of(call.arguments, "status") + " ";
     CHECK(states == "processing active processing active ");
+}
+
+TEST_CASE("an answer to a stopped session is not given, but what was changed is told") {
+    Running* service_of = nullptr;
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.body.find("processing") != std::string::npos)
+            asio::post(service_of->loop(), [&] { service_of->service().agent.stop(1, "D1", "17.1"); });
+        return agreeable(request);
+    });
+    Running running(settings(slack, "agent_view = true\n"));
+    service_of = &running;
+    running.send(signed_request("/slack/events", direct_message("help levels", "Ev1")));
+    running.send(signed_request("/slack/events", direct_message("settings save --home full", "Ev2")));
+    CHECK(kept(running).full_home);
+    CHECK(running.service().store.reader().unanswered(10).empty());
+    std::vector<std::string> said;
+    for (const auto& call : calls(slack.end()))
+        if (call.method == "chat.postMessage") said.push_back(core::text_of(call.arguments, "text"));
+    REQUIRE(said.size() == 1);
+    CHECK(said.front().find("Saved") != std::string::npos);
+}
+
+TEST_CASE("Home is made again after a change by a message") {
+    FakeSlack slack(agreeable);
+    Running running(settings(slack));
+    bot::show_home(running.service(), 1, "U1VIEWER", "");
+    running.loop().restart();
+    running.loop().run();
+    running.send(signed_request("/slack/events", direct_message("help", "Ev1")));
+    running.send(signed_request("/slack/events", direct_message("settings save --home full", "Ev2")));
+    const auto sent = calls(slack.end());
+    CHECK(std::count_if(sent.begin(), sent.end(),
+                        [](const auto& call) { return call.method == "views.publish"; }) == 2);
+}
+
+TEST_CASE("what follows a late submission reaches Slack after its acknowledgement") {
+    using Clock = std::chrono::steady_clock;
+    std::atomic<Clock::time_point> updated{};
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("views.update")) updated = Clock::now();
+        return agreeable(request);
+    });
+    Running running(settings(slack));
+    running.put("payments-api", insight::Visibility::internal);
+    hold_readers(running, std::chrono::milliseconds(2050));
+    std::optional<Clock::time_point> acknowledged;
+    std::string body;
+    asio::co_spawn(
+        running.loop(),
+        bot::handle_public(running.service(),
+                           signed_request("/slack/interactivity",
+                                          form_of(submission("ready payments-api", Json::object())))),
+        [&](const std::exception_ptr&, net::Response response) {
+            body = std::move(response.body);
+            acknowledged = Clock::now();
+        });
+    running.loop().restart();
+    running.loop().run();
+    REQUIRE(acknowledged);
+    CHECK(body.find("loading") != std::string::npos);
+    CHECK(updated.load() - *acknowledged > std::chrono::milliseconds(200));
+    CHECK(methods(calls(slack.end())) == "views.update ");
+}
+
+TEST_CASE("nobody asked for a preview: a pause, a dry run and a channel that is not allowed hold it") {
+    struct Row {
+        const char* why;
+        std::string settings;
+        std::optional<storage::Pause> pause;
+        bool is_shown;
+    };
+    using Reach = storage::Pause::Reach;
+    const auto now = bot::wall_now();
+    const auto paused = [&](Reach reach, const std::string& name) {
+        return storage::Pause{.reach = reach, .name = name, .who = "os:0", .since = now};
+    };
+    for (const auto& row : {
+             Row{"nothing holds it", "", std::nullopt, true},
+             Row{"everything is paused", "", paused(Reach::everything, ""), false},
+             Row{"this channel is paused", "", paused(Reach::channel, "C1"), false},
+             Row{"another channel is paused", "", paused(Reach::channel, "C2"), true},
+             Row{"another channel is allowed", "channels = [\"C2\"]\n", std::nullopt, false},
+             Row{"this channel is allowed", "channels = [\"C1\"]\n", std::nullopt, true},
+             Row{"a dry run", "dry_run = true\n", std::nullopt, false},
+         }) {
+        INFO(row.why);
+        FakeSlack slack(agreeable);
+        Running running(settings(slack, "unfurl_domains = [\"git.example\"]\n[effects]\n" + row.settings));
+        running.put("payments-api", insight::Visibility::internal);
+        if (row.pause) running.service().store.writer().put_pause(*row.pause);
+        CHECK(running.send(signed_request("/slack/events", shared_link())).status == 200);
+        CHECK(methods(calls(slack.end())) == (row.is_shown ? "chat.unfurl " : ""));
+    }
+}
+
+TEST_CASE("a limit of one way of showing holds back that one alone, and what would be late is not shown") {
+    FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
+        if (!request.target.ends_with("views.publish")) return agreeable(request);
+        auto busy = net::text_response(429, "");
+        busy.headers.emplace_back("Retry-After", "30");
+        return busy;
+    });
+    Running running(settings(slack));
+    auto& views = running.service().views;
+    const auto view = Json{{"type", "home"}};
+    for (int i = 0; i < 2; ++i) {
+        const auto shown = finish(running.loop(), views.publish(1, "U1", "", view));
+        REQUIRE_FALSE(shown.has_value());
+        CHECK(slack::wait_of(shown.error()).value_or(std::chrono::seconds(0)) > std::chrono::seconds(25));
+    }
+    const std::chrono::milliseconds life{2800};
+    for (int i = 0; i < 100; ++i) CHECK(finish(running.loop(), views.open(1, "t.1", view, life)).has_value());
+    CHECK_FALSE(finish(running.loop(), views.open(1, "t.1", view, life)).has_value());
+    CHECK(finish(running.loop(), views.update(1, {"V1", ""}, view)).has_value());
+    CHECK(slack.end().size() == 102);
 }

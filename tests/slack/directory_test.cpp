@@ -19,6 +19,7 @@ std::string event(const core::Json& inner) {
 }  // namespace
 
 TEST_CASE("a person's standing is the least that Slack says") {
+    const auto standing = [](const core::Json& json) { return standing_of(json, {"T1", "E1"}); };
     const auto user = [](core::Json more) {
         core::Json out = {{"id", "U1"},
                           {"deleted", false},
@@ -28,16 +29,52 @@ TEST_CASE("a person's standing is the least that Slack says") {
         out.update(more);
         return out;
     };
-    CHECK(standing_of(user(core::Json::object())) == Standing::member);
-    CHECK(standing_of(user({{"is_admin", true}})) == Standing::member);
-    CHECK(standing_of(user({{"is_restricted", true}})) == Standing::guest);
-    CHECK(standing_of(user({{"is_ultra_restricted", true}})) == Standing::guest);
-    CHECK(standing_of(user({{"is_stranger", true}})) == Standing::stranger);
-    CHECK(standing_of(user({{"deleted", true}, {"is_restricted", true}})) == Standing::gone);
-    CHECK(standing_of(user({{"is_bot", true}})) == Standing::bot);
+    CHECK(standing(user(core::Json::object())) == Standing::member);
+    CHECK(standing(user({{"is_admin", true}})) == Standing::member);
+    CHECK(standing(user({{"is_restricted", true}})) == Standing::guest);
+    CHECK(standing(user({{"is_ultra_restricted", true}})) == Standing::guest);
+    CHECK(standing(user({{"is_stranger", true}})) == Standing::stranger);
+    CHECK(standing(user({{"deleted", true}, {"is_restricted", true}})) == Standing::gone);
+    CHECK(standing(user({{"is_bot", true}})) == Standing::bot);
     for (const auto& odd : {core::Json(), core::Json("U1"), core::Json{{"id", "U1"}},
                             core::Json{{"id", "U1"}, {"is_restricted", "no"}}})
-        CHECK(standing_of(odd) == Standing::stranger);
+        CHECK(standing(odd) == Standing::stranger);
+}
+
+TEST_CASE("who is of another company is a stranger, also where Slack calls nobody one") {
+    const Company workspace{"T1", ""}, in_organisation{"T1", "E1"}, organisation{"", "E1"};
+    struct Row {
+        const char* why;
+        Company company;
+        std::string team, enterprise;
+        Standing standing;
+    };
+    for (const auto& row : {
+             Row{"our workspace", workspace, "T1", "", Standing::member},
+             Row{"another company's", workspace, "T9", "", Standing::stranger},
+             Row{"another company's organisation", workspace, "T9", "E9", Standing::stranger},
+             Row{"our workspace in ours", in_organisation, "T1", "E1", Standing::member},
+             Row{"another workspace of our organisation", in_organisation, "T2", "E1", Standing::member},
+             Row{"another organisation", in_organisation, "T9", "E9", Standing::stranger},
+             Row{"no organisation", in_organisation, "T9", "", Standing::stranger},
+             Row{"installed in the organisation", organisation, "T2", "E1", Standing::member},
+             Row{"of the organisation itself", organisation, "E1", "", Standing::member},
+             Row{"an outsider there", organisation, "T9", "E9", Standing::stranger},
+             Row{"nobody knows where we are", Company(), "T1", "", Standing::stranger},
+         }) {
+        INFO(row.why);
+        core::Json user = {
+            {"id", "U1"}, {"team_id", row.team}, {"is_restricted", false}, {"is_stranger", false}};
+        if (!row.enterprise.empty()) user["enterprise_user"] = {{"enterprise_id", row.enterprise}};
+        CHECK(standing_of(user, row.company) == row.standing);
+        core::Json body = {{"type", "event_callback"}, {"event", {{"type", "user_change"}, {"user", user}}}};
+        const core::Json here = {
+            {"team_id", row.company.team.empty() ? core::Json() : core::Json(row.company.team)},
+            {"enterprise_id", row.company.enterprise}};
+        body["authorizations"] = core::Json::array({here});
+        CHECK(directory_event(core::dump_json(body)).standing == row.standing);
+    }
+    CHECK(company_of({{"ok", true}, {"team_id", "T1"}, {"enterprise_id", nullptr}}).team == "T1");
 }
 
 TEST_CASE("a channel is external and private unless Slack says that it is not") {

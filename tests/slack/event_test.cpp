@@ -165,7 +165,7 @@ TEST_CASE("a channel of which Slack does not say who reads it counts as shared")
     body.erase("is_ext_shared_channel");
     CHECK(event_of(body).external);
     body["event"]["channel"] = "D1";
-    CHECK_FALSE(event_of(body).external);
+    CHECK(event_of(body).by_standing);  // not said whose the author is
     body["event"]["team"] = "T1";
     CHECK_FALSE(event_of(body).external);
     body["event"]["team"] = "T9";  // somebody of another workspace writes to us

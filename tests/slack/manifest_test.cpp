@@ -84,6 +84,16 @@ TEST_CASE("the manifest asks for the scopes of the table and no other") {
     CHECK(manifest["oauth_config"]["scopes"] == core::Json{{"bot", names}});
 }
 
+TEST_CASE("the page for the Slack admin names every scope that is ever asked for") {
+    const auto page = read(std::filesystem::path(ISPO_SOURCE_DIR) / "docs/slack-admin.md");
+    for (const auto& scope : slack::scopes()) {
+        INFO(scope.name);
+        const auto cell = "| `" + std::string(scope.name) + "`";
+        const auto beside = ", `" + std::string(scope.name) + "`";
+        CHECK((page.find(cell) != std::string::npos || page.find(beside) != std::string::npos));
+    }
+}
+
 TEST_CASE("what is off is not in the manifest") {
     const auto plain = core::dump_json(slack::manifest("https://ispo.example.com"));
     const auto full = core::dump_json(slack::manifest("https://ispo.example.com", everything));

@@ -77,16 +77,48 @@ TEST_CASE("a click names who, where and the line it stands for") {
     CHECK(found->ephemeral);
 }
 
-TEST_CASE("who clicks is from outside unless the payload says that it is our own workspace") {
-    const auto is_external = [](const std::string& team, const std::string& user) {
-        return slack::parse_interaction(
-                   form_of(R"({"type":"block_actions","team":)" + team + R"(,"user":)" + user + "}"))
-            ->external;
+TEST_CASE("who acts is ours or from outside by one rule, and where it cannot tell their standing does") {
+    struct Row {
+        std::string team, enterprise, author;
+        bool external, by_standing;
     };
-    CHECK_FALSE(is_external(R"({"id":"T1"})", R"({"id":"U1","team_id":"T1"})"));
-    CHECK(is_external(R"({"id":"T1"})", R"({"id":"U1","team_id":"T2"})"));
-    CHECK(is_external(R"({"id":"T1"})", R"({"id":"U1"})"));
-    CHECK(is_external("null", R"({"id":"U1"})"));
+    for (const auto& row : {
+             Row{"T1", "", "T1", false, false},
+             Row{"T1", "E1", "T1", false, false},
+             Row{"T1", "", "T2", true, false},
+             Row{"T1", "E1", "T2", true, true},  // maybe another workspace of the organisation
+             Row{"", "E1", "T1", true, true},    // team: null
+             Row{"T1", "", "", true, true},
+             Row{"", "", "T1", true, true},
+         }) {
+        INFO(row.team << " " << row.enterprise << " " << row.author);
+        const auto named = [](const std::string& id) { return id.empty() ? core::Json() : core::Json(id); };
+        const auto object = [](const std::string& id) {
+            return id.empty() ? core::Json() : core::Json{{"id", id}};
+        };
+        core::Json payload = {{"type", "block_actions"}, {"user", {{"id", "U1"}}}};
+        payload["team"] = object(row.team);
+        payload["enterprise"] = object(row.enterprise);
+        payload["user"]["team_id"] = named(row.author);
+        const auto click = slack::interaction_from(payload);
+        REQUIRE(click.has_value());
+        CHECK(click->external == row.external);
+        CHECK(click->by_standing == row.by_standing);
+        core::Json here = {{"team_id", named(row.team)}, {"enterprise_id", named(row.enterprise)}};
+        core::Json body = {{"type", "event_callback"}, {"event_id", "Ev1"}, {"is_ext_shared_channel", false}};
+        body["authorizations"] = core::Json::array({here});
+        body["event"] = {
+            {"type", "message"}, {"channel", "D1"}, {"user", "U1"}, {"ts", "17.1"}, {"text", "help"}};
+        body["event"]["team"] = named(row.author);
+        const auto event = slack::parse_event(core::dump_json(body));
+        REQUIRE(event.has_value());
+        CHECK(event->external == row.external);
+        CHECK(event->by_standing == row.by_standing);
+        body["is_ext_shared_channel"] = true;
+        const auto shared = slack::parse_event(core::dump_json(body));
+        CHECK(shared->external);
+        CHECK_FALSE(shared->by_standing);
+    }
 }
 
 TEST_CASE("an entry of an overflow menu stands for a line too, and an organisation has no team") {
@@ -177,5 +209,6 @@ TEST_CASE("an organisation's app is told by its flag") {
     CHECK(click->team.empty());
     CHECK(click->enterprise == "E1");
     CHECK(click->is_enterprise_install);
-    CHECK(click->external);  // nobody says that they are ours
+    CHECK(click->external);  // unless Slack says that they are ours
+    CHECK(click->by_standing);
 }

@@ -40,10 +40,36 @@ TEST_CASE("what Slack said of people, groups and channels is kept with the time 
     }
     CHECK(writer.slack_channel(1, "C1")->external);
     CHECK_FALSE(writer.slack_channel(2, "C1"));
+    for (const std::int64_t installation : {1, 2}) {
+        storage::PersonalSettings chosen;
+        chosen.full_home = true;
+        writer.put_settings(installation, "U1", chosen);
+        writer.welcome(installation, "U1", now);
+    }
     writer.forget_slack_directory(1);
     CHECK(writer.slack_people().empty());
+    CHECK_FALSE(writer.settings_of(1, "U1").full_home);
+    CHECK_FALSE(writer.is_welcomed(1, "U1"));
+    CHECK(writer.settings_of(2, "U1").full_home);
+    CHECK(writer.is_welcomed(2, "U1"));
     CHECK(writer.slack_channels(10).empty());
     CHECK(writer.slack_groups().size() == 1);
+}
+
+TEST_CASE("a row of the audit stays for 24 months") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    const auto add = [&](core::Time at) {
+        storage::AuditRow row;
+        row.at = at;
+        writer.add_audit(row);
+    };
+    add(now);
+    add(now + 730 * day);
+    CHECK(writer.audit(core::from_unix(0), 10).size() == 2);
+    add(now + 730 * day + std::chrono::seconds(1));
+    CHECK(writer.audit(core::from_unix(0), 10).size() == 2);
+    CHECK(writer.audit(core::from_unix(0), 10).front().at == now + 730 * day);
 }
 
 TEST_CASE("the audit is read newest first, and page by page") {

@@ -64,7 +64,7 @@ TEST_CASE("every table is strict") {
     CHECK(store.pragma("foreign_key_check").empty());
 }
 
-TEST_CASE("every statement can be prepared, is its own, and none changes the audit") {
+TEST_CASE("every statement can be prepared, is its own, and none changes the audit before its term") {
     storage::Connection connection(":memory:", Access::write);
     storage::migrate(connection, storage::migrations());
     std::set<std::string> seen;
@@ -73,8 +73,10 @@ TEST_CASE("every statement can be prepared, is its own, and none changes the aud
         INFO(storage::text_of(sql));
         CHECK_NOTHROW(connection.query(sql));
         CHECK(seen.insert(storage::text_of(sql)).second);
-        for (const auto* forbidden : {" LIKE ", "UPDATE audit", "DELETE FROM audit", "?", "strftime"})
+        for (const auto* forbidden : {" LIKE ", "UPDATE audit", "?", "strftime"})
             CHECK(storage::text_of(sql).find(forbidden) == std::string::npos);
+        if (sql != storage::Sql::forget_audit)
+            CHECK(storage::text_of(sql).find("DELETE FROM audit") == std::string::npos);
     }
 }
 

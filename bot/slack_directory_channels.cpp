@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who reads a channel: asked when somebody asks there, good for an hour or until an event.
+#include "bot/clock.hpp"
+#include "bot/slack_directory.hpp"
+
+#include <algorithm>
+
+namespace asio = boost::asio;
+
+namespace bot {
+
+namespace {
+
+using storage::Standing;
+
+constexpr std::chrono::milliseconds for_a_channel{3000};
+constexpr std::chrono::hours channel_lasts{1}, channel_lasts_without_slack{24};
+constexpr std::size_t most_unknown = 20;
+
+}  // namespace
+
+ChannelReaders SlackDirectory::judged(const Channel& channel, bool said_external) const {
+    ChannelReaders readers;
+    const bool allowed = people_.may_have_outsiders(channel.facts.channel);
+    readers.external = (channel.facts.external || said_external) && !allowed;
+    readers.guests = channel.facts.guests.value_or(true) && !people_.guests_are_colleagues() && !allowed;
+    readers.people = channel.people;
+    return readers;
+}
+
+asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installation, std::string channel,
+                                                           bool said_external) {
+    const Key key{installation, channel};
+    const auto age = [&] {
+        const auto found = channels_.find(key);
+        return found == channels_.end() ? core::Days(365) : wall_now() - found->second.facts.read_at;
+    };
+    if (age() > channel_lasts || asking_.contains(key)) {
+        std::function<asio::awaitable<void>()> work = [this, installation, channel] {
+            return learn_channel(installation, channel);
+        };
+        co_await once(key, std::move(work));
+    }
+    if (age() > channel_lasts_without_slack) {
+        ChannelReaders unknown;
+        if (people_.may_have_outsiders(channel)) unknown.external = unknown.guests = false;
+        co_return unknown;
+    }
+    co_return judged(channels_.at(key), said_external);
+}
+
+// Who joined while the list was read may not be on it: read once more, and after that nobody knows.
+asio::awaitable<void> SlackDirectory::learn_channel(std::int64_t installation, std::string channel) {
+    const Key key{installation, channel};
+    for (int tries = 0; tries < 2; ++tries) {
+        asking_.at(key)->is_overtaken = false;
+        auto read = co_await read_channel(installation, channel);
+        if (!read) co_return;
+        if (asking_.at(key)->is_overtaken) continue;
+        const auto row = read->facts;
+        channels_.insert_or_assign(key, std::move(*read));
+        auto unit = [row](storage::Writer& writer) { writer.put_slack_channel(row); };
+        co_return co_await keep(std::move(unit));
+    }
+}
+
+asio::awaitable<std::optional<SlackDirectory::Channel>> SlackDirectory::read_channel(
+    std::int64_t installation, std::string channel) {
+    core::Json arguments = {{"channel", channel}};
+    const auto reply = co_await ask(installation, "conversations.info", std::move(arguments), for_a_channel);
+    auto facts = reply ? slack::channel_of(core::member_of(*reply, "channel")) : std::nullopt;
+    if (!facts || facts->channel != channel) co_return std::nullopt;
+    facts->installation = installation;
+    Channel read{std::move(*facts), std::nullopt};
+    if (!read.facts.external && !read.facts.guests) {
+        read.people = co_await members_of(installation, channel);
+        if (read.people) {
+            read.facts.guests = co_await has_guests(installation, *read.people);
+            leave_out_nobodies(installation, *read.people);
+        }
+    }
+    read.facts.read_at = wall_now();
+    co_return std::optional(std::move(read));
+}
+
+void SlackDirectory::leave_out_nobodies(std::int64_t installation, std::vector<std::string>& members) const {
+    const auto now = wall_now();
+    const auto own = installations_.bot_user_of(installation);
+    std::erase_if(members, [&](const auto& person) {
+        const auto standing = people_.standing_of(installation, person, now);
+        return person == own || standing == Standing::bot || standing == Standing::gone;
+    });
+}
+
+asio::awaitable<std::optional<std::vector<std::string>>> SlackDirectory::members_of(std::int64_t installation,
+                                                                                    std::string channel) {
+    std::vector<std::string> members;
+    core::Json arguments = {{"channel", channel}, {"limit", 1000}};
+    for (int page = 0; page < most_pages; ++page) {
+        const auto reply = co_await ask(installation, "conversations.members", arguments, for_a_channel);
+        if (!reply || !core::member_of(*reply, "members").is_array()) co_return std::nullopt;
+        for (const auto& each : core::member_of(*reply, "members"))
+            if (each.is_string()) members.push_back(each.get<std::string>());
+        arguments["cursor"] = slack::cursor_of(*reply);
+        if (slack::cursor_of(*reply).empty()) co_return std::optional(std::move(members));
+    }
+    co_return std::nullopt;
+}
+
+// Apps read along in most channels and count as nobody.
+asio::awaitable<std::optional<bool>> SlackDirectory::has_guests(std::int64_t installation,
+                                                                std::vector<std::string> members) {
+    std::size_t asked = 0;
+    bool all_known = true;
+    for (const auto& person : members) {
+        if (!people_.standing_of(installation, person, wall_now()) && ++asked <= most_unknown)
+            co_await ask_person(installation, person);
+        const auto standing = people_.standing_of(installation, person, wall_now());
+        if (standing == Standing::guest || standing == Standing::stranger) co_return std::optional(true);
+        all_known = all_known && standing.has_value();
+    }
+    co_return all_known ? std::optional(false) : std::nullopt;
+}
+
+}  // namespace bot
