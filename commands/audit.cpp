@@ -20,7 +20,7 @@ using storage::AuditRow;
 
 constexpr core::Days usual{30};
 constexpr std::size_t most_searched = 20'000;  // a moment's work
-constexpr std::size_t most_shown = 20;
+constexpr std::size_t most_shown = 20, most_in_data = 5000;
 constexpr std::size_t most_in_a_page = 1000;
 
 struct Wanted {
@@ -160,6 +160,13 @@ void add_note(Answer& answer, const Found& found) {
         answer.parts.emplace_back(Note{export_says});
 }
 
+core::Json data_of(const Found& found) {
+    auto list = core::Json::array();
+    for (const auto& row : found.rows)
+        if (list.size() < most_in_data) list.push_back(json_of(row));
+    return {{"rows", std::move(list)}, {"count", found.rows.size()}, {"is_all", found.is_all}};
+}
+
 Answer run(const Context& context, const storage::Reader& reader) {
     const auto& request = context.request;
     if (request.place.kind == PlaceKind::channel)
@@ -172,9 +179,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
     auto answer = say(headline_of(found, *wanted));
     if (!found.rows.empty()) answer.parts.emplace_back(table_of(found.rows));
     add_note(answer, found);
-    auto list = core::Json::array();
-    for (const auto& row : found.rows) list.push_back(json_of(row));
-    answer.data = {{"rows", std::move(list)}, {"is_all", found.is_all}};
+    answer.data = data_of(found);
     if (found.rows.empty()) {
         answer.outcome = Outcome::no;
         add_examples(answer, {"audit --since 52w", "status"});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Commands that change something: once, with an audit row, by those who may.
 #include "bot/dispatcher.hpp"
+#include "bot/effect_rules.hpp"
 #include "bot/service_for_tests.hpp"
 #include "commands/answer_json.hpp"
 #include "core/text.hpp"
@@ -119,6 +120,20 @@ TEST_CASE("what a person chose stands in the audit, before and after") {
     // The answer names the private one, so that stands there too.
     CHECK(audit(running)[1].why == "shown: private repository");
     CHECK(audit(running)[2].after == "repositories: acme/moon-shot; page: levels and the next steps");
+}
+
+TEST_CASE("what is paused here, in direct messages, holds what is addressed to the person") {
+    tests::Running running;
+    auto request = from(PlaceKind::dm, Role::ispo);
+    request.asker.person = "U0MIA0001";
+    request.place.channel = "D0MIA0001";
+    CHECK(ask(running, "pause here", request).outcome == Outcome::done);
+    const auto pauses = running.service().store.reader().pauses(request.now);
+    const auto gate_for = [&](const std::string& person) {
+        return bot::gate({.channel = person, .kind = "nudge"}, request, {}, pauses);
+    };
+    CHECK(gate_for("U0MIA0001") == bot::Gate::waits);
+    CHECK(gate_for("U0BOB0001") == bot::Gate::goes);
 }
 
 TEST_CASE("who may not is refused, nothing is changed, and no audit row says otherwise") {

@@ -191,6 +191,7 @@ TEST_CASE("the audit is searched as far back as asked, and says so when it is no
     add("slack:1:UOLD as ispo", 2);
     add("slack:1:UMIA as ispo", 7000);
     CHECK(tell(store, "audit").headline.starts_with("7002 rows in the audit since"));
+    CHECK(core::number_of(tell(store, "audit").data, "count") == 7002);
     CHECK(tell(store, "audit --who uold").headline.starts_with("2 rows in the audit since"));
     CHECK(tell(store, "audit --who nobody").headline.starts_with("Nothing of this is in the audit since"));
     add("slack:1:UMIA as ispo", 13'500);
