@@ -43,6 +43,12 @@ storage::AuditRow audit_row(const commands::Request& request, std::string_view l
     return row;
 }
 
+storage::AuditRow shown_row(const commands::Request& request, std::string_view line) {
+    auto row = audit_row(request, line, "shown: private repository");
+    row.dry = false;
+    return row;
+}
+
 std::string name_of_user(std::uint32_t user) {
     passwd entry{}, *found = nullptr;
     std::array<char, 4096> buffer{};

@@ -18,6 +18,9 @@ std::string where_asked(const commands::Request& request);
 // due.
 storage::AuditRow audit_row(const commands::Request& request, std::string_view line, std::string why = {});
 
+// That `line` showed facts of a private repository. Shown is shown, in a dry run too.
+storage::AuditRow shown_row(const commands::Request& request, std::string_view line);
+
 // The name of the operating system's user; empty when it has none.
 std::string name_of_user(std::uint32_t user);
 

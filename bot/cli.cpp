@@ -138,6 +138,13 @@ void add_fields(CLI::App& sub, std::string_view first, Options& options) {
     }
 }
 
+bool has_change(std::string_view first) {
+    const auto all = commands::commands();
+    return std::any_of(all.begin(), all.end(), [&](const auto* command) {
+        return command->changes && command->name.substr(0, command->name.find(' ')) == first;
+    });
+}
+
 // Every command of commands/ that has no richer form above, under its first word.
 void add_commands(CLI::App& app, Options& options, Chosen& chosen) {
     std::set<std::string> there = {"ready", "audit"};
@@ -148,7 +155,7 @@ void add_commands(CLI::App& app, Options& options, Chosen& chosen) {
         sub->add_option("words", options.words, std::string(command->usage));
         add_fields(*sub, first, options);
         add_shell_flags(*sub, options.shell);
-        if (command->changes)
+        if (has_change(first))
             sub->add_flag("--dry-run", options.dry_run, "Say what would change, and change nothing");
         sub->callback([&options, &chosen, first] {
             chosen = [&options, first] {

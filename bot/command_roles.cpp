@@ -21,6 +21,7 @@ const Command* command_named(std::string_view name) {
 }
 
 Role lowest(const Command& command) {
+    if (command.is_for_office) return Role::ispo;
     if (command.role >= Role::ispo) return Role::maintainer;
     return command.role == Role::guest ? Role::guest : Role::viewer;
 }
@@ -44,9 +45,10 @@ core::Result<CommandRoles> CommandRoles::read(const std::vector<std::string>& li
                 "'{}' is not a command and a role (guest, viewer, maintainer, ispo, admin), e.g. audit=admin",
                 shown));
         if (*role < lowest(*command) || *role > highest(*command))
-            return core::invalid(fmt::format("'{}' goes too far: {} may need {} at least and {} at most",
-                                             shown, name, commands::to_word(lowest(*command)),
-                                             commands::to_word(highest(*command))));
+            return core::invalid(
+                fmt::format("'{}' goes too far: {} may need {} at least and {} at most{}", shown, name,
+                            commands::to_word(lowest(*command)), commands::to_word(highest(*command)),
+                            command->is_for_office ? "; it names private repositories" : ""));
         roles.stated_[name] = *role;
     }
     return roles;

@@ -16,7 +16,8 @@ class CommandRoles {
     CommandRoles() = default;
     // Lines such as "audit=admin". Errc::invalid for an unknown command or role, or beyond its bounds: help
     // stays for everybody; a command that reads facts or changes things is never for guests; what needs the
-    // InnerSource office may go down to maintainers, no further.
+    // InnerSource office may go down to maintainers, no further, and what names private repositories not at
+    // all.
     static core::Result<CommandRoles> read(const std::vector<std::string>& lines);
     commands::Role needed(const commands::Command& command) const;
 

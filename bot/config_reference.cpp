@@ -2,6 +2,7 @@
 #include "bot/config_reference.hpp"
 
 #include "bot/config_keys.hpp"
+#include "commands/reference.hpp"
 #include "core/text.hpp"
 
 #include <fmt/format.h>
@@ -10,14 +11,14 @@ namespace bot {
 
 namespace {
 
+// A list is one entry a line.
 std::string otherwise(const Key& key) {
     if (key.secret || key.otherwise.empty()) return "–";
-    return fmt::format("`{}`", core::join(core::split_words(key.otherwise), "`, `"));
-}
-
-std::string cell(std::string_view text) {
+    const std::string all(key.otherwise);
+    if (key.type != KeyType::text_list) return fmt::format("`{}`", commands::markdown_cell(all));
     std::string out;
-    for (const char c : text) out += c == '|' ? std::string("\\|") : std::string(1, c);
+    for (const auto one : core::lines(all))
+        out += fmt::format("{}`{}`", out.empty() ? "" : ", ", commands::markdown_cell(one));
     return out;
 }
 
@@ -37,7 +38,8 @@ std::string configuration_markdown() {
         "| Setting | Variable | Value | Default | Meaning |\n|---|---|---|---|---|\n";
     for (const auto& key : known_keys())
         out += fmt::format("| `{}`{} | `{}` | {} | {} | {} |\n", key.name, key.secret ? " (secret)" : "",
-                           variable_of(key.name), type_word(key.type), otherwise(key), cell(key.what));
+                           variable_of(key.name), type_word(key.type), otherwise(key),
+                           commands::markdown_cell(key.what));
     return out;
 }
 

@@ -4,16 +4,13 @@
 #include "bot/audit_row.hpp"
 #include "bot/clock.hpp"
 #include "bot/log.hpp"
-#include "commands/action.hpp"
 #include "commands/answer_json.hpp"
 #include "commands/field_words.hpp"
 #include "commands/which_repository.hpp"
-#include "insight/readers.hpp"
 #include "net/crypto.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 
 namespace asio = boost::asio;
@@ -22,60 +19,10 @@ namespace bot {
 
 namespace {
 
-commands::Answer outsider_refusal() {
-    return commands::refused(
-        "I can't show repository details here: this channel has readers from outside the company, or I could "
-        "not find out who they are. Nothing was posted. Ask me in a direct message, or ask the InnerSource "
-        "office to allow it.");
-}
-
-commands::Answer guest_place_refusal() {
-    return commands::refused(
-        "I can't show repository details here: guests read this channel. Nothing was posted. Ask me in a "
-        "direct message, or ask the InnerSource office to allow it.");
-}
-
-commands::Answer refusal_for(insight::Objection objection) {
-    switch (objection) {
-        case insight::Objection::outsiders:
-            return outsider_refusal();
-        case insight::Objection::guests:
-            return guest_place_refusal();
-        case insight::Objection::not_all_on_list:
-        case insight::Objection::no_list:
-        case insight::Objection::none:
-            break;
-    }
-    return commands::refused(
-        "This repository is private, and not everybody who would read this is known to be allowed to; "
-        "nothing "
-        "was shown. The InnerSource office can look it up in a direct message.");
-}
-
 commands::Answer role_refusal(const commands::Command& command, commands::Role needed) {
     return commands::refused(
         fmt::format("{} needs the role {}; nothing was done. The InnerSource office can grant it.",
                     command.name, commands::to_word(needed)));
-}
-
-insight::Reader weakest_reader(const commands::Request& request) {
-    using commands::PlaceKind;
-    using commands::Role;
-    const auto& place = request.place;
-    if (place.kind == PlaceKind::shell) return insight::Reader::office;
-    if (place.external) return insight::Reader::outsider;
-    if (place.guests || request.asker.role == Role::guest) return insight::Reader::guest;
-    const bool office_alone = request.asker.role >= Role::ispo && place.kind != PlaceKind::channel;
-    return office_alone ? insight::Reader::office : insight::Reader::colleague;
-}
-
-// The same where only the asker reads: a click is answered to who clicked alone.
-void offer_alone(commands::Answer& refusal, const commands::Request& request, const std::string& line) {
-    // Where outsiders read, a line is no more repeated than what it asks for.
-    if (request.place.kind != commands::PlaceKind::channel || request.place.external || line.empty()) return;
-    if (line.size() >= commands::line_limit) return;
-    auto alone = commands::action("Show it to me only", line, "Show the answer to me only");
-    refusal.actions.insert(refusal.actions.begin(), std::move(alone));
 }
 
 // The exception being handled, as an answer; logged once, here.
@@ -97,27 +44,6 @@ commands::Answer answer_for_failure(const commands::Request& request, std::strin
     }
 }
 
-}  // namespace
-
-std::vector<RepositoryVisibility> visibilities_of(const storage::Reader& reader,
-                                                  const commands::Audience& audience,
-                                                  const commands::Request& request) {
-    std::vector<RepositoryVisibility> shown;
-    for (const auto id : audience.repositories) {
-        const auto row = reader.repository(id, request.now);
-        shown.push_back({id, row ? row->visibility : insight::Visibility::private_,
-                         row && commands::is_on_a_list(row->full_name, request)});
-    }
-    return shown;
-}
-
-namespace {
-
-bool has_private(const std::vector<RepositoryVisibility>& shown) {
-    return std::ranges::any_of(
-        shown, [](const auto& row) { return row.visibility == insight::Visibility::private_; });
-}
-
 struct Guarded {
     commands::Answer answer;
     bool restricted = false;  // facts of a private repository, shown
@@ -134,7 +60,11 @@ Guarded guarded(commands::Answer answer, const commands::Request& request, const
 // Ends a dry run: undoes what it did.
 struct Undo {};
 
-constexpr std::string_view dry_word = "--dry-run";
+// The headline is what is notified and read aloud, so it must not claim the deed.
+void say_dry(commands::Answer& answer) {
+    if (answer.outcome == commands::Outcome::done)
+        answer.headline = "Dry run, nothing was changed: " + answer.headline;
+}
 
 }  // namespace
 
@@ -144,10 +74,13 @@ struct Dispatcher::Run {
     std::vector<std::string> arguments;
     std::string line;
     std::shared_ptr<const commands::Vocabulary> vocabulary;
+    commands::RoleNeeded needed;
     commands::Answer answer = {};
     bool restricted = false;
 
-    commands::Context context() const { return {request, vocabulary, arguments}; }
+    commands::Context context() const { return {request, vocabulary, arguments, needed}; }
+    // Whoever types in the shell may open the data folder, and reads there what they like.
+    bool must_be_told() const { return restricted && request.place.kind != commands::PlaceKind::shell; }
     void take(Guarded shown) {
         answer = std::move(shown.answer);
         restricted = shown.restricted;
@@ -159,21 +92,6 @@ std::string new_reference() {
     std::string out;
     for (const char c : net::crypto::random_bytes(8)) out += alphabet[static_cast<unsigned char>(c) % 32U];
     return out;
-}
-
-std::optional<commands::Answer> guard_audience(const commands::Request& request,
-                                               const std::vector<RepositoryVisibility>& shown) {
-    const insight::PlaceReaders place{weakest_reader(request), std::nullopt};
-    for (const auto& row : shown) {
-        const auto visibility = row.on_list ? insight::Visibility::internal : row.visibility;
-        const auto objection = insight::objection_to({visibility, std::nullopt}, place);
-        if (objection == insight::Objection::guests && request.asker.role == commands::Role::guest)
-            return commands::refused(
-                "Guests can't see repository details; nothing was shown. Ask the InnerSource office for "
-                "access.");
-        if (objection != insight::Objection::none) return refusal_for(objection);
-    }
-    return std::nullopt;
 }
 
 asio::awaitable<void> Dispatcher::run(std::shared_ptr<Run> run) {
@@ -191,15 +109,11 @@ asio::awaitable<void> Dispatcher::run(std::shared_ptr<Run> run) {
 asio::awaitable<void> Dispatcher::read(std::shared_ptr<Run> run) {
     auto work = [run](const storage::Reader& reader) {
         run->take(guarded(run->command.run(run->context(), reader), run->request, run->line, reader));
-        return run->restricted;
+        return run->must_be_told();
     };
-    const bool has_shown = co_await database_.read(std::move(work));
-    // Whoever types in the shell may open the data folder, and reads there what they like.
-    if (!has_shown || run->request.place.kind == commands::PlaceKind::shell) co_return;
-    auto unit = [run](storage::Writer& writer) {
-        auto row = audit_row(run->request, run->line, "shown: private repository");
-        writer.add_audit(row);
-    };
+    const bool must_be_told = co_await database_.read(std::move(work));
+    if (!must_be_told) co_return;
+    auto unit = [run](storage::Writer& writer) { writer.add_audit(shown_row(run->request, run->line)); };
     co_await database_.write(Priority::interactive, std::move(unit), Touches::messages);
 }
 
@@ -221,10 +135,9 @@ asio::awaitable<void> Dispatcher::change(std::shared_ptr<Run> run) {
         try {
             writer.in_savepoint(carry_out);
         } catch (const Undo&) {
-            run->answer.parts.insert(
-                run->answer.parts.begin(),
-                commands::Note{"Dry run: this is what would happen; nothing was changed."});
+            say_dry(run->answer);
         }
+        if (run->must_be_told()) writer.add_audit(shown_row(request, run->line));
         for (const auto& change : run->answer.changes) {
             auto row = audit_row(request, run->line, change.why);
             row.before = change.before;
@@ -259,17 +172,16 @@ asio::awaitable<Dispatched> Dispatcher::answer(std::shared_ptr<const commands::R
         out.answer = role_refusal(*found.command, needed);
         co_return out;
     }
-    // Before it runs: whether there is an answer would tell outsiders which names and words exist.
-    if (found.command->needs_store && (request->place.external || request->place.guests)) {
-        out.answer = request->place.external ? outsider_refusal() : guest_place_refusal();
+    if (auto refusal = refusal_of_place(*request); refusal && found.command->needs_store) {
+        out.answer = std::move(*refusal);
         offer_alone(out.answer, *request, found.line);
         co_return out;
     }
     out.line = found.line;
     out.command = found.command;
     auto given = std::make_shared<Run>(
-        Run{*found.command, *request, std::move(found.arguments), found.line, vocabulary_});
-    if (found.command->changes && std::erase(given->arguments, dry_word) > 0) given->request.dry_run = true;
+        Run{*found.command, *request, std::move(found.arguments), found.line, vocabulary_, role_needed()});
+    if (found.command->changes && commands::take_dry_run(given->arguments)) given->request.dry_run = true;
     if (!found.command->fields.empty())
         commands::take_field_words(*found.command, given->arguments, given->request.fields);
     co_await run(given);

@@ -3,6 +3,7 @@
 // reference. Every surface (Slack, console, socket, shell) comes through here. Runs on the loop's thread.
 #pragma once
 
+#include "bot/audience_guard.hpp"
 #include "bot/command_roles.hpp"
 #include "bot/database_threads.hpp"
 #include "bot/effects.hpp"
@@ -11,8 +12,10 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
+#include <map>
 #include <memory>
-#include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,7 +46,9 @@ class Dispatcher {
     // alone, so it is at hand at once. Empty when the role or the place forbids it.
     std::vector<commands::Option> suggest(const commands::Request& request, std::string_view field,
                                           std::string_view prefix) const;
-    // The sections of the asker's own page, each past the guard; what is refused is left out.
+    // The sections of the asker's own page, each past the guard; what is refused is left out. That private
+    // repositories stand on it is in the audit before this returns: once a day for each person, and again
+    // when there are others.
     boost::asio::awaitable<std::vector<commands::Answer>> home(commands::Request request);
     // What may be said under each of the addresses to everybody at the place, past the guard; others are left
     // out.
@@ -68,6 +73,14 @@ class Dispatcher {
     boost::asio::awaitable<void> run(std::shared_ptr<Run> run);
     boost::asio::awaitable<void> read(std::shared_ptr<Run> run);
     boost::asio::awaitable<void> change(std::shared_ptr<Run> run);
+    commands::RoleNeeded role_needed() const {
+        return [this](const commands::Command& command) { return roles_.needed(command); };
+    }
+    // Those of them that the asker may give.
+    std::vector<const commands::Command*> allowed(std::span<const commands::Command* const> among,
+                                                  const commands::Request& request) const;
+    boost::asio::awaitable<void> tell_page_shown(std::shared_ptr<const commands::Request> request,
+                                                 std::map<std::int64_t, std::string> private_ones);
     DatabaseThreads& database_;
     Metrics& metrics_;
     const Effects& effects_;
@@ -75,23 +88,14 @@ class Dispatcher {
     std::function<void()> changed_ = [] {};
     std::shared_ptr<const commands::Vocabulary> vocabulary_ = std::make_shared<commands::Vocabulary>();
     std::uint64_t vocabularies_ = 0;  // how many there have been
+    // Private repositories that the audit says stood on a page, that day.
+    struct PagesTold {
+        core::Time day{};
+        std::map<std::pair<std::int64_t, std::string>, std::set<std::int64_t>> by_person;
+    } pages_told_;
 };
 
 // A reference people can read aloud: eight characters of Crockford's base 32.
 std::string new_reference();
-
-// May this asker at this place see facts of these repositories? The refusal says what was not shown and who
-// can help, and offers what works; nothing when all is well. insight::objection_to() judges.
-struct RepositoryVisibility {
-    std::int64_t repository = 0;
-    insight::Visibility visibility = insight::Visibility::private_;
-    bool on_list = false;  // everybody who reads here is on the list of its readers
-};
-// As they are stored; a repository that is not stored counts as private.
-std::vector<RepositoryVisibility> visibilities_of(const storage::Reader& reader,
-                                                  const commands::Audience& audience,
-                                                  const commands::Request& request);
-std::optional<commands::Answer> guard_audience(const commands::Request& request,
-                                               const std::vector<RepositoryVisibility>& shown);
 
 }  // namespace bot

@@ -3,9 +3,12 @@
 // links. The same guard stands before all of it.
 #include "bot/dispatcher.hpp"
 
+#include "bot/audit_row.hpp"
 #include "bot/log.hpp"
-#include "commands/which_repository.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <iterator>
 #include <memory>
 
 namespace asio = boost::asio;
@@ -28,9 +31,24 @@ Sections sections_of(const commands::Command& command, const commands::Context& 
     }
 }
 
-bool may_be_shown(const commands::Answer& answer, const commands::Request& request,
-                  const storage::Reader& reader) {
-    return !guard_audience(request, visibilities_of(reader, answer.audience, request));
+struct Page {
+    Sections sections;
+    std::map<std::int64_t, std::string> private_ones;  // by id, their names
+};
+
+void add(Page& page, commands::Answer section, const commands::Request& request,
+         const storage::Reader& reader) {
+    const auto shown = visibilities_of(reader, section.audience, request);
+    if (guard_audience(request, shown)) return;
+    for (const auto& row : shown)
+        if (row.visibility == insight::Visibility::private_) page.private_ones[row.repository] = row.name;
+    page.sections.push_back(std::move(section));
+}
+
+std::string page_line(const std::map<std::int64_t, std::string>& private_ones) {
+    std::string line = "home";
+    for (const auto& [id, name] : private_ones) line += (line == "home" ? " " : ", ") + name;
+    return line;
 }
 
 }  // namespace
@@ -49,39 +67,66 @@ std::vector<commands::Option> Dispatcher::suggest(const commands::Request& reque
     const auto found = match(request);
     if (!found.command || !found.command->suggest || request.asker.role < roles_.needed(*found.command))
         return {};
-    auto options = found.command->suggest({request, vocabulary_, found.arguments}, field, prefix);
+    auto options =
+        found.command->suggest({request, vocabulary_, found.arguments, role_needed()}, field, prefix);
     if (options.size() > commands::most_options) options.resize(commands::most_options);
     return options;
 }
 
+std::vector<const commands::Command*> Dispatcher::allowed(std::span<const commands::Command* const> among,
+                                                          const commands::Request& request) const {
+    std::vector<const commands::Command*> some;
+    std::ranges::copy_if(among, std::back_inserter(some),
+                         [&](const auto* command) { return request.asker.role >= roles_.needed(*command); });
+    return some;
+}
+
 asio::awaitable<Sections> Dispatcher::home(commands::Request given) {
     const auto request = std::make_shared<const commands::Request>(std::move(given));
-    std::vector<const commands::Command*> allowed;
-    for (const auto* command : commands::home_commands())
-        if (request->asker.role >= roles_.needed(*command)) allowed.push_back(command);
-    auto work = [request, vocabulary = vocabulary_, allowed](const storage::Reader& reader) {
-        const commands::Context context{*request, vocabulary, {}};
-        Sections shown;
-        for (const auto* command : allowed) {
+    auto work = [request, vocabulary = vocabulary_, needed = role_needed(),
+                 offering = allowed(commands::home_commands(), *request)](const storage::Reader& reader) {
+        const commands::Context context{*request, vocabulary, {}, needed};
+        Page page;
+        for (const auto* command : offering)
             for (auto& section : sections_of(*command, context, reader))
-                if (may_be_shown(section, *request, reader)) shown.push_back(std::move(section));
-        }
-        return shown;
+                add(page, std::move(section), *request, reader);
+        return page;
     };
-    co_return co_await database_.read(std::move(work));
+    auto page = co_await database_.read(std::move(work));
+    co_await tell_page_shown(request, std::move(page.private_ones));
+    co_return std::move(page.sections);
+}
+
+// A page is made again and again; what it showed already that day is no news.
+asio::awaitable<void> Dispatcher::tell_page_shown(std::shared_ptr<const commands::Request> request,
+                                                  std::map<std::int64_t, std::string> private_ones) {
+    const core::Time day = std::chrono::floor<std::chrono::days>(request->now);
+    if (pages_told_.day != day) pages_told_ = PagesTold{day, {}};
+    const std::pair person(request->asker.installation, request->asker.person);
+    const auto is_told = [this, &person](const auto& one) {
+        return pages_told_.by_person[person].contains(one.first);
+    };
+    if (private_ones.empty() || std::ranges::all_of(private_ones, is_told)) co_return;
+    auto unit = [request, line = page_line(private_ones)](storage::Writer& writer) {
+        writer.add_audit(shown_row(*request, line));
+    };
+    co_await database_.write(Priority::interactive, std::move(unit), Touches::messages);
+    for (const auto& [id, name] : private_ones) pages_told_.by_person[person].insert(id);
 }
 
 asio::awaitable<Dispatcher::Previews> Dispatcher::previews(commands::Request given,
                                                            std::vector<std::string> urls) {
     const auto request = std::make_shared<const commands::Request>(std::move(given));
-    auto work = [request, urls = std::move(urls), vocabulary = vocabulary_](const storage::Reader& reader) {
-        const commands::Context context{*request, vocabulary, {}};
+    auto work = [request, urls = std::move(urls), vocabulary = vocabulary_, needed = role_needed(),
+                 offering = allowed(commands::commands(), *request)](const storage::Reader& reader) {
+        const commands::Context context{*request, vocabulary, {}, needed};
         Previews shown;
         for (const auto& url : urls)
-            for (const auto* command : commands::commands()) {
+            for (const auto* command : offering) {
                 if (!command->preview) continue;
                 auto answer = command->preview(context, reader, url);
-                if (!answer || !may_be_shown(*answer, *request, reader)) continue;
+                if (!answer) continue;
+                if (guard_audience(*request, visibilities_of(reader, answer->audience, *request))) continue;
                 shown.emplace_back(url, std::move(*answer));
                 break;
             }

@@ -111,6 +111,7 @@ struct Form {
     std::vector<Field> fields;
     std::vector<FieldError> errors;
     std::string open;  // the command line that shows this form, for places where it is one click away
+    std::string submit = "Save";  // what the button that sends it does
 };
 struct File {
     std::string name, media_type, bytes;

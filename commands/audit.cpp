@@ -2,12 +2,15 @@
 // Who changed what. Names of private repositories may stand in it, so it is shown where nobody reads along.
 #include "commands/action.hpp"
 #include "commands/command.hpp"
+#include "commands/field_words.hpp"
 #include "commands/pause_words.hpp"
 #include "core/text.hpp"
 
 #include <fmt/core.h>
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <limits>
 
 namespace commands {
 extern const Command audit;
@@ -16,8 +19,8 @@ namespace {
 using storage::AuditRow;
 
 constexpr core::Days usual{30};
-constexpr std::size_t most_searched = 5000;
-constexpr std::size_t most_shown = 20;
+constexpr std::size_t most_searched = 20'000;  // a moment's work
+constexpr std::size_t most_shown = 20, most_in_data = 5000;
 constexpr std::size_t most_in_a_page = 1000;
 
 struct Wanted {
@@ -46,8 +49,7 @@ std::optional<std::int64_t> number_in(const std::string& word) {
 core::Result<Wanted> wanted_of(const std::vector<std::string>& arguments, Time now) {
     Wanted wanted{.since = now - usual};
     for (std::size_t i = 0; i + 1 < arguments.size(); i += 2) {
-        auto name = core::lower(arguments[i]);
-        while (name.starts_with('-')) name.erase(0, 1);
+        const auto name = core::lower(without_dashes(arguments[i]));
         const auto& value = arguments[i + 1];
         if (name == "since") {
             const auto since = since_of(value, now);
@@ -108,6 +110,63 @@ Answer page_of(const Wanted& wanted, const storage::Reader& reader) {
     return answer;
 }
 
+struct Found {
+    std::vector<AuditRow> rows;  // newest first
+    bool is_all = true;          // else there are rows older than those that were searched
+};
+Found search(const Wanted& wanted, const storage::Reader& reader) {
+    Found found;
+    auto before = std::numeric_limits<std::int64_t>::max();
+    for (std::size_t searched = 0;; searched += most_in_a_page) {
+        found.is_all = searched < most_searched;
+        auto page = reader.newest_audit(wanted.since, found.is_all ? most_in_a_page : 1, before);
+        if (page.empty()) found.is_all = true;
+        if (page.empty() || !found.is_all) return found;
+        before = page.back().id;
+        std::ranges::copy_if(page, std::back_inserter(found.rows),
+                             [&](const auto& row) { return is_wanted(row, wanted); });
+    }
+}
+
+std::string headline_of(const Found& found, const Wanted& wanted) {
+    const bool is_narrowed = !wanted.who.empty() || !wanted.what.empty();
+    const auto since = core::to_date(wanted.since);
+    if (!found.is_all && found.rows.empty())
+        return fmt::format("Nothing of this is among the newest {} rows of the audit.", most_searched);
+    if (!found.is_all)
+        return fmt::format("{} of the newest {} rows in the audit since {}, newest first", found.rows.size(),
+                           most_searched, since);
+    if (found.rows.empty())
+        return fmt::format("Nothing{} is in the audit since {}.", is_narrowed ? " of this" : "", since);
+    const auto rows = core::counted(static_cast<std::int64_t>(found.rows.size()), "row", "rows");
+    return fmt::format("{} in the audit since {}, newest first", rows, since);
+}
+
+Table table_of(const std::vector<AuditRow>& rows) {
+    Table table;
+    table.caption = "Who changed what";
+    table.header = {"When", "Who", "What", "Before → after", "Reference"};
+    for (const auto& row : rows)
+        if (table.rows.size() < most_shown) table.rows.push_back(cells_of(row));
+    table.more = rows.size() - table.rows.size();
+    return table;
+}
+
+void add_note(Answer& answer, const Found& found) {
+    const std::string export_says = "`ispo audit --export csv` in a shell writes all of it.";
+    if (!found.is_all)
+        answer.parts.emplace_back(Note{"Older rows were not searched. " + export_says});
+    else if (found.rows.size() > most_shown)
+        answer.parts.emplace_back(Note{export_says});
+}
+
+core::Json data_of(const Found& found) {
+    auto list = core::Json::array();
+    for (const auto& row : found.rows)
+        if (list.size() < most_in_data) list.push_back(json_of(row));
+    return {{"rows", std::move(list)}, {"count", found.rows.size()}, {"is_all", found.is_all}};
+}
+
 Answer run(const Context& context, const storage::Reader& reader) {
     const auto& request = context.request;
     if (request.place.kind == PlaceKind::channel)
@@ -116,30 +175,16 @@ Answer run(const Context& context, const storage::Reader& reader) {
     const auto wanted = wanted_of(context.arguments, request.now);
     if (!wanted) return from_error(wanted.error(), {"audit", "audit --since 7d"});
     if (wanted->after) return page_of(*wanted, reader);
-    auto rows = reader.newest_audit(wanted->since, most_searched);
-    std::erase_if(rows, [&](const auto& row) { return !is_wanted(row, *wanted); });
-    if (rows.empty()) {
-        auto answer = say(fmt::format("Nothing is in the audit since {}.", core::to_date(wanted->since)));
+    const auto found = search(*wanted, reader);
+    auto answer = say(headline_of(found, *wanted));
+    if (!found.rows.empty()) answer.parts.emplace_back(table_of(found.rows));
+    add_note(answer, found);
+    answer.data = data_of(found);
+    if (found.rows.empty()) {
         answer.outcome = Outcome::no;
         add_examples(answer, {"audit --since 52w", "status"});
         return answer;
     }
-    auto answer = say(fmt::format("{} in the audit since {}, newest first",
-                                  core::counted(static_cast<std::int64_t>(rows.size()), "row", "rows"),
-                                  core::to_date(wanted->since)));
-    Table table;
-    table.caption = "Who changed what";
-    table.header = {"When", "Who", "What", "Before → after", "Reference"};
-    auto list = core::Json::array();
-    for (const auto& row : rows) {
-        if (table.rows.size() < most_shown) table.rows.push_back(cells_of(row));
-        list.push_back(json_of(row));
-    }
-    table.more = rows.size() - table.rows.size();
-    answer.parts.emplace_back(std::move(table));
-    if (rows.size() > most_shown)
-        answer.parts.emplace_back(Note{"`ispo audit --export csv` in a shell writes all of it."});
-    answer.data = {{"rows", std::move(list)}};
     answer.as_of = request.now;
     add_examples(answer, {"status"});
     return answer;
@@ -153,6 +198,7 @@ const Command audit{
     .summary = "Who changed what, where and why; also who was shown facts of private repositories.",
     .examples = {{"audit", "who changed what?"}, {"audit --since 7d", "who changed what this week?"}},
     .role = Role::ispo,
+    .is_for_office = true,
     .personal = true,
     .run = run,
     .reading = "audit",

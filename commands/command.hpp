@@ -8,6 +8,7 @@
 #include "commands/request.hpp"
 #include "storage/store.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -19,6 +20,9 @@ namespace commands {
 
 // Immutable index of known names, rebuilt on a reader after changes.
 class NameIndex;
+struct PrivateName {
+    std::string name, full_name;
+};
 struct Vocabulary {
     std::vector<std::string> repositories;  // sorted; private ones are not among them
     std::vector<std::string> teams;
@@ -26,14 +30,21 @@ struct Vocabulary {
     std::shared_ptr<const NameIndex> index;
     // With the private ones, for those who may know of them; null = the same as `index`.
     std::shared_ptr<const NameIndex> every;
+    std::vector<PrivateName> hidden;  // the private ones, sorted: some people may know of some of them
 };
 Vocabulary vocabulary_from(std::vector<std::string> repositories, std::vector<std::string> teams,
-                           const std::vector<std::string>& private_repositories = {});
+                           std::vector<PrivateName> private_repositories = {});
+
+// Which role a command needs: its own, unless the settings move it.
+struct Command;
+using RoleNeeded = std::function<Role(const Command&)>;
+Role own_role(const Command& command);
 
 struct Context {
     const Request& request;
     std::shared_ptr<const Vocabulary> vocabulary;  // never null
     std::vector<std::string> arguments;            // the words after the command's own
+    RoleNeeded needed = own_role;                  // never empty
 };
 
 struct Example {
@@ -51,6 +62,9 @@ struct Command {
     std::string_view summary;  // one sentence
     std::vector<Example> examples;
     Role role = Role::viewer;
+    // True: whoever is answered learns names of private repositories, so no setting gives it to others than
+    // the InnerSource office.
+    bool is_for_office = false;
     bool changes = false;  // then run_changing is set, else run
     // False: `run` never touches its reader, which may then be Reader{nullptr}, so it can be answered on the
     // loop without a database thread.

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/field_words.hpp"
 
+#include "core/text.hpp"
+
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace commands {
 namespace {
 
-// Without its dashes; typographic ones are what phones make of two hyphens.
+// Typographic ones are what phones make of two hyphens.
+constexpr std::array<std::string_view, 2> long_dashes = {"\xE2\x80\x94", "\xE2\x80\x93"};
+
 std::optional<std::string_view> option_in(std::string_view word) {
-    for (const std::string_view dashes : {"--", "\xE2\x80\x94", "\xE2\x80\x93"})
-        if (word.starts_with(dashes) && word.size() > dashes.size()) return word.substr(dashes.size());
-    return std::nullopt;
+    const bool is_option = word.starts_with("--") || std::ranges::any_of(long_dashes, [&](const auto dash) {
+                               return word.starts_with(dash);
+                           });
+    const auto name = without_dashes(word);
+    return is_option && !name.empty() ? std::optional(name) : std::nullopt;
 }
 
 bool has_field(const Command& command, std::string_view name) {
@@ -19,6 +26,23 @@ bool has_field(const Command& command, std::string_view name) {
 }
 
 }  // namespace
+
+std::string_view without_dashes(std::string_view word) {
+    for (;;) {
+        const auto before = word.size();
+        if (word.starts_with('-')) word.remove_prefix(1);
+        for (const auto dash : long_dashes)
+            if (word.starts_with(dash)) word.remove_prefix(dash.size());
+        if (word.size() == before) return word;
+    }
+}
+
+bool take_dry_run(std::vector<std::string>& arguments) {
+    return std::erase_if(arguments, [](const std::string& word) {
+               const auto name = without_dashes(word);
+               return name.size() < word.size() && core::lower(name) == "dry-run";
+           }) > 0;
+}
 
 void take_field_words(const Command& command, std::vector<std::string>& arguments, Fields& fields) {
     std::vector<std::string> kept;

@@ -43,13 +43,48 @@ std::string policy_text(std::string_view topic) {
 // What is shown to whom; docs/slack.md says the same at length.
 std::string privacy_text() {
     return "Answers to commands and buttons are seen by you alone; answers to mentions by everybody in the "
-           "channel.\nA private repository's facts go to the InnerSource office only, and never into a "
-           "channel. Channels with readers from outside the company get no names and no details.\nYour "
-           "settings are seen by you alone. Your page is made for you and shows nothing that you may not "
-           "see.";
+           "channel.\nA private repository's facts go to the InnerSource office where nobody else reads "
+           "along, "
+           "and to who is on the list of its readers; into a channel only when everybody there is on that "
+           "list. "
+           "To whom they were shown stands in the audit.\nChannels with readers from outside the company get "
+           "no "
+           "names and no details.\nYour settings are shown to you alone, and your page is made for you and "
+           "shows "
+           "nothing that you may not see. What you change stands in the audit, which the InnerSource office "
+           "reads.";
 }
 
-std::string topic_text(const std::string& topic) {
+// What is asked of a role beyond that of every colleague.
+std::string role_note(const Command& command, const Context& context) {
+    const auto needed = context.needed(command);
+    return needed > context.request.asker.role ? fmt::format(" Needs the role {}.", to_word(needed)) : "";
+}
+
+std::string roles_text(const Context& context) {
+    std::string text =
+        "Roles from least to most: guest, viewer, maintainer, ispo, admin. Help is for everybody, guests "
+        "too; "
+        "most questions need viewer, which every colleague is.";
+    std::string more;
+    for (const auto* command : commands())
+        if (const auto needed = context.needed(*command); needed > Role::viewer)
+            more += fmt::format("{}{} ({})", more.empty() ? " More is needed for: " : ", ", command->name,
+                                to_word(needed));
+    return text + more + (more.empty() ? "" : ".") +
+           " ispo is the InnerSource office. Roles come from Slack user groups or the settings; the office "
+           "can "
+           "grant them.";
+}
+
+std::string commands_text(const Context& context) {
+    std::string text;
+    for (const auto* command : commands())
+        text += fmt::format("{}: {}{}\n", command->usage, command->summary, role_note(*command, context));
+    return text;
+}
+
+std::string topic_text(const std::string& topic, const Context& context) {
     if (topic == "levels") {
         std::string text;
         for (int level = 0; level <= 4; ++level)
@@ -70,34 +105,23 @@ std::string topic_text(const std::string& topic) {
                "passed, whatever the score.";
     }
     if (auto text = policy_text(topic); !text.empty()) return text;
-    if (topic == "roles")
-        return "Roles from least to most: guest, viewer, maintainer, ispo, admin. Help is for everybody, "
-               "guests "
-               "too; most questions need viewer, which every colleague is. Pausing and the audit need ispo, "
-               "the "
-               "InnerSource office. Roles come from Slack user groups or the settings; the office can grant "
-               "them.";
+    if (topic == "roles") return roles_text(context);
     if (topic == "privacy") return privacy_text();
     if (topic == "slack")
         return "Type /ispo and a command. Slash commands cannot be used inside threads; a mention can.";
-    if (topic == "commands") {
-        std::string text;
-        for (const auto* command : commands())
-            text += fmt::format("{}: {}\n", command->usage, command->summary);
-        return text;
-    }
-    for (const auto* command : commands()) {
-        if (command->name == topic) return fmt::format("{}\n{}", command->usage, command->summary);
-    }
+    if (topic == "commands") return commands_text(context);
+    for (const auto* command : commands())
+        if (command->name == topic)
+            return fmt::format("{}\n{}{}", command->usage, command->summary, role_note(*command, context));
     return {};
 }
 
 // Each command in the words people would use.
-Facts what_can_be_asked(const Request& request) {
+Facts what_can_be_asked(const Context& context) {
     Facts facts;
     for (const auto* command : commands()) {
-        if (command->name == "help" || command->role > request.asker.role || command->examples.empty())
-            continue;
+        const bool may_ask = context.needed(*command) <= context.request.asker.role;
+        if (command->name == "help" || !may_ask || command->examples.empty()) continue;
         const auto& example = command->examples.front();
         // Names of examples are made up, so anybody may hear them.
         facts.facts.push_back({std::string{command->usage},
@@ -144,14 +168,14 @@ Answer run(const Context& context, const storage::Reader&) {
         auto answer =
             say("ISPO Bot tells you how ready repositories are for contributions from other teams, and what "
                 "to do next.");
-        if (auto asked = what_can_be_asked(context.request); !asked.facts.empty())
+        if (auto asked = what_can_be_asked(context); !asked.facts.empty())
             answer.parts.emplace_back(std::move(asked));
         answer.parts.emplace_back(Text{fmt::format(
             "Plain words do as well. Topics: {}. Ask for one with: help levels", fmt::join(topics, ", "))});
         add_examples(answer, examples_for(context));
         return answer;
     }
-    auto text = topic_text(topic);
+    auto text = topic_text(topic, context);
     if (text.empty()) return wrong_use("There is no help on this topic.", nearest_topics(topic));
     auto answer = say("Help: " + topic);
     answer.parts.emplace_back(Text{std::move(text)});

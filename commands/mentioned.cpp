@@ -3,7 +3,6 @@
 #include "commands/action.hpp"
 #include "commands/command.hpp"
 #include "commands/my_repositories.hpp"
-#include "commands/name_index.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 
@@ -48,15 +47,13 @@ std::vector<storage::RepositoryRow> repositories_in(const Context& context, cons
                                                     std::string_view text) {
     std::vector<storage::RepositoryRow> found;
     const auto now = context.request.now;
-    const auto& known = *context.vocabulary;
-    const auto& index = knows_private(context.request) && known.every ? known.every : known.index;
     for (const auto& word : words_of(text)) {
         const auto full = is_link(word)                         ? full_name_in(word)
                           : word.find('/') != std::string::npos ? word
                                                                 : std::string();
         if (!full.empty())
             add(found, repositories_at(full, reader, now), context.request);
-        else if (index && index->find(word))
+        else if (hears(context, word))
             add(found, reader.repositories_named(word, now), context.request);
     }
     return found;

@@ -228,19 +228,18 @@ Json to_json(const Form& form) {
     Json errors = Json::array();
     for (const auto& error : form.errors)
         errors.push_back({{"field", error.field}, {"sentence", error.sentence}});
-    return {{"title", form.title},
-            {"line", form.line},
-            {"fields", fields},
-            {"errors", errors},
-            {"open", form.open}};
+    return {{"title", form.title}, {"line", form.line}, {"fields", fields},
+            {"errors", errors},    {"open", form.open}, {"submit", form.submit}};
 }
 
 Form form_from(const Json& json, Faults& faults) {
+    const auto submit = text_of(json, "submit");
     return {.title = text_of(json, "title"),
             .line = text_of(json, "line"),
             .fields = list_from<Field>(json, "fields", faults, field_from),
             .errors = list_from<FieldError>(json, "errors", faults, error_from),
-            .open = text_of(json, "open")};
+            .open = text_of(json, "open"),
+            .submit = submit.empty() ? Form().submit : submit};
 }
 
 }  // namespace commands

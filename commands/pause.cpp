@@ -32,7 +32,8 @@ std::string who_asks(const Request& request) {
 }
 
 Answer run_pause(const Context& context, storage::Writer& writer) {
-    const auto& [request, vocabulary, arguments] = context;
+    const auto& request = context.request;
+    const auto& arguments = context.arguments;
     const std::vector<std::string> examples = {"pause everything", "status"};
     if (arguments.empty()) return wrong_use("Say what to pause; nothing was changed.", examples);
     auto target = pause_target(arguments.front(), request, writer);
@@ -65,7 +66,8 @@ Answer not_paused(const Pause& target) {
 }
 
 Answer run_resume(const Context& context, storage::Writer& writer) {
-    const auto& [request, vocabulary, arguments] = context;
+    const auto& request = context.request;
+    const auto& arguments = context.arguments;
     const auto before = writer.pauses(request.now);
     const std::vector<std::string> examples = {"resume everything", "status"};
     if (arguments.size() != 1) return wrong_use("Say what to resume; nothing was changed.", examples);
@@ -91,7 +93,7 @@ Answer run_resume(const Context& context, storage::Writer& writer) {
 
 const Command pause{
     .name = "pause",
-    .usage = "pause everything|<kind>|<channel> [until]",
+    .usage = "pause everything|<kind>|<channel>|<person> [until]",
     .summary = "Stop messages that nobody asked for, before the next one is sent.",
     .examples = {{"pause everything 2h", "please pause everything 2h"},
                  {"pause digest", "hey bot, pause digest please"}},
@@ -102,7 +104,7 @@ const Command pause{
 
 const Command resume{
     .name = "resume",
-    .usage = "resume everything|<kind>|<channel>",
+    .usage = "resume everything|<kind>|<channel>|<person>",
     .summary = "End a pause; what waited is sent, unless it is too old.",
     .examples = {{"resume everything", "please resume everything"},
                  {"resume digest", "hey bot, resume digest please"}},

@@ -15,16 +15,31 @@ using storage::Pause;
 constexpr core::Days longest{366};
 constexpr std::size_t most_channels = 10'000;
 
-bool is_channel_id(std::string_view word) {
-    return word.size() >= 5 && (word[0] == 'C' || word[0] == 'G' || word[0] == 'D') &&
+bool is_slack_id(std::string_view word, std::string_view first_letters) {
+    return word.size() >= 5 && first_letters.find(word.front()) != std::string_view::npos &&
            word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == std::string_view::npos;
 }
+
+bool is_channel_id(std::string_view word) { return is_slack_id(word, "CG"); }
+
+// With a digit, since UNTIL is a word.
+bool is_person_id(std::string_view word) {
+    return is_slack_id(word, "UW") && word.find_first_of("0123456789") != std::string_view::npos;
+}
+
+bool is_direct_id(std::string_view word) { return is_slack_id(word, "D"); }
 
 core::Result<Pause> channel(std::string id) {
     Pause pause;
     pause.reach = Pause::Reach::channel;
     pause.name = std::move(id);
     return pause;
+}
+
+// Messages to a person are addressed to them, not to where they read them.
+std::string addressee(const Request& request) {
+    const auto& where = request.place.channel;
+    return is_direct_id(where) ? request.asker.person : where;
 }
 
 core::Result<Pause> channel_named(std::string_view name, const storage::Reader& reader) {
@@ -109,12 +124,12 @@ core::Result<Pause> pause_target(const std::string& given, const Request& reques
         pause.name = std::move(kind);
         return pause;
     }
-    if (word == "here" && !request.place.channel.empty()) return channel(request.place.channel);
+    if (word == "here" && !request.place.channel.empty()) return channel(addressee(request));
     if (given.starts_with('#')) return channel_named(std::string_view(given).substr(1), reader);
-    if (is_channel_id(given)) return channel(given);
+    if (is_channel_id(given) || is_person_id(given)) return channel(given);
     return core::invalid(fmt::format(
         "“{}” cannot be paused; nothing was changed. There is: everything, a kind of messages ({}), "
-        "or a channel (its id, #name, or here).",
+        "a channel (its id, #name, or here), or messages to a person (their id, U…).",
         core::shorten(core::one_line(given), 60), all_kinds()));
 }
 
@@ -137,7 +152,8 @@ core::Result<std::optional<Time>> pause_end(std::span<const std::string> words, 
 
 std::string name_of(const Pause& pause) {
     if (pause.reach == Pause::Reach::everything) return "everything";
-    return pause.reach == Pause::Reach::kind ? pause.name : "channel " + pause.name;
+    if (pause.reach == Pause::Reach::kind) return pause.name;
+    return (is_person_id(pause.name) ? "messages to " : "channel ") + pause.name;
 }
 
 std::string sentence_of(const Pause& pause) {

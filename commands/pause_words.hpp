@@ -18,9 +18,10 @@ namespace commands {
 inline constexpr std::array<std::string_view, 5> message_kinds = {"announcement", "digest", "meeting",
                                                                   "notice", "nudge"};
 
-// "everything", a kind ("digest", "digests"), "here", a channel's id or "#name" as people type them. The
-// pause has its reach and name, nothing else. Errc::invalid for what is none of these, or a name that no or
-// more than one known channel has.
+// "everything", a kind ("digest", "digests"), "here", a channel's id or "#name", a person's id as people type
+// them. Messages to a person are a channel of the person's name: so they wait in the outbox. The pause has
+// its reach and name, nothing else. Errc::invalid for what is none of these, or a name that no or more than
+// one known channel has.
 core::Result<storage::Pause> pause_target(const std::string& word, const Request& request,
                                           const storage::Reader& reader);
 
@@ -29,7 +30,7 @@ core::Result<storage::Pause> pause_target(const std::string& word, const Request
 // away.
 core::Result<std::optional<Time>> pause_end(std::span<const std::string> words, Time now);
 
-// "everything", "digest", "channel C0GENERAL".
+// "everything", "digest", "channel C0GENERAL", "messages to U0MIA".
 std::string name_of(const storage::Pause& pause);
 // "everything until 2026-12-01 18:00 UTC"; "digest until somebody resumes it".
 std::string sentence_of(const storage::Pause& pause);

@@ -31,7 +31,7 @@ std::span<const Command* const> commands() {
 }
 
 std::span<const Command* const> home_commands() {
-    static const std::array all = {&ready, &settings, &help};
+    static const std::array all = {&status, &ready, &settings, &help};
     return all;
 }
 

@@ -167,7 +167,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
     answer.parts.emplace_back(
         Note{knows_private(context.request)
                  ? "Archived repositories are left out."
-                 : "Archived repositories, and those that not every colleague may read, are left out."});
+                 : "Archived repositories, and private ones that must not be shown here, are left out."});
     return answer;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/repository_options.hpp"
 
-#include "commands/name_index.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 
@@ -18,20 +17,17 @@ bool can_be_picked(const std::string& name) {
 }  // namespace
 
 std::vector<Option> repository_options(const Context& context, std::string_view prefix) {
-    if (!hears_names(context.request) || prefix.size() > longest_typed) return {};
-    const auto& known = *context.vocabulary;
-    const auto& index = knows_private(context.request) && known.every ? known.every : known.index;
-    const auto& names = index ? index->names() : known.repositories;
+    if (prefix.size() > longest_typed) return {};
     const auto typed = core::lower(core::trim(prefix));
     std::vector<Option> starting, holding;
-    for (const auto& name : names) {
-        if (starting.size() == most_options) break;
-        if (!can_be_picked(name)) continue;
+    each_heard_name(context, [&](const std::string& name) {
+        if (!can_be_picked(name)) return true;
         if (core::starts_with_ignoring_case(name, typed))
             starting.push_back({name, name});
         else if (holding.size() < most_options && core::contains_ignoring_case(name, typed))
             holding.push_back({name, name});
-    }
+        return starting.size() < most_options;
+    });
     for (auto& option : holding)
         if (starting.size() < most_options) starting.push_back(std::move(option));
     return starting;
@@ -41,6 +37,7 @@ Form repository_form(std::string title, std::string line) {
     Form form;
     form.title = std::move(title);
     form.open = line;
+    form.submit = "Check";
     form.line = std::move(line);
     form.fields.push_back({.name = "repository",
                            .label = "Repository",

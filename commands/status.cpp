@@ -57,6 +57,19 @@ Answer run(const Context& context, const storage::Reader& reader) {
     return answer;
 }
 
+// Whoever waits for a message sees why none comes.
+std::vector<Answer> brake(const Context& context, const storage::Reader& reader) {
+    for (const auto& pause : reader.pauses(context.request.now)) {
+        if (pause.reach != storage::Pause::Reach::everything) continue;
+        auto answer = say("Messages that nobody asked for are paused");
+        answer.parts.emplace_back(
+            Text{fmt::format("Paused: {}. Questions are answered.", sentence_of(pause))});
+        answer.actions.push_back(action("Status", "status"));
+        return {std::move(answer)};
+    }
+    return {};
+}
+
 }  // namespace
 
 const Command status{
@@ -67,6 +80,7 @@ const Command status{
     .personal = true,
     .run = run,
     .reading = "status",
+    .home = brake,
 };
 
 }  // namespace commands

@@ -6,29 +6,36 @@
 
 namespace commands {
 
+Role own_role(const Command& command) { return command.role; }
+
 Vocabulary vocabulary_from(std::vector<std::string> repositories, std::vector<std::string> teams,
-                           const std::vector<std::string>& private_repositories) {
+                           std::vector<PrivateName> private_repositories) {
     auto index = std::make_shared<const NameIndex>(repositories);
     auto every = index;
     if (!private_repositories.empty()) {
         auto names = repositories;
-        names.insert(names.end(), private_repositories.begin(), private_repositories.end());
+        names.reserve(names.size() + private_repositories.size());
+        for (const auto& hidden : private_repositories)
+            if (names.empty() || names.back() != hidden.name) names.push_back(hidden.name);
         every = std::make_shared<const NameIndex>(names);
     }
-    return {std::move(repositories), std::move(teams), std::move(index), std::move(every)};
+    return {std::move(repositories), std::move(teams), std::move(index), std::move(every),
+            std::move(private_repositories)};
 }
 
 Vocabulary vocabulary_of(const storage::Reader& reader) {
-    std::vector<std::string> open, hidden;
+    std::vector<std::string> open;
+    std::vector<PrivateName> hidden;
     // Only names and visibility are read, and they do not depend on the time.
     for (auto& row : reader.repositories(Time{})) {
-        auto& names = row.visibility == insight::Visibility::private_ ? hidden : open;
-        names.push_back(std::move(row.name));
+        if (row.visibility == insight::Visibility::private_)
+            hidden.push_back({std::move(row.name), std::move(row.full_name)});
+        else
+            open.push_back(std::move(row.name));
     }
     // Sorted by the reader; a name that several have is one word.
-    for (auto* names : {&open, &hidden})
-        names->erase(std::unique(names->begin(), names->end()), names->end());
-    return vocabulary_from(std::move(open), reader.team_names(), hidden);
+    open.erase(std::unique(open.begin(), open.end()), open.end());
+    return vocabulary_from(std::move(open), reader.team_names(), std::move(hidden));
 }
 
 }  // namespace commands

@@ -99,9 +99,22 @@ std::optional<std::int64_t> id_of(std::string_view word) {
     return id;
 }
 
+namespace {
+
+// The path of a checkout is told in the shell only.
+bool has_hidden_path(const storage::RepositoryRow& row, const Request& request) {
+    return row.full_name.starts_with('/') && request.place.kind != PlaceKind::shell;
+}
+
+bool may_know(const PrivateName& hidden, const Request& request) {
+    return knows_private(request) || is_on_a_list(hidden.full_name, request);
+}
+
+}  // namespace
+
 std::string long_name_of(const storage::RepositoryRow& row, const Request& request) {
-    const bool is_path = row.full_name.starts_with('/') && request.place.kind != PlaceKind::shell;
-    return core::one_line(is_path ? fmt::format("{} (r{})", row.name, row.id) : row.full_name);
+    return core::one_line(has_hidden_path(row, request) ? fmt::format("{} (r{})", row.name, row.id)
+                                                        : row.full_name);
 }
 
 std::string name_among(const storage::RepositoryRow& row, const Rows& among, const Request& request) {
@@ -116,6 +129,40 @@ std::string line_name_of(const storage::RepositoryRow& row, const storage::Reade
     if (rows_for(row.name, reader, request).size() > 1) return id;
     constexpr std::string_view longest = "ready history";
     return line_for(longest, row.name, id).substr(longest.size() + 1);
+}
+
+std::string typed_name_of(const storage::RepositoryRow& row, const storage::Reader& reader,
+                          const Request& request) {
+    const auto finds_it = [&](const std::string& name) {
+        const bool can_be_typed = core::one_line(name) == name && name.find(',') == std::string::npos;
+        return can_be_typed && rows_for(name, reader, request).size() == 1;
+    };
+    if (!has_hidden_path(row, request) && finds_it(row.full_name)) return row.full_name;
+    return finds_it(row.name) ? row.name : fmt::format("r{}", row.id);
+}
+
+void each_heard_name(const Context& context, const std::function<bool(const std::string&)>& take) {
+    if (!hears_names(context.request)) return;
+    const auto& known = *context.vocabulary;
+    for (const auto& name : known.repositories)
+        if (!take(name)) return;
+    std::string_view last;  // several may have one name
+    for (const auto& hidden : known.hidden) {
+        const bool is_said = hidden.name == last || (known.index && known.index->find(hidden.name));
+        if (is_said || !may_know(hidden, context.request)) continue;
+        last = hidden.name;
+        if (!take(hidden.name)) return;
+    }
+}
+
+bool hears(const Context& context, std::string_view name) {
+    const auto& known = *context.vocabulary;
+    if (!hears_names(context.request) || !known.every || !known.every->find(name)) return false;
+    if (known.index->find(name)) return true;
+    return std::ranges::any_of(known.hidden, [&](const auto& hidden) {
+        return hidden.name.size() == name.size() && core::lower(hidden.name) == core::lower(name) &&
+               may_know(hidden, context.request);
+    });
 }
 
 Chosen choose_repository(const Context& context, const storage::Reader& reader, std::string_view command,

@@ -5,6 +5,7 @@
 
 #include "commands/command.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,14 @@ std::string name_among(const storage::RepositoryRow& row, const std::vector<stor
 // How lines name it: its name, or its id when another repository that the asker knows has the same name.
 std::string line_name_of(const storage::RepositoryRow& row, const storage::Reader& reader,
                          const Request& request);
+// How people type it: its full name or its name, where choose_repository() finds it alone and a list with
+// commas can hold it; else its id.
+std::string typed_name_of(const storage::RepositoryRow& row, const storage::Reader& reader,
+                          const Request& request);
+// Each name that the asker may hear here, of private ones too, until `take` says false.
+void each_heard_name(const Context& context, const std::function<bool(const std::string&)>& take);
+// Is it one of them, in any letter case?
+bool hears(const Context& context, std::string_view name);
 // A line of `command` that works here: with the first repository everybody knows, else `help`.
 std::vector<std::string> working_examples(const Context& context, std::string_view command);
 

@@ -154,7 +154,7 @@ Json form_view(const commands::Form& form, std::string_view intro) {
     }
     auto view = modal(core::one_line(form.title), "form", std::move(blocks));
     view["close"] = plain_text("Cancel", longest_title);
-    view["submit"] = plain_text("Save", longest_title);
+    view["submit"] = plain_text(core::one_line(form.submit), longest_title);
     const Json metadata = {{"line", form.line}};
     auto text = core::dump_json(metadata);
     if (units(text) <= longest_metadata) view["private_metadata"] = std::move(text);

@@ -60,9 +60,9 @@ std::vector<AuditRow> Reader::audit(Time since, std::size_t limit) const {
     return audit_rows(query.with(":since", since).with(":limit", limit));
 }
 
-std::vector<AuditRow> Reader::newest_audit(Time since, std::size_t limit) const {
+std::vector<AuditRow> Reader::newest_audit(Time since, std::size_t limit, std::int64_t before) const {
     auto query = connection_->query(Sql::audit_newest);
-    return audit_rows(query.with(":since", since).with(":limit", limit));
+    return audit_rows(query.with(":since", since).with(":before", before).with(":limit", limit));
 }
 
 std::vector<AuditRow> Reader::audit_after(std::int64_t after, Time since, std::size_t limit) const {

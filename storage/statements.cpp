@@ -318,7 +318,7 @@ std::string text_of(Sql sql) {
         case Sql::audit_since:
             return audit_columns + " WHERE at >= :since ORDER BY at, id LIMIT :limit";
         case Sql::audit_newest:
-            return audit_columns + " WHERE at >= :since ORDER BY id DESC LIMIT :limit";
+            return audit_columns + " WHERE at >= :since AND id < :before ORDER BY id DESC LIMIT :limit";
         case Sql::audit_after:
             return audit_columns + " WHERE at >= :since AND id > :after ORDER BY id LIMIT :limit";
         case Sql::forget_audit:

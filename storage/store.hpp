@@ -151,7 +151,9 @@ class Reader {
 
     CompanyCounts counts() const;
     std::vector<AuditRow> audit(Time since, std::size_t limit) const;  // oldest first
-    std::vector<AuditRow> newest_audit(Time since, std::size_t limit) const;
+    // Newest first; of those before the row `before`.
+    std::vector<AuditRow> newest_audit(Time since, std::size_t limit,
+                                       std::int64_t before = std::numeric_limits<std::int64_t>::max()) const;
     // By id, those after `after`: one page after the other.
     std::vector<AuditRow> audit_after(std::int64_t after, Time since, std::size_t limit) const;
     std::vector<Pause> pauses(Time now) const;  // in force, oldest first

@@ -171,7 +171,7 @@ std::string form_html(const commands::Form& form) {
                            control_html(field, id, !error.empty()), error);
         if (!field.hint.empty()) out += fmt::format(R"(<p class="hint">{}</p>)", escape(field.hint));
     }
-    return out + R"(<button type="submit">Send</button></fieldset></form>)";
+    return out + fmt::format(R"(<button type="submit">{}</button></fieldset></form>)", escape(form.submit));
 }
 
 std::string file_html(const commands::File& file) {

@@ -374,4 +374,7 @@ TEST_CASE("docs/configuration.md is what the settings are") {
     CHECK(text.str() == bot::configuration_markdown());
     for (const auto& key : bot::known_keys())
         CHECK(text.str().find("| `" + std::string(key.name) + "`") != std::string::npos);
+    // One value is one, also of several words; a list shows each of its own.
+    CHECK(text.str().find("| `the InnerSource office` |") != std::string::npos);
+    CHECK(text.str().find("| `innersource`, `inner-source` |") != std::string::npos);
 }

@@ -136,15 +136,19 @@ TEST_CASE("settings move the roles of commands within bounds") {
         return std::string("?");
     };
     CHECK(needed("audit=admin") == "admin");
-    CHECK(needed("audit=maintainer") == "maintainer");
+    CHECK(needed("pause=maintainer") == "maintainer");
     CHECK(needed("find=ispo") == "ispo");
     CHECK(needed("ready check=viewer") == "viewer");
-    for (const std::string wrong : {"audit=viewer", "pause=guest", "find=guest", "help=viewer",
-                                    "nothing=viewer", "find", "find=", "find=boss", ""})
+    for (const std::string wrong : {"audit=viewer", "audit=maintainer", "pause=guest", "find=guest",
+                                    "help=viewer", "nothing=viewer", "find", "find=", "find=boss", ""})
         CHECK(needed(wrong) == "refused");
     TemporaryFolder folder;
     const auto config = tests::config_from(folder, "[commands]\nroles = [\"pause=viewer\"]\n");
     REQUIRE_FALSE(config.has_value());
     CHECK(config.error().sentence.find("ispo.toml:2: commands.roles") != std::string::npos);
+    const auto too_low = tests::config_from(folder, "[commands]\nroles = [\"audit=maintainer\"]\n");
+    REQUIRE_FALSE(too_low.has_value());
+    CHECK(too_low.error().sentence.find("audit may need ispo at least and admin at most; it names private") !=
+          std::string::npos);
     CHECK_FALSE(tests::config_from(folder, "[audience]\nreaders = [\"acme/x\"]\n").has_value());
 }

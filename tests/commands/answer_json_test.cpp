@@ -22,7 +22,9 @@ Answer full() {
     answer.form = Form{"Claim",
                        "claim i4",
                        {{"size", "Size", Field::Kind::choice, {{"Small", "s"}}, "s", "pick", true}},
-                       {{"size", "Pick one."}}};
+                       {{"size", "Pick one."}},
+                       {},
+                       "Claim it"};
     answer.details = {say("All checks")};
     answer.files = {{"a.csv", "text/csv", "a,b\n"}};
     answer.audience.repositories = {4, 17};
@@ -44,6 +46,7 @@ TEST_CASE("an answer comes back from JSON as it went") {
     CHECK(back.outcome == Outcome::pending);
     CHECK(back.actions.front().confirm == "Really?");
     CHECK(back.form->fields.front().kind == Field::Kind::choice);
+    CHECK(back.form->submit == "Claim it");
     CHECK(back.form->errors.front().sentence == "Pick one.");
     CHECK(back.details.front().headline == "All checks");
     CHECK(back.files.front().bytes == "a,b\n");

@@ -49,6 +49,26 @@ TEST_CASE("named values leave the line, others stay words") {
     }
 }
 
+TEST_CASE("a word that was meant as a dry run is one, whatever its dashes are") {
+    for (const std::string word : {"--dry-run",
+                                   "\xE2\x80\x94"
+                                   "dry-run",
+                                   "\xE2\x80\x93"
+                                   "dry-run",
+                                   "-dry-run", "\xE2\x80\x93-dry-run", "--Dry-Run"}) {
+        INFO(word);
+        std::vector<std::string> words = {"everything", word, "2h"};
+        CHECK(take_dry_run(words));
+        CHECK(words == std::vector<std::string>{"everything", "2h"});
+    }
+    for (const std::string word : {"dry-run", "--dry", "--dry-run=no", "--", ""}) {
+        INFO(word);
+        std::vector<std::string> words = {word};
+        CHECK_FALSE(take_dry_run(words));
+        CHECK(words.size() == 1);
+    }
+}
+
 TEST_CASE("what a form gave is not overwritten by the line that came with it") {
     CHECK(take("--home line --at 7", {{"home", "form"}}).fields == Fields{{"home", "form"}, {"at", "7"}});
 }

@@ -9,8 +9,8 @@
 #include <algorithm>
 
 namespace {
-const auto known =
-    commands::vocabulary_from({"payments-api", "search-service", "mobile_kit", "docs"}, {}, {"moon-shot"});
+const auto known = commands::vocabulary_from({"payments-api", "search-service", "mobile_kit", "docs"}, {},
+                                             {{"moon-shot", "acme/moon-shot"}});
 commands::Match read(std::string_view line, std::string_view previous = {}, bool knows_private = false) {
     return commands::match(core::split_words(line), known, previous, knows_private);
 }

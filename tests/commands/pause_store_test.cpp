@@ -109,6 +109,30 @@ TEST_CASE("a channel is paused by its id, by its name when one has it, or where 
     CHECK(store.reader().pauses(now).size() == 3);
 }
 
+TEST_CASE("messages to a person are paused by their id, and by here where only they read") {
+    storage::Store store(":memory:");
+    auto alone = office();
+    alone.asker.person = "U0MIA0001";
+    alone.place.channel = "D0MIA0001";
+    const auto said = tell(store, "pause here", alone);
+    CHECK(said.headline == "Paused: messages to U0MIA0001 until somebody resumes it.");
+    CHECK(said.actions.front().line == "resume U0MIA0001");
+    alone.place.channel = "U0MIA0001";  // as after a shortcut
+    tell(store, "pause here 2h", alone);
+    tell(store, "pause W0OTHER01");
+    REQUIRE(store.reader().pauses(now).size() == 2);
+    CHECK(store.reader().pauses(now)[0].name == "U0MIA0001");
+    CHECK(store.reader().pauses(now)[1].name == "W0OTHER01");
+    CHECK(tell(store, "resume here", alone).headline == "Resumed: messages to U0MIA0001.");
+    // What is sent is addressed to people, so a pause of their direct messages by that id would hold nothing.
+    const auto refused = tell(store, "pause D0MIA0001");
+    CHECK(refused.outcome == Outcome::wrong_use);
+    CHECK(refused.headline.find("nothing was changed") != std::string::npos);
+    for (const std::string word : {"UNTIL", "WHATEVER", "U1"})
+        CHECK(tell(store, "pause " + word).outcome == Outcome::wrong_use);
+    CHECK(store.reader().pauses(now).size() == 1);
+}
+
 TEST_CASE("only the office is told which channels take no messages, and what to do") {
     storage::Store store(":memory:");
     store.writer().note_trouble(1, "C0SECRET1", "is_archived", now);
@@ -142,6 +166,7 @@ TEST_CASE("the audit finds rows by time, person and words, and only where nobody
     CHECK(count("audit") == 2);
     CHECK(count("audit --since 2d") == 1);
     CHECK(count("audit since 60d") == 3);
+    CHECK(count("audit \xE2\x80\x94since 2d") == 1);  // what a phone makes of --
     CHECK(count("audit --since 2025-01-01 --who umia") == 1);
     CHECK(count("audit --since 60d --what PAUSE") == 2);
     CHECK(count("audit --since 60d --after 1") == 2);
@@ -151,6 +176,32 @@ TEST_CASE("the audit finds rows by time, person and words, and only where nobody
     auto in_channel = office();
     in_channel.place.kind = PlaceKind::channel;
     CHECK(tell(store, "audit", in_channel).outcome == Outcome::refused);
+}
+
+TEST_CASE("the audit is searched as far back as asked, and says so when it is not") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    const auto add = [&](const std::string& who, int count) {
+        storage::AuditRow row;
+        row.at = now - hour;
+        row.who = who;
+        row.what = "ready payments-api";
+        for (int i = 0; i < count; ++i) writer.add_audit(row);
+    };
+    add("slack:1:UOLD as ispo", 2);
+    add("slack:1:UMIA as ispo", 7000);
+    CHECK(tell(store, "audit").headline.starts_with("7002 rows in the audit since"));
+    CHECK(core::number_of(tell(store, "audit").data, "count") == 7002);
+    CHECK(tell(store, "audit --who uold").headline.starts_with("2 rows in the audit since"));
+    CHECK(tell(store, "audit --who nobody").headline.starts_with("Nothing of this is in the audit since"));
+    add("slack:1:UMIA as ispo", 13'500);
+    const auto cut = tell(store, "audit --who uold");
+    CHECK(cut.outcome == Outcome::no);
+    CHECK(cut.headline.starts_with("Nothing of this is among the newest 20000 rows"));
+    CHECK(part_of<Note>(cut)->text.find("ispo audit --export csv") != std::string::npos);
+    const auto found = tell(store, "audit --who umia");
+    CHECK(found.headline.starts_with("20000 of the newest 20000 rows"));
+    CHECK(part_of<Note>(found)->text.find("Older rows were not searched") != std::string::npos);
 }
 
 TEST_CASE("every reason why Slack takes no message has a remedy") {

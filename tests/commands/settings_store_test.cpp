@@ -114,6 +114,89 @@ TEST_CASE("a wrong field is said beside it, with everything that was typed, and 
     CHECK(company.kept().version == 0);
 }
 
+TEST_CASE("words that nobody understands are told, not dropped, and nothing is saved") {
+    Small company;
+    for (const std::string line :
+         {"settings save --repositories alpha beta", "settings save --home full --hom short",
+          "settings save --home full and more", "settings save --repositories alpha --home full dry-run"}) {
+        INFO(line);
+        const auto answer = ask(company, line);
+        CHECK(answer.outcome == Outcome::wrong_use);
+        CHECK(answer.headline.starts_with("Nothing was saved: "));
+        CHECK(answer.headline.find("is not understood") != std::string::npos);
+        CHECK(answer.form);
+    }
+    CHECK(company.kept().version == 0);
+}
+
+TEST_CASE("a form can be sent as it was drawn, with checkouts and odd names in it too") {
+    Small company;
+    std::vector<std::int64_t> ids = {company.ids.at("acme/alpha"), company.ids.at("acme/beta")};
+    for (const auto& [full_name, name] :
+         std::vector<std::pair<std::string, std::string>>{{"/srv/git/lone-tool", "lone-tool"},
+                                                          {"/srv/a/tool", "tool"},
+                                                          {"/srv/b/tool", "tool"},
+                                                          {"acme/one, two", "one, two"},
+                                                          {"/srv/git/three, four", "three, four"}}) {
+        insight::Repository row{.key = full_name, .name = name, .full_name = full_name};
+        row.visibility = insight::Visibility::internal;
+        row.source = "git";
+        ids.push_back(company.store.writer().put_repository(row));
+    }
+    company.learn();
+    company.store.writer().put_settings(0, "U1", {.repositories = ids, .version = 1});
+    for (const auto& request : {viewer(), from(PlaceKind::shell, Role::admin)}) {
+        const auto form = ask(company, "settings edit", request);
+        const auto drawn = field_of(form, "repositories").value;
+        INFO(drawn);
+        CHECK((drawn.find("/srv") == std::string::npos) == (request.place.kind != PlaceKind::shell));
+        const auto saved =
+            ask(company, form.form->line, with({{"repositories", drawn}, {"home", "full"}}, request));
+        CHECK(saved.outcome == Outcome::done);
+        CHECK(company.kept().repositories == ids);
+    }
+}
+
+TEST_CASE("settings are shown to their person alone, also when they are saved in a channel") {
+    Small company;
+    const auto channel = from(PlaceKind::channel, Role::viewer);
+    const auto refused = ask(company, "settings", channel);
+    CHECK(refused.outcome == Outcome::refused);
+    CHECK(refused.actions.front().line == "settings");
+    const auto saved = ask(company, "settings save --repositories alpha", channel);
+    CHECK(saved.outcome == Outcome::done);
+    CHECK(to_json(saved).dump().find("acme/alpha\"") == std::string::npos);
+    CHECK(company.kept().repositories.size() == 1);
+}
+
+TEST_CASE("what is shown to whom is said as it is") {
+    const auto text = part_of<Text>(ask(sample(), "help privacy"))->text;
+    CHECK(text.find("list of its readers") != std::string::npos);
+    CHECK(text.find("never into a channel") == std::string::npos);
+    CHECK(text.find("audit") != std::string::npos);
+    Small company;
+    auto on_list = viewer();
+    on_list.asker.may_read = {"acme/hid*"};
+    for (const auto& request : {viewer(), on_list, office()}) {
+        const auto answer = ask(company, "repositories", request);
+        const auto note = part_of<Note>(answer)->text;
+        INFO(note);
+        CHECK(note.find("not every colleague") == std::string::npos);
+        CHECK((note.find("private") == std::string::npos) == (request.asker.role == Role::ispo));
+    }
+}
+
+TEST_CASE("that everything is paused stands on the page, and nothing where it is not") {
+    Small company;
+    const auto at_home = from(PlaceKind::home, Role::viewer);
+    const auto shown = [&] { return home_text(company, at_home).find("are paused") != std::string::npos; };
+    CHECK_FALSE(shown());
+    ask(company, "pause digest", office());
+    CHECK_FALSE(shown());
+    ask(company, "pause everything 2h", office());
+    CHECK(shown());
+}
+
 TEST_CASE("a form drawn for an older state changes nothing and shows the present one") {
     Small company;
     ask(company, "settings save --home full");
@@ -201,6 +284,14 @@ TEST_CASE("a picker offers names that the asker may hear, those that start with 
     CHECK(offered(viewer(), "API") == "api-gateway payments-api ");
     CHECK(offered(office(), "api") == "api-gateway api-secret payments-api ");
     CHECK(offered(from(PlaceKind::channel, Role::ispo), "api") == "api-gateway payments-api ");
+    auto on_list = viewer();
+    on_list.asker.may_read = {"acme/api-*"};
+    CHECK(offered(on_list, "api") == "api-gateway api-secret payments-api ");
+    on_list.asker.may_read = {"other/api-*"};
+    CHECK(offered(on_list, "api") == "api-gateway payments-api ");
+    on_list.asker.may_read = {"acme/api-*"};
+    on_list.place.guests = true;
+    CHECK(offered(on_list, "api").empty());
     CHECK(offered(viewer(), "nothing").empty());
     CHECK(offered(viewer(), std::string(5000, 'a')).empty());
     CHECK(offered(from(PlaceKind::dm, Role::guest), "").empty());
@@ -240,6 +331,11 @@ TEST_CASE("repositories are found in what somebody wrote, by name and by link") 
     CHECK(found("beta").size() == std::string("beta beta ").size());  // both of that name
     CHECK(found("acme/alpha and acme/hidden and hidden") == "alpha ");
     CHECK(found("hidden", office()) == "hidden ");
+    auto on_list = viewer();
+    on_list.asker.may_read = {"acme/hidden"};
+    CHECK(found("see Hidden.", on_list) == "hidden ");
+    on_list.asker.may_read = {"acme/alpha"};
+    CHECK(found("hidden", on_list).empty());
     CHECK(found("<!channel> ready alphabet settings save --home full").empty());
     CHECK(found(std::string(100'000, 'x') + " alpha").empty());
     CHECK(found(std::string(300'000, ' ')).empty());

@@ -16,7 +16,7 @@ const commands::Vocabulary& names() {
     static const auto known =
         commands::vocabulary_from({"acme/payments-api", "acme/search-service", "acme/web", "tools/web",
                                    "acme/feature-flags", "r2d2", "a b"},
-                                  {"payments", "search"}, {"acme/moon-shot"});
+                                  {"payments", "search"}, {{"acme/moon-shot", "acme/moon-shot"}});
     return known;
 }
 

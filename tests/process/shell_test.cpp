@@ -458,3 +458,15 @@ TEST_CASE("completion scripts are printed, and each shell that is here takes its
         CHECK(taken.errors.empty());
     }
 }
+
+TEST_CASE("what changes something can be tried without changing it, whatever its command's second word is") {
+    const Known home;
+    for (const auto& words : {Words{"settings", "save", "--home", "full"}, Words{"pause", "everything"}}) {
+        const auto tried = home.run(words + "--dry-run");
+        INFO(tried.output << tried.errors);
+        CHECK(tried.code == 0);
+        CHECK_THAT(tried.output, Contains("Dry run, nothing was changed: "));
+    }
+    CHECK_THAT(home.run({"settings"}).output, !Contains("next steps"));
+    CHECK_THAT(home.run({"status"}).output, Contains("Nothing is paused"));
+}

@@ -2,6 +2,7 @@
 // Modals and App Home: drawn within Slack's limits whatever they hold, and read back safely.
 #include "slack/form_view.hpp"
 
+#include "commands/repository_options.hpp"
 #include "commands/waiting.hpp"
 #include "slack/blocks.hpp"
 #include "slack/home_view.hpp"
@@ -56,6 +57,12 @@ TEST_CASE("every kind of field becomes its element, with what it holds") {
     CHECK(block_of(view, "day")["hint"]["text"] == "A working day.");
     CHECK(slack::line_in(core::text_of(view, "private_metadata")) == "meetings add --at 5");
     CHECK(view["title"]["text"] == "A new meeting");
+}
+
+TEST_CASE("the button of a form says what it does: nothing is saved where one only looks") {
+    CHECK(slack::form_view(slack_test::form())["submit"]["text"] == "Save");
+    const auto form = commands::repository_form("Check a repository", "ready");
+    CHECK(slack::form_view(form)["submit"]["text"] == "Check");
 }
 
 TEST_CASE("another state of a form has other block ids, the same state the same") {

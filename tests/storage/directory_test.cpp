@@ -83,6 +83,8 @@ TEST_CASE("the audit is read newest first, and page by page") {
     }
     CHECK(writer.newest_audit(now, 2).front().what == "5");
     CHECK(writer.newest_audit(now + std::chrono::hours(4), 10).size() == 2);
+    const auto newest = writer.newest_audit(now, 2);
+    CHECK(writer.newest_audit(now, 2, newest.back().id).front().what == "3");
     const auto page = writer.audit_after(0, now, 2);
     REQUIRE(page.size() == 2);
     CHECK(page.back().what == "2");

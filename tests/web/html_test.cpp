@@ -246,7 +246,7 @@ TEST_CASE("a form keeps what was typed and says what is wrong beside its field")
         answer_html(answer).find(
             R"(<form data-line="plan add"><fieldset><legend>Plan</legend><label for="field-title">Title</label>)"
             R"(<input type="text" id="field-title" name="title" required aria-invalid="true" aria-describedby="field-title-error" value="a &quot;b&quot;">)"
-            R"(<p class="note warning" id="field-title-error">Too short.</p><button type="submit">Send</button></fieldset></form>)") !=
+            R"(<p class="note warning" id="field-title-error">Too short.</p><button type="submit">Save</button></fieldset></form>)") !=
         std::string::npos);
 }
 

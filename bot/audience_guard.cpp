@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/audience_guard.hpp"
+
+#include "commands/action.hpp"
+#include "commands/which_repository.hpp"
+#include "insight/readers.hpp"
+
+#include <algorithm>
+
+namespace bot {
+
+namespace {
+
+commands::Answer outsider_refusal() {
+    return commands::refused(
+        "I can't show repository details here: this channel has readers from outside the company, or I could "
+        "not find out who they are. Nothing was posted. Ask me in a direct message, or ask the InnerSource "
+        "office to allow it.");
+}
+
+commands::Answer guest_place_refusal() {
+    return commands::refused(
+        "I can't show repository details here: guests read this channel. Nothing was posted. Ask me in a "
+        "direct message, or ask the InnerSource office to allow it.");
+}
+
+commands::Answer refusal_for(insight::Objection objection) {
+    switch (objection) {
+        case insight::Objection::outsiders:
+            return outsider_refusal();
+        case insight::Objection::guests:
+            return guest_place_refusal();
+        case insight::Objection::not_all_on_list:
+        case insight::Objection::no_list:
+        case insight::Objection::none:
+            break;
+    }
+    return commands::refused(
+        "This repository is private, and not everybody who would read this is known to be allowed to; "
+        "nothing "
+        "was shown. The InnerSource office can look it up in a direct message.");
+}
+
+insight::Reader weakest_reader(const commands::Request& request) {
+    using commands::PlaceKind;
+    using commands::Role;
+    const auto& place = request.place;
+    if (place.kind == PlaceKind::shell) return insight::Reader::office;
+    if (place.external) return insight::Reader::outsider;
+    if (place.guests || request.asker.role == Role::guest) return insight::Reader::guest;
+    const bool office_alone = request.asker.role >= Role::ispo && place.kind != PlaceKind::channel;
+    return office_alone ? insight::Reader::office : insight::Reader::colleague;
+}
+
+}  // namespace
+
+std::vector<RepositoryVisibility> visibilities_of(const storage::Reader& reader,
+                                                  const commands::Audience& audience,
+                                                  const commands::Request& request) {
+    std::vector<RepositoryVisibility> shown;
+    shown.reserve(audience.repositories.size());
+    for (const auto id : audience.repositories) {
+        const auto row = reader.repository(id, request.now);
+        shown.push_back({id, row ? row->visibility : insight::Visibility::private_,
+                         row && commands::is_on_a_list(row->full_name, request), row ? row->name : ""});
+    }
+    return shown;
+}
+
+bool has_private(const std::vector<RepositoryVisibility>& shown) {
+    return std::ranges::any_of(
+        shown, [](const auto& row) { return row.visibility == insight::Visibility::private_; });
+}
+
+std::optional<commands::Answer> guard_audience(const commands::Request& request,
+                                               const std::vector<RepositoryVisibility>& shown) {
+    const insight::PlaceReaders place{weakest_reader(request), std::nullopt};
+    for (const auto& row : shown) {
+        const auto visibility = row.on_list ? insight::Visibility::internal : row.visibility;
+        const auto objection = insight::objection_to({visibility, std::nullopt}, place);
+        if (objection == insight::Objection::guests && request.asker.role == commands::Role::guest)
+            return commands::refused(
+                "Guests can't see repository details; nothing was shown. Ask the InnerSource office for "
+                "access.");
+        if (objection != insight::Objection::none) return refusal_for(objection);
+    }
+    return std::nullopt;
+}
+
+std::optional<commands::Answer> refusal_of_place(const commands::Request& request) {
+    if (request.place.external) return outsider_refusal();
+    if (request.place.guests) return guest_place_refusal();
+    return std::nullopt;
+}
+
+void offer_alone(commands::Answer& refusal, const commands::Request& request, const std::string& line) {
+    // Where outsiders read, a line is no more repeated than what it asks for.
+    if (request.place.kind != commands::PlaceKind::channel || request.place.external || line.empty()) return;
+    if (line.size() >= commands::line_limit) return;
+    auto alone = commands::action("Show it to me only", line, "Show the answer to me only");
+    refusal.actions.insert(refusal.actions.begin(), std::move(alone));
+}
+
+}  // namespace bot
