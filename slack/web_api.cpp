@@ -3,7 +3,6 @@
 
 #include "slack/web_call.hpp"
 
-#include <charconv>
 #include <utility>
 
 namespace slack {
@@ -20,16 +19,6 @@ core::Error without(core::Error error, const std::string& secret) {
 }
 
 }  // namespace
-
-std::optional<std::chrono::seconds> wait_of(const core::Error& error) {
-    constexpr std::string_view start = "ratelimited, Retry-After: ";
-    if (!error.detail.starts_with(start)) return std::nullopt;
-    int seconds = 0;
-    const auto digits = std::string_view(error.detail).substr(start.size());
-    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
-    if (failed != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-    return std::chrono::seconds(seconds);
-}
 
 WebApi::WebApi(net::Client& client, std::string base, std::string bot_token)
     : client_(client), base_(std::move(base)), token_(std::move(bot_token)) {}

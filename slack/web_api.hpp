@@ -8,13 +8,9 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
-#include <optional>
 #include <string>
 
 namespace slack {
-
-// How long Slack asks to wait, when that is why a call failed and it said so.
-std::optional<std::chrono::seconds> wait_of(const core::Error& error);
 
 class WebApi {
   public:

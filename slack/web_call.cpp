@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace slack {
 namespace {
@@ -147,6 +148,16 @@ core::Result<core::Json> read_reply(const net::Response& response) {
     if (core::truth_of(*reply, "ok")) return reply;
     const auto code = safe_code(core::text_of(*reply, "error"));
     return core::Error{errc_of(code), "Slack refused; nothing was changed.", code};
+}
+
+std::optional<std::chrono::seconds> wait_of(const core::Error& error) {
+    constexpr std::string_view start = "ratelimited, Retry-After: ";
+    if (!error.detail.starts_with(start)) return std::nullopt;
+    int seconds = 0;
+    const auto digits = std::string_view(error.detail).substr(start.size());
+    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+    if (failed != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    return std::chrono::seconds(seconds);
 }
 
 core::Result<void> read_hook_reply(const net::Response& response) {
