@@ -45,6 +45,36 @@ void begin_answer(Service& service, std::int64_t received, asio::awaitable<void>
     });
 }
 
+namespace {
+
+constexpr std::size_t most_at_a_time = 8, most_in_line = 2000;
+
+void begin_next(Service& service) {
+    auto& line = service.in_line;
+    while (!service.stopping && !line.waiting.empty() && line.under_way < most_at_a_time) {
+        auto next = std::move(line.waiting.front());
+        line.waiting.pop_front();
+        ++line.under_way;
+        asio::co_spawn(service.loop, std::move(next.answer),
+                       [&service, received = next.received](const std::exception_ptr& thrown) {
+                           service.answering.erase(received);
+                           logged("slack.answer_failed")(thrown);
+                           --service.in_line.under_way;
+                           begin_next(service);
+                       });
+    }
+}
+
+}  // namespace
+
+void begin_in_turn(Service& service, std::int64_t received, asio::awaitable<void> answer) {
+    auto& line = service.in_line;
+    if (line.waiting.size() >= most_in_line) return;
+    service.answering.insert(received);
+    line.waiting.push_back({received, std::move(answer)});
+    begin_next(service);
+}
+
 asio::awaitable<void> settle(Service& service, std::int64_t received,
                              std::optional<storage::Outgoing> message) {
     const bool has_message = message.has_value();

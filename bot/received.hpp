@@ -23,6 +23,9 @@ boost::asio::awaitable<std::optional<std::int64_t>> keep_delivery(Service& servi
 // Carries out `answer` in the background. Nobody begins with the row again meanwhile; when it fails,
 // answer_left_over() does.
 void begin_answer(Service& service, std::int64_t received, boost::asio::awaitable<void> answer);
+// The same for what nobody's three seconds run for: a few at a time, in their order, so that a burst is
+// accepted first and answered then. What has no room waits in the database for answer_left_over().
+void begin_in_turn(Service& service, std::int64_t received, boost::asio::awaitable<void> answer);
 // The message, if there is one, and the mark that the row is answered (0: there is no row) in one commit.
 boost::asio::awaitable<void> settle(Service& service, std::int64_t received,
                                     std::optional<storage::Outgoing> message);

@@ -23,6 +23,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -35,7 +36,7 @@ namespace {
 
 constexpr std::chrono::seconds longest_stop{10};
 constexpr std::chrono::minutes between_checkpoints{1};
-constexpr std::chrono::seconds between_left_over{30};
+constexpr std::chrono::seconds between_left_over{30}, between_full_pages{1};
 constexpr std::chrono::minutes longest_import{2};  // a demo's clock moves by making weeks of sample data
 constexpr std::chrono::seconds between_tries{5};
 constexpr std::chrono::seconds between_token_looks{5};
@@ -228,17 +229,18 @@ class Running {
         asio::steady_timer timer(loop_);
         auto until = started_;
         while (!service_.stopping && service_.slack) {
+            bool is_more = false;
             try {
-                co_await answer_left_over(service_, until);
+                is_more = co_await answer_left_over(service_, until);
                 co_await tell_troubles(service_);
                 service_.outbox.wake();
             } catch (const std::exception& error) {
                 log(Level::error, "service.left_over", "What was left over could not be read; trying again.",
                     {{"why", error.what()}});
             }
-            timer.expires_after(between_left_over);
+            timer.expires_after(is_more ? between_full_pages : between_left_over);
             co_await timer.async_wait(asio::use_awaitable);
-            until = wall_now() - between_left_over;
+            until = std::max(started_, wall_now() - between_left_over);
         }
     }
 

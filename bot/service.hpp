@@ -26,6 +26,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -39,6 +40,16 @@ namespace bot {
 struct ServiceOptions {
     bool demo = false;
     std::vector<std::string> checkouts;  // shown in the demo beside the sample
+};
+
+// Deliveries that are acknowledged, but not begun with.
+struct AnswersInLine {
+    struct Waiting {
+        std::int64_t received = 0;
+        boost::asio::awaitable<void> answer;
+    };
+    std::deque<Waiting> waiting;
+    std::size_t under_way = 0;
 };
 
 struct Service {
@@ -72,7 +83,8 @@ struct Service {
     Views views;
     AgentSessions agent;
     std::map<std::string, HomeState> homes;  // of people who opened theirs
-    std::set<std::int64_t> answering;        // deliveries that are being answered now
+    std::set<std::int64_t> answering;        // deliveries that are being answered now, or stand in line
+    AnswersInLine in_line;
     std::optional<SlackSettings> slack;
     std::optional<InstallSettings> installing;
     std::optional<slack::Verifier> verifier;

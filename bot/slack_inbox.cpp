@@ -125,7 +125,7 @@ bool begin_again(Service& service, const storage::ReceivedRow& row) {
     if (row.kind == event_kind) {
         auto event = slack::parse_event(row.body);
         if (event)
-            begin_answer(service, row.id, take_up(service, std::move(*event), {row.id, row.installation}));
+            begin_in_turn(service, row.id, take_up(service, std::move(*event), {row.id, row.installation}));
         return event.has_value();
     }
     if (row.kind == command_kind) return begin_command_again(service, row);
@@ -176,7 +176,7 @@ asio::awaitable<bool> take_event(Service& service, slack::Event event, std::stri
     if (!installation || is_by_ourselves(service, event, *installation)) co_return true;
     const auto kept = co_await keep_delivery(service, event_kind, *installation, event.id, std::move(body));
     if (kept.value_or(0) != 0)
-        begin_answer(service, *kept, take_up(service, std::move(event), {*kept, *installation}));
+        begin_in_turn(service, *kept, take_up(service, std::move(event), {*kept, *installation}));
     co_return kept.has_value();
 }
 
@@ -246,7 +246,7 @@ const std::string* kept_reply_to(Service& service, const slack::SlashCommand& co
     return &reply->body;
 }
 
-asio::awaitable<void> answer_left_over(Service& service, core::Time until) {
+asio::awaitable<bool> answer_left_over(Service& service, core::Time until) {
     auto work = [](const storage::Reader& reader) { return reader.unanswered(most_left_over); };
     const auto rows = co_await service.database.read_slowly(std::move(work));
     for (const auto& row : rows) {
@@ -256,6 +256,7 @@ asio::awaitable<void> answer_left_over(Service& service, core::Time until) {
         auto unit = [id = row.id](storage::Writer& writer) { writer.mark_answered(id); };
         co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
     }
+    co_return rows.size() == most_left_over;
 }
 
 }  // namespace bot

@@ -6,6 +6,8 @@ cd "$(dirname "$0")/../.."
 seconds=${SECONDS_EACH:-4}
 . tests/node.sh
 (cd tests/bench && [ -d node_modules ] || (cd tests/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error))
+cmake --preset release -DISPO_TESTS=ON >/dev/null
+cmake --build --preset release --target ispo -- --quiet
 work=$(mktemp -d)
 export SECRET=bench-secret-0123456789
 servers=()

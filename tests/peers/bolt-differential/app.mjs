@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A minimal Bolt app that handles what ISPO Bot handles. A child of the test: node app.mjs API-BASE sends
-// {port}, and takes what to reply to commands.
+// {port}, takes what to reply to commands, and says {taken} once it has it.
 import bolt from "@slack/bolt";
 
 const app = new bolt.App({
@@ -15,7 +15,10 @@ const app = new bolt.App({
 });
 // Both have the same to say: what ISPO Bot answered comes from the test.
 let reply;
-process.on("message", (message) => (reply = message));
+process.on("message", (message) => {
+  reply = message;
+  process.send({ taken: true });
+});
 app.command("/ispo", ({ ack }) => ack(reply));
 app.event("app_mention", async ({ event }) => {
   if (event.text.includes("throw")) throw new Error("on purpose");

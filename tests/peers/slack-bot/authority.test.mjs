@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { startSimulator } from "../slack/start.mjs";
-import { install, until } from "./bot.mjs";
+import { install, mayReadHistory, until } from "./bot.mjs";
 
 let slack, place, bot;
 before(async () => (slack = await startSimulator()));
@@ -32,11 +32,7 @@ describe("who may see and do what", () => {
     bot = await place.start();
     await until(async () => (await called("usergroups.users.list")).length > 0 && (await called("users.list")).length > 0, "people are read");
   });
-  afterEach(async () => {
-    assert.equal(await bot.stop(), 0, "it stops well");
-    assert.deepEqual(await slack.get("log?kind=problem"), []);
-    await place.remove();
-  });
+  afterEach(() => place.end(bot));
 
   test("members ask, guests are told nothing, and first contact locks nobody out", async () => {
     assert.match(await command("U0BOB0001", "find payments"), /No repository/);
@@ -63,13 +59,17 @@ describe("who may see and do what", () => {
   });
 
   test("a role comes with the user group and goes with it", async () => {
+    const changed = async (users, more) => {
+      await slack.post("state", { usergroups: [{ id: "S0ISPO001", users }] });
+      await act({ do: "event", event: { type: "subteam_members_changed", subteam_id: "S0ISPO001", team_id: "T0ACME001", added_users: [], removed_users: [], ...more } });
+    };
     assert.match(await command("U0BOB0001", "pause everything 1h"), /needs the role ispo/);
     assert.match(await command("U0ALICE01", "pause everything 1h"), /Paused: everything until/);
-    await act({ do: "event", event: { type: "subteam_members_changed", subteam_id: "S0ISPO001", team_id: "T0ACME001", added_users: [], removed_users: ["U0ALICE01"] } });
-    assert.ok((await called("usergroups.users.list")).length > 0);
-    await slack.post("state", { usergroups: [{ id: "S0ISPO001", users: [] }] });
-    await act({ do: "event", event: { type: "subteam_members_changed", subteam_id: "S0ISPO001", team_id: "T0ACME001", added_users: [], removed_users: ["U0ALICE01"] } });
+    await changed([], { removed_users: ["U0ALICE01"] });
     await until(async () => /needs the role ispo/.test(await command("U0ALICE01", "resume everything")), "the role is gone");
+    await changed(["U0BOB0001"], { added_users: ["U0BOB0001"] });
+    await until(async () => /Resumed: everything/.test(await command("U0BOB0001", "resume everything")), "another has it");
+    assert.match(await command("U0ALICE01", "resume everything"), /needs the role ispo/);
   });
 
   test("the brake holds over kill -9, is shown everywhere, and people are still answered", async () => {
@@ -92,6 +92,17 @@ describe("who may see and do what", () => {
     assert.match((await place.run("pause", "digest", "2h", "--dry-run")).out, /nothing was changed/);
     assert.match((await place.run("status")).out, /Nothing is paused/);
     bot = await place.start();
+  });
+
+  test("somebody who can act is told of a message that may not stand in a channel", { todo: "nobody is told yet" }, async () => {
+    await mayReadHistory(slack, false);
+    await slack.post("faults", { method: "chat.postMessage", action: "close", nth: 1, times: 1, performed: true });
+    await act({ do: "mention", text: "help levels" });
+    const told = async () => (await called("chat.postMessage")).filter((each) => each.channel.startsWith("D"));
+    await until(async () => (await told()).length > 0, "a message to the administrator", 45);
+    assert.match((await told())[0].text, /C0GENERAL|general/);
+    assert.equal((await called("conversations.open"))[0].users, "U0CAROL01");
+    assert.equal((await called("chat.postMessage")).filter((each) => /Help: levels/.test(each.text)).length, 1);
   });
 
   test("somebody who can act is told once where messages cannot go", async () => {

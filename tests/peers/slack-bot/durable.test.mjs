@@ -54,16 +54,16 @@ describe("an event is durable before it is acknowledged", () => {
 
   for (const transport of ["http", "socket"])
     test(`over ${transport}`, async () => {
+      const place = await install(slack, transport);
       await trace.remove();
       process.env.ISPO = trace.program;
-      const place = await install(slack, transport);
       const bot = await place.start();
       // Several, so that it is no luck.
       const ids = Array.from({ length: 10 }, (_, i) => `EvTRACE${transport.toUpperCase()}${i}`);
       for (const event_id of ids)
         await slack.post("act", { person: "U0ALICE01", channel: "C0GENERAL", do: "mention", text: "help levels", transport, event_id, envelope_id: `envelope-${event_id}` });
-      assert.equal(await bot.stop(), 0);
-      await place.remove();
+      await place.end(bot);
+      process.env.ISPO = real;
       const all = await trace.read();
       let from = 0;
       for (const id of ids) {

@@ -30,10 +30,10 @@ beforeEach(async () => {
   bot = await place.start();
 });
 afterEach(async () => {
-  assert.equal(await bot.stop(), 0, "it stops well");
-  for (const secret of ["xoxb-", "xoxe", "sim-client-secret", "sim-signing-secret", "state=", "code="]) assert.ok(!place.log().includes(secret), `${secret} is not logged`);
-  assert.ok(!(await kept()).includes("xox"), "no token is readable in the data folder");
-  await place.remove();
+  const issued = [...(await rows("tokens")), ...(await rows("refresh_tokens"))].map(({ id }) => id).filter((id) => !id.includes("-sim-"));
+  const files = await kept();
+  for (const token of [...issued, "xoxb-", "xoxe.", "xoxe-1-"]) assert.ok(!files.includes(token), "no token is readable in the data folder");
+  await place.end(bot);
 });
 
 const kept = async () => {
@@ -96,10 +96,45 @@ test("two workspaces and an organisation: each is answered with its own token, a
   const command = await slack.post("act", { person: "U0THIRD01", channel: "C0THIRD01", do: "command", command: "/ispo", text: "help levels" });
   assert.match(command.body, /Help: levels/);
 
+  // A modal and a Home, each by its own workspace's token: Slack refuses those of another.
+  for (const id of ["T0SECOND1", "T0THIRD01"]) {
+    const person = people[id];
+    const views = async () => await slack.get(`views?person=${person}`);
+    await slack.post("act", { person, channel: channels[id], do: "command", command: "/ispo", text: "settings edit" });
+    await until(async () => (await views()).stack.at(-1)?.title.text === "My settings", `a modal in ${id}`);
+    await slack.post("act", { person, do: "open_home" });
+    await until(async () => (await views()).home, `a Home in ${id}`);
+  }
+
   const pause = async () => (await slack.post("act", { person: "U0THIRD01", channel: "C0THIRD01", do: "command", command: "/ispo", text: "pause everything 1h --dry-run" })).body;
   await until(async () => /nothing was changed/i.test(await pause()), "the role by a group of another workspace of the organisation");
   const lists = await slack.get("log?kind=api&method=users.list");
   for (const id of ["T0THIRD01", "T0FOURTH1"]) assert.ok(lists.some((each) => each.arguments.team_id === id), `everybody of ${id} is read`);
+});
+
+test("a person of the organisation whose click names no workspace is answered", { todo: "the click is refused yet" }, async () => {
+  await installIn("E0GROUP01");
+  await slack.post("state", {
+    installations: [{ id: "A0ISPO001|E0GROUP01", workspaces: ["T0THIRD01"] }],
+    users: [{ id: "W0THIRD02", team_id: "T0THIRD01", name: "third2" }],
+  });
+  await answered("T0THIRD01", "help levels");
+  const channel = channels.T0THIRD01;
+  const act = (what) => slack.post("act", { person: "W0THIRD02", channel, ...what });
+  await act({ do: "mention", text: "redy nothing" });
+  const withButtons = async () => (await slack.get(`messages?channel=${channel}`)).filter((each) => each.bot_id && each.blocks.some(({ type }) => type === "actions"));
+  await until(async () => (await withButtons()).length === 1, "an answer with buttons");
+  const [{ ts, blocks }] = await withButtons();
+  const { action_id } = blocks.find((each) => each.type === "actions").elements[0];
+  const said = async () => (await slack.get("log?kind=response_url&ok=true")).map(({ body }) => body.text.replace(/Ref: .*/, ""));
+  await act({ do: "click", ts, action_id });
+  await until(async () => (await said()).length === 1, "an answer to the click");
+  const { payload } = await act({ do: "click", ts, action_id, null_team: true });
+  assert.deepEqual([payload.team, payload.enterprise.id, payload.user.id], [null, "E0GROUP01", "W0THIRD02"]);
+  await until(async () => (await said()).length === 2, "an answer to the click without a workspace", 10);
+  const [usual, without_workspace] = await said();
+  assert.doesNotMatch(usual, /can't/);
+  assert.equal(without_workspace, usual);
 });
 
 test("who is not listed ends at a page that names the contact; the token is revoked and nothing is kept", async () => {
@@ -160,11 +195,11 @@ test("a token that ended meanwhile is renewed when Slack says so, and the messag
 });
 
 test("killed between Slack's new tokens and their commit, it gets the same pair again", async () => {
+  assert.equal(await bot.stop(), 0);
+  bot = await place.start({ CRASH_AT: "renewed" });
   await slack.post("state", { apps: [{ id: "A0ISPO001", token_rotation: true, token_seconds: 4 }] });
   await installIn("T0SECOND1");
   await slack.post("state", { apps: [{ id: "A0ISPO001", token_seconds: 43_200 }] });
-  assert.equal(await bot.stop(), 0);
-  bot = await place.start({ CRASH_AT: "renewed" });
   assert.equal(await bot.ended, "SIGKILL");
   bot = await place.start();
   await until(async () => / 1\n/.test((await bot.get("/metrics")).match(/ispo_slack_token_renewals_total\{outcome="ok"\} .*\n/)?.[0] ?? ""), "renewed");

@@ -10,4 +10,4 @@ SLACK_SENT=$(realpath "$SLACK_SENT")
 export SLACK_SENT
 trap 'rm -rf "$SLACK_SENT"' EXIT
 node --test --test-reporter=spec --test-timeout=240000 --test-concurrency=1 ./*.test.mjs
-../slack-types/sent.sh "$SLACK_SENT"
+../slack-types/sent.sh "$SLACK_SENT" 20 text block argument flag unfurl

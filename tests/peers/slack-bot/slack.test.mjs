@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { startSimulator } from "../slack/start.mjs";
-import { install, until } from "./bot.mjs";
+import { install, mayReadHistory, real_limits, until } from "./bot.mjs";
 
 let slack, place, bot;
 before(async () => (slack = await startSimulator()));
@@ -11,32 +11,41 @@ after(() => slack?.stop());
 
 const alice = "U0ALICE01";
 const channel = "C0GENERAL";
+const longest_ack_ms = 3000; // Slack's; how far below we stay is for tests/bench
 const act = (what) => slack.post("act", { person: alice, channel, ...what });
 const shown = async (where = channel) => await slack.get(`messages?channel=${where}`);
 const answers = async (where) => (await shown(where)).filter((each) => each.bot_id);
 const posts = async () => await slack.get("log?kind=api&method=chat.postMessage&ok=true");
 const problems = async () => await slack.get("log?kind=problem");
+// Every repetition is taken.
+async function again(wish) {
+  const { deliveries } = await slack.post("redeliver", { retry_reason: "http_timeout", ...wish });
+  assert.deepEqual(deliveries.map(({ status, failure }) => failure ?? status), deliveries.map(() => 200));
+}
 const quiet = async () => / 0\n/.test((await bot.get("/metrics")).match(/\nispo_outbox_messages .*\n/)[0]);
+// One answer about levels, also when what came later has been answered and nothing waits.
+async function answeredOnce() {
+  await until(async () => (await answers()).length > 0, "an answer");
+  await act({ do: "mention", text: "help roles" });
+  const about = async (topic) => (await answers()).filter(({ text }) => text.includes(`Help: ${topic}`)).length;
+  await until(async () => (await about("roles")) === 1 && (await quiet()), "the later answer, and nothing waits");
+  assert.equal(await about("levels"), 1);
+}
 
 for (const transport of ["http", "socket"])
   describe(`over ${transport}`, () => {
     beforeEach(async () => {
       await slack.post("reset");
-      await slack.post("settings", { rate_limits: { "chat.postMessage": { channel_interval_ms: 1000 } } }); // not one socket a minute
+      await slack.post("settings", { rate_limits: real_limits });
       place = await install(slack, transport);
       bot = await place.start();
     });
-    afterEach(async () => {
-      assert.equal(await bot.stop(), 0, "it stops well");
-      for (const secret of ["xoxb-", "xapp-", "sim-signing-secret", "ticket=", "/response/"]) assert.ok(!place.log().includes(secret), `${secret} is not logged`);
-      assert.deepEqual(await problems(), [], "Slack has nothing to complain about");
-      await place.remove();
-    });
+    afterEach(() => place.end(bot));
 
     test("a slash command is answered in its acknowledgement", async () => {
       const said = await act({ do: "command", command: "/ispo", text: "help levels", transport });
       assert.equal(said.transport, transport);
-      assert.ok(said.milliseconds < 1000);
+      assert.ok(said.milliseconds < longest_ack_ms);
       assert.match(said.body ?? JSON.stringify(said.shown), /Help: levels/);
     });
 
@@ -53,12 +62,11 @@ for (const transport of ["http", "socket"])
 
     test("the same event four times, with a restart in between, is answered once", async () => {
       const { event_id } = await act({ do: "mention", text: "help levels", transport });
-      await slack.post("redeliver", { event_id, times: 2, transport, retry_num: 1, retry_reason: "http_timeout" });
+      await again({ event_id, times: 2, transport, retry_num: 1 });
       assert.equal(await bot.stop("SIGKILL"), "SIGKILL");
       bot = await place.start();
-      await slack.post("redeliver", { event_id, times: 2, transport, retry_num: 2, retry_reason: "http_timeout" });
-      await until(async () => (await answers()).length > 0 && (await quiet()), "an answer");
-      assert.equal((await answers()).length, 1);
+      await again({ event_id, times: 2, transport, retry_num: 2 });
+      await answeredOnce();
     });
 
     test("a button leads on, once", async () => {
@@ -67,17 +75,33 @@ for (const transport of ["http", "socket"])
       const [{ ts, blocks }] = await answers();
       const button = blocks.find((each) => each.type === "actions").elements[0];
       const clicked = await act({ do: "click", ts, action_id: button.action_id, transport });
-      assert.ok(clicked.milliseconds < 1000);
+      assert.ok(clicked.milliseconds < longest_ack_ms);
       await until(async () => (await slack.get("log?kind=response_url")).length === 1 && (await quiet()), "an answer to the click");
       assert.equal((await slack.get("log?kind=response_url")).length, 1);
     });
 
-    test("an answer whose outcome nobody told is looked for, not sent again", async () => {
+    for (const how of ["dm", "mention"])
+      test(`an answer to a ${how} whose outcome nobody told is looked for, not sent again`, async () => {
+        if (how === "mention") await mayReadHistory(slack, true);
+        await slack.post("faults", { method: "chat.postMessage", action: "close", nth: 1, times: 1, performed: true });
+        await act({ do: how, text: "help levels", transport });
+        const looked = async () => await slack.get("log?kind=api&method=conversations.replies");
+        await until(async () => (await looked()).length > 0 && (await quiet()), "it is looked for, and nothing waits");
+        const [sent] = await slack.get("log?kind=api&method=chat.postMessage");
+        const [{ ok, error, arguments: asked }] = await looked();
+        assert.ok(ok, error);
+        assert.deepEqual([asked.channel, asked.ts], [sent.arguments.channel, sent.arguments.thread_ts], "where it was sent");
+        assert.equal((await slack.get("log?kind=api&method=chat.postMessage")).length, 1);
+        assert.equal((await answers(sent.arguments.channel)).length, 1);
+      });
+
+    test("without the right to look it is not sent again", async () => {
+      await mayReadHistory(slack, false);
       await slack.post("faults", { method: "chat.postMessage", action: "close", nth: 1, times: 1, performed: true });
       await act({ do: "mention", text: "help levels", transport });
-      await until(async () => (await answers()).length === 1 && (await quiet()), "one answer, and nothing waits");
-      assert.equal((await answers()).length, 1);
-      assert.equal((await slack.get("log?kind=api&method=chat.postMessage")).length, 1);
+      await answeredOnce();
+      const levels = (await slack.get("log?kind=api&method=chat.postMessage")).filter(({ arguments: sent }) => /Help: levels/.test(sent.text));
+      assert.equal(levels.length, 1);
     });
 
     test("a limit makes it wait, and the order stays", async () => {
@@ -87,21 +111,50 @@ for (const transport of ["http", "socket"])
       assert.deepEqual((await answers()).map((each) => each.text.match(/Help: (\w+)/)[1]), ["levels", "checks", "roles"]);
     });
 
-    test("two hundred commands are acknowledged while the Web API hangs", async () => {
-      await slack.post("faults", { method: "chat.postMessage", action: "hang", ms: 4000, times: 0 });
-      await act({ do: "mention", text: "help levels", transport });
-      const all = await Promise.all(Array.from({ length: 200 }, () => act({ do: "command", command: "/ispo", text: "help levels", transport })));
-      assert.ok(all.every((each) => /Help: levels/.test(each.body ?? JSON.stringify(each.shown))));
-      assert.ok(Math.max(...all.map((each) => each.milliseconds)) < 3000);
+    test("two hundred people whom nobody knows yet are acknowledged while the Web API hangs", async () => {
+      const strangers = Array.from({ length: 200 }, (_, i) => ({ id: `U0NEW${String(i).padStart(4, "0")}`, team_id: "T0ACME001", name: `new${i}` }));
+      await slack.post("state", { users: strangers });
+      await slack.post("faults", { method: "*", action: "hang", ms: 10_000, times: 0 });
+      const ask = ({ id }) => act({ do: "command", person: id, command: "/ispo", text: "find payments", transport });
+      const all = await Promise.all(strangers.map(ask));
+      assert.deepEqual([...new Set(all.map(({ status, failure }) => failure ?? status))], [200]);
+      const longest = Math.max(...all.map((each) => each.milliseconds));
+      assert.ok(longest < longest_ack_ms, `${longest} ms`);
+      const asked = new Set((await slack.get("log?kind=api&method=users.info")).map(({ arguments: sent }) => sent.user));
+      assert.ok(asked.size > 0, "Slack was asked who they are");
       await slack.del("faults");
     });
-
-    test("hostile words come back dead", async () => {
-      await act({ do: "mention", text: "ready <!channel> @here `x` *b* <https://evil.example|click> \u202egnp", transport });
-      await until(async () => (await answers()).length === 1, "an answer");
-      assert.deepEqual((await answers())[0].live ?? [], []);
-    });
   });
+
+describe("over both transports", () => {
+  beforeEach(async () => {
+    await slack.post("reset");
+    await slack.post("settings", { rate_limits: real_limits });
+    place = await install(slack, "both");
+    bot = await place.start();
+  });
+  afterEach(() => place.end(bot));
+
+  test("the same event by turns, around a kill, is answered once", async () => {
+    const first = await act({ do: "mention", text: "help levels", transport: "http" });
+    assert.equal(first.status, 200);
+    const { event_id } = first;
+    await again({ event_id, transport: "socket", retry_num: 1 });
+    assert.equal(await bot.stop("SIGKILL"), "SIGKILL");
+    bot = await place.start();
+    await again({ event_id, transport: "http", retry_num: 2 });
+    await again({ event_id, transport: "socket", retry_num: 3 });
+    const tried = (await slack.get("log?kind=delivery")).filter((each) => each.event_id === event_id);
+    assert.deepEqual(tried.map((each) => each.transport), ["http", "socket", "http", "socket"]);
+    await answeredOnce();
+  });
+
+  test("the same event at once over both is answered once", async () => {
+    const { event_id } = await act({ do: "mention", text: "help levels", transport: "socket" });
+    await Promise.all(["http", "socket"].map((transport) => again({ event_id, transport, times: 3, retry_num: 1 })));
+    await answeredOnce();
+  });
+});
 
 describe("Socket Mode", () => {
   beforeEach(async () => {
@@ -110,21 +163,38 @@ describe("Socket Mode", () => {
     place = await install(slack, "socket");
     bot = await place.start();
   });
-  afterEach(async () => {
-    await bot.stop();
-    await place.remove();
-  });
+  afterEach(() => place.end(bot));
+  const socketLog = async (what) => (await slack.get("log?kind=socket")).filter((each) => each.what === what);
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
   test("a refresh under load leaves no envelope unanswered", async () => {
-    const ask = () => act({ do: "command", command: "/ispo", text: "help levels", transport: "socket" });
+    // The second link is slow to greet, and the first is closed by Slack while commands still come.
+    await slack.post("settings", { socket: { hello_delay_ms: 400 } });
+    const [{ number: first }] = await slack.get("connections");
+    const disconnect = (more) => slack.post("connections", { do: "disconnect", connection: first, ...more });
     const all = [];
-    for (let i = 0; i < 60; ++i) {
-      all.push(ask());
-      if (i === 20) await slack.post("connections", { do: "disconnect", reason: "warning", connection: "all" });
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    for (let i = 0; i < 150; ++i) {
+      all.push(act({ do: "command", command: "/ispo", text: "help levels", transport: "socket" }));
+      if (i === 20) await disconnect({ reason: "warning" });
+      if (i === 30) await disconnect({ reason: "refresh_requested", close_after_ms: 1500 });
+      await pause(20);
     }
     for (const each of await Promise.all(all)) assert.match(each.body ?? JSON.stringify(each.shown), /Help: levels/);
+    await until(async () => (await slack.get("connections")).every(({ number }) => number !== first), "the first link is closed");
+    assert.equal((await socketLog("open")).length, 2, "one link took the place of the other");
+    assert.deepEqual((await socketLog("close")).map(({ connection, unanswered }) => [connection, unanswered]), [[first, 0]]);
     assert.ok(await bot.ready());
+  });
+
+  test("a link on which nothing comes any more turns readiness red and is replaced", async () => {
+    await slack.post("faults", { method: "link", action: "hang", ms: 2000, nth: 1, times: 1 }); // so that red can be seen
+    await slack.post("connections", { do: "stall", connection: "all" });
+    await until(async () => !(await bot.ready()), "not ready", 60);
+    assert.match(await bot.get("/readyz"), /Socket Mode/);
+    await until(bot.ready, "ready again");
+    const connection = (await slack.get("connections")).find(({ isStalled }) => !isStalled).number; // Slack still takes the other for open
+    const said = await act({ do: "command", command: "/ispo", text: "help levels", transport: "socket", connection });
+    assert.match(said.body ?? JSON.stringify(said.shown), /Help: levels/);
   });
 
   test("a link that is switched off turns readiness red and says why", async () => {

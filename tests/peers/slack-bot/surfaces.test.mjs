@@ -1,25 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything that people can do beyond typing, over both transports: modals, pickers, overflow menus, shortcuts, App Home, previews of links,
-// the agent view, and what becomes of what is late.
+// the agent view, and what becomes of what is late. interrupted.test.mjs has what is repeated, limited or killed.
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { startSimulator } from "../slack/start.mjs";
 import { install, until } from "./bot.mjs";
+import { alice, blockOf, channel, fill, screen, textOf } from "./screen.mjs";
 
 let slack, place, bot;
 before(async () => (slack = await startSimulator()));
 after(() => slack?.stop());
-
-const alice = "U0ALICE01";
-const channel = "C0GENERAL";
-const act = (what) => slack.post("act", { person: alice, channel, ...what });
-const views = async (person = alice) => await slack.get(`views?person=${person}`);
-const top = async () => (await views()).stack.at(-1);
-const calls = async (method) => await slack.get(`log?kind=api&method=${method}`);
-const textOf = (value) => JSON.stringify(value);
-const blockOf = (view, action) => view.blocks.find((block) => block.element?.action_id === action);
-const messages = async (where) => (await slack.get(`messages?channel=${where}`)).filter((each) => each.bot_id);
-const fill = (view, values) => Object.fromEntries(Object.entries(values).map(([action, value]) => [blockOf(view, action).block_id, { [action]: value }]));
+const { act, views, top, calls, messages, opened, answer, laterIsAnswered } = screen(() => slack);
 
 async function start(transport, more) {
   await slack.post("reset");
@@ -27,12 +18,7 @@ async function start(transport, more) {
   place = await install(slack, transport, "", more);
   bot = await place.start();
 }
-async function end() {
-  assert.equal(await bot.stop(), 0, "it stops well");
-  for (const secret of ["xoxb-", "xapp-", "sim-signing-secret", "ticket=", "/response/"]) assert.ok(!place.log().includes(secret), `${secret} is not logged`);
-  assert.deepEqual(await slack.get("log?kind=problem"), [], "Slack has nothing to complain about");
-  await place.remove();
-}
+const end = () => place.end(bot);
 
 for (const transport of ["http", "socket"])
   describe(`over ${transport}`, () => {
@@ -44,10 +30,6 @@ for (const transport of ["http", "socket"])
     });
     afterEach(end);
     const command = (text) => act({ do: "command", command: "/ispo", text, transport });
-    const opened = async (title) => {
-      await until(async () => (await top())?.title?.text === title, `the modal ${title}`);
-      return await top();
-    };
 
     test("a command that asks opens its form, and nothing is said beside it", async () => {
       const said = await command("settings edit");
@@ -92,8 +74,7 @@ for (const transport of ["http", "socket"])
 
     test("an entry of an overflow menu is a command like any other", async () => {
       await act({ do: "mention", text: "ready payments-api", transport });
-      await until(async () => (await messages(channel)).length === 1, "an answer");
-      const [{ ts, blocks }] = await messages(channel);
+      const { ts, blocks } = await answer();
       const menu = blocks.flatMap((block) => block.elements ?? []).find((each) => each.type === "overflow");
       assert.ok(menu, "more than three actions");
       await act({ do: "click", ts, action_id: menu.action_id, value: menu.options[0].value, transport });
@@ -102,8 +83,7 @@ for (const transport of ["http", "socket"])
 
     test("a button that asks opens its form; when Slack does not, the person may press again", async () => {
       await act({ do: "mention", text: "settings edit", transport });
-      await until(async () => (await messages(channel)).length === 1, "an answer");
-      const [{ ts, blocks }] = await messages(channel);
+      const { ts, blocks } = await answer();
       const button = blocks.map((block) => block.accessory).find((each) => each?.value === "settings edit");
       await act({ do: "click", ts, action_id: button.action_id, transport });
       await opened("My settings");
@@ -153,15 +133,21 @@ for (const transport of ["http", "socket"])
     });
 
     test("many openings at once are few publications", async () => {
+      await slack.post("faults", { method: "views.publish", action: "hang", ms: 150, times: 0 });
+      const publications = async (person) => (await calls("views.publish")).filter((each) => each.arguments.user_id === person);
       await act({ do: "open_home", times: 20, transport });
-      await until(async () => (await views()).home, "a Home");
-      assert.ok((await calls("views.publish")).length < 10);
+      await act({ do: "open_home", person: "U0BOB0001", transport });
+      await until(async () => (await views("U0BOB0001")).home, "the later Home");
+      await laterIsAnswered(transport);
+      await new Promise((resolve) => setTimeout(resolve, 20 * 150)); // so long twenty in sequence would take
+      assert.ok((await views()).home, "a Home");
+      const count = (await publications(alice)).length;
+      assert.ok(count >= 1 && count < 10, `${count} publications`);
     });
 
     test("an answer that finds its place gone goes to the person", async () => {
       await act({ do: "mention", text: "redy nothing", transport });
-      await until(async () => (await messages(channel)).length === 1, "an answer with buttons");
-      const [{ ts, blocks }] = await messages(channel);
+      const { ts, blocks } = await answer();
       const button = blocks.find((each) => each.type === "actions").elements[0];
       await slack.post("faults", { method: "response_url", action: "status", status: 404, nth: 1, times: 1 });
       await act({ do: "click", ts, action_id: button.action_id, transport });
@@ -169,15 +155,13 @@ for (const transport of ["http", "socket"])
       assert.equal((await calls("conversations.open")).length, 1);
     });
 
-    test("links are left alone while previews are off", async () => {
-      await act({ do: "share_link", urls: ["https://git.example/acme/payments-api"], transport });
+    test("links are left alone while previews are off, though Slack should tell of them", async () => {
+      const share = () => act({ do: "share_link", urls: ["https://git.example/acme/payments-api"], transport });
+      assert.equal((await share()).withheld, "not subscribed to link_shared");
+      await slack.post("state", { apps: [{ id: "A0ISPO001", bot_events: null, unfurl_domains: null }] });
+      assert.equal((await share()).status, 200);
+      await laterIsAnswered(transport);
       assert.equal((await calls("chat.unfurl")).length, 0);
-    });
-
-    test("the same submission twice changes once", async () => {
-      await command("settings save --home full");
-      await command("settings edit");
-      assert.match(textOf(await opened("My settings")), /--at 1/);
     });
   });
 
@@ -185,8 +169,6 @@ for (const transport of ["http", "socket"])
   describe(`what is switched on, over ${transport}`, () => {
     beforeEach(async () => {
       await start(transport, 'unfurl_domains = ["git.example"]\nagent_view = true');
-      const [app] = await slack.get("state?table=installations");
-      await slack.post("state", { installations: [{ id: app.id, scopes: [...app.scopes, "assistant:write"] }] });
       await place.assess("payments-api");
       await place.assess("secret-plans", "private");
     });
@@ -205,9 +187,23 @@ for (const transport of ["http", "socket"])
       const urls = ["https://git.example/acme/payments-api"];
       await act({ do: "share_link", channel: "C0SHARED1", urls, transport });
       await act({ do: "share_link", urls, source: "composer", transport });
-      await act({ do: "share_link", urls, transport });
+      const { payload } = await act({ do: "share_link", urls, transport });
       await until(async () => (await calls("chat.unfurl")).length > 0, "the last one's preview");
-      assert.equal((await calls("chat.unfurl")).length, 1);
+      await laterIsAnswered(transport);
+      const all = (await calls("chat.unfurl")).map((each) => each.arguments);
+      const { unfurl_id, source } = payload.event;
+      assert.deepEqual(all.map((each) => [each.unfurl_id, each.source]), [[unfurl_id, source]]);
+    });
+
+    test("a limit on previews stops previews only, and only for as long as Slack says", async () => {
+      const share = () => act({ do: "share_link", urls: ["https://git.example/acme/payments-api"], transport });
+      await slack.post("faults", { method: "chat.unfurl", action: "rate_limit", retry_after: 3, nth: 1, times: 1 });
+      await share();
+      await until(async () => (await calls("chat.unfurl")).length === 1, "a try");
+      await laterIsAnswered(transport);
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await share();
+      await until(async () => (await slack.get("log?kind=api&method=chat.unfurl&ok=true")).length > 0, "a preview");
     });
 
     test("the agent view shows that it works, then the answer", async () => {

@@ -5,6 +5,9 @@ import { dirname, join } from "node:path";
 
 const shim = () => join(dirname(process.env.ISPO_PROGRAM ?? process.env.ISPO), "tests", "libsync_shim.so");
 
+// Variables for a program whose every sync takes so much longer.
+export const slowed = (milliseconds) => ({ LD_PRELOAD: shim(), SHIM_SYNC_US: String(milliseconds * 1000), ASAN_OPTIONS: "verify_asan_link_order=0" });
+
 // A script in `folder` that runs the program with the shim: {program, read(), remove()}.
 export async function traced(folder, ispo) {
   const trace = join(folder, "trace");

@@ -13,6 +13,8 @@ const x = (length) => "x".repeat(length);
 const button = (more) => ({ type: "actions", elements: [{ type: "button", text: plain("Go"), ...more }] });
 const option = (value, more) => ({ text: plain(String(value)), value: String(value), ...more });
 const menu = (more) => ({ type: "actions", elements: [{ type: "static_select", options: [option(1)], ...more }] });
+const several = (more) => section({ accessory: { type: "multi_static_select", options: [option(1), option(2)], ...more } });
+const field = (more) => ({ type: "input", label: plain("l"), element: { type: "plain_text_input", ...more } });
 const rows = (count, width = 1) => Array.from({ length: count }, () => Array.from({ length: width }, () => ({ type: "raw_text", text: "x" })));
 const data_table = (more) => ({ type: "data_table", caption: "c", rows: rows(2), ...more });
 const point = (label, value = 1) => ({ label, value });
@@ -42,6 +44,11 @@ const table = [
   ["options", [menu({ options: Array.from({ length: 101 }, (_, i) => option(i)) })], "/blocks/0/elements/0/options", [menu({ options: Array.from({ length: 100 }, (_, i) => option(i)) })]],
   ["options and groups", [menu({ option_groups: [{ label: plain("g"), options: [option(1)] }] })], "/blocks/0/elements/0", [menu({ options: undefined, option_groups: [{ label: plain("g"), options: [option(1)] }] })]],
   ["overflow", [section({ accessory: { type: "overflow", options: [1, 2, 3, 4, 5, 6].map((i) => option(i)) } })], "/blocks/0/accessory/options", [section({ accessory: { type: "overflow", options: [option(1)] } })]],
+  ["what a menu starts with", [menu({ initial_option: option(2) })], "/blocks/0/elements/0/initial_option", [menu({ initial_option: option(1) })]],
+  ["what a menu of several starts with", [several({ initial_options: [option(1), option(3)] })], "/blocks/0/accessory/initial_options", [several({ initial_options: [option(2), option(1)] })]],
+  ["an option that is almost the same", [menu({ initial_option: option(1, { text: plain("one") }) })], "/blocks/0/elements/0/initial_option", [menu({ initial_option: { value: "1", text: plain("1") } })]],
+  ["what a field starts with", [field({ initial_value: x(6), max_length: 5 })], "/blocks/0/element/initial_value", [field({ initial_value: x(5), max_length: 5 })]],
+  ["a field that starts too short", [field({ initial_value: x(2), min_length: 3 })], "/blocks/0/element/initial_value", [field({ initial_value: x(3), min_length: 3 })]],
   ["block_id", [section({ block_id: x(256) })], "/blocks/0/block_id", [section({ block_id: x(255) })]],
   ["a block_id twice", [section({ block_id: "a" }), section({ block_id: "a" })], "/blocks/1/block_id", [section({ block_id: "a" }), section({ block_id: "b" })]],
   ["an action_id twice", [button({ action_id: "a" }), button({ action_id: "a" })], "/blocks/1/elements/0/action_id", [button({ action_id: "a" }), button({ action_id: "b" })]],

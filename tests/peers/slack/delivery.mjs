@@ -15,6 +15,7 @@ const isTaken = (outcome) => !outcome.failure && outcome.status >= 200 && outcom
 
 export function makeDelivery(sim) {
   let isStopped = false;
+  const interactions = new Map(); // what was delivered, by its trigger
   const hours = new Map(); // app and workspace -> what was tried in the last hour, and how much of it failed
 
   const overSocket = (app, transport) => {
@@ -42,6 +43,7 @@ export function makeDelivery(sim) {
 
   // A command, or an interaction (`door` "commands", "interactivity" or "options"). Never repeated, unless its socket closed under it.
   async function interaction(app, door, payload, options = {}) {
+    if (payload.trigger_id) interactions.set(payload.trigger_id, { app_id: app.id, door, payload });
     const what = payload.type ?? payload.command;
     if (!overSocket(app, options.transport)) {
       const body = new URLSearchParams(door === "commands" ? payload : { payload: JSON.stringify(payload) }).toString();
@@ -116,5 +118,16 @@ export function makeDelivery(sim) {
   // Whether this workspace has had its share of the hour.
   const isOverLimit = (app, team_id) => lastHour(app.id, team_id).tried.length >= sim.settings.events_per_hour;
 
-  return { interaction, event, overHttp, isOverLimit, note, forget: () => hours.clear(), stop: () => (isStopped = true) };
+  // The same command, click or submission once more, over a socket in a new envelope. What it answers is seen by nobody.
+  function again({ trigger_id, ...options }) {
+    const { app_id, door, payload } = interactions.get(trigger_id);
+    return interaction(sim.workspace.apps.get(app_id), door, payload, options);
+  }
+
+  function forget() {
+    hours.clear();
+    interactions.clear();
+  }
+
+  return { interaction, again, event, overHttp, isOverLimit, note, forget, stop: () => (isStopped = true) };
 }

@@ -129,6 +129,14 @@ test("the same event again, many at once, and as a retry that comes first", asyn
   assert.equal(new Set(app.got.map(({ payload }) => payload.event_id)).size, 1);
 });
 
+test("the same command again has the same trigger", async () => {
+  const { trigger_id } = await act({ do: "command", channel: "C0GENERAL", text: "x" });
+  const { deliveries } = await slack.post("redeliver", { trigger_id, times: 2 });
+  assert.deepEqual(deliveries.map(({ status }) => status), [200, 200]);
+  assert.deepEqual(app.got.map(({ payload }) => payload.trigger_id), [trigger_id, trigger_id, trigger_id]);
+  assert.equal(new Set(app.got.map(({ body }) => body)).size, 1);
+});
+
 test("Slack Connect: the outer workspace is not the installation's", async () => {
   await act({ do: "mention", channel: "C0SHARED1", text: "x", outer_team: "T0PARTNER" });
   const { payload } = app.got[0];
@@ -191,6 +199,38 @@ test("links unfold only where a link_shared told of them", async () => {
   assert.equal(await errorOf(client.chat.unfurl({ unfurl_id, source, unfurls: { [url]: { blocks } } })), "ok");
   assert.equal(await errorOf(client.chat.unfurl({ channel, ts, unfurls: { "https://other.example/": { blocks } } })), "cannot_unfurl_url");
   assert.equal(await errorOf(client.chat.unfurl({ channel, ts: "1.000001", unfurls: {} })), "cannot_find_message");
+});
+
+test("an app is told of what it subscribed to and has a scope for; the rest is withheld and noted", async () => {
+  const [{ scopes }] = await slack.get("state?table=installations");
+  const grants = (...without) =>
+    slack.post("state", { installations: [{ id: "A0ISPO001|T0ACME001", scopes: scopes.filter((each) => !without.includes(each)) }] });
+  const subscribes = (...bot_events) => slack.post("state", { apps: [{ id: "A0ISPO001", bot_events, unfurl_domains: ["git.example"] }] });
+  const share = (...urls) => act({ do: "share_link", channel: "C0GENERAL", urls });
+  const withheld = async (wish) => (await wish).withheld;
+
+  await subscribes("app_mention", "message.im", "link_shared", "member_joined_channel", "subteam_updated");
+  assert.equal(await withheld(act({ do: "say", channel: "C0GENERAL", text: "x" })), "not subscribed to message.channels");
+  assert.equal(await withheld(act({ do: "say", channel: "C0PRIVATE", text: "x" })), "not subscribed to message.groups");
+  assert.equal(await withheld(act({ do: "open_home" })), "not subscribed to app_home_opened");
+  assert.equal(await withheld(share("https://other.example/x", "https://notgit.example/x")), "no link to a domain of the app");
+  assert.deepEqual(app.got, []);
+  assert.equal((await slack.get("log?kind=withheld")).length, 4);
+
+  await act({ do: "mention", channel: "C0GENERAL", text: "x" });
+  await act({ do: "dm", text: "x" });
+  await share("https://other.example/x", "https://git.example/x", "https://a.git.example/x");
+  await act({ do: "join", channel: "C0RANDOM1" });
+  assert.deepEqual(app.got.map(({ payload }) => payload.event.type), ["app_mention", "message", "link_shared", "member_joined_channel"]);
+  assert.deepEqual(app.got[2].payload.event.links.map(({ domain }) => domain), ["git.example", "a.git.example"]);
+
+  await grants("app_mentions:read", "im:history", "links:read", "channels:read", "usergroups:read");
+  assert.equal(await withheld(act({ do: "mention", channel: "C0GENERAL", text: "x" })), "no scope app_mentions:read");
+  assert.equal(await withheld(act({ do: "dm", text: "x" })), "no scope im:history");
+  assert.equal(await withheld(share("https://git.example/x")), "no scope links:read");
+  assert.equal(await withheld(act({ do: "join", channel: "C0RANDOM1" })), "no scope channels:read");
+  assert.equal(await withheld(act({ do: "join", channel: "C0PRIVATE" })), undefined);
+  assert.equal(await withheld(act({ do: "event", event: { type: "subteam_updated" } })), "no scope usergroups:read");
 });
 
 test("forged, late and unsigned requests can be made", async () => {

@@ -2,6 +2,7 @@
 // Events API: what happens is stored, wrapped and delivered; the same event can be delivered again over either transport.
 import { post } from "./messages.mjs";
 import { eventCallback } from "./payloads.mjs";
+import { linksOf, nameOf, whyWithheld } from "./subscriptions.mjs";
 import { randomId } from "./workspace.mjs";
 
 export function makeEvents(sim) {
@@ -39,6 +40,11 @@ export function makeEvents(sim) {
     });
     workspace.events.set(id, { id, app_id: app.id, event_context: context, authorizations, payload });
     const result = { event_id: id, payload, ts: event.ts, channel: channel?.id };
+    const why = whyWithheld(app, installation, full);
+    if (why) {
+      sim.journal.add("withheld", { what: nameOf(full), why, app_id: app.id });
+      return { ...result, withheld: why, attempts: [] };
+    }
     if (app.events_enabled === false) return { ...result, failure: "subscriptions_disabled", attempts: [] };
     if (sim.delivery.isOverLimit(app, team.id))
       return { ...result, failure: "app_rate_limited", ...(await rateLimited(app, team.id, wish)) };
@@ -51,8 +57,9 @@ export function makeEvents(sim) {
     return { ...outcome, attempts };
   }
 
-  // The same event once more. {event_id, times = 1, transport?, retry_num?, retry_reason?}: side by side when there are several.
+  // The same event, or what has this trigger, once more. {event_id or trigger_id, times = 1, transport?, retry_num?, retry_reason?}: side by side when there are several.
   async function redeliver(wish) {
+    if (wish.trigger_id) return { deliveries: await Promise.all(Array.from({ length: wish.times ?? 1 }, () => sim.delivery.again(wish))) };
     const row = workspace.events.get(wish.event_id);
     if (!row) throw new Error(`There is no event "${wish.event_id}".`);
     const app = workspace.apps.get(row.app_id);
@@ -102,7 +109,7 @@ export function makeEvents(sim) {
     const message = isComposer ? undefined : post(sim, channel, user, { text: wish.urls.join(" ") });
     const shared = { id: `Uxxx-${randomId("").slice(0, 12)}`, channel: channel.id, ts: message?.ts, urls: wish.urls };
     workspace.unfurls.set(shared.id, shared);
-    const links = wish.urls.map((url) => ({ url, domain: new URL(url).hostname }));
+    const links = linksOf(on.app, wish.urls);
     const place = isComposer ? { channel: "COMPOSER", message_ts: shared.id } : { channel: channel.id, message_ts: message.ts };
     return emit(
       on,

@@ -127,6 +127,24 @@ test("a modal: required fields, errors per field, update, push to three, clear",
   assert.equal(await errorOf(client.views.update({ view_id: view.id, view: modal() })), "not_found", "a closed view is gone");
 });
 
+test("another workspace's token reaches neither trigger nor view nor person", async () => {
+  await slack.post("state", {
+    teams: [{ id: "T0SECOND1", name: "Second" }],
+    users: [{ id: "U0SECBOT1", team_id: "T0SECOND1", name: "ispo", is_bot: true, bot_id: "B0SECBOT1", app_id: "A0ISPO001" }],
+    installations: [{ id: "A0ISPO001|T0SECOND1", app_id: "A0ISPO001", team_id: "T0SECOND1", bot_user_id: "U0SECBOT1", scopes: ["commands"] }],
+    tokens: [{ id: "xoxb-sim-second", type: "bot", installation: "A0ISPO001|T0SECOND1", app_id: "A0ISPO001" }],
+  });
+  const other = new WebClient("xoxb-sim-second", { slackApiUrl: slack.api, retryConfig: { retries: 0 }, logLevel: "error" });
+  const { trigger_id } = await act({ do: "command", channel: "C0GENERAL" });
+  assert.equal(await errorOf(other.views.open({ trigger_id, view: modal() })), "invalid_trigger_id");
+  const { view } = await client.views.open({ trigger_id, view: modal() });
+  assert.equal(await errorOf(other.views.update({ view_id: view.id, view: modal() })), "not_found");
+  assert.equal(await errorOf(client.views.update({ view_id: view.id, view: modal() })), "ok");
+  const home = { user_id: "U0ALICE01", view: { type: "home", blocks: withButton } };
+  assert.equal(await errorOf(other.views.publish(home)), "invalid_arguments");
+  assert.equal(await errorOf(client.views.publish(home)), "ok");
+});
+
 test("closing is told only when asked for", async () => {
   const open = async (more) =>
     client.views.open({ trigger_id: (await act({ do: "command", channel: "C0GENERAL" })).trigger_id, view: modal(more) });

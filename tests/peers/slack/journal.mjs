@@ -39,9 +39,16 @@ export function makeJournal() {
   };
 }
 
-// Slack's own type for the arguments of a method, named by rule but for three.
-const odd_types = { "api.test": "APITestArguments", "oauth.v2.access": "OAuthV2AccessArguments", "oauth.v2.exchange": "OAuthV2ExchangeArguments" };
+// Slack's own type for the arguments of a method, named by rule but for these.
+const odd_types = {
+  "api.test": "APITestArguments",
+  "chat.unfurl": "Unfurl",
+  "oauth.v2.access": "OAuthV2AccessArguments",
+  "oauth.v2.exchange": "OAuthV2ExchangeArguments",
+};
 const capital = (word) => word[0].toUpperCase() + word.slice(1);
+// Blocks within a preview are held to the known ones, too, by the contract's own type.
+const ours = new Set(["Unfurl"]);
 const argumentType = (method) => odd_types[method] ?? `${method.split(".").map(capital).join("")}Arguments`;
 const flags = new Set([
   "unfurl_links",
@@ -122,8 +129,9 @@ function typescript(entries) {
     if (entry.kind === "response_url" && entry.ok && Array.isArray(entry.body?.blocks))
       constant(`blocks_${entry.n}`, "Blocks", literal(entry.body.blocks));
   }
-  const used = [...new Set(entries.filter(isAccepted).map(({ method }) => argumentType(method)))];
-  const imports = ['import type { Option, View } from "@slack/types";', 'import type { Blocks } from "./contract";'];
+  const types = [...new Set(entries.filter(isAccepted).map(({ method }) => argumentType(method)))];
+  const used = types.filter((type) => !ours.has(type));
+  const imports = ['import type { Option, View } from "@slack/types";', 'import type { Blocks, Unfurl } from "./contract";'];
   if (used.length > 0) imports.push(`import type { ${used.sort().join(", ")} } from "@slack/web-api";`);
   return `${[...imports, "", ...lines].join("\n")}\n`;
 }

@@ -6,7 +6,8 @@ const minute = 60_000;
 const between_messages = 1000;
 const early = 100; // a message may come this much too soon, for the network is not exact; the average may not
 
-// `wish`: "real", "off", or an object {method: {per_minute?, channel_interval_ms?}} that switches on only what it names.
+// `wish`: "real", "off", or an object {method: {per_minute?, channel_interval_ms?}} that switches on only what it names, unless it says
+// {others: "real"}: then it changes only what it names.
 export function makeRateLimits(clock) {
   let wish = "real";
   const calls = new Map();
@@ -14,12 +15,14 @@ export function makeRateLimits(clock) {
 
   function perMinute(method, tier) {
     if (wish === "off") return Infinity;
-    if (wish === "real") return special[method] ?? tiers[tier] ?? Infinity;
-    return wish[method]?.per_minute ?? Infinity;
+    const real = special[method] ?? tiers[tier] ?? Infinity;
+    if (wish === "real") return real;
+    return wish[method]?.per_minute ?? (wish.others === "real" ? real : Infinity);
   }
   function interval() {
     if (wish === "off") return 0;
-    return wish === "real" ? between_messages : (wish["chat.postMessage"]?.channel_interval_ms ?? 0);
+    if (wish === "real") return between_messages;
+    return wish["chat.postMessage"]?.channel_interval_ms ?? (wish.others === "real" ? between_messages : 0);
   }
 
   return {

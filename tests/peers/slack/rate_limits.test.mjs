@@ -44,6 +44,16 @@ test("limits of the test's own touch nothing else", () => {
   assert.throws(() => limits.set("slow"), /rate_limits is/);
 });
 
+test("limits of the test's own beside the real ones", () => {
+  const { limits } = limitsAt(1e12);
+  limits.set({ others: "real", "apps.connections.open": { per_minute: 2 } });
+  const opened = [1, 2, 3].map(() => limits.call("apps.connections.open", 1, "A1"));
+  assert.deepEqual(opened, [0, 0, 60]);
+  for (let i = 0; i < 20; i++) assert.equal(limits.call("users.list", 2, "T1"), 0);
+  assert.equal(limits.call("users.list", 2, "T1"), 60);
+  assert.deepEqual([limits.message("C1"), limits.message("C1")], [0, 1]);
+});
+
 test("opening a socket is for once a minute", () => {
   const { limits } = limitsAt(1e12);
   assert.deepEqual([limits.call("apps.connections.open", 1, "A1"), limits.call("apps.connections.open", 1, "A1")], [0, 60]);

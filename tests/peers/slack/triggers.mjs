@@ -17,7 +17,8 @@ export function newTrigger(sim, { app_id, user_id, team_id, view_id }) {
 // The trigger, used up. Refuses with the names of docs.slack.dev/reference/methods/views.open.
 export function exchangeTrigger(sim, caller, id) {
   const trigger = sim.workspace.triggers.get(id);
-  if (!trigger || trigger.app_id !== caller.app.id) refuse("invalid_trigger_id");
+  const isOurs = trigger?.app_id === caller.app.id && sim.workspace.serves(caller.installation, trigger.team_id);
+  if (!isOurs) refuse("invalid_trigger_id");
   if (trigger.used) refuse("exchanged_trigger_id");
   if (sim.clock.now() > trigger.expires_at) refuse("expired_trigger_id");
   trigger.used = true;

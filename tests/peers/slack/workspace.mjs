@@ -38,6 +38,8 @@ const defaults = {
     token_rotation: false,
     public_url: null,
     events_enabled: true,
+    bot_events: null, // what it subscribed to; null: everything
+    unfurl_domains: null, // null: every domain
   },
   users: { is_admin: false, is_restricted: false, is_ultra_restricted: false, is_bot: false, deleted: false, tz: "UTC", email: null },
   channels: { kind: "public", members: [], is_archived: false, is_ext_shared: false },

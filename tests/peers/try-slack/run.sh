@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# deploy/try_slack answers what is typed, over both transports, and ends the bot and the simulator. Usage: run.sh PATH-OF-ISPO
+# deploy/try_slack answers what is typed, over both transports, and ends the bot and the simulator; what it sent is type-checked. Usage: run.sh PATH-OF-ISPO
 set -euo pipefail
 ISPO=$(realpath "${1:?Usage: tests/peers/try-slack/run.sh PATH-OF-ISPO}")
 export ISPO
@@ -7,7 +7,9 @@ root=$(cd "$(dirname "$0")/../../.." && pwd)
 [ -d "$root/tests/peers/node_modules/ws" ] || (cd "$root/tests/peers" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 TMPDIR=$(mktemp -d)
 export TMPDIR
-trap 'rm -rf "$TMPDIR"' EXIT
+SLACK_SENT=$(mktemp -d "$root/tests/peers/node_modules/.slack-sent.XXXXXX")
+export SLACK_SENT
+trap 'rm -rf "$TMPDIR" "$SLACK_SENT"' EXIT
 expect() { grep -qF -- "$1" "$said" || { echo "“$1” was not shown, but:" >&2; cat "$said" >&2; exit 1; }; }
 said=$TMPDIR/said
 for transport in --http --socket; do
@@ -32,3 +34,4 @@ exec 3>&-
 for id in $below; do if kill -0 "$id" 2>/dev/null; then echo "Process $id is left." >&2; exit 1; fi; done
 [ -z "$(find "$TMPDIR" -maxdepth 1 -name 'ispo-try-*')" ] || { echo "A folder is left." >&2; exit 1; }
 echo "Ctrl-C ends both and leaves nothing"
+"$root/tests/peers/slack-types/sent.sh" "$SLACK_SENT" 4 text block argument flag

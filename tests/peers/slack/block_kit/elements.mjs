@@ -85,6 +85,26 @@ const feedback = object(
   { text: plain(75), value: text({ max: 2000 }), accessibility_label: text({ max: 75 }) },
   { required: ["text", "value"] },
 );
+// Slack's "must be one of the provided options"; its types say "exactly matches".
+const optionsOf = (element) => [element.options ?? [], ...[element.option_groups ?? []].flat().map((group) => group?.options ?? [])].flat();
+function startsWithOptions(element, path, ctx) {
+  const offered = new Set(optionsOf(element).map(exactly));
+  const isOffered = (each) => offered.has(exactly(each));
+  const { initial_option: one, initial_options: many } = element;
+  if (one && !isOffered(one)) ctx.tell("must be one of the provided options", `${path}/initial_option`);
+  if (many && ![many].flat().every(isOffered)) ctx.tell("must be one of the provided options", `${path}/initial_options`);
+}
+// Independent of the order of the fields.
+const exactly = (value) =>
+  JSON.stringify(value, (_, inner) => (inner && typeof inner === "object" && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort()) : inner));
+const starts = { also: startsWithOptions };
+
+// What a field holds at first is what a person might have typed.
+function startsWithin(element, path, ctx) {
+  const { initial_value: value, min_length = 0, max_length = 3000 } = element;
+  if (typeof value === "string" && value !== "") text({ min: min_length, max: max_length })(value, `${path}/initial_value`, ctx);
+}
+
 const input_text = { ...base, ...focus, ...placeholder, ...dispatch, initial_value: text() };
 delete input_text.confirm;
 
@@ -96,15 +116,15 @@ export const elements = {
   ),
   checkboxes: object(
     { ...base, ...focus, options: options(anyText, 10), initial_options: options(anyText, 10) },
-    { required: ["options"] },
+    { required: ["options"], ...starts },
   ),
-  radio_buttons: object({ ...base, ...focus, options: options(anyText, 10), initial_option: option(anyText) }, { required: ["options"] }),
+  radio_buttons: object({ ...base, ...focus, options: options(anyText, 10), initial_option: option(anyText) }, { required: ["options"], ...starts }),
   overflow: object({ ...base, options: options(plain, 5) }, { required: ["options"] }),
   datepicker: object({ ...choice, initial_date: text({ pattern: /^\d{4}-\d\d-\d\d$/, says: "invalid date" }) }),
   timepicker: object({ ...choice, initial_time: text({ pattern: /^([01]\d|2[0-3]):[0-5]\d$/, says: "invalid time" }), timezone: text() }),
   datetimepicker: object({ ...base, ...focus, initial_date_time: number({ min: 1e9, max: 9999999999, integer: true }) }),
-  static_select: single({ ...select.static.fields, initial_option: option(plain) }, select.static.rules),
-  multi_static_select: multi({ ...select.static.fields, initial_options: options(plain, 100) }, select.static.rules),
+  static_select: single({ ...select.static.fields, initial_option: option(plain) }, { ...select.static.rules, ...starts }),
+  multi_static_select: multi({ ...select.static.fields, initial_options: options(plain, 100) }, { ...select.static.rules, ...starts }),
   external_select: single({ ...select.external.fields, initial_option: option(plain) }),
   multi_external_select: multi({ ...select.external.fields, initial_options: options(plain, 100) }),
   users_select: single({ initial_user: text({ min: 1 }) }),
@@ -118,12 +138,15 @@ export const elements = {
   multi_conversations_select: multi({ initial_conversations: ids, default_to_current_conversation: boolean, filter }),
   channels_select: single({ initial_channel: text({ min: 1 }), response_url_enabled: boolean }),
   multi_channels_select: multi({ initial_channels: ids }),
-  plain_text_input: object({
-    ...input_text,
-    multiline: boolean,
-    min_length: number({ min: 0, max: 3000, integer: true }),
-    max_length: number({ min: 1, max: 3000, integer: true }),
-  }),
+  plain_text_input: object(
+    {
+      ...input_text,
+      multiline: boolean,
+      min_length: number({ min: 0, max: 3000, integer: true }),
+      max_length: number({ min: 1, max: 3000, integer: true }),
+    },
+    { also: startsWithin },
+  ),
   email_text_input: object(input_text),
   url_text_input: object(input_text),
   number_input: object(

@@ -30,6 +30,7 @@ function update(sim, caller, args) {
   const row = [...sim.workspace.views.values()].find(
     (each) =>
       each.app_id === caller.app.id &&
+      sim.workspace.serves(caller.installation, each.team_id) &&
       isOpen(sim, each) &&
       (args.view_id ? each.id === args.view_id : each.external_id === args.external_id),
   );
@@ -42,7 +43,8 @@ function update(sim, caller, args) {
 function publish(sim, caller, args) {
   required(args, "user_id");
   const person = sim.workspace.users.get(args.user_id);
-  if (!person || person.deleted) refuse("invalid_arguments", { response_metadata: { messages: ["[ERROR] invalid `user_id`"] } });
+  const isNear = person && sim.workspace.serves(caller.installation, person.team_id);
+  if (!isNear || person.deleted) refuse("invalid_arguments", { response_metadata: { messages: ["[ERROR] invalid `user_id`"] } });
   if (!caller.app.home_enabled) refuse("not_enabled");
   const view = readView(sim, args.view, "home");
   return { view: shownView(publishHome(sim, ownerOf(caller, person.id, person.team_id), view, args.hash)) };

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bot/received.hpp"
+
+#include "bot/service_for_tests.hpp"
+#include "bot/slack_inbox.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <catch2/catch.hpp>
+
+namespace {
+using namespace tests;
+
+struct Counted {
+    int now = 0, most = 0;
+    std::vector<int> begun;
+};
+
+asio::awaitable<void> counted(asio::io_context& loop, Counted& count, int number) {
+    count.begun.push_back(number);
+    count.most = std::max(count.most, ++count.now);
+    asio::steady_timer timer(loop, std::chrono::milliseconds(1));
+    co_await timer.async_wait(asio::use_awaitable);
+    --count.now;
+    if (number % 3 == 0) throw std::runtime_error("this answer fails");
+}
+}  // namespace
+
+TEST_CASE("answers that stand in line are begun in their order, a few at a time") {
+    Running running(with_slack);
+    auto& service = running.service();
+    Counted count;
+    std::vector<int> in_order;
+    for (int number = 1; number <= 30; ++number) {
+        in_order.push_back(number);
+        bot::begin_in_turn(service, number, counted(running.loop(), count, number));
+    }
+    CHECK(service.answering.size() == 30);
+    running.loop().restart();
+    running.loop().run();
+    CHECK(count.begun == in_order);
+    CHECK(count.most == 8);
+    CHECK(service.answering.empty());
+}
+
+TEST_CASE("after a stop is asked for, nothing that stands in line is begun") {
+    Running running(with_slack);
+    Counted count;
+    for (int number = 1; number <= 30; ++number)
+        bot::begin_in_turn(running.service(), number, counted(running.loop(), count, number));
+    running.service().stopping = true;
+    running.loop().restart();
+    running.loop().run();
+    CHECK(count.begun.size() == 8);
+}
+
+TEST_CASE("what has no room in the line is left to the next look at the database") {
+    Running running(with_slack);
+    Counted count;
+    for (int number = 1; number <= 2100; ++number)
+        bot::begin_in_turn(running.service(), number, counted(running.loop(), count, number));
+    CHECK(running.service().answering.size() == 2008);
+    CHECK_FALSE(running.service().answering.contains(2100));
+}
+
+TEST_CASE("a full page of what was left over says that there may be more") {
+    Running running(with_slack);
+    auto writer = running.service().store.writer();
+    const auto accept = [&](int number) {
+        writer.accept(
+            {.key = "k" + std::to_string(number), .kind = "event", .body = "{", .at = bot::wall_now()});
+    };
+    for (int number = 0; number < 201; ++number) accept(number);
+    CHECK(finish(running.loop(), bot::answer_left_over(running.service())));
+    CHECK_FALSE(finish(running.loop(), bot::answer_left_over(running.service())));
+}
