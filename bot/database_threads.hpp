@@ -48,7 +48,8 @@ class DatabaseThreads {
 
     // Runs `unit` in a savepoint of its own inside the next group; resumes after that group's COMMIT. An
     // exception of the unit undoes just the unit and comes out here; a COMMIT that fails comes out for every
-    // unit of the group. `unit` must own what it refers to.
+    // unit of the group. `unit` may run when who waits for it is gone, until stop() has ended: it owns what
+    // it refers to, or that outlives stop() as the parts of Service do.
     boost::asio::awaitable<void> write(Priority priority, std::function<void(storage::Writer&)> unit,
                                        Touches touches = Touches::facts);
 

@@ -39,9 +39,9 @@ std::string code_of(const slack::Said& said) {
 }
 
 bool is_needed(const slack::Scope& scope, const Config& config) {
-    if (scope.needed == slack::Scope::Needed::added_by_slack) return false;
-    if (scope.needed == slack::Scope::Needed::for_unfurls)
-        return !config.list("slack.unfurl_domains").empty();
+    using Needed = slack::Scope::Needed;
+    if (scope.needed == Needed::added_by_slack || scope.needed == Needed::optional) return false;
+    if (scope.needed == Needed::for_unfurls) return !config.list("slack.unfurl_domains").empty();
     return scope.name != "usergroups:read" || !People(config).groups().empty();
 }
 

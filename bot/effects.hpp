@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one gate for everything that reaches outside. Answers to people who ask become rows of the outbox.
 // What nobody asked for passes carry_out(): may it → is it paused → is it a dry run → audit → durable row.
-// Only this makes rows of the outbox, and only bot/outbox.cpp and bot/views.cpp may include Slack's posting
-// header; tests/architecture_test.cpp says so.
+// Rows of the outbox are drawn here alone; bot/received.cpp keeps answers together with their mark, and the
+// outbox itself turns one to its person. Only the outbox names the methods that post. Both are held by
+// tests/architecture_test.cpp, by name: Slack's writing header comes to most files with bot/service.hpp.
 #pragma once
 
 #include "bot/block_support.hpp"

@@ -6,6 +6,7 @@
 #include "bot/slack_inbox.hpp"
 #include "commands/waiting.hpp"
 #include "slack/home_view.hpp"
+#include "slack/web_call.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>

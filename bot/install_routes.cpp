@@ -136,8 +136,10 @@ asio::awaitable<net::Response> slack_install(Service& service, net::Request requ
     // With one workspace that may, Slack need not ask which.
     const bool is_one = link.empty() && settings.teams.size() == 1 && settings.enterprises.empty();
     const slack::OAuthApp app{settings.client_id, {}, settings.redirect_url()};
-    auto url =
-        slack::authorize_url(service.slack->api_base, app, state, is_one ? settings.teams.front() : "");
+    const slack::Features features{service.config.list("slack.unfurl_domains"),
+                                   service.config.truth("slack.agent_view")};
+    auto url = slack::authorize_url(service.slack->api_base, app, features, state,
+                                    is_one ? settings.teams.front() : "");
     co_return to_slack(std::move(url), slack::browser_cookie(browser));
 }
 

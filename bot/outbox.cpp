@@ -23,11 +23,13 @@ using storage::OutgoingRow;
 
 constexpr std::size_t most_lanes = 500;
 constexpr std::chrono::seconds between_failures{10};
+constexpr std::string_view post_method = "chat.postMessage", open_method = "conversations.open";
 
-std::string lane_of(const OutgoingRow& row) {
-    return row.op == Outgoing::Op::post ? std::to_string(row.installation) + " " + row.channel
-                                        : "respond " + row.claim;
-}
+// What waits: what is due, and when the next is.
+struct Waiting {
+    std::vector<OutgoingRow> rows;
+    std::optional<core::Time> next;
+};
 
 }  // namespace
 
@@ -58,28 +60,33 @@ void Outbox::stop() {
     bell_.cancel();
 }
 
-Outbox::Instant Outbox::ready(const OutgoingRow& row, Instant now) {
-    const auto lane = busy_.find(lane_of(row));
-    const auto rested = lane == busy_.end() ? now : lane->second;
-    if (rested == Instant::max()) return rested;
-    const auto wall = wall_now();
-    const auto delayed = row.not_before > wall ? now + (row.not_before - wall) : now;
-    if (row.op == Outgoing::Op::respond) return std::max(rested, delayed);
-    return std::max({rested, delayed, quiet_until_,
-                     paces_[row.installation].ready("chat.postMessage", lane_of(row), now)});
+std::string Outbox::lane_of(const OutgoingRow& row) const {
+    if (row.op == Outgoing::Op::respond) return "respond " + row.claim;
+    return std::to_string(row.installation) + " " + channel_of(row).value_or(row.channel);
+}
+
+Outbox::Instant Outbox::ready(const OutgoingRow& row, const std::string& lane, Instant now) {
+    const auto busy = busy_.find(lane);
+    const auto rested = busy == busy_.end() ? now : busy->second;
+    if (rested == Instant::max() || row.op == Outgoing::Op::respond) return rested;
+    const auto& pace = paces_[row.installation];
+    const auto granted =
+        channel_of(row) ? pace.ready(post_method, lane, now) : pace.ready(open_method, {}, now);
+    return std::max({rested, quiet_until_, granted});
 }
 
 Outbox::Instant Outbox::start_due(std::vector<OutgoingRow> rows, Instant now) {
     auto next = Instant::max();
     for (auto& row : rows) {
-        if (const auto at = ready(row, now); at > now) {
+        auto lane = lane_of(row);
+        if (const auto at = ready(row, lane, now); at > now) {
             next = std::min(next, at);
             continue;
         }
-        busy_[lane_of(row)] = Instant::max();
+        busy_[lane] = Instant::max();
         if (row.op == Outgoing::Op::post)
-            paces_[row.installation].took("chat.postMessage", lane_of(row), now);
-        asio::co_spawn(loop_, deliver(std::move(row)), logged("outbox.delivery_failed"));
+            paces_[row.installation].took(channel_of(row) ? post_method : open_method, lane, now);
+        asio::co_spawn(loop_, deliver(std::move(row), std::move(lane)), logged("outbox.delivery_failed"));
     }
     return next;
 }
@@ -89,21 +96,23 @@ asio::awaitable<void> Outbox::run() {
     while (!stopped_) {
         woken_ = false;
         release_lanes();
-        std::vector<OutgoingRow> rows;
+        Waiting waiting;
         bool has_failed = false;
         try {
             auto work = [now = wall_now()](const storage::Reader& reader) {
-                return reader.next_outgoing(most_lanes, now);
+                return Waiting{reader.next_outgoing(most_lanes, now), reader.next_outgoing_at(now)};
             };
-            rows = co_await database_.read_slowly(std::move(work));
+            waiting = co_await database_.read_slowly(std::move(work));
         } catch (const std::exception& error) {
             log(Level::error, "outbox.unreadable", "What waits for Slack could not be read; trying again.",
                 {{"why", error.what()}});
             has_failed = true;
         }
-        if (stopped_ || (rows.empty() && !has_failed && !woken_)) break;
+        const bool is_done = waiting.rows.empty() && !waiting.next && !has_failed && !woken_;
+        if (stopped_ || is_done) break;
         const auto now = std::chrono::steady_clock::now();
-        const auto next = has_failed ? now + between_failures : start_due(std::move(rows), now);
+        auto next = has_failed ? now + between_failures : start_due(std::move(waiting.rows), now);
+        if (waiting.next) next = std::min(next, now + (*waiting.next - wall_now()));
         if (woken_) continue;
         bell_.expires_at(next);
         co_await bell_.async_wait(asio::as_tuple(asio::use_awaitable));
@@ -111,23 +120,26 @@ asio::awaitable<void> Outbox::run() {
     running_ = false;
 }
 
-asio::awaitable<void> Outbox::deliver(OutgoingRow row) {
+asio::awaitable<void> Outbox::deliver(OutgoingRow row, std::string lane) {
     const auto inside = under_way_.enter("delivery");
     Rest rest{0};
     try {
-        if (row.op == Outgoing::Op::post)
+        if (const auto unkept = unkept_.find(row.id); unkept != unkept_.end()) {
+            auto unit = unkept->second;
+            co_await keep(row.id, std::move(unit));
+        } else if (row.op == Outgoing::Op::post) {
             rest = co_await post(row);
-        else
+        } else {
             rest = co_await respond(row);
+        }
     } catch (const std::exception& error) {
-        // The row says "sending": it is looked up before it is sent again.
-        log(Level::error, "outbox.not_kept", "What became of a message could not be kept; it is looked up.",
+        // If the process ends before, the row says "sending": then it is looked up before it is sent again.
+        log(Level::error, "outbox.not_kept", "What became of a message could not be kept; trying again.",
             {{"request", row.reference}, {"why", error.what()}});
         rest = between_failures;
     }
-    if (row.op == Outgoing::Op::post)
-        paces_[row.installation].posted(lane_of(row), std::chrono::steady_clock::now());
-    served_.emplace_back(lane_of(row), std::chrono::steady_clock::now() + rest);
+    if (row.op == Outgoing::Op::post) paces_[row.installation].posted(lane, std::chrono::steady_clock::now());
+    served_.emplace_back(std::move(lane), std::chrono::steady_clock::now() + rest);
     wake();
 }
 

@@ -19,6 +19,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -39,36 +40,49 @@ class Outbox {
     void stop();
     // Completes when nothing is under way.
     boost::asio::awaitable<void> wait() { return under_way_.wait(); }
+    std::string who() const { return under_way_.who(); }  // is under way
 
   private:
     using Instant = slack::Pace::Instant;
     // How long the lane is left alone after a delivery.
     using Rest = std::chrono::seconds;
     boost::asio::awaitable<void> run();
-    boost::asio::awaitable<void> deliver(storage::OutgoingRow row);
+    boost::asio::awaitable<void> deliver(storage::OutgoingRow row, std::string lane);
     boost::asio::awaitable<Rest> post(const storage::OutgoingRow& row);
     boost::asio::awaitable<Rest> respond(const storage::OutgoingRow& row);
-    boost::asio::awaitable<bool> begin(const storage::OutgoingRow& row);
-    // The channel of a person's direct messages, which a post to a person goes to.
-    boost::asio::awaitable<core::Result<std::string>> direct_messages_of(const storage::OutgoingRow& row,
-                                                                         slack::WebApi& api);
+    // `patience`: so long from now, what was sent may still arrive.
+    boost::asio::awaitable<bool> begin(const storage::OutgoingRow& row, std::chrono::seconds patience);
+    // Where a post goes: a person's stands for the channel of their direct messages. Nothing when that is not
+    // known yet.
+    std::optional<std::string> channel_of(const storage::OutgoingRow& row) const;
+    // Learns the channel of a person's direct messages, no more: the next reading finds the message in the
+    // lane of that channel, behind what is on its way there.
+    boost::asio::awaitable<Rest> open(const storage::OutgoingRow& row, slack::WebApi& api, std::string token);
     // Ends a response that nobody takes any more; the same message goes to the person instead.
     boost::asio::awaitable<void> turn_to_person(const storage::OutgoingRow& row, std::string why);
-    // Sends in the form that is worth trying, and once more in plain form when that is refused.
-    boost::asio::awaitable<slack::Fate> send(const storage::OutgoingRow& row, slack::WebApi& api);
+    // Sends in the form that is worth trying, and once more in plain form when that is refused; until `until`
+    // all in all.
+    boost::asio::awaitable<slack::Fate> send(const storage::OutgoingRow& row, slack::WebApi& api,
+                                             Instant until);
     // Where a message stands whose outcome nobody knows: sent; wait: not there, so it may be sent again;
     // refused: Slack will never say; unknown: not found out yet.
     boost::asio::awaitable<slack::Fate> look(const storage::OutgoingRow& row, slack::WebApi& api);
     // `fate`, or `instead` when it was only the token that Slack refused and another try has one it takes.
     boost::asio::awaitable<slack::Fate> unless_token(const storage::OutgoingRow& row, std::string token,
                                                      slack::Fate fate, slack::Fate::Kind instead);
+    // Slack's wish to wait, for that method alone.
+    void hold(const storage::OutgoingRow& row, std::string_view method, const slack::Fate& fate);
     boost::asio::awaitable<Rest> settle(const storage::OutgoingRow& row, slack::Fate fate,
                                         storage::OutgoingState when_refused);
     boost::asio::awaitable<void> end(const storage::OutgoingRow& row, storage::OutgoingState state,
                                      std::string ts, std::string error);
     boost::asio::awaitable<void> delay(const storage::OutgoingRow& row, std::chrono::seconds wait,
                                        std::string error);
-    Instant ready(const storage::OutgoingRow& row, Instant now);
+    // Writes what is known of a row; when that fails, it is known still and written the next time.
+    boost::asio::awaitable<void> keep(std::int64_t row, std::function<void(storage::Writer&)> unit);
+    // What keeps its order and its second: a channel of an installation, or one address.
+    std::string lane_of(const storage::OutgoingRow& row) const;
+    Instant ready(const storage::OutgoingRow& row, const std::string& lane, Instant now);
     void release_lanes();
     // Starts what is due; the time of the next that is not.
     Instant start_due(std::vector<storage::OutgoingRow> rows, Instant now);
@@ -91,6 +105,7 @@ class Outbox {
     std::map<std::string, Instant> busy_;  // lanes that are being served, or left alone until then
     std::vector<std::pair<std::string, Instant>> served_;  // lanes served since the last reading
     std::map<std::string, std::string> direct_messages_;   // installation and person → channel
+    std::map<std::int64_t, std::function<void(storage::Writer&)>> unkept_;  // rows whose fate is known
     bool running_ = false, woken_ = false, stopped_ = false;
 };
 

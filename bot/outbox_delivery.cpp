@@ -25,6 +25,7 @@ constexpr core::Days longest_held{1};  // an answer that is a day late answers n
 // A response_url takes five answers within half an hour. Each is given one here, since each delivery has its
 // own.
 constexpr std::chrono::minutes address_lives{29};
+constexpr std::chrono::seconds longest_call{10}, shortest_call{1};
 constexpr std::chrono::seconds still_arriving{15};  // so long after its attempt, a message is not to come
 constexpr int most_pages = 5;
 
@@ -37,9 +38,6 @@ core::Json message_of(const std::string& text) {
     auto parsed = core::parse_json(text);
     return parsed ? std::move(*parsed) : core::Json::object();
 }
-
-// A person's id stands for their direct messages.
-bool is_person(const std::string& channel) { return channel.starts_with('U') || channel.starts_with('W'); }
 
 // The older, the seldomer, down to every five minutes.
 std::chrono::seconds until_next_look(const OutgoingRow& row) {
@@ -54,39 +52,34 @@ std::chrono::seconds back_off(int attempts) {
 
 }  // namespace
 
-asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& kept) {
-    auto row = kept;
+asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
     const auto token = installations_.token_of(row.installation);
+    const bool may_stand = row.state == OutgoingState::sending;
     if (token.empty() && row.installation != file_installation) {
-        const bool may_stand = row.state == OutgoingState::sending;
         co_await end(row, may_stand ? OutgoingState::unknown : OutgoingState::failed, "",
                      std::string(not_installed));
         co_return Rest{0};
     }
-    slack::WebApi api(client_, api_base_, token);
-    if (is_person(row.channel)) {
-        const auto channel = co_await direct_messages_of(row, api);
-        if (!channel) {
-            auto fate = slack::fate_of_post(channel.error());
-            fate = co_await unless_token(row, token, std::move(fate), Kind::wait);
-            if (fate.kind == Kind::unknown) fate.kind = Kind::wait;  // opening it again does no harm
-            co_return co_await settle(kept, std::move(fate), OutgoingState::failed);
-        }
-        row.channel = *channel;
-    }
-    if (row.state == OutgoingState::sending) {
-        auto found = co_await look(row, api);
-        found = co_await unless_token(row, token, std::move(found), Kind::unknown);
-        co_return co_await settle(row, std::move(found), OutgoingState::unknown);
-    }
-    if (row.expires_at.value_or(row.created_at + longest_held) < wall_now()) {
+    if (!may_stand && row.expires_at.value_or(row.created_at + longest_held) < wall_now()) {
         co_await end(row, OutgoingState::failed, "", std::string(too_late));
         co_return Rest{0};
     }
-    const bool begun = co_await begin(row);
+    slack::WebApi api(client_, api_base_, token);
+    auto there = row;  // in the channel that Slack knows
+    const auto channel = channel_of(row);
+    if (!channel) co_return co_await open(row, api, token);
+    there.channel = *channel;
+    if (may_stand) {
+        auto found = co_await look(there, api);
+        found = co_await unless_token(row, token, std::move(found), Kind::unknown);
+        co_return co_await settle(row, std::move(found), OutgoingState::unknown);
+    }
+    const auto until = std::chrono::steady_clock::now() + longest_call;
+    const bool begun = co_await begin(row, longest_call + still_arriving);
     if (!begun) co_return Rest{0};
     crash_point("sending");
-    auto fate = co_await send(row, api);
+    auto fate = co_await send(there, api, until);
+    hold(row, "chat.postMessage", fate);
     if (fate.kind == Kind::sent) {
         crash_point("sent");
         tokens_.was_taken(row.installation);
@@ -95,17 +88,17 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& kept) {
     if (fate.kind != Kind::unknown) co_return co_await settle(row, std::move(fate), OutgoingState::failed);
     log(Level::warning, "slack.unknown_outcome", "Nobody said whether a message was posted; looking.",
         {{"request", row.reference}, {"why", fate.code}});
-    fate = co_await look(row, api);
-    // Slack may still be at it: only the next look decides that it is not there.
-    if (fate.kind == Kind::wait) co_return Rest{still_arriving};
+    fate = co_await look(there, api);
+    // Slack may still be at it: only the look when the row is due again decides that it is not there.
+    if (fate.kind == Kind::wait) co_return Rest{0};
     co_return co_await settle(row, std::move(fate), OutgoingState::unknown);
 }
 
 // False when a pause came between: then nothing is sent.
-asio::awaitable<bool> Outbox::begin(const OutgoingRow& row) {
+asio::awaitable<bool> Outbox::begin(const OutgoingRow& row, std::chrono::seconds patience) {
     auto begun = std::make_shared<bool>(false);
-    auto unit = [begun, id = row.id, now = wall_now()](storage::Writer& writer) {
-        *begun = writer.begin_sending(id, now);
+    auto unit = [begun, id = row.id, now = wall_now(), patience](storage::Writer& writer) {
+        *begun = writer.begin_sending(id, now, now + patience);
     };
     co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
     co_return *begun;
@@ -120,7 +113,7 @@ asio::awaitable<slack::Fate> Outbox::unless_token(const OutgoingRow& row, std::s
 }
 
 // Each form in turn while Slack refuses the blocks: with new kinds, plain ones, the text alone.
-asio::awaitable<slack::Fate> Outbox::send(const OutgoingRow& row, slack::WebApi& api) {
+asio::awaitable<slack::Fate> Outbox::send(const OutgoingRow& row, slack::WebApi& api, Instant until) {
     const std::string method = "chat.postMessage";
     auto& blocks = blocks_.at(row.installation);
     const bool tries_native = row.native != row.plain && blocks.is_worth_trying(wall_now());
@@ -132,8 +125,11 @@ asio::awaitable<slack::Fate> Outbox::send(const OutgoingRow& row, slack::WebApi&
     slack::Fate fate;
     for (std::size_t i = 0; i < forms.size(); ++i) {
         const bool is_native = tries_native && i == 0;
+        const auto left = until - std::chrono::steady_clock::now();
+        if (left < shortest_call) co_return slack::Fate{.kind = Kind::wait, .code = "no_time_left"};
         auto arguments = slack::post_arguments(row.channel, row.thread, forms[i], row.claim);
-        fate = slack::fate_of_post(co_await api.call(method, std::move(arguments)));
+        fate = slack::fate_of_post(co_await api.call(
+            method, std::move(arguments), std::chrono::duration_cast<std::chrono::milliseconds>(left)));
         if (is_native && fate.kind == Kind::sent) blocks.taken();
         if (fate.kind != Kind::blocks_refused) co_return fate;
         // Being too long says nothing of the kinds of blocks.
@@ -160,7 +156,7 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
         co_await end(row, OutgoingState::failed, "", "not_slacks_address");
         co_return Rest{0};
     }
-    const bool begun = co_await begin(row);
+    const bool begun = co_await begin(row, Rest(0));
     if (!begun) co_return Rest{0};
     const bool is_proven = blocks_.are_proven(row.installation, wall_now());
     auto message = message_of(is_proven ? row.native : row.plain);
@@ -189,7 +185,7 @@ asio::awaitable<slack::Fate> Outbox::look(const OutgoingRow& row, slack::WebApi&
         const auto reply = co_await api.call(asked.method, asked.arguments);
         if (!reply) {
             auto fate = slack::fate_of_post(reply);
-            if (fate.wait.count() > 0) pace.hold(asked.method, std::chrono::steady_clock::now() + fate.wait);
+            hold(row, asked.method, fate);
             // Not found out yet, unless Slack will never say.
             if (fate.kind != Kind::refused) fate.kind = Kind::unknown;
             co_return fate;
@@ -202,6 +198,11 @@ asio::awaitable<slack::Fate> Outbox::look(const OutgoingRow& row, slack::WebApi&
     co_return slack::Fate{.kind = Kind::refused, .code = "too_many_messages"};
 }
 
+void Outbox::hold(const OutgoingRow& row, std::string_view method, const slack::Fate& fate) {
+    if (fate.code == "ratelimited")
+        paces_[row.installation].hold(method, std::chrono::steady_clock::now() + fate.wait);
+}
+
 asio::awaitable<Outbox::Rest> Outbox::settle(const OutgoingRow& row, slack::Fate fate,
                                              OutgoingState when_refused) {
     switch (fate.kind) {
@@ -209,9 +210,6 @@ asio::awaitable<Outbox::Rest> Outbox::settle(const OutgoingRow& row, slack::Fate
             co_await end(row, OutgoingState::sent, std::move(fate.ts), "");
             break;
         case Kind::wait:
-            if (fate.code == "ratelimited")
-                paces_[row.installation].hold("chat.postMessage",
-                                              std::chrono::steady_clock::now() + fate.wait);
             co_await delay(row, fate.wait.count() > 0 ? fate.wait : back_off(row.attempts),
                            std::move(fate.code));
             break;
@@ -246,16 +244,17 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
     else
         not_sent(row, error);
     const bool is_post = row.op == Outgoing::Op::post;
-    const bool is_refused =
-        is_post && state == OutgoingState::failed && error != too_late && error != not_installed;
-    auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_refused,
+    const bool is_trouble = is_post && !is_sent && error != too_late && error != not_installed;
+    auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_trouble,
                  reached = is_post && is_sent, ts = std::move(ts), error = std::move(error),
                  now = wall_now()](storage::Writer& writer) {
-        writer.end_outgoing(row.id, state, ts, error, now);
-        if (is_refused) writer.note_trouble(row.installation, row.channel, error, now);
+        const bool has_ended = writer.end_outgoing(row.id, state, ts, error, now);
+        const auto why = state == OutgoingState::unknown ? storage::unknown_outcome : std::string_view(error);
+        // What the end of its installation ended before is nobody's trouble.
+        if (is_trouble && has_ended) writer.note_trouble(row.installation, row.channel, why, now);
         if (reached) writer.clear_trouble(row.installation, row.channel);
     };
-    co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+    co_await keep(row.id, std::move(unit));
     crash_point("ended");
 }
 
@@ -265,7 +264,13 @@ asio::awaitable<void> Outbox::delay(const OutgoingRow& row, std::chrono::seconds
     auto unit = [id = row.id, at = wall_now() + wait, error = std::move(error)](storage::Writer& writer) {
         writer.delay_outgoing(id, at, error);
     };
+    co_await keep(row.id, std::move(unit));
+}
+
+asio::awaitable<void> Outbox::keep(std::int64_t row, std::function<void(storage::Writer&)> unit) {
+    unkept_[row] = unit;
     co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+    unkept_.erase(row);
 }
 
 }  // namespace bot

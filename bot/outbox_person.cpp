@@ -11,24 +11,52 @@ namespace bot {
 namespace {
 
 constexpr std::size_t most_remembered = 10'000;
+using Kind = slack::Fate::Kind;
+
+// A person's id stands for their direct messages.
+bool is_person(const std::string& channel) { return channel.starts_with('U') || channel.starts_with('W'); }
+
+std::string person_of(const storage::OutgoingRow& row) {
+    return std::to_string(row.installation) + " " + row.channel;
+}
+
+core::Result<std::string> channel_in(const core::Result<core::Json>& reply) {
+    if (!reply) return reply.error();
+    auto channel = core::text_of(core::member_of(*reply, "channel"), "id");
+    if (channel.empty())
+        return core::unavailable("Slack did not say where direct messages go; nothing was sent.",
+                                 "no_channel");
+    return channel;
+}
 
 }  // namespace
 
-asio::awaitable<core::Result<std::string>> Outbox::direct_messages_of(const storage::OutgoingRow& row,
-                                                                      slack::WebApi& api) {
-    auto person = std::to_string(row.installation) + " " + row.channel;
-    if (const auto known = direct_messages_.find(person); known != direct_messages_.end())
-        co_return known->second;
+std::optional<std::string> Outbox::channel_of(const storage::OutgoingRow& row) const {
+    if (!is_person(row.channel)) return row.channel;
+    const auto known = direct_messages_.find(person_of(row));
+    return known == direct_messages_.end() ? std::nullopt : std::optional(known->second);
+}
+
+asio::awaitable<Outbox::Rest> Outbox::open(const storage::OutgoingRow& row, slack::WebApi& api,
+                                           std::string token) {
+    const std::string method = "conversations.open";
     core::Json arguments = {{"users", row.channel}};
-    const auto reply = co_await api.call("conversations.open", std::move(arguments));
-    if (!reply) co_return reply.error();
-    const auto channel = core::text_of(core::member_of(*reply, "channel"), "id");
-    if (channel.empty())
-        co_return core::unavailable("Slack did not say where direct messages go; nothing was sent.",
-                                    "no_channel");
-    if (direct_messages_.size() >= most_remembered) direct_messages_.clear();
-    direct_messages_[std::move(person)] = channel;
-    co_return channel;
+    const auto reply = co_await api.call(method, std::move(arguments));
+    const auto channel = channel_in(reply);
+    if (channel) {
+        if (direct_messages_.size() >= most_remembered) direct_messages_.clear();
+        direct_messages_[person_of(row)] = *channel;
+        co_return Rest{0};
+    }
+    const core::Result<core::Json> failed = channel.error();
+    auto fate = slack::fate_of_post(failed);
+    hold(row, method, fate);
+    fate = co_await unless_token(row, std::move(token), std::move(fate), Kind::wait);
+    // Opening it again does no harm; what may stand there already is still to be looked for.
+    const bool may_stand = row.state == storage::OutgoingState::sending;
+    if (fate.kind != Kind::refused) fate.kind = may_stand ? Kind::unknown : Kind::wait;
+    const auto when_refused = may_stand ? storage::OutgoingState::unknown : storage::OutgoingState::failed;
+    co_return co_await settle(row, std::move(fate), when_refused);
 }
 
 asio::awaitable<void> Outbox::turn_to_person(const storage::OutgoingRow& row, std::string why) {
@@ -48,10 +76,10 @@ asio::awaitable<void> Outbox::turn_to_person(const storage::OutgoingRow& row, st
                  now = wall_now()](storage::Writer& writer) {
         // Handed on, it is not lost; what becomes of it stands in the other row.
         const auto state = can_turn ? storage::OutgoingState::sent : storage::OutgoingState::failed;
-        writer.end_outgoing(id, state, "", why, now);
-        if (can_turn) writer.put_outgoing(direct);
+        const bool has_ended = writer.end_outgoing(id, state, "", why, now);
+        if (has_ended && can_turn) writer.put_outgoing(direct);
     };
-    co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+    co_await keep(row.id, std::move(unit));
 }
 
 }  // namespace bot

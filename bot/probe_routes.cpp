@@ -4,6 +4,7 @@
 #include "bot/log.hpp"
 #include "bot/version.hpp"
 #include "commands/pause_words.hpp"
+#include "commands/trouble.hpp"
 
 #include <filesystem>
 
@@ -36,10 +37,13 @@ asio::awaitable<std::string> messages_state(Service& service) {
     auto work = [now = wall_now()](const storage::Reader& reader) {
         if (const auto pauses = reader.pauses(now); !pauses.empty())
             return "paused: " + commands::pauses_sentence(pauses);
-        const auto troubles = reader.troubles(100).size();
-        return troubles == 0
-                   ? std::string("ok")
-                   : std::to_string(troubles) + " channels take no messages; ispo status names them";
+        const auto all = reader.troubles(100);
+        const auto unknown = commands::unknown_among(all);
+        const auto refusing = static_cast<std::int64_t>(all.size()) - unknown;
+        std::string said;
+        if (refusing > 0) said = std::to_string(refusing) + " channels take no messages; ";
+        if (unknown > 0) said += std::to_string(unknown) + " channels may lack a message; ";
+        return said.empty() ? "ok" : said + "ispo status names them";
     };
     try {
         co_return co_await service.database.read_slowly(std::move(work));

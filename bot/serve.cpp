@@ -11,6 +11,7 @@
 #include "bot/systemd.hpp"
 #include "bot/tell_troubles.hpp"
 #include "bot/version.hpp"
+#include "core/text.hpp"
 #include "net/server.hpp"
 #include "net/unix_channel.hpp"
 #include "sources/sample.hpp"
@@ -22,6 +23,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -225,10 +227,11 @@ class Running {
     // What an end of the process or a full disk left behind: answers that were not given, messages not sent.
     asio::awaitable<void> finish_left_over() {
         asio::steady_timer timer(loop_);
+        auto until = started_;
         while (!service_.stopping && service_.slack) {
             bool is_more = false;
             try {
-                is_more = co_await answer_left_over(service_);
+                is_more = co_await answer_left_over(service_, until);
                 co_await tell_troubles(service_);
                 service_.outbox.wake();
             } catch (const std::exception& error) {
@@ -237,6 +240,7 @@ class Running {
             }
             timer.expires_after(is_more ? between_full_pages : between_left_over);
             co_await timer.async_wait(asio::use_awaitable);
+            until = std::max(started_, wall_now() - between_left_over);
         }
     }
 
@@ -257,6 +261,7 @@ class Running {
             co_await timer.async_wait(asio::use_awaitable);
             auto work = [this](storage::Writer&) { checkpoint(wal_worth_truncating); };
             co_await service_.database.write_alone(std::move(work));
+            if (service_.tokens.must_overwrite()) co_await service_.tokens.overwrite();
         }
     }
 
@@ -283,13 +288,14 @@ class Running {
     void stop() {
         end_at_second_signal();
         service_.stopping = true;
+        service_.tokens.stop();
         notify_systemd("STOPPING=1");
         log(Level::info, "service.stopping", "Stopping: no new work is taken.");
         give_up_.expires_after(longest_stop);
         give_up_.async_wait([this](const boost::system::error_code& error) {
             if (error) return;
             log(Level::warning, "service.stop_late", "Not everything ended in time; stopping anyway.",
-                {{"inside", service_.background.who()}});
+                {{"inside", who_is_inside()}});
             loop_.stop();
         });
         // Side by side: a shell that is slow must not keep the HTTP servers open, nor they the shell's
@@ -297,6 +303,23 @@ class Running {
         if (link_) link_->stop();
         asio::co_spawn(loop_, control_->drain(), drained());
         asio::co_spawn(loop_, drain(), drained());
+    }
+
+    // Who keeps a stop waiting, in the order in which they are waited for.
+    std::string who_is_inside() const {
+        std::vector<std::string> who;
+        const auto add = [&who](std::string_view what, std::string inside) {
+            if (!inside.empty()) who.push_back(fmt::format("{}: {}", what, inside));
+        };
+        const auto count = [](std::size_t open) { return open == 0 ? std::string() : std::to_string(open); };
+        add("connections", count(public_->counts().connections));
+        add("connections of probes", count(admin_ ? admin_->counts().connections : 0));
+        add("background", service_.background.who());
+        add("directory", service_.directory.who());
+        add("outbox", service_.outbox.who());
+        add("tokens", service_.tokens.who());
+        add("socket mode", link_ ? count(static_cast<std::size_t>(link_->status().live)) : "");
+        return core::join(who, "; ");
     }
 
     // The last that has ended stops the loop.
@@ -324,6 +347,7 @@ class Running {
         co_await service_.directory.wait();
         service_.outbox.stop();
         co_await service_.outbox.wait();
+        co_await service_.tokens.wait();
     }
 
     asio::io_context loop_{1};
@@ -332,6 +356,7 @@ class Running {
     int draining_ = 2;  // the shell's socket; HTTP and what runs behind it; Socket Mode adds itself
     asio::steady_timer give_up_{loop_};
     std::filesystem::path folder_;
+    const core::Time started_ = wall_now();
     Service service_;
     std::optional<SocketLink> link_;
     std::unique_ptr<net::Server> public_, admin_;

@@ -56,6 +56,10 @@ struct Service {
     // Throws storage::Broken when the database cannot be used.
     Service(boost::asio::io_context& loop, Config config, CompanyPolicy company, ServiceOptions options,
             const std::filesystem::path& database);
+    // What was handed to the database threads ends before anything goes that it may refer to.
+    ~Service() { database.stop(); }
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
 
     boost::asio::io_context& loop;
     const Config config;

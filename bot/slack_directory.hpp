@@ -58,6 +58,7 @@ class SlackDirectory {
     void stop();
     // Completes when nothing is under way.
     boost::asio::awaitable<void> wait() { return under_way_.wait(); }
+    std::string who() const { return under_way_.who(); }  // is under way
 
   private:
     static constexpr int most_pages = 30;

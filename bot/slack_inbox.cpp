@@ -209,8 +209,7 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
         const auto kept =
             co_await keep_delivery(service, command_kind, *installation, command.trigger, std::move(body));
         if (!kept) co_return drawn(commands::not_kept());
-        if (*kept == 0) co_return drawn(commands::looking());
-        received = *kept;
+        received = *kept;  // 0 for a repetition: asked again, it is given what was kept of the first
     }
     if (received != 0) service.answering.insert(received);
     const bool may_ask = service.dispatcher.may_ask(asked);
@@ -258,11 +257,11 @@ const std::string* kept_reply_to(Service& service, const slack::SlashCommand& co
     return &reply->body;
 }
 
-asio::awaitable<bool> answer_left_over(Service& service) {
+asio::awaitable<bool> answer_left_over(Service& service, core::Time until) {
     auto work = [](const storage::Reader& reader) { return reader.unanswered(most_left_over); };
     const auto rows = co_await service.database.read_slowly(std::move(work));
     for (const auto& row : rows) {
-        if (service.answering.contains(row.id) || begin_again(service, row)) continue;
+        if (row.at > until || service.answering.contains(row.id) || begin_again(service, row)) continue;
         log(Level::warning, "slack.given_up", "A delivery was too old to be answered, or could not be read.",
             {{"kind", row.kind}});
         auto unit = [id = row.id](storage::Writer& writer) { writer.mark_answered(id); };

@@ -30,13 +30,14 @@ void settle_author(const Service& service, const slack::Origin& origin, commands
 boost::asio::awaitable<bool> take_news(Service& service, slack::Event event, std::string body);
 
 // The body of the reply to a slash command, which only its asker sees. Kept for others of the same role.
-// Empty when the answer is shown in a modal instead. What takes longer than Slack waits is answered later.
+// Empty when the answer is shown in a modal instead. What takes longer than Slack waits is answered later. A
+// repetition of one that changes something gets the answer of the first.
 boost::asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand command);
 // The same when it is at hand; null otherwise. Counts it. Valid until the next reply is kept.
 const std::string* kept_reply_to(Service& service, const slack::SlashCommand& command);
 
-// Answers what was accepted and not answered: after a start, and when an answer could not be kept.
-// True when there may be more of it.
-boost::asio::awaitable<bool> answer_left_over(Service& service);
+// Answers what was accepted until `until` and not answered: after a start, and when an answer could not be
+// kept. What was accepted a moment ago may be about to be begun with. True when there may be more of it.
+boost::asio::awaitable<bool> answer_left_over(Service& service, core::Time until = wall_now());
 
 }  // namespace bot

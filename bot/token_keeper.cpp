@@ -5,6 +5,7 @@
 #include "bot/clock.hpp"
 #include "bot/crash_points.hpp"
 #include "bot/log.hpp"
+#include "slack/web_call.hpp"
 
 #include <fmt/format.h>
 
@@ -20,17 +21,12 @@ namespace {
 // Longer than one call takes. Not much longer: after a crash in between, Slack gives the same pair once more
 // only for a short while.
 constexpr std::chrono::seconds claim_life{30};
+constexpr std::chrono::seconds longest_asked{3600};
 
 slack::OAuthApp app_of(const Config& config) {
     const auto installing = config.installing();
     if (!installing) return {};
     return {installing->client_id, installing->client_secret, installing->redirect_url()};
-}
-
-// Ten seconds, as Slack takes a refresh token whose answer was lost once more for a short while only; then
-// twice as long each time, up to an hour.
-std::chrono::seconds back_off(int times) {
-    return std::chrono::seconds(std::min(3600, 10 << std::clamp(times - 1, 0, 9)));
 }
 
 storage::AuditRow audit_of_end(std::int64_t installation, const std::string& why, const std::string& who) {
@@ -44,6 +40,13 @@ storage::AuditRow audit_of_end(std::int64_t installation, const std::string& why
 }
 
 }  // namespace
+
+// Ten seconds, as Slack takes a refresh token whose answer was lost once more for a short while only; then
+// twice as long each time, up to an hour.
+std::chrono::seconds until_next_renewal(int times, std::chrono::seconds asked) {
+    const std::chrono::seconds back_off(10 << std::clamp(times - 1, 0, 9));
+    return std::min(std::max(back_off, asked), longest_asked);
+}
 
 TokenKeeper::TokenKeeper(asio::io_context& loop, DatabaseThreads& database, storage::Store& store,
                          const Config& config, Metrics& metrics, Installations& installations)
@@ -63,12 +66,13 @@ asio::awaitable<void> TokenKeeper::reload() {
 
 asio::awaitable<void> TokenKeeper::installed(std::int64_t installation) {
     failures_.erase(installation);
+    was_taken(installation);
     co_await reload();
 }
 
 void TokenKeeper::was_taken(std::int64_t installation) {
-    const auto failed = failures_.find(installation);
-    if (failed != failures_.end() && failed->second.is_barred) failures_.erase(failed);
+    barred_.erase(installation);
+    untaken_.erase(installation);
 }
 
 asio::awaitable<void> TokenKeeper::renew_due() {
@@ -83,12 +87,13 @@ asio::awaitable<void> TokenKeeper::renew_due() {
 }
 
 asio::awaitable<TokenKeeper::Renewal> TokenKeeper::renew(std::int64_t installation) {
-    if (!renewing_.insert(installation).second) co_return Renewal::later;
+    if (stopped_ || !renewing_.insert(installation).second) co_return Renewal::later;
+    const auto inside = under_way_.enter("token renewal");
     auto outcome = Renewal::later;
     try {
         outcome = co_await renew_alone(installation);
     } catch (const std::exception& error) {
-        note(installation, "not_stored", false);
+        note(installation, "not_stored", false, std::chrono::seconds(0));
         log(Level::error, "slack.not_renewed", "New tokens could not be stored; trying again.",
             {{"installation", std::to_string(installation)}, {"why", error.what()}});
     }
@@ -102,32 +107,38 @@ asio::awaitable<TokenKeeper::Renewal> TokenKeeper::renew_alone(std::int64_t inst
     auto refresh = known->refresh;
     auto place = known->place;
     auto is_claimed = std::make_shared<bool>(false);
-    auto claim = [installation, is_claimed, now = wall_now()](storage::Writer& writer) {
-        *is_claimed = writer.claim_renewal(installation, now, now + claim_life);
+    const auto now = wall_now();
+    const Claim claim{installation, now + claim_life};
+    auto unit = [claim, is_claimed, now](storage::Writer& writer) {
+        *is_claimed = writer.claim_renewal(claim.installation, now, claim.until);
     };
-    co_await database_.write(Priority::delivery, std::move(claim), Touches::messages);
+    co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
     if (!*is_claimed) {
         co_await reload();  // somebody else renews, or has renewed
         co_return Renewal::later;
     }
     auto renewed = co_await calls_.renew(std::move(refresh));
-    if (!renewed) co_return co_await not_renewed(installation, renewed.error());
+    if (!renewed) co_return co_await not_renewed(claim, renewed.error());
     crash_point(renewal_crash_point);
-    co_return co_await keep(installation, std::move(place), std::move(*renewed));
+    co_return co_await keep(claim, std::move(place), std::move(*renewed));
 }
 
-asio::awaitable<TokenKeeper::Renewal> TokenKeeper::keep(std::int64_t installation, std::string place,
+asio::awaitable<TokenKeeper::Renewal> TokenKeeper::keep(Claim claim, std::string place,
                                                         slack::Tokens tokens) {
+    const auto installation = claim.installation;
     const auto now = wall_now();
     auto is_kept = std::make_shared<bool>(false);
     auto sealed = installations_.vault().seal(installation, place, tokens, now);
-    auto unit = [installation, is_kept, now, sealed = std::move(sealed)](storage::Writer& writer) {
-        *is_kept = writer.put_tokens(installation, sealed, now);
+    auto unit = [claim, is_kept, now, sealed = std::move(sealed)](storage::Writer& writer) {
+        *is_kept = writer.renew_tokens(claim.installation, sealed, now, claim.until);
     };
     co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
     co_await reload();
     metrics_.token_renewed(*is_kept);
     if (!*is_kept) {
+        // Installed again meanwhile: those tokens are newer, and nothing is revoked where the app is in use.
+        const auto* known = installations_.find(installation);
+        if (known && known->is_active) co_return Renewal::later;
         co_await calls_.revoke(std::move(tokens.access));  // it went meanwhile
         co_return Renewal::never;
     }
@@ -137,12 +148,21 @@ asio::awaitable<TokenKeeper::Renewal> TokenKeeper::keep(std::int64_t installatio
     co_return Renewal::done;
 }
 
-asio::awaitable<TokenKeeper::Renewal> TokenKeeper::not_renewed(std::int64_t installation, core::Error why) {
-    auto unit = [installation](storage::Writer& writer) { writer.release_renewal(installation); };
+asio::awaitable<TokenKeeper::Renewal> TokenKeeper::not_renewed(Claim claim, core::Error why) {
+    const auto installation = claim.installation;
+    auto was_held = std::make_shared<bool>(false);
+    auto unit = [claim, was_held](storage::Writer& writer) {
+        *was_held = writer.release_renewal(claim.installation, claim.until);
+    };
     co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
+    if (!*was_held) {  // installed again, or gone, meanwhile: it says nothing of the tokens that are there
+                       // now
+        co_await reload();
+        co_return Renewal::later;
+    }
     const bool is_final = slack::is_final_for_renewal(why.detail);
     const auto code = why.detail.empty() ? std::string("no_answer") : why.detail;
-    note(installation, code, is_final);
+    note(installation, code, is_final, slack::wait_of(why).value_or(std::chrono::seconds(0)));
     metrics_.token_renewed(false);
     log(Level::error, "slack.not_renewed",
         is_final ? "Slack renews the tokens of an installation no more; install the app there again."
@@ -151,11 +171,39 @@ asio::awaitable<TokenKeeper::Renewal> TokenKeeper::not_renewed(std::int64_t inst
     co_return is_final ? Renewal::never : Renewal::later;
 }
 
-void TokenKeeper::note(std::int64_t installation, std::string code, bool is_final) {
+void TokenKeeper::note(std::int64_t installation, std::string code, bool is_final,
+                       std::chrono::seconds wait) {
     auto& failure = failures_[installation];
     failure.code = std::move(code);
     failure.is_final = is_final;
-    failure.next_try = wall_now() + (is_final ? std::chrono::seconds(3600) : back_off(++failure.times));
+    failure.next_try = wall_now() + (is_final ? longest_asked : until_next_renewal(++failure.times, wait));
+}
+
+void TokenKeeper::bar(std::int64_t installation, const std::string& code) {
+    barred_[installation] = code;
+    log(Level::error, "slack.token_barred",
+        "Slack does not take the token of an installation; an address list there looks the same.",
+        {{"installation", std::to_string(installation)}, {"why", code}});
+}
+
+asio::awaitable<bool> TokenKeeper::renew_refused(std::int64_t installation, std::string token,
+                                                 std::string code) {
+    // A new one instead of one that was refused, refused as well: yet another would not be taken either.
+    const auto untaken = untaken_.find(installation);
+    if (code != "token_expired" && untaken != untaken_.end() && untaken->second == token) {
+        bar(installation, code);
+        co_return false;
+    }
+    auto outcome = Renewal::later;
+    const auto failed = failures_.find(installation);
+    if (failed == failures_.end() || failed->second.next_try <= wall_now())
+        outcome = co_await renew(installation);
+    else if (failed->second.is_final)
+        outcome = Renewal::never;
+    if (outcome == Renewal::done) untaken_[installation] = installations_.token_of(installation);
+    if (outcome == Renewal::never && code == "token_revoked")
+        co_await end(installation, std::move(code), "slack", 0);
+    co_return outcome != Renewal::never;
 }
 
 asio::awaitable<bool> TokenKeeper::may_try_again(std::int64_t installation, std::string token,
@@ -168,20 +216,13 @@ asio::awaitable<bool> TokenKeeper::may_try_again(std::int64_t installation, std:
         case slack::TokenFate::fine:
             break;
         case slack::TokenFate::barred:
-            failures_[installation] = {.code = code, .is_barred = true};
-            log(Level::error, "slack.token_barred",
-                "Slack does not take the token of an installation; an address list there looks the same.",
-                {{"installation", std::to_string(installation)}, {"why", code}});
+            bar(installation, code);
             break;
         case slack::TokenFate::dead:
             co_await end(installation, std::move(code), "slack", 0);
             break;
-        case slack::TokenFate::outlived: {
-            const auto outcome = co_await renew(installation);
-            if (outcome != Renewal::never) co_return true;
-            if (code == "token_revoked") co_await end(installation, std::move(code), "slack", 0);
-            break;
-        }
+        case slack::TokenFate::outlived:
+            co_return co_await renew_refused(installation, std::move(token), std::move(code));
     }
     co_return false;
 }
@@ -197,6 +238,7 @@ asio::awaitable<void> TokenKeeper::end(std::int64_t installation, std::string wh
     };
     co_await database_.write(Priority::interactive, std::move(unit), Touches::messages);
     failures_.erase(installation);
+    was_taken(installation);
     if (installation == file_installation)
         log(Level::error, "slack.file_token_dead",
             "The app was removed from the workspace of slack.bot_token; nothing is sent there any more. "
@@ -212,17 +254,36 @@ asio::awaitable<void> TokenKeeper::end(std::int64_t installation, std::string wh
 
 // Nothing of them stays in the write-ahead log either.
 asio::awaitable<void> TokenKeeper::overwrite() {
-    auto work = [this](storage::Writer&) { store_.checkpoint(0); };
-    co_await database_.write_alone(std::move(work));
+    must_overwrite_ = true;
+    auto work = [this](storage::Writer&) { return store_.checkpoint(0); };
+    try {
+        const bool is_done = co_await database_.write_alone(std::move(work));
+        must_overwrite_ = !is_done;
+    } catch (const storage::Broken& broken) {
+        log(Level::warning, "database.no_checkpoint",
+            "Tokens of an installation that ended may stand in the write-ahead log still; trying again.",
+            {{"why", broken.what()}});
+    }
 }
 
 std::string TokenKeeper::trouble() const {
     std::string out;
-    for (const auto& [id, failure] : failures_)
-        out += fmt::format("{}installation {}: its token is not renewed or not taken ({}){}",
-                           out.empty() ? "" : "; ", id, failure.code,
-                           failure.is_final ? ", install the app there again" : "");
+    const auto add = [&out](std::int64_t id, const std::string& code, bool is_final) {
+        out +=
+            fmt::format("{}installation {}: its token is not renewed or not taken ({}){}",
+                        out.empty() ? "" : "; ", id, code, is_final ? ", install the app there again" : "");
+    };
+    for (const auto& [id, failure] : failures_) add(id, failure.code, failure.is_final);
+    for (const auto& [id, code] : barred_)
+        if (!failures_.contains(id)) add(id, code, false);
     return out;
+}
+
+std::size_t TokenKeeper::troubled() const {
+    return failures_.size() +
+           static_cast<std::size_t>(std::count_if(barred_.begin(), barred_.end(), [&](const auto& row) {
+               return !failures_.contains(row.first);
+           }));
 }
 
 }  // namespace bot

@@ -8,15 +8,20 @@
 #include "bot/installations.hpp"
 #include "bot/metrics.hpp"
 #include "net/client.hpp"
+#include "net/gate.hpp"
 #include "slack/oauth_calls.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
+#include <chrono>
 #include <map>
 #include <set>
 #include <string>
 
 namespace bot {
+
+// How long after so many renewals that failed the next is tried, when Slack asked to wait for `asked`.
+std::chrono::seconds until_next_renewal(int times, std::chrono::seconds asked);
 
 class TokenKeeper {
   public:
@@ -29,7 +34,7 @@ class TokenKeeper {
     boost::asio::awaitable<void> reload();
     // It has just been installed (again): takes over its tokens, and what was wrong is past.
     boost::asio::awaitable<void> installed(std::int64_t installation);
-    // Slack took its token: one that was barred is not any more.
+    // Slack took its token: it is not barred (any more).
     void was_taken(std::int64_t installation);
     // Renews what is due, one after the other.
     boost::asio::awaitable<void> renew_due();
@@ -42,9 +47,20 @@ class TokenKeeper {
     boost::asio::awaitable<void> end(std::int64_t installation, std::string why, std::string who,
                                      std::int64_t received);
 
+    // Tokens of who is gone may stand in the write-ahead log still: somebody read from it. Call overwrite()
+    // again until they do not.
+    bool must_overwrite() const { return must_overwrite_; }
+    boost::asio::awaitable<void> overwrite();
+
+    // No renewal is begun any more; one that is under way ends, as its answer comes only once.
+    void stop() { stopped_ = true; }
+    // Completes when nothing is under way.
+    boost::asio::awaitable<void> wait() { return under_way_.wait(); }
+    std::string who() const { return under_way_.who(); }
+
     // One sentence for readiness; empty when all is well.
     std::string trouble() const;
-    std::size_t troubled() const { return failures_.size(); }
+    std::size_t troubled() const;
 
   private:
     enum class Renewal { done, later, never };
@@ -52,15 +68,23 @@ class TokenKeeper {
         std::string code;
         int times = 0;
         core::Time next_try{};
-        bool is_final = false, is_barred = false;
+        bool is_final = false;
     };
     boost::asio::awaitable<Renewal> renew(std::int64_t installation);
     boost::asio::awaitable<Renewal> renew_alone(std::int64_t installation);
-    boost::asio::awaitable<Renewal> keep(std::int64_t installation, std::string place, slack::Tokens tokens);
-    boost::asio::awaitable<Renewal> not_renewed(std::int64_t installation, core::Error why);
-    boost::asio::awaitable<void> overwrite();
-    // Counts a renewal that failed.
-    void note(std::int64_t installation, std::string code, bool is_final);
+    // A renewal that is under way: `until` is its claim's.
+    struct Claim {
+        std::int64_t installation = 0;
+        core::Time until{};
+    };
+    boost::asio::awaitable<Renewal> keep(Claim claim, std::string place, slack::Tokens tokens);
+    boost::asio::awaitable<Renewal> not_renewed(Claim claim, core::Error why);
+    // Slack refused `token` though it may be renewed: so it is, unless that did not help the last time.
+    boost::asio::awaitable<bool> renew_refused(std::int64_t installation, std::string token,
+                                               std::string code);
+    void bar(std::int64_t installation, const std::string& code);
+    // Counts a renewal that failed; tried again after `wait` at the earliest.
+    void note(std::int64_t installation, std::string code, bool is_final, std::chrono::seconds wait);
 
     DatabaseThreads& database_;
     storage::Store& store_;
@@ -68,8 +92,13 @@ class TokenKeeper {
     Installations& installations_;
     net::Client client_;
     slack::OAuthCalls calls_;
+    net::Gate under_way_;
     std::set<std::int64_t> renewing_;
-    std::map<std::int64_t, Failure> failures_;
+    std::map<std::int64_t, Failure> failures_;    // of renewals
+    std::map<std::int64_t, std::string> barred_;  // with Slack's code
+    std::map<std::int64_t, std::string>
+        untaken_;  // tokens that came for a refused one and were not taken yet
+    bool stopped_ = false, must_overwrite_ = false;
 };
 
 }  // namespace bot

@@ -3,6 +3,7 @@
 
 #include "bot/client_settings.hpp"
 #include "bot/log.hpp"
+#include "slack/web_call.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>

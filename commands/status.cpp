@@ -6,17 +6,49 @@
 #include "core/text.hpp"
 
 #include <fmt/core.h>
+#include <algorithm>
 
 namespace commands {
 extern const Command status;
 namespace {
 
-constexpr std::size_t most_troubles = 20;
+constexpr std::size_t most_troubles = 20, most_lost = 20;
+constexpr core::Days lost_shown{7};
 
 std::string waiting_sentence(const storage::OutgoingCounts& counts, Time now) {
     if (counts.waiting == 0) return "none";
     return fmt::format("{}, the oldest for {}", counts.waiting,
                        counts.oldest ? core::to_age(now - *counts.oldest) : "a moment");
+}
+
+using Lost = std::vector<storage::OutgoingRow>;
+
+bool may_have_arrived(const storage::OutgoingRow& row) {
+    return row.state == storage::OutgoingState::unknown;
+}
+
+std::string lost_sentence(const Lost& lost) {
+    if (lost.empty()) return "none";
+    const auto unsure = std::ranges::count_if(lost, may_have_arrived);
+    const auto* more = lost.size() == most_lost ? " at least" : "";
+    return fmt::format("{}{}; {} of them may have arrived", lost.size(), more, unsure);
+}
+
+Table lost_table(const Lost& lost) {
+    Table table;
+    table.caption = fmt::format("Messages lost in the last {} days, newest first", lost_shown.count());
+    table.header = {"Written", "To", "Fate", "Why", "Reference"};
+    table.rows.reserve(lost.size());
+    for (const auto& row : lost) {
+        std::vector<Cell> cells(5);
+        cells[0].text = core::to_readable(row.created_at);
+        cells[1].text = core::one_line(row.channel);
+        cells[2].text = may_have_arrived(row) ? "may have arrived" : "did not arrive";
+        cells[3].text = core::one_line(row.error);
+        cells[4].text = row.reference;
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
 }
 
 core::Json json_of(const std::vector<storage::Pause>& pauses) {
@@ -35,6 +67,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
     const auto counts = reader.outgoing_counts();
     const bool dry = reader.meta("effects.dry_run") == "true";
     const auto troubles = reader.troubles(most_troubles);
+    const auto lost = reader.lost_messages(request.now - lost_shown, most_lost);
     auto answer = say(!pauses.empty() ? fmt::format("Paused: {}.", pauses_sentence(pauses))
                       : dry           ? "Dry run: nothing is sent unasked."
                                       : "Nothing is paused.");
@@ -42,10 +75,16 @@ Answer run(const Context& context, const storage::Reader& reader) {
     facts.facts.push_back(
         {"Mode", dry ? "dry run: messages nobody asked for are recorded, not sent" : "live"});
     facts.facts.push_back({"Messages waiting for Slack", waiting_sentence(counts, request.now)});
+    const auto unknown = unknown_among(troubles);
+    const auto refusing = static_cast<std::int64_t>(troubles.size()) - unknown;
     facts.facts.push_back(
-        {"Channels that take no messages", troubles.empty() ? "none" : std::to_string(troubles.size())});
+        {"Channels that take no messages", refusing == 0 ? "none" : std::to_string(refusing)});
+    if (unknown > 0)
+        facts.facts.push_back({"Channels where a message may be missing", std::to_string(unknown)});
+    facts.facts.push_back({fmt::format("Messages lost in {} days", lost_shown.count()), lost_sentence(lost)});
     answer.parts.emplace_back(std::move(facts));
     if (is_office && !troubles.empty()) answer.parts.emplace_back(table_of(troubles));
+    if (is_office && !lost.empty()) answer.parts.emplace_back(lost_table(lost));
     if (is_office && !pauses.empty())
         answer.actions.push_back(action("Resume everything", "resume everything"));
     if (is_office) answer.actions.push_back(action("Audit", "audit", "Show who changed what"));
@@ -53,7 +92,8 @@ Answer run(const Context& context, const storage::Reader& reader) {
     answer.data = {{"pauses", json_of(pauses)},
                    {"dry_run", dry},
                    {"waiting", counts.waiting},
-                   {"troubles", troubles.size()}};
+                   {"troubles", troubles.size()},
+                   {"lost", lost.size()}};
     return answer;
 }
 
@@ -75,7 +115,7 @@ std::vector<Answer> brake(const Context& context, const storage::Reader& reader)
 const Command status{
     .name = "status",
     .usage = "status",
-    .summary = "What is paused, what waits for Slack, and where messages cannot go.",
+    .summary = "What is paused, what waits for Slack, what was lost, and where messages cannot go.",
     .examples = {{"status", "what is paused?"}, {"status", "is anything paused?"}},
     .personal = true,
     .run = run,

@@ -37,6 +37,9 @@ constexpr std::array rows = std::to_array<Row>({
     {"token_revoked", {"the token was revoked", new_token}},
     {"token_expired", {"the token has expired", new_token}},
     {"account_inactive", {"the app was removed from the workspace", new_token}},
+    {storage::unknown_outcome,
+     {"nobody said whether a message arrived; it may stand there",
+      "Look in the channel. With the scopes `channels:history` and `groups:history` the app looks itself."}},
     {"team_disabled", {"the workspace is disabled", "Ask a Slack admin; nothing can be sent there."}},
 });
 constexpr Advice unknown{"Slack refused", "Look the code up at docs.slack.dev, or ask the makers."};
@@ -65,17 +68,32 @@ bool is_of_the_token(std::string_view code) {
 
 Table table_of(const std::vector<storage::Trouble>& troubles) {
     Table table;
-    table.caption = "Where Slack takes no messages";
+    table.caption = "Where messages do not arrive, or may not have";
     table.header = {"Channel", "Why", "Lost", "What to do"};
     for (const auto& trouble : troubles) table.rows.push_back(row_of(trouble));
     return table;
 }
 
+std::int64_t unknown_among(const std::vector<storage::Trouble>& troubles) {
+    return std::ranges::count_if(troubles,
+                                 [](const auto& each) { return each.error == storage::unknown_outcome; });
+}
+
+std::string sentence_of(const std::vector<storage::Trouble>& troubles) {
+    const auto unknown = unknown_among(troubles);
+    const auto refused = static_cast<std::int64_t>(troubles.size()) - unknown;
+    std::string out;
+    if (refused > 0)
+        out = fmt::format("I cannot post in {}; what was meant for {} is lost and not tried again.",
+                          core::counted(refused, "channel", "channels"), refused == 1 ? "it" : "them");
+    if (unknown > 0)
+        out += fmt::format("{}In {} a message may have arrived or not; it is not sent again.",
+                           out.empty() ? "" : " ", core::counted(unknown, "channel", "channels"));
+    return out;
+}
+
 Answer trouble_notice(const std::vector<storage::Trouble>& troubles) {
-    auto answer =
-        say(fmt::format("I cannot post in {}; what was meant for {} is lost and not tried again.",
-                        core::counted(static_cast<std::int64_t>(troubles.size()), "channel", "channels"),
-                        troubles.size() == 1 ? "it" : "them"));
+    auto answer = say(sentence_of(troubles));
     answer.parts.emplace_back(table_of(troubles));
     answer.parts.emplace_back(
         Text{"You are told once for each channel and reason. `status` shows how it stands."});

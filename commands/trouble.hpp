@@ -5,6 +5,7 @@
 #include "commands/answer.hpp"
 #include "storage/store.hpp"
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,10 @@ Advice advice_for(std::string_view code);
 // No message can reach anybody: the token or the workspace is the cause, not the channel.
 bool is_of_the_token(std::string_view code);
 
+// How many of them are that nobody said whether a message arrived.
+std::int64_t unknown_among(const std::vector<storage::Trouble>& troubles);
+// What they mean, in a sentence or two.
+std::string sentence_of(const std::vector<storage::Trouble>& troubles);
 // A table of them, with what to do.
 Table table_of(const std::vector<storage::Trouble>& troubles);
 // What is told to somebody who can act.

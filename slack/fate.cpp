@@ -2,7 +2,7 @@
 #include "slack/fate.hpp"
 
 #include "net/client.hpp"
-#include "slack/web_api.hpp"
+#include "slack/web_call.hpp"
 
 #include <algorithm>
 #include <array>

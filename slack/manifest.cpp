@@ -30,6 +30,10 @@ constexpr std::array table = {
           "usergroups.users.list subteam_created subteam_updated subteam_members_changed"},
     Scope{"im:write", "An answer that came too late for its place goes to the person's direct messages.",
           "conversations.open"},
+    Scope{"channels:history", "Posts of unknown outcome are found in public channels.",
+          "conversations.history conversations.replies", Needed::optional},
+    Scope{"groups:history", "The same in private channels.", "conversations.history conversations.replies",
+          Needed::optional},
     Scope{"links:read", "Links to repositories are seen.", "link_shared", Needed::for_unfurls},
     Scope{"links:write", "Links to repositories get a preview.", "chat.unfurl", Needed::for_unfurls},
     Scope{"assistant:write", "The agent view shows that an answer is being made.",
@@ -38,7 +42,7 @@ constexpr std::array table = {
 
 bool is_on(const Scope& scope, const Features& features) {
     if (scope.needed == Needed::for_unfurls) return !features.unfurl_domains.empty();
-    return scope.needed == Needed::always;
+    return scope.needed == Needed::always || scope.needed == Needed::optional;
 }
 
 // Mentions and messages first; the others keep known who people are and who reads a channel.
@@ -110,15 +114,16 @@ Json features_of(std::string_view public_url, const Features& features, std::str
     return out;
 }
 
-Json bot_scopes(const Features& features) {
+Json optional_scopes() {
     auto names = Json::array();
     for (const auto& scope : table)
-        if (is_on(scope, features)) names.push_back(scope.name);
+        if (scope.needed == Needed::optional) names.push_back(scope.name);
     return names;
 }
 
+// Slack takes as optional only what is asked for at all.
 Json oauth(const Features& features, const ManifestInstalling& installing) {
-    Json out = {{"scopes", {{"bot", bot_scopes(features)}}}};
+    Json out = {{"scopes", {{"bot", scopes_asked(features)}, {"bot_optional", optional_scopes()}}}};
     if (!installing.redirect_url.empty()) out["redirect_urls"] = Json::array({installing.redirect_url});
     return out;
 }
@@ -146,6 +151,14 @@ Json settings(std::string_view public_url, const Features& features, bool has_oa
 }  // namespace
 
 std::span<const Scope> scopes() { return table; }
+
+std::vector<std::string_view> scopes_asked(const Features& features) {
+    std::vector<std::string_view> names;
+    names.reserve(table.size());
+    for (const auto& scope : table)
+        if (is_on(scope, features)) names.push_back(scope.name);
+    return names;
+}
 
 Json manifest(std::string_view public_url, const Features& features, std::string_view app_name,
               const ManifestInstalling& installing) {

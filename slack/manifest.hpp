@@ -19,10 +19,13 @@ struct Features {
 
 struct Scope {
     std::string_view name, reason, used_by;  // used_by: the methods and events that need it, a blank between
-    // added_by_slack: comes with the agent view and stands in no manifest.
-    enum class Needed { always, for_unfurls, added_by_slack } needed = Needed::always;
+    // optional: whoever installs the app may leave it out. added_by_slack: comes with the agent view and
+    // stands in no manifest.
+    enum class Needed { always, optional, for_unfurls, added_by_slack } needed = Needed::always;
 };
 std::span<const Scope> scopes();
+// Those that the manifest asks for with these features, optional ones too.
+std::vector<std::string_view> scopes_asked(const Features& features);
 
 // For installing by OAuth in many workspaces: where the browser comes back to; empty without it.
 struct ManifestInstalling {

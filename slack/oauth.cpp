@@ -2,7 +2,6 @@
 #include "slack/oauth.hpp"
 
 #include "core/text.hpp"
-#include "slack/manifest.hpp"
 #include "slack/web_call.hpp"
 
 #include <fmt/format.h>
@@ -54,17 +53,20 @@ core::Result<Tokens> read_tokens(const core::Json& reply) {
 
 }  // namespace
 
-std::string scopes_wanted() {
+std::string scopes_wanted(const Features& features) {
     std::string out;
-    for (const auto& scope : scopes()) out.append(out.empty() ? "" : ",").append(scope.name);
+    const auto add = [&out](std::string_view name) { out.append(out.empty() ? "" : ",").append(name); };
+    for (const auto name : scopes_asked(features)) add(name);
+    for (const auto& scope : scopes())
+        if (features.agent && scope.needed == Scope::Needed::added_by_slack) add(scope.name);
     return out;
 }
 
-std::string authorize_url(std::string_view api_base, const OAuthApp& app, std::string_view state,
-                          std::string_view team) {
+std::string authorize_url(std::string_view api_base, const OAuthApp& app, const Features& features,
+                          std::string_view state, std::string_view team) {
     const auto base = api_base.substr(0, api_base.rfind("api/"));
     core::Json query = {{"client_id", app.client_id},
-                        {"scope", scopes_wanted()},
+                        {"scope", scopes_wanted(features)},
                         {"state", state},
                         {"redirect_uri", app.redirect_uri}};
     if (!team.empty()) query["team"] = team;

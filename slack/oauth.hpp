@@ -7,6 +7,7 @@
 #include "core/json.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
+#include "slack/manifest.hpp"
 
 #include <chrono>
 #include <optional>
@@ -24,10 +25,10 @@ struct OAuthApp {
 
 // Slack's page that asks for permission. `api_base` is that of the Web API ("https://slack.com/api/"), as
 // GovSlack's pages are beside its own. `team` preselects a workspace unless empty.
-std::string authorize_url(std::string_view api_base, const OAuthApp& app, std::string_view state,
-                          std::string_view team = {});
-// "a,b": all that the manifest asks for.
-std::string scopes_wanted();
+std::string authorize_url(std::string_view api_base, const OAuthApp& app, const Features& features,
+                          std::string_view state, std::string_view team = {});
+// "a,b": all that the manifest asks for, and what Slack adds to it.
+std::string scopes_wanted(const Features& features);
 
 // The header that gives the browser its half of a state, that takes it away again, and what a Cookie header
 // says of it (empty when it says nothing, or two things).

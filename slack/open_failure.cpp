@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "slack/open_failure.hpp"
 
-#include "slack/web_api.hpp"
+#include "slack/web_call.hpp"
 
 #include <fmt/format.h>
 

@@ -3,14 +3,12 @@
 
 #include "slack/web_call.hpp"
 
-#include <charconv>
 #include <utility>
 
 namespace slack {
 namespace {
 
 constexpr std::chrono::seconds hook_deadline{10};
-constexpr std::string_view start = "ratelimited, Retry-After: ";
 
 // The address of a hook is a secret and may stand in what the client says about a failure.
 core::Error without(core::Error error, const std::string& secret) {
@@ -21,20 +19,6 @@ core::Error without(core::Error error, const std::string& secret) {
 }
 
 }  // namespace
-
-std::optional<std::chrono::seconds> wait_of(const core::Error& error) {
-    if (!error.detail.starts_with(start)) return std::nullopt;
-    int seconds = 0;
-    const auto digits = std::string_view(error.detail).substr(start.size());
-    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
-    if (failed != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-    return std::chrono::seconds(seconds);
-}
-
-core::Error asked_to_wait(std::chrono::seconds wait) {
-    return core::unavailable("Slack asks to wait; nothing was sent.",
-                             std::string(start) + std::to_string(wait.count()));
-}
 
 WebApi::WebApi(net::Client& client, std::string base, std::string bot_token)
     : client_(client), base_(std::move(base)), token_(std::move(bot_token)) {}

@@ -8,15 +8,9 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
-#include <optional>
 #include <string>
 
 namespace slack {
-
-// How long Slack asks to wait, when that is why a call failed and it said so.
-std::optional<std::chrono::seconds> wait_of(const core::Error& error);
-// The same failure before Slack is asked: its limits leave no room for so long.
-core::Error asked_to_wait(std::chrono::seconds wait);
 
 class WebApi {
   public:

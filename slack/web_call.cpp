@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace slack {
 namespace {
@@ -81,11 +82,13 @@ std::string header_of(const net::Response& response, std::string_view name) {
     return {};
 }
 
+constexpr std::string_view asks_to_wait = "ratelimited, Retry-After: ";
+
 core::Error rate_limited(const net::Response& response) {
     const auto wait = header_of(response, "retry-after");
     const bool is_number = !wait.empty() && wait.find_first_not_of("0123456789") == std::string::npos;
     return core::unavailable("Slack asks us to wait; nothing was sent.",
-                             fmt::format("ratelimited, Retry-After: {}", is_number ? wait : "not said"));
+                             fmt::format("{}{}", asks_to_wait, is_number ? wait : "not said"));
 }
 
 bool is_success(int status) { return status >= 200 && status < 300; }
@@ -147,6 +150,20 @@ core::Result<core::Json> read_reply(const net::Response& response) {
     if (core::truth_of(*reply, "ok")) return reply;
     const auto code = safe_code(core::text_of(*reply, "error"));
     return core::Error{errc_of(code), "Slack refused; nothing was changed.", code};
+}
+
+std::optional<std::chrono::seconds> wait_of(const core::Error& error) {
+    if (!error.detail.starts_with(asks_to_wait)) return std::nullopt;
+    int seconds = 0;
+    const auto digits = std::string_view(error.detail).substr(asks_to_wait.size());
+    const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+    if (failed != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    return std::chrono::seconds(seconds);
+}
+
+core::Error asked_to_wait(std::chrono::seconds wait) {
+    return core::unavailable("Slack asks to wait; nothing was sent.",
+                             fmt::format("{}{}", asks_to_wait, wait.count()));
 }
 
 core::Result<void> read_hook_reply(const net::Response& response) {

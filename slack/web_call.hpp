@@ -5,6 +5,8 @@
 #include "core/json.hpp"
 #include "net/http.hpp"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +27,11 @@ net::Request web_request(const core::Json& arguments, std::string_view bot_token
 // Slack's reply when it says ok. Otherwise an error: its code by what the caller can do, Slack's own code in
 // `detail`. HTTP 429 is Errc::unavailable with "Retry-After: 30" in `detail`.
 core::Result<core::Json> read_reply(const net::Response& response);
+
+// How long Slack asks to wait, when that is why a call failed and it said so.
+std::optional<std::chrono::seconds> wait_of(const core::Error& error);
+// The same failure before Slack is asked: its limits leave no room for so long.
+core::Error asked_to_wait(std::chrono::seconds wait);
 
 // The answer of a response_url: any status but 2xx is final.
 core::Result<void> read_hook_reply(const net::Response& response);

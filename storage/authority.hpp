@@ -19,11 +19,14 @@ struct Pause {
     core::Time since{};
 };
 
+// The error of a trouble that is none of Slack's: nobody could say whether a message arrived.
+inline constexpr std::string_view unknown_outcome = "unknown_outcome";
+
 // Messages to a channel that Slack refuses for good. Gone again once a message reaches the channel.
 struct Trouble {
     std::int64_t installation = 0;
     std::string channel;
-    std::string error;  // Slack's code
+    std::string error;  // Slack's code, or unknown_outcome
     core::Time first_at{}, last_at{};
     std::int64_t count = 0;
     std::optional<core::Time> told_at;  // somebody who can act was told

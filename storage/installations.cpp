@@ -69,6 +69,17 @@ bool Writer::put_tokens(std::int64_t id, const SealedTokens& tokens, Time now) {
     return gives_row(query);
 }
 
+bool Writer::renew_tokens(std::int64_t id, const SealedTokens& tokens, Time now, Time claimed_until) {
+    auto query = connection_->query(Sql::renew_tokens);
+    query.with(":id", id)
+        .with(":access", tokens.access)
+        .with(":refresh", tokens.refresh)
+        .with(":expires_at", tokens.expires_at)
+        .with(":at", now)
+        .with(":until", claimed_until);
+    return gives_row(query);
+}
+
 bool Writer::reseal_tokens(std::int64_t id, const SealedTokens& old, const SealedTokens& tokens) {
     auto query = connection_->query(Sql::reseal_tokens);
     query.with(":id", id)
@@ -85,8 +96,10 @@ bool Writer::claim_renewal(std::int64_t id, Time now, Time until) {
 }
 
 void Writer::release_renewals() { connection_->query(Sql::release_renewals).run(); }
-void Writer::release_renewal(std::int64_t id) {
-    connection_->query(Sql::release_renewal).with(":id", id).run();
+bool Writer::release_renewal(std::int64_t id, Time claimed_until) {
+    auto query = connection_->query(Sql::release_renewal);
+    query.with(":id", id).with(":until", claimed_until);
+    return gives_row(query);
 }
 
 bool Writer::end_installation(std::int64_t id, std::string_view error, Time now) {

@@ -119,6 +119,13 @@ std::vector<OutgoingRow> Reader::next_outgoing(std::size_t limit, Time now) cons
     return out;
 }
 
+std::optional<Time> Reader::next_outgoing_at(Time now) const {
+    auto query = connection_->query(Sql::next_outgoing_at);
+    query.with(":now", now);
+    query.next();
+    return query.optional_time(0);
+}
+
 std::vector<OutgoingRow> Reader::lost_messages(Time since, std::size_t limit) const {
     std::vector<OutgoingRow> out;
     auto query = connection_->query(Sql::lost_messages);
@@ -133,9 +140,9 @@ OutgoingCounts Reader::outgoing_counts() const {
     return {.waiting = query.integer(0), .oldest = query.optional_time(1)};
 }
 
-bool Writer::begin_sending(std::int64_t id, Time now) {
+bool Writer::begin_sending(std::int64_t id, Time now, Time look_at) {
     auto query = connection_->query(Sql::begin_sending);
-    const bool begun = query.with(":id", id).with(":now", now).next();
+    const bool begun = query.with(":id", id).with(":now", now).with(":look_at", look_at).next();
     query.run();
     return begun;
 }
@@ -148,15 +155,13 @@ void Writer::delay_outgoing(std::int64_t id, Time not_before, std::string_view e
         .run();
 }
 
-void Writer::end_outgoing(std::int64_t id, OutgoingState state, std::string_view ts, std::string_view error,
+bool Writer::end_outgoing(std::int64_t id, OutgoingState state, std::string_view ts, std::string_view error,
                           Time now) {
-    connection_->query(Sql::end_outgoing)
-        .with(":id", id)
-        .with(":state", word_of(state))
-        .with(":ts", ts)
-        .with(":error", error)
-        .with(":at", now)
-        .run();
+    auto query = connection_->query(Sql::end_outgoing);
+    query.with(":id", id).with(":state", word_of(state)).with(":ts", ts).with(":error", error);
+    const bool has_ended = query.with(":at", now).next();
+    query.run();
+    return has_ended;
 }
 
 }  // namespace storage

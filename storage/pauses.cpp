@@ -95,6 +95,7 @@ void Writer::clear_trouble(std::int64_t installation, std::string_view channel) 
     connection_->query(Sql::clear_trouble)
         .with(":installation", installation)
         .with(":channel", channel)
+        .with(":unknown", unknown_outcome)
         .run();
 }
 

@@ -26,6 +26,10 @@ const std::string held =
     "(pause.ends_at IS NULL OR pause.ends_at > :now) AND (pause.reach = 'everything' OR (pause.reach = "
     "'kind' "
     "AND pause.name = outgoing.kind) OR (pause.reach = 'channel' AND pause.name = outgoing.channel))))";
+// Of each lane the first that is not paused; nothing behind it overtakes.
+const std::string heads_of_lanes =
+    "id IN (SELECT MIN(id) FROM outgoing WHERE state IN ('waiting', 'sending') AND NOT " + held +
+    " GROUP BY lane)";
 const std::string audit_columns =
     "SELECT id, at, who, what, place, why, before, after, request, dry FROM audit";
 const std::string channel_columns =
@@ -212,20 +216,23 @@ std::string text_of(Sql sql) {
         case Sql::outgoing_by_claim:
             return "SELECT id FROM outgoing WHERE claim = :claim";
         case Sql::next_outgoing:
+            // So many of each installation and kind, that none keeps out the others.
             return outgoing_columns +
-                   " WHERE id IN (SELECT MIN(id) FROM outgoing WHERE state IN ('waiting', 'sending') AND "
-                   "NOT " +
-                   held + " GROUP BY lane) ORDER BY id LIMIT :limit";
+                   " WHERE id IN (SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY installation, "
+                   "op ORDER BY id) AS place FROM outgoing WHERE not_before <= :now AND " +
+                   heads_of_lanes + ") AS due WHERE place <= :limit) ORDER BY id";
+        case Sql::next_outgoing_at:
+            return "SELECT MIN(not_before) FROM outgoing WHERE not_before > :now AND " + heads_of_lanes;
         case Sql::begin_sending:
-            return "UPDATE outgoing SET state = 'sending', attempts = attempts + 1 WHERE id = :id AND "
-                   "state = 'waiting' AND NOT " +
+            return "UPDATE outgoing SET state = 'sending', attempts = attempts + 1, not_before = :look_at "
+                   "WHERE id = :id AND state = 'waiting' AND NOT " +
                    held + " RETURNING id";
         case Sql::delay_outgoing:
             return "UPDATE outgoing SET state = 'waiting', not_before = :not_before, error = :error WHERE id "
                    "= :id AND ended_at IS NULL";
         case Sql::end_outgoing:
             return "UPDATE outgoing SET state = :state, ended_at = :at, ts = :ts, error = :error, address = "
-                   "'', native = '', plain = '' WHERE id = :id AND ended_at IS NULL";
+                   "'', native = '', plain = '' WHERE id = :id AND ended_at IS NULL RETURNING id";
         case Sql::forget_outgoing:
             return "DELETE FROM outgoing WHERE ended_at < :before";
         case Sql::outgoing_counts:
@@ -275,6 +282,10 @@ std::string text_of(Sql sql) {
             return "UPDATE installation SET token = :access, refresh_token = :refresh, expires_at = "
                    ":expires_at, renewed_at = :at, claimed_until = 0 WHERE id = :id AND state = 'active' "
                    "RETURNING id";
+        case Sql::renew_tokens:
+            return "UPDATE installation SET token = :access, refresh_token = :refresh, expires_at = "
+                   ":expires_at, renewed_at = :at, claimed_until = 0 WHERE id = :id AND state = 'active' "
+                   "AND claimed_until = :until RETURNING id";
         case Sql::reseal_tokens:
             return "UPDATE installation SET token = :access, refresh_token = :refresh WHERE id = :id AND "
                    "token = :old RETURNING id";
@@ -282,7 +293,8 @@ std::string text_of(Sql sql) {
             return "UPDATE installation SET claimed_until = :until WHERE id = :id AND state = 'active' AND "
                    "claimed_until <= :now RETURNING id";
         case Sql::release_renewal:
-            return "UPDATE installation SET claimed_until = 0 WHERE id = :id";
+            return "UPDATE installation SET claimed_until = 0 WHERE id = :id AND claimed_until = :until "
+                   "RETURNING id";
         case Sql::release_renewals:
             return "UPDATE installation SET claimed_until = 0 WHERE claimed_until > 0";
         case Sql::end_installation:
@@ -357,7 +369,8 @@ std::string text_of(Sql sql) {
             return "UPDATE slack_trouble SET told_at = :at WHERE installation = :installation AND channel = "
                    ":channel AND error = :error";
         case Sql::clear_trouble:
-            return "DELETE FROM slack_trouble WHERE installation = :installation AND channel = :channel";
+            return "DELETE FROM slack_trouble WHERE installation = :installation AND channel = :channel AND "
+                   "(error <> :unknown OR told_at IS NOT NULL)";
         case Sql::forget_trouble:
             return "DELETE FROM slack_trouble WHERE last_at < :before";
 

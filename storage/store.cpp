@@ -47,16 +47,18 @@ Writer Store::writer() { return Writer(inside_->writing); }
 
 std::string Store::pragma(std::string_view name) { return inside_->writing->pragma(name); }
 
-void Store::checkpoint(std::size_t truncate_above_bytes) {
-    if (lives_in_memory(inside_->file)) return;
+bool Store::checkpoint(std::size_t truncate_above_bytes) {
+    if (lives_in_memory(inside_->file)) return true;
     if (!inside_->checkpoints)
         inside_->checkpoints = std::make_unique<Connection>(inside_->file, Access::checkpoint);
     const bool is_long = wal_bytes(inside_->file) > truncate_above_bytes;
     try {
-        inside_->checkpoints->pragma(is_long ? "wal_checkpoint(TRUNCATE)" : "wal_checkpoint(PASSIVE)");
+        const auto* how = is_long ? "wal_checkpoint(TRUNCATE)" : "wal_checkpoint(PASSIVE)";
+        return inside_->checkpoints->pragma(how) == "0";  // its first column: was it blocked
     } catch (const Broken& broken) {
         // Somebody is in the way: the WAL only grows until the next call.
         if (broken.kind != Broken::Kind::busy) throw;
+        return false;
     }
 }
 

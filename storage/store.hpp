@@ -169,9 +169,11 @@ class Reader {
     std::int64_t schema_version() const;
 
     std::vector<ReceivedRow> unanswered(std::size_t limit) const;  // oldest first
-    // Of each channel and each address the first message that has not ended and is not paused, oldest first.
-    // Without `now` every pause counts as in force.
-    std::vector<OutgoingRow> next_outgoing(std::size_t limit, Time now = {}) const;
+    // Of each channel and each address the first message that has not ended and is not paused, if it is due;
+    // `limit` of each installation and kind at most, oldest first.
+    std::vector<OutgoingRow> next_outgoing(std::size_t limit, Time now) const;
+    // When the next of those that are not due at `now` will be.
+    std::optional<Time> next_outgoing_at(Time now) const;
     std::vector<OutgoingRow> lost_messages(Time since,
                                            std::size_t limit) const;  // failed or unknown, newest first
     OutgoingCounts outgoing_counts() const;
@@ -219,6 +221,7 @@ class Writer : public Reader {
     void end_pauses();
     void note_trouble(std::int64_t installation, std::string_view channel, std::string_view error, Time now);
     void mark_told(const Trouble& trouble, Time now);
+    // A message reached the channel. That another may not have stays until somebody was told.
     void clear_trouble(std::int64_t installation, std::string_view channel);
     void put_slack_person(const SlackPerson& person);
     void forget_slack_people(Time read_before);
@@ -245,10 +248,12 @@ class Writer : public Reader {
     // Returns the row's id; a claim that is known keeps its row as it is. Ended rows are removed after 30
     // days.
     std::int64_t put_outgoing(const Outgoing& message);
-    // Committed before anything is sent. False when a pause holds it: then it must not be sent.
-    bool begin_sending(std::int64_t id, Time now = {});
+    // Committed before anything is sent. False when a pause holds it: then it must not be sent. When nobody
+    // tells what became of it, it is due again at `look_at`: what does not stand there then does not come.
+    bool begin_sending(std::int64_t id, Time now, Time look_at);
     void delay_outgoing(std::int64_t id, Time not_before, std::string_view error);  // waits again
-    void end_outgoing(std::int64_t id, OutgoingState state, std::string_view ts, std::string_view error,
+    // False when it had ended before.
+    bool end_outgoing(std::int64_t id, OutgoingState state, std::string_view ts, std::string_view error,
                       Time now);
 
     // Inserts, or revives under its old id, without tokens: put_tokens() follows in the same unit, as they
@@ -256,12 +261,14 @@ class Writer : public Reader {
     std::int64_t put_installation(const Installation& installation, Time now);
     // False when it is not active (any more): nothing is kept then. Ends the claim on its renewal.
     bool put_tokens(std::int64_t id, const SealedTokens& tokens, Time now);
+    // The same for a renewal: false also when its claim ended meanwhile, as with a new installation.
+    bool renew_tokens(std::int64_t id, const SealedTokens& tokens, Time now, Time claimed_until);
     // The same tokens under another key, unless they are not `old` any more.
     bool reseal_tokens(std::int64_t id, const SealedTokens& old, const SealedTokens& tokens);
     // True for one process until `until`, put_tokens() or release: only that one asks Slack for new tokens.
     bool claim_renewal(std::int64_t id, Time now, Time until);
-    void release_renewal(std::int64_t id);
-    void release_renewals();  // at a start: nobody else owns the database
+    bool release_renewal(std::int64_t id, Time claimed_until);  // false: that claim had ended already
+    void release_renewals();                                    // at a start: nobody else owns the database
     // Its tokens are overwritten, what waits for it is ended with `error`. False when it was gone before, or
     // has no row; what waits is ended all the same.
     bool end_installation(std::int64_t id, std::string_view error, Time now);
@@ -294,8 +301,8 @@ class Store {
     std::string pragma(std::string_view name);  // of the write connection, for tests and doctor
     // Passive checkpoint, or TRUNCATE past `truncate_above_bytes` of WAL. On a connection of its own that
     // gives way at once to a writer or a reader in its way: call it outside transactions. One thread at a
-    // time.
-    void checkpoint(std::size_t truncate_above_bytes = 64U << 20U);
+    // time. False when somebody was in the way, so that the log still holds what it held.
+    bool checkpoint(std::size_t truncate_above_bytes = 64U << 20U);
 
   private:
     struct Inside;

@@ -7,6 +7,8 @@
 #include "bot/slack_inbox.hpp"
 #include "core/text.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <boost/asio/steady_timer.hpp>
 #include <catch2/catch.hpp>
 
 namespace {
@@ -179,7 +181,8 @@ TEST_CASE("what a crash left half sent is looked up first") {
         });
         Running running(settings(slack));
         auto writer = running.service().store.writer();
-        writer.begin_sending(writer.put_outgoing(post("one")));
+        const auto now = bot::wall_now();
+        writer.begin_sending(writer.put_outgoing(post("one")), now, now);
         running.open();
         deliver(running);
         CHECK(calls(slack.end()) ==
@@ -200,6 +203,47 @@ TEST_CASE("where nobody can look, the message is not sent again, and somebody ca
     REQUIRE(lost(running).size() == 1);
     CHECK(lost(running)[0].state == OutgoingState::unknown);
     CHECK(lost(running)[0].error == "missing_scope");
+    const auto troubles = running.service().store.reader().troubles(9);
+    REQUIRE(troubles.size() == 1);
+    CHECK(troubles[0].channel + " " + troubles[0].error == "C1 unknown_outcome");
+}
+
+TEST_CASE("what a crash left half sent is not missed before it could have arrived") {
+    const auto arrives = std::chrono::steady_clock::now() + std::chrono::seconds(2);
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        const bool is_there = std::chrono::steady_clock::now() >= arrives;
+        if (request.target.ends_with("conversations.history") && is_there) return history_with("claim-one");
+        return std::nullopt;
+    });
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    const auto now = bot::wall_now();
+    writer.begin_sending(writer.put_outgoing(post("one")), now, now + std::chrono::seconds(4));
+    running.open();
+    deliver(running);
+    CHECK(calls(slack.end()) == "conversations.history: ");
+    CHECK(waiting(running) == 0);
+    CHECK(lost(running).empty());
+}
+
+TEST_CASE("what is known of a message is kept once the database takes it, and not looked up") {
+    std::unique_ptr<SQLite::Database> database;
+    FakeSlack slack([&](const net::Request&) -> std::optional<net::Response> {
+        database->exec(
+            "CREATE TRIGGER refuses BEFORE UPDATE OF ended_at ON outgoing BEGIN SELECT RAISE(ABORT, 'full'); "
+            "END");
+        return std::nullopt;
+    });
+    Running running(settings(slack));
+    database = std::make_unique<SQLite::Database>(running.service().database_file.string(),
+                                                  SQLite::OPEN_READWRITE, 1000);
+    running.service().store.writer().put_outgoing(post("one"));
+    asio::steady_timer room(running.loop(), std::chrono::seconds(5));
+    room.async_wait([&](const auto&) { database->exec("DROP TRIGGER refuses"); });
+    deliver(running);
+    CHECK(calls(slack.end()) == "chat.postMessage:one ");
+    CHECK(waiting(running) == 0);
+    CHECK(lost(running).empty());
 }
 
 TEST_CASE("a look is made again when Slack says so, and given up after a day") {
@@ -217,7 +261,7 @@ TEST_CASE("a look is made again when Slack says so, and given up after a day") {
         auto writer = running.service().store.writer();
         auto message = post("one");
         if (is_old) message.created_at = bot::wall_now() - std::chrono::hours(25);
-        writer.begin_sending(writer.put_outgoing(message));
+        writer.begin_sending(writer.put_outgoing(message), bot::wall_now(), bot::wall_now());
         running.open();
         const auto began = std::chrono::steady_clock::now();
         deliver(running);
@@ -300,7 +344,8 @@ TEST_CASE("an answer at a response_url is sent once; one of unknown outcome is n
     Running running(settings(slack));
     auto writer = running.service().store.writer();
     writer.put_outgoing(response("one", slack.url("/actions/one")));
-    writer.begin_sending(writer.put_outgoing(response("two", slack.url("/actions/two"))));
+    const auto begun = writer.put_outgoing(response("two", slack.url("/actions/two")));
+    writer.begin_sending(begun, bot::wall_now(), bot::wall_now());
     running.open();
     deliver(running);
     CHECK(calls(slack.end()) == "one: ");
@@ -346,6 +391,67 @@ TEST_CASE("a person who cannot be written to is not tried for ever") {
     CHECK(calls(slack.end()) == "conversations.open: ");
     REQUIRE(lost(running).size() == 1);
     CHECK(lost(running)[0].error == "user_disabled");
+}
+
+TEST_CASE("a limit of opening direct messages holds no channel") {
+    int opened = 0;
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        if (!request.target.ends_with("conversations.open")) return std::nullopt;
+        if (++opened > 1) return ok({{"channel", {{"id", "D1"}}}});
+        auto busy = net::text_response(429, "");
+        busy.headers.emplace_back("Retry-After", "4");
+        return busy;
+    });
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    writer.put_outgoing(post("one", "U1"));
+    for (const std::string text : {"two", "three"}) writer.put_outgoing(post(text));
+    deliver(running);
+    const auto said = calls(slack.end());
+    CHECK(said.find("postMessage:three") < said.rfind("conversations.open"));
+    CHECK(said.find("postMessage:one") > said.rfind("conversations.open"));
+    CHECK(said.find("postMessage:one") != std::string::npos);
+    CHECK(waiting(running) == 0);
+}
+
+TEST_CASE("what may stand in a person's messages is looked for, also when Slack opens them later") {
+    int opened = 0;
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("conversations.history")) return history_with("claim-one");
+        if (!request.target.ends_with("conversations.open")) return std::nullopt;
+        if (++opened > 1) return ok({{"channel", {{"id", "D1"}}}});
+        auto busy = net::text_response(429, "");
+        busy.headers.emplace_back("Retry-After", "2");
+        return busy;
+    });
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    const auto now = bot::wall_now();
+    writer.begin_sending(writer.put_outgoing(post("one", "U1")), now, now);
+    deliver(running);
+    CHECK(calls(slack.end()) == "conversations.open: conversations.open: conversations.history: ");
+    CHECK(waiting(running) == 0);
+    CHECK(lost(running).empty());
+}
+
+TEST_CASE("a message to a person and an answer to them share the second of their channel") {
+    std::vector<std::chrono::steady_clock::time_point> at;
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("conversations.open")) return ok({{"channel", {{"id", "D1"}}}});
+        at.push_back(std::chrono::steady_clock::now());
+        CHECK(core::text_of(arguments_of(request), "channel") == "D1");
+        return std::nullopt;
+    });
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    for (const std::string text : {"one", "three"}) {
+        writer.put_outgoing(post(text, "U1"));
+        writer.put_outgoing(post("after " + text, "D1"));
+    }
+    deliver(running);
+    slack.end();
+    REQUIRE(at.size() == 4);
+    for (std::size_t i = 1; i < at.size(); ++i) CHECK(at[i] - at[i - 1] >= std::chrono::milliseconds(900));
 }
 
 TEST_CASE("many answers to clicks, side by side, are each sent once and kept as sent") {
@@ -409,6 +515,23 @@ TEST_CASE("a crash between the answer and its delivery sends it once") {
     deliver(running);
     deliver(running);
     CHECK(calls(slack.end()) == "chat.postMessage:one ");
+}
+
+TEST_CASE("what was accepted a moment ago is about to be answered, and not begun with a second time") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    const auto now = bot::wall_now();
+    REQUIRE(writer.accept({.key = "slack:event:Ev1",
+                           .kind = "event",
+                           .installation = 1,
+                           .body = event_body("Ev1", "help levels"),
+                           .at = now}));
+    finish(running.loop(), bot::answer_left_over(running.service(), now - std::chrono::seconds(30)));
+    CHECK(running.service().store.reader().unanswered(10).size() == 1);
+    finish(running.loop(), bot::answer_left_over(running.service(), now));
+    CHECK(running.service().store.reader().unanswered(10).empty());
+    CHECK(slack.end().size() == 1);
 }
 
 TEST_CASE("what is too old, or cannot be read, is given up and not tried for ever") {

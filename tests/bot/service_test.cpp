@@ -6,7 +6,10 @@
 #include "core/text.hpp"
 #include "slack/blocks.hpp"
 
+#include <boost/asio/detached.hpp>
 #include <catch2/catch.hpp>
+
+#include <future>
 
 namespace {
 using namespace tests;
@@ -295,4 +298,25 @@ TEST_CASE("what is committed is on the disk") {
     Running running;
     CHECK(running.service().store.pragma("synchronous") == "2");
     CHECK(running.service().store.pragma("journal_mode") == "wal");
+}
+
+TEST_CASE("what the database still has to do ends before anything goes that it may refer to") {
+    TemporaryFolder folder;
+    asio::io_context loop{1};
+    auto service =
+        std::make_unique<bot::Service>(loop, config_from(folder, with_slack).value(), bot::CompanyPolicy{},
+                                       bot::ServiceOptions{}, folder.path() / "ispo.db");
+    std::promise<void> gone;
+    std::shared_ptr<void> part(nullptr, [&gone](void*) { gone.set_value(); });
+    service->link_status = [part] { return std::nullopt; };
+    part.reset();
+    bool was_there = false;
+    std::function<void(storage::Writer&)> unit = [&was_there,
+                                                  goes = gone.get_future().share()](storage::Writer&) {
+        was_there = goes.wait_for(std::chrono::milliseconds(300)) == std::future_status::timeout;
+    };
+    asio::co_spawn(loop, service->database.write(bot::Priority::sync, std::move(unit)), asio::detached);
+    loop.poll();  // it is submitted, and the loop runs no more
+    service.reset();
+    CHECK(was_there);
 }

@@ -6,7 +6,13 @@
 #include "bot/slack_inbox.hpp"
 #include "bot/uninstalled.hpp"
 
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+
 #include <atomic>
+#include <filesystem>
+#include <functional>
+#include <future>
 
 namespace {
 using namespace tests;
@@ -22,12 +28,14 @@ std::string readiness(Running& running) { return running.admin("GET", "/readyz")
 net::Response event(Running& running, const std::string& body) {
     return running.send(signed_request("/slack/events", body));
 }
-std::string uninstalled(const std::string& id, std::int64_t at = core::to_unix(bot::wall_now())) {
+// Later than clocks differ by.
+std::int64_t after_a_while() { return core::to_unix(bot::wall_now()) + 400; }
+std::string uninstalled(const std::string& id, std::int64_t at = after_a_while()) {
     return event_for("T1", {{"type", "app_uninstalled"}}, id, at);
 }
 std::string revoked(const std::string& id, const std::string& bot_user = "U0BOTT1") {
     const core::Json tokens = {{"oauth", core::Json::array({"U7"})}, {"bot", core::Json::array({bot_user})}};
-    return event_for("T1", {{"type", "tokens_revoked"}, {"tokens", tokens}}, id);
+    return event_for("T1", {{"type", "tokens_revoked"}, {"tokens", tokens}}, id, after_a_while());
 }
 storage::Outgoing message(const std::string& claim) {
     storage::Outgoing out;
@@ -139,7 +147,163 @@ TEST_CASE("what Slack says of a dead token ends the installation; a barred one i
         const bool is_barred = code == "invalid_auth";  // an address list of theirs looks the same
         CHECK(installed_in(running)[0].is_active == is_barred);
         CHECK((readiness(running).find("invalid_auth") != std::string::npos) == is_barred);
+        // Of who is gone there is no trouble left.
+        CHECK(running.service().store.reader().troubles(9).size() == (is_barred ? 1 : 0));
     }
+}
+
+TEST_CASE("a token that is barred is not renewed for ever, nor is that kept quiet") {
+    FakeSlack slack{FakeSlack::Say([](const net::Request& request) {
+        return request.target == "/api/chat.postMessage" ? std::optional(refusing("invalid_auth"))
+                                                         : granting(request);
+    })};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1~43200");
+    for (const std::string claim : {"one", "two"}) {
+        running.service().store.writer().put_outgoing(message(claim));
+        deliver(running);
+    }
+    CHECK(running.service().store.reader().outgoing_counts().waiting == 0);
+    CHECK(running.service().store.reader().lost_messages(core::from_unix(0), 9).size() == 2);
+    CHECK(installed_in(running)[0].is_active);
+    CHECK(running.service().tokens.troubled() == 1);
+    CHECK(readiness(running).find("invalid_auth") != std::string::npos);
+    CHECK(calls_of(slack.end(), "oauth.v2.access") == 2);  // the installation and one renewal
+}
+
+TEST_CASE("a refused token is renewed no sooner than the renewal before allows") {
+    FakeSlack slack{FakeSlack::Say([](const net::Request& request) {
+        return in_form(request, "refresh_token").empty() ? granting(request)
+                                                         : std::optional(refusing("internal_error"));
+    })};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1~43200");
+    auto& tokens = running.service().tokens;
+    for (int i = 0; i < 3; ++i)
+        CHECK(finish(running.loop(), tokens.may_try_again(2, "xoxb-T1~43200", "invalid_auth")));
+    CHECK(calls_of(slack.end(), "oauth.v2.access") == 2);
+}
+
+TEST_CASE("after a renewal that failed the next waits longer each time, and as long as Slack asks") {
+    using std::chrono::seconds;
+    CHECK(bot::until_next_renewal(1, seconds(0)) == seconds(10));
+    CHECK(bot::until_next_renewal(3, seconds(0)) == seconds(40));
+    CHECK(bot::until_next_renewal(99, seconds(0)) == seconds(3600));
+    CHECK(bot::until_next_renewal(1, seconds(120)) == seconds(120));
+    CHECK(bot::until_next_renewal(9, seconds(30)) == seconds(2560));
+    CHECK(bot::until_next_renewal(1, seconds(1 << 30)) == seconds(3600));
+}
+
+TEST_CASE("a renewal that a new installation overtook keeps nothing and revokes nothing") {
+    for (const bool is_refused : {false, true}) {
+        INFO(is_refused);
+        std::promise<void> asked, overtaken;
+        FakeSlack slack{FakeSlack::Say([&](const net::Request& request) -> std::optional<net::Response> {
+            if (in_form(request, "refresh_token").empty()) return granting(request);
+            asked.set_value();
+            overtaken.get_future().wait();
+            return is_refused ? refusing("invalid_refresh_token") : granting(request);
+        })};
+        Running running(oauth_settings(slack));
+        Browser(running).install("T1~1");
+        asio::steady_timer now_and_then(running.loop());
+        auto has_asked = asked.get_future();
+        std::function<void()> overtake = [&] {
+            now_and_then.expires_after(std::chrono::milliseconds(10));
+            now_and_then.async_wait([&](const auto&) {
+                if (has_asked.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+                    return overtake();
+                auto writer = running.service().store.writer();
+                const auto at = bot::wall_now();
+                const auto id = writer.put_installation({.team = "T1", .bot_user = "U0BOTT1"}, at);
+                const slack::Tokens tokens{"xoxb-again", "r-again", std::chrono::seconds(43200)};
+                writer.put_tokens(id, running.service().installations.vault().seal(id, "T1", tokens, at), at);
+                overtaken.set_value();
+            });
+        };
+        overtake();
+        renew(running);
+        CHECK(token(running) == "xoxb-again");
+        CHECK(running.service().tokens.troubled() == 0);
+        running.open();
+        CHECK(token(running) == "xoxb-again");
+        CHECK(calls_of(slack.end(), "auth.revoke") == 0);
+    }
+}
+
+TEST_CASE("a stop waits for the renewal that is under way, and lets no other begin") {
+    FakeSlack slack{FakeSlack::Say(granting)};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1~1");
+    auto& tokens = running.service().tokens;
+    std::string at_the_end;
+    asio::co_spawn(running.loop(), tokens.renew_due(), asio::detached);
+    auto stop = [&]() -> asio::awaitable<void> {
+        CHECK(tokens.who() == "token renewal");
+        tokens.stop();
+        co_await tokens.wait();
+        at_the_end = token(running);
+    };
+    asio::co_spawn(running.loop(), stop, asio::detached);
+    running.loop().restart();
+    running.loop().run();
+    CHECK(at_the_end == "xoxe.after-r-T1");
+    CHECK(finish(running.loop(), tokens.may_try_again(2, at_the_end, "invalid_auth")));
+    CHECK(calls_of(slack.end(), "oauth.v2.access") == 2);
+}
+
+TEST_CASE("tokens of who is gone are overwritten in the log once nobody reads from it") {
+    FakeSlack slack{FakeSlack::Say(granting)};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1");
+    auto& tokens = running.service().tokens;
+    const auto reader = running.service().store.reader();
+    reader.in_snapshot([&] {
+        CHECK(reader.installations().size() == 1);
+        event(running, uninstalled("Ev1"));
+        CHECK_FALSE(installed_in(running)[0].is_active);
+        CHECK(tokens.must_overwrite());
+        finish(running.loop(), tokens.overwrite());
+        CHECK(tokens.must_overwrite());
+    });
+    finish(running.loop(), tokens.overwrite());
+    CHECK_FALSE(tokens.must_overwrite());
+    auto log = running.service().database_file;
+    log += "-wal";
+    CHECK(std::filesystem::file_size(log) == 0);
+}
+
+TEST_CASE("the app left one workspace of an organisation, whose own installation lives on") {
+    for (const bool is_dead : {false, true}) {
+        INFO(is_dead);
+        FakeSlack slack{FakeSlack::Say([is_dead](const net::Request& request) {
+            if (request.target != "/api/auth.test") return granting(request);
+            return std::optional(is_dead ? refusing("account_inactive") : refusing("invalid_auth"));
+        })};
+        Running running(oauth_settings(slack, "allowed_enterprises = [\"E1\"]\n"));
+        Browser(running).install("E1");
+        REQUIRE(installed_in(running).size() == 1);
+        const core::Json body = {{"type", "event_callback"},
+                                 {"team_id", "T2"},
+                                 {"enterprise_id", "E1"},
+                                 {"api_app_id", "A1"},
+                                 {"event_id", "Ev1"},
+                                 {"event_time", after_a_while()},
+                                 {"event", {{"type", "app_uninstalled"}}}};
+        CHECK(event(running, core::dump_json(body)).status == 200);
+        CHECK(installed_in(running)[0].is_active != is_dead);
+        CHECK(running.service().store.reader().unanswered(9).empty());
+        CHECK(calls_of(slack.end(), "auth.test") == 1);
+    }
+}
+
+TEST_CASE("an end that Slack's clock puts just after the installation is asked about") {
+    FakeSlack slack{FakeSlack::Say(granting)};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1");
+    event(running, uninstalled("Ev1", core::to_unix(bot::wall_now()) + 200));
+    CHECK(installed_in(running)[0].is_active);
+    CHECK(calls_of(slack.end(), "auth.test") == 1);
 }
 
 TEST_CASE("what was wrong with a token is past once Slack takes it, or it is installed again") {

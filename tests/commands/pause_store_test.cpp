@@ -217,3 +217,43 @@ TEST_CASE("every reason why Slack takes no message has a remedy") {
     CHECK(notice.headline ==
           "I cannot post in 1 channel; what was meant for it is lost and not tried again.");
 }
+
+TEST_CASE("that a message may have arrived is said as such") {
+    const storage::Trouble refused{1, "C1", "is_archived", now, now, 2, {}};
+    const storage::Trouble unknown{1, "C2", std::string(storage::unknown_outcome), now, now, 1, {}};
+    CHECK(trouble_notice({unknown}).headline ==
+          "In 1 channel a message may have arrived or not; it is not sent again.");
+    CHECK(trouble_notice({refused, unknown}).headline ==
+          "I cannot post in 1 channel; what was meant for it is lost and not tried again. In 1 channel a "
+          "message may have arrived or not; it is not sent again.");
+    CHECK_FALSE(is_of_the_token(storage::unknown_outcome));
+}
+
+TEST_CASE("the status names what was lost, to the office alone") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    for (const auto& [claim, state] :
+         {std::pair{"a", storage::OutgoingState::unknown}, std::pair{"b", storage::OutgoingState::failed}}) {
+        storage::Outgoing message;
+        message.installation = 1;
+        message.channel = "C1";
+        message.claim = claim;
+        message.reference = "7Q4M1K00";
+        message.created_at = now - hour;
+        writer.end_outgoing(writer.put_outgoing(message), state, "", "missing_scope", now - hour);
+    }
+    const auto told = tell(store, "status");
+    CHECK(told.data["lost"] == 2);
+    const auto* table = part_of<Table>(told);
+    REQUIRE(table);
+    REQUIRE(table->rows.size() == 2);
+    std::string fates;
+    for (const auto& row : table->rows) fates += row[1].text + " " + row[2].text + " " + row[4].text + "; ";
+    CHECK(fates == "C1 did not arrive 7Q4M1K00; C1 may have arrived 7Q4M1K00; ");
+    const auto* facts = part_of<Facts>(told);
+    REQUIRE(facts);
+    CHECK(facts->facts.back().value == "2; 1 of them may have arrived");
+    auto in_channel = office();
+    in_channel.place.kind = PlaceKind::channel;
+    CHECK(part_of<Table>(tell(store, "status", in_channel)) == nullptr);
+}

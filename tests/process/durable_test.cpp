@@ -7,6 +7,8 @@
 #include "tests/process/wire.hpp"
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <atomic>
 #include <thread>
@@ -20,8 +22,14 @@ const std::string secret = "8f742231b10e8888abcd99yyyzzz85a5";
 // What Slack shows: messages stand there once it took them, and are found again by their metadata.
 class Workspace {
   public:
-    Workspace() {
-        auto handle = [this](net::Request request) -> boost::asio::awaitable<net::Response> {
+    // `slowness`: so long Slack thinks about the first message.
+    explicit Workspace(std::chrono::seconds slowness = std::chrono::seconds(0)) {
+        auto handle = [this, slowness](net::Request request) -> boost::asio::awaitable<net::Response> {
+            const bool is_post = request.target.ends_with("/chat.postMessage");
+            if (is_post && ++asked_ == 1) {
+                boost::asio::steady_timer thinking(loop_, slowness);
+                co_await thinking.async_wait(boost::asio::use_awaitable);
+            }
             co_return net::json_response(200, answer(request));
         };
         auto opened = net::Server::listen(loop_, "127.0.0.1:0", {}, handle);
@@ -34,6 +42,7 @@ class Workspace {
         thread_.join();
     }
     std::string api() const { return fmt::format("http://127.0.0.1:{}/api/", server_->port()); }
+    int asked() const { return asked_; }  // to post
     int shown() const { return shown_; }
 
   private:
@@ -53,7 +62,7 @@ class Workspace {
     boost::asio::io_context loop_{1};
     std::unique_ptr<net::Server> server_;
     core::Json messages_ = core::Json::array();  // the thread's
-    std::atomic<int> shown_ = 0;
+    std::atomic<int> asked_ = 0, shown_ = 0;
     std::thread thread_;
 };
 
@@ -86,16 +95,45 @@ double waiting(const Serving& service) {
     return std::stod(text.substr(at + line.size()));
 }
 
+std::string settings(const Workspace& slack) {
+    return fmt::format("[slack]\nsigning_secret = \"{}\"\nbot_token = \"xoxb-1\"\napi_base = \"{}\"\n",
+                       secret, slack.api());
+}
+
+template <class Holds>
+void wait_until(Holds holds) {
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(90);
+    while (!holds() && std::chrono::steady_clock::now() < patience)
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+}
+
 }  // namespace
+
+TEST_CASE("killed while Slack still thinks about a message, it is not sent a second time") {
+    Workspace slack(std::chrono::seconds(9));
+    Home home;
+    home.configure(settings(slack));
+    {
+        Serving doomed(home);
+        CHECK(deliver(doomed.port) == 200);
+        wait_until([&] { return slack.asked() > 0; });
+        doomed.child.signal(SIGKILL);
+        CHECK(doomed.child.end().code == 128 + SIGKILL);
+    }
+    CHECK(slack.shown() == 0);
+    Serving service(home);
+    wait_until([&] { return slack.shown() > 0 && waiting(service) == 0; });
+    CHECK(service.stop().code == 0);
+    CHECK(slack.asked() == 1);
+    CHECK(slack.shown() == 1);
+}
 
 TEST_CASE("killed at any point, an answer is lost nowhere and given once") {
     for (const auto point : bot::crash_points) {
         CAPTURE(point);
         Workspace slack;
         Home home;
-        home.configure(
-            fmt::format("[slack]\nsigning_secret = \"{}\"\nbot_token = \"xoxb-1\"\napi_base = \"{}\"\n",
-                        secret, slack.api()));
+        home.configure(settings(slack));
         auto order = home.order({"serve"}, free_ports());
         order.environment.push_back(fmt::format("CRASH_AT={}", point));
         {
@@ -107,9 +145,8 @@ TEST_CASE("killed at any point, an answer is lost nowhere and given once") {
         Serving service(home);
         // Slack repeats what was not acknowledged, and sometimes what was.
         CHECK(deliver(service.port) == 200);
-        const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-        while ((slack.shown() == 0 || waiting(service) > 0) && std::chrono::steady_clock::now() < patience)
-            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        // What was under way when the program ended may still arrive for 25 seconds.
+        wait_until([&] { return slack.shown() > 0 && waiting(service) == 0; });
         CHECK(deliver(service.port) == 200);
         CHECK(service.stop().code == 0);
         CHECK(slack.shown() == 1);

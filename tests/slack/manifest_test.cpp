@@ -78,10 +78,14 @@ TEST_CASE("every scope is used, and everything used has its scope") {
 
 TEST_CASE("the manifest asks for the scopes of the table and no other") {
     const auto manifest = slack::manifest("https://ispo.example.com", everything);
-    std::vector<std::string> names;
-    for (const auto& scope : slack::scopes())
-        if (scope.needed != slack::Scope::Needed::added_by_slack) names.emplace_back(scope.name);
-    CHECK(manifest["oauth_config"]["scopes"] == core::Json{{"bot", names}});
+    using Needed = slack::Scope::Needed;
+    std::vector<std::string> names, optional;
+    for (const auto& scope : slack::scopes()) {
+        if (scope.needed != Needed::added_by_slack) names.emplace_back(scope.name);
+        if (scope.needed == Needed::optional) optional.emplace_back(scope.name);
+    }
+    CHECK(optional == std::vector<std::string>{"channels:history", "groups:history"});
+    CHECK(manifest["oauth_config"]["scopes"] == core::Json{{"bot", names}, {"bot_optional", optional}});
 }
 
 TEST_CASE("the page for the Slack admin names every scope that is ever asked for") {

@@ -43,7 +43,8 @@ core::Json with(core::Json reply, const std::string& key, core::Json value) {
 }  // namespace
 
 TEST_CASE("the page that asks for permission is beside the Web API, and carries the state") {
-    const auto url = slack::authorize_url("https://slack.com/api/", app, "s t&te", "T1");
+    const slack::Features features;
+    const auto url = slack::authorize_url("https://slack.com/api/", app, features, "s t&te", "T1");
     REQUIRE(url.starts_with("https://slack.com/oauth/v2/authorize?"));
     net::Form query;
     REQUIRE(net::parse_form(url.substr(url.find('?') + 1), query));
@@ -51,12 +52,26 @@ TEST_CASE("the page that asks for permission is beside the Web API, and carries 
     CHECK(net::form_value(query, "state") == "s t&te");
     CHECK(net::form_value(query, "redirect_uri") == app.redirect_uri);
     CHECK(net::form_value(query, "team") == "T1");
-    CHECK(net::form_value(query, "scope") == slack::scopes_wanted());
-    CHECK(slack::scopes_wanted().starts_with("commands,chat:write"));
+    CHECK(net::form_value(query, "scope") == slack::scopes_wanted(features));
+    CHECK(slack::scopes_wanted(features).starts_with("commands,chat:write"));
     CHECK(url.find("s3cret") == std::string::npos);
-    CHECK(slack::authorize_url("https://slack-gov.com/api/", app, "s")
+    CHECK(slack::authorize_url("https://slack-gov.com/api/", app, features, "s")
               .starts_with("https://slack-gov.com/oauth/v2/authorize?"));
-    CHECK(slack::authorize_url("https://slack.com/api/", app, "s").find("team=") == std::string::npos);
+    CHECK(slack::authorize_url("https://slack.com/api/", app, features, "s").find("team=") ==
+          std::string::npos);
+}
+
+TEST_CASE("who installs is asked for what the manifest asks for, and for no feature that is off") {
+    for (const auto& features : {slack::Features{}, slack::Features{{"github.example.com"}, false},
+                                 slack::Features{{}, true}, slack::Features{{"github.example.com"}, true}}) {
+        std::string listed;
+        const auto manifest = slack::manifest("https://ispo.example.com", features);
+        for (const auto& name : manifest["oauth_config"]["scopes"]["bot"])
+            listed += (listed.empty() ? "" : ",") + name.get<std::string>();
+        CHECK(slack::scopes_wanted(features) == listed + (features.agent ? ",assistant:write" : ""));
+        const bool asks_links = listed.find("links:") != std::string::npos;
+        CHECK(asks_links == !features.unfurl_domains.empty());
+    }
 }
 
 TEST_CASE("the browser's half of a state stays on this host, over TLS, for ten minutes") {

@@ -75,7 +75,7 @@ TEST_CASE("who is gone has no tokens, and what waited for it has ended") {
     const auto waiting = writer.put_outgoing(message(id, "waiting"));
     auto in_flight = message(id, "in flight");
     in_flight.channel = "C2";
-    writer.begin_sending(writer.put_outgoing(in_flight));
+    writer.begin_sending(writer.put_outgoing(in_flight), now, now);
     writer.put_outgoing(message(1, "of another"));
     CHECK(writer.end_installation(id, "app_uninstalled", now));
     CHECK_FALSE(writer.end_installation(id, "tokens_revoked", now + day));  // the other event
@@ -91,11 +91,11 @@ TEST_CASE("who is gone has no tokens, and what waited for it has ended") {
         CHECK(each.native.empty());
         CHECK((each.state == storage::OutgoingState::failed) == (each.claim == "waiting"));
     }
-    REQUIRE(writer.next_outgoing(10).size() == 1);
+    REQUIRE(writer.next_outgoing(10, now).size() == 1);
     // Who read the row before it ended does not wake it.
-    writer.begin_sending(waiting);
+    writer.begin_sending(waiting, now, now);
     writer.delay_outgoing(waiting, now, "x");
-    CHECK(writer.next_outgoing(10).size() == 1);
+    CHECK(writer.next_outgoing(10, now).size() == 1);
 }
 
 TEST_CASE("installing again revives the same id") {
@@ -127,13 +127,30 @@ TEST_CASE("one at a time renews tokens, and a claim that nobody ended runs out")
     CHECK(writer.put_tokens(id, {"b", "c", now + 2 * day}, now + claim));
     CHECK(writer.installations()[0].renewed_at == now + claim);
     CHECK(writer.claim_renewal(id, now + claim, now + day));
-    writer.release_renewal(id);
+    CHECK_FALSE(writer.release_renewal(id, now));  // not its claim
+    CHECK(writer.release_renewal(id, now + day));
     CHECK(writer.claim_renewal(id, now, now + day));
     writer.release_renewals();
     CHECK(writer.claim_renewal(id, now, now + day));
     writer.end_installation(id, "x", now);
     CHECK_FALSE(writer.claim_renewal(id, now + 9 * day, now + 10 * day));
     CHECK_FALSE(writer.claim_renewal(77, now, now + day));
+}
+
+TEST_CASE("a renewal that began before a new installation overwrites nothing of it") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    const auto until = now + std::chrono::seconds(30);
+    const auto id = install(writer, workspace("T1"));
+    CHECK(writer.claim_renewal(id, now, until));
+    install(writer, workspace("T1"), "installed again");
+    CHECK_FALSE(writer.renew_tokens(id, {"late", "late-refresh", now + day}, now, until));
+    CHECK_FALSE(writer.release_renewal(id, until));
+    CHECK(writer.installations()[0].tokens.access == "installed again");
+    CHECK(writer.claim_renewal(id, now, until));
+    CHECK(writer.renew_tokens(id, {"renewed", "r", now + day}, now, until));
+    CHECK(writer.installations()[0].tokens.access == "renewed");
+    CHECK_FALSE(writer.renew_tokens(id, {"twice", "r", now + day}, now, until));
 }
 
 TEST_CASE("tokens are sealed anew only if they are still the same") {

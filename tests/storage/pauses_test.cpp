@@ -74,7 +74,6 @@ TEST_CASE("a pause ends by itself, and a second of the same reach replaces the f
     CHECK(next(writer).empty());
     CHECK(writer.pauses(now + hour).empty());
     CHECK(next(writer, now + hour) == Claims{"digest"});
-    CHECK(writer.next_outgoing(10).empty());  // without a clock nothing has ended
 }
 
 TEST_CASE("what a pause overtook is not begun") {
@@ -83,10 +82,10 @@ TEST_CASE("what a pause overtook is not begun") {
     const auto digest = writer.put_outgoing(message("digest"));
     const auto answer = writer.put_outgoing(message("answer", "answer", "C2"));
     writer.put_pause(pause(Pause::Reach::everything, ""));
-    CHECK_FALSE(writer.begin_sending(digest, now));
-    CHECK(writer.begin_sending(answer, now));
+    CHECK_FALSE(writer.begin_sending(digest, now, now));
+    CHECK(writer.begin_sending(answer, now, now));
     writer.end_pauses();
-    CHECK(writer.begin_sending(digest, now));
+    CHECK(writer.begin_sending(digest, now, now));
     // Handed to Slack already: it is looked up also while everything is paused.
     writer.put_pause(pause(Pause::Reach::everything, ""));
     CHECK(next(writer) == Claims{"digest", "answer"});
@@ -123,4 +122,17 @@ TEST_CASE("a channel that takes no messages is one line for each reason until on
     writer.clear_trouble(1, "C1");
     REQUIRE(writer.troubles(10).size() == 1);
     CHECK(writer.troubles(10).front().installation == 2);
+}
+
+TEST_CASE("that a message may be missing is not past before somebody was told") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    writer.note_trouble(1, "C1", storage::unknown_outcome, now);
+    writer.note_trouble(1, "C1", "is_archived", now);
+    writer.clear_trouble(1, "C1");  // the next message arrived
+    REQUIRE(writer.troubles(10).size() == 1);
+    CHECK(writer.troubles(10).front().error == storage::unknown_outcome);
+    writer.mark_told(writer.troubles(10).front(), now);
+    writer.clear_trouble(1, "C1");
+    CHECK(writer.troubles(10).empty());
 }

@@ -173,11 +173,11 @@ TEST_CASE("a checkpoint empties a long write-ahead log, and gives way to a write
     CHECK(std::filesystem::file_size(folder / "ispo.db-wal") > 0);
     writer.in_transaction([&] {
         writer.set_meta("a", "y");
-        CHECK_NOTHROW(store.checkpoint(0));
+        CHECK_FALSE(store.checkpoint(0));
     });
-    store.checkpoint(0);
+    CHECK(store.checkpoint(0));
     CHECK(std::filesystem::file_size(folder / "ispo.db-wal") == 0);
     CHECK(writer.meta("a") == "y");
     storage::Store memory(":memory:");
-    CHECK_NOTHROW(memory.checkpoint(0));
+    CHECK(memory.checkpoint(0));
 }
