@@ -7,6 +7,7 @@
 #include "bot/slack_for_tests.hpp"
 #include "bot/slack_inbox.hpp"
 #include "slack/blocks.hpp"
+#include "slack/web_call.hpp"
 
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
