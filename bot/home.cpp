@@ -70,8 +70,13 @@ asio::awaitable<bool> publish(Service& service, std::int64_t installation, std::
     // Something newer stands there. What is made next is newer still.
     if (shown.error().detail == "hash_conflict") state.hash.clear();
     if (const auto wait = slack::wait_of(shown.error())) {
-        asio::steady_timer timer(service.loop, std::min(*wait, longest_wait));
-        co_await timer.async_wait(asio::use_awaitable);
+        asio::steady_timer timer(service.loop);
+        const auto until = std::chrono::steady_clock::now() + std::min(*wait, longest_wait);
+        // A stop waits for what is inside, and not for Slack's limits.
+        while (!service.stopping && std::chrono::steady_clock::now() < until) {
+            timer.expires_after(std::chrono::seconds(1));
+            co_await timer.async_wait(asio::use_awaitable);
+        }
         co_return false;
     }
     co_return shown.error().detail != "hash_conflict";  // anything else is not helped by trying again

@@ -39,9 +39,10 @@ core::Json message_of(const std::string& text) {
     return parsed ? std::move(*parsed) : core::Json::object();
 }
 
-// The older, the seldomer, down to every five minutes.
+// The longer it is looked for, the seldomer, down to every five minutes. A row that is being sent is due when
+// it is looked for first.
 std::chrono::seconds until_next_look(const OutgoingRow& row) {
-    const auto age = std::chrono::duration_cast<std::chrono::seconds>(wall_now() - row.created_at);
+    const auto age = std::chrono::duration_cast<std::chrono::seconds>(wall_now() - row.not_before);
     return std::clamp(age / 4, std::chrono::seconds(2), std::chrono::seconds(300));
 }
 
@@ -88,9 +89,11 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
     if (fate.kind != Kind::unknown) co_return co_await settle(row, std::move(fate), OutgoingState::failed);
     log(Level::warning, "slack.unknown_outcome", "Nobody said whether a message was posted; looking.",
         {{"request", row.reference}, {"why", fate.code}});
+    there.not_before = wall_now();
     fate = co_await look(there, api);
+    fate = co_await unless_token(row, token, std::move(fate), Kind::unknown);
     // Slack may still be at it: only the look when the row is due again decides that it is not there.
-    if (fate.kind == Kind::wait) co_return Rest{0};
+    if (fate.kind == Kind::wait || fate.kind == Kind::unknown) co_return Rest{0};
     co_return co_await settle(row, std::move(fate), OutgoingState::unknown);
 }
 
@@ -173,7 +176,9 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
 }
 
 asio::awaitable<slack::Fate> Outbox::look(const OutgoingRow& row, slack::WebApi& api) {
-    auto asked = slack::look_up(row.channel, row.thread, core::to_unix(row.created_at));
+    // A pause may have held it for long; an hour is more than any attempt lasts.
+    const auto since = std::max(row.created_at, row.not_before - std::chrono::hours(1));
+    auto asked = slack::look_up(row.channel, row.thread, core::to_unix(since));
     auto& pace = paces_[row.installation];
     for (int page = 0; page < most_pages; ++page) {
         const auto now = std::chrono::steady_clock::now();
@@ -218,7 +223,7 @@ asio::awaitable<Outbox::Rest> Outbox::settle(const OutgoingRow& row, slack::Fate
             co_await end(row, when_refused, "", std::move(fate.code));
             break;
         case Kind::unknown:
-            if (row.created_at + longest_held < wall_now()) {
+            if (row.not_before + longest_held < wall_now()) {
                 co_await end(row, OutgoingState::unknown, "", std::move(fate.code));
                 break;
             }

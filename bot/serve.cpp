@@ -228,17 +228,18 @@ class Running {
     asio::awaitable<void> finish_left_over() {
         asio::steady_timer timer(loop_);
         auto until = started_;
+        std::int64_t after = 0;
         while (!service_.stopping && service_.slack) {
-            bool is_more = false;
             try {
-                is_more = co_await answer_left_over(service_, until);
+                after = co_await answer_left_over(service_, until, after);
                 co_await tell_troubles(service_);
                 service_.outbox.wake();
             } catch (const std::exception& error) {
+                after = 0;
                 log(Level::error, "service.left_over", "What was left over could not be read; trying again.",
                     {{"why", error.what()}});
             }
-            timer.expires_after(is_more ? between_full_pages : between_left_over);
+            timer.expires_after(after != 0 ? between_full_pages : between_left_over);
             co_await timer.async_wait(asio::use_awaitable);
             until = std::max(started_, wall_now() - between_left_over);
         }

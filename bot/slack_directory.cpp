@@ -19,7 +19,6 @@ namespace {
 
 using Instant = slack::Pace::Instant;
 
-constexpr std::chrono::milliseconds for_a_person_who_waits{1500};
 constexpr std::chrono::seconds after_a_failure{30};
 constexpr std::chrono::minutes after_a_refusal{10};
 
@@ -197,11 +196,13 @@ std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t install
             return {};
         const storage::SlackPerson row{installation, event.id, event.standing, wall_now()};
         people_.learn(row);
-        // Whoever became a guest may read channels in which nobody was one.
-        channels_.clear();
-        for (auto& [key, under_way] : asking_)
-            under_way->is_overtaken = under_way->is_overtaken || depends_on(key.second, event.id);
-        ++people_events_;
+        if (before != event.standing) {
+            // Whoever became a guest may read channels in which nobody was one.
+            channels_.clear();
+            for (auto& [key, under_way] : asking_)
+                under_way->is_overtaken = under_way->is_overtaken || depends_on(key.second, event.id);
+            changed_people_.insert(Key(installation, event.id));
+        }
         return [row](storage::Writer& writer) { writer.put_slack_person(row); };
     }
     if (event.kind == Kind::channel) {

@@ -62,6 +62,7 @@ class SlackDirectory {
 
   private:
     static constexpr int most_pages = 30;
+    static constexpr std::chrono::milliseconds for_a_person_who_waits{1500};
     struct Channel {
         storage::SlackChannel facts;
         std::optional<std::vector<std::string>> people;
@@ -109,6 +110,9 @@ class SlackDirectory {
     boost::asio::awaitable<void> read_group(std::int64_t installation, std::string group,
                                             std::vector<std::string>& workspaces);
     boost::asio::awaitable<void> keep_group(std::int64_t installation, std::string group, core::Json reply);
+    std::vector<std::int64_t> askable() const;  // installations
+    boost::asio::awaitable<void> read_all_groups();
+    // Groups first: they are few, and give roles. They are read again between pages of people when it rings.
     boost::asio::awaitable<void> read_lists();
     // True when the whole list was read.
     boost::asio::awaitable<bool> read_people(std::int64_t installation, std::string workspace);
@@ -131,8 +135,8 @@ class SlackDirectory {
     std::map<std::int64_t, slack::Pace::Instant> everybody_at_;  // when the whole list is read again
     std::set<boost::asio::steady_timer*> sleeping_;              // stop() wakes them
     boost::asio::steady_timer bell_;
-    bool is_rung_ = false;
-    std::uint64_t people_events_ = 0;
+    bool is_rung_ = false, are_groups_due_ = false;
+    std::set<Key> changed_people_;  // by events, since the page that is being read was asked for
     net::Gate under_way_;
     bool stopped_ = false;
 };

@@ -24,7 +24,8 @@ ChannelReaders SlackDirectory::judged(const Channel& channel, bool said_external
     const bool allowed = people_.may_have_outsiders(channel.facts.channel);
     readers.external = (channel.facts.external || said_external) && !allowed;
     readers.guests = channel.facts.guests.value_or(true) && !people_.guests_are_colleagues() && !allowed;
-    readers.people = channel.people;
+    // Everybody of the company may read a public channel without joining it.
+    if (channel.facts.closed) readers.people = channel.people;
     return readers;
 }
 

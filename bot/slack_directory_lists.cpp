@@ -21,8 +21,7 @@ constexpr std::chrono::milliseconds for_lists{8'000};
 constexpr std::chrono::hours between_readings{1}, between_everybody{24};
 constexpr std::chrono::seconds settling{3};  // several changes of a group come together
 constexpr std::chrono::minutes longest_rest{10};
-constexpr int most_tries = 5;     // of one call that Slack asks to make later
-constexpr int most_readings = 3;  // of one page, when events change people meanwhile
+constexpr int most_tries = 5;  // of one call that Slack asks to make later
 
 // An organisation's token has to say which of its workspaces a list is asked of; that of a workspace does
 // not.
@@ -62,8 +61,8 @@ asio::awaitable<slack::Said> SlackDirectory::ask_in_turn(std::int64_t installati
         auto named = method;
         said = co_await call(installation, std::move(named), arguments, for_lists);
         if (!said.wait) co_return said;
-        const auto rest = std::min<std::chrono::seconds>(*said.wait, longest_rest);
-        paces_[installation].hold(method, std::chrono::steady_clock::now() + rest);
+        paces_[installation].hold(method, std::chrono::steady_clock::now() + *said.wait);
+        if (*said.wait > longest_rest) break;
     }
     co_return said;
 }
@@ -78,7 +77,7 @@ asio::awaitable<std::vector<std::string>> SlackDirectory::workspaces_of(std::int
         const auto said = co_await ask_in_turn(installation, std::move(method), arguments);
         if (!said.reply) {
             if (!stopped_) log_unread("auth.teams.list", said.reply.error());
-            break;
+            co_return std::vector<std::string>();
         }
         for (const auto& team : core::member_of(*said.reply, "teams"))
             if (auto id = core::text_of(team, "id"); !id.empty()) workspaces.push_back(std::move(id));
@@ -138,9 +137,9 @@ asio::awaitable<void> SlackDirectory::read_groups(std::int64_t installation) {
 
 asio::awaitable<bool> SlackDirectory::read_people(std::int64_t installation, std::string workspace) {
     auto arguments = asked_of(workspace, {{"limit", 200}});
-    int readings = 0;
     while (!stopped_) {
-        const auto events = people_events_;
+        if (are_groups_due_) co_await read_all_groups();
+        changed_people_.clear();
         std::string method = "users.list";
         const auto said = co_await ask_in_turn(installation, std::move(method), arguments);
         if (!said.reply) {
@@ -148,14 +147,13 @@ asio::awaitable<bool> SlackDirectory::read_people(std::int64_t installation, std
             co_return false;
         }
         const auto& members = core::member_of(*said.reply, "members");
-        const auto company = co_await company_of(installation, for_lists);
+        const auto company = co_await company_of(installation, for_a_person_who_waits);
         if (!company) co_return false;
-        // What an event said meanwhile is newer than this page.
-        if (events != people_events_ && ++readings < most_readings) continue;
-        readings = 0;
         std::vector<storage::SlackPerson> rows;
         for (const auto& user : members)
-            if (auto id = core::text_of(user, "id"); !id.empty())
+            // What an event said meanwhile is newer than this page.
+            if (auto id = core::text_of(user, "id");
+                !id.empty() && !changed_people_.contains(Key(installation, id)))
                 rows.push_back({installation, std::move(id), slack::standing_of(user, *company), wall_now()});
         for (const auto& row : rows) people_.learn(row);
         auto unit = [rows](storage::Writer& writer) {
@@ -186,6 +184,7 @@ asio::awaitable<bool> SlackDirectory::read_everybody(std::int64_t installation) 
 
 void SlackDirectory::ring() {
     is_rung_ = true;  // also while a reading is under way that began before
+    are_groups_due_ = true;
     bell_.cancel();
 }
 
@@ -197,18 +196,32 @@ void SlackDirectory::installed(std::int64_t installation) {
     ring();
 }
 
-asio::awaitable<void> SlackDirectory::read_lists() {
-    std::vector<std::int64_t> active;  // the list may change meanwhile
-    active.reserve(installations_.all().size());
+std::vector<std::int64_t> SlackDirectory::askable() const {
+    std::vector<std::int64_t> ids;
+    ids.reserve(installations_.all().size());
     for (const auto& [id, known] : installations_.all())
-        if (can_ask(id)) active.push_back(id);
-    for (const auto id : active) {
-        co_await read_groups(id);
+        if (can_ask(id)) ids.push_back(id);
+    return ids;
+}
+
+asio::awaitable<void> SlackDirectory::read_all_groups() {
+    are_groups_due_ = false;
+    const auto ids = askable();  // the list may change meanwhile
+    for (const auto id : ids) co_await read_groups(id);
+}
+
+asio::awaitable<void> SlackDirectory::read_lists() {
+    co_await read_all_groups();
+    const auto ids = askable();
+    for (const auto id : ids) {
         const auto now = std::chrono::steady_clock::now();
         const auto due = everybody_at_.find(id);
         if (stopped_ || (due != everybody_at_.end() && due->second > now)) continue;
+        everybody_at_[id] = now + between_readings;
         const bool is_read = co_await read_everybody(id);
-        everybody_at_[id] = now + (is_read ? between_everybody : between_readings);
+        // Installed again meanwhile, it is due at once.
+        if (const auto still = everybody_at_.find(id); is_read && still != everybody_at_.end())
+            still->second = now + between_everybody;
     }
 }
 

@@ -87,12 +87,15 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
     refresh_home_after(service, kept.installation, event.user, dispatched);
 }
 
-// What an event asks for: an answer, or the end of its installation.
-asio::awaitable<void> take_up(Service& service, slack::Event event, Kept kept) {
+// What an event asks for: an answer, or the end of its installation, which waits behind no question.
+void take_up(Service& service, slack::Event event, Kept kept) {
     const bool is_question =
         event.kind == slack::Event::Kind::mention || event.kind == slack::Event::Kind::direct_message;
-    if (is_question) return answer_event(service, std::move(event), kept);
-    return end_installation(service, std::move(event), kept.installation, kept.received);
+    if (is_question)
+        begin_in_turn(service, kept.received, answer_event(service, std::move(event), kept));
+    else
+        begin_answer(service, kept.received,
+                     end_installation(service, std::move(event), kept.installation, kept.received));
 }
 
 // Over HTTP it came as a form, by Socket Mode as JSON.
@@ -128,8 +131,7 @@ bool begin_again(Service& service, const storage::ReceivedRow& row) {
     if (row.at + answers_until < wall_now()) return false;
     if (row.kind == event_kind) {
         auto event = slack::parse_event(row.body);
-        if (event)
-            begin_in_turn(service, row.id, take_up(service, std::move(*event), {row.id, row.installation}));
+        if (event) take_up(service, std::move(*event), {row.id, row.installation});
         return event.has_value();
     }
     if (row.kind == command_kind) return begin_command_again(service, row);
@@ -186,8 +188,7 @@ asio::awaitable<bool> take_event(Service& service, slack::Event event, std::stri
     const auto installation = origin_of(service, event);
     if (!installation || is_by_ourselves(service, event, *installation)) co_return true;
     const auto kept = co_await keep_delivery(service, event_kind, *installation, event.id, std::move(body));
-    if (kept.value_or(0) != 0)
-        begin_in_turn(service, *kept, take_up(service, std::move(event), {*kept, *installation}));
+    if (kept.value_or(0) != 0) take_up(service, std::move(event), {*kept, *installation});
     co_return kept.has_value();
 }
 
@@ -257,8 +258,8 @@ const std::string* kept_reply_to(Service& service, const slack::SlashCommand& co
     return &reply->body;
 }
 
-asio::awaitable<bool> answer_left_over(Service& service, core::Time until) {
-    auto work = [](const storage::Reader& reader) { return reader.unanswered(most_left_over); };
+asio::awaitable<std::int64_t> answer_left_over(Service& service, core::Time until, std::int64_t after) {
+    auto work = [after](const storage::Reader& reader) { return reader.unanswered(most_left_over, after); };
     const auto rows = co_await service.database.read_slowly(std::move(work));
     for (const auto& row : rows) {
         if (row.at > until || service.answering.contains(row.id) || begin_again(service, row)) continue;
@@ -267,7 +268,7 @@ asio::awaitable<bool> answer_left_over(Service& service, core::Time until) {
         auto unit = [id = row.id](storage::Writer& writer) { writer.mark_answered(id); };
         co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
     }
-    co_return rows.size() == most_left_over;
+    co_return rows.size() == most_left_over ? rows.back().id : 0;
 }
 
 }  // namespace bot

@@ -37,7 +37,9 @@ boost::asio::awaitable<std::string> reply_to(Service& service, slack::SlashComma
 const std::string* kept_reply_to(Service& service, const slack::SlashCommand& command);
 
 // Answers what was accepted until `until` and not answered: after a start, and when an answer could not be
-// kept. What was accepted a moment ago may be about to be begun with. True when there may be more of it.
-boost::asio::awaitable<bool> answer_left_over(Service& service, core::Time until = wall_now());
+// kept. What was accepted a moment ago may be about to be begun with. One page of the rows after `after`;
+// returns where the next begins, 0 after the last.
+boost::asio::awaitable<std::int64_t> answer_left_over(Service& service, core::Time until = wall_now(),
+                                                      std::int64_t after = 0);
 
 }  // namespace bot

@@ -43,7 +43,9 @@ std::vector<Reachable> reachable(const Service& service) {
 
 bool is_about(const Troubles& troubles, const Reachable& contact) {
     return std::ranges::any_of(troubles, [&](const auto& each) {
-        return each.installation == contact.installation && each.channel == contact.person;
+        // What may have arrived does not show that nothing does.
+        return each.installation == contact.installation && each.channel == contact.person &&
+               each.error != storage::unknown_outcome;
     });
 }
 

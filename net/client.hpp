@@ -42,7 +42,8 @@ class Client {
     Client(boost::asio::io_context& loop, ClientSettings settings);
     ~Client();
     // One exchange with `url` ("https://slack.com/api/auth.test"); request.target is not read. A kept
-    // connection that turns out to be closed before the first byte of the answer is replaced once.
+    // connection that turns out to be closed before the first byte of the answer is replaced once, if the
+    // request did not leave whole or is one that changes nothing (GET, HEAD).
     // Errc::unavailable: no connection, TLS refused, deadline passed, answer not HTTP or too large;
     // Errc::invalid: not an http(s) URL. Any status is a value, not an error.
     boost::asio::awaitable<core::Result<Response>> send(std::string url, Request request,

@@ -105,7 +105,7 @@ std::optional<storage::SlackChannel> channel_of(const core::Json& channel) {
                    core::truth_of(channel, "is_pending_ext_shared") ||
                    !core::member_of(channel, "pending_shared").empty() ||
                    !core::member_of(channel, "pending_connected_team_ids").empty();
-    out.closed = core::truth_of(channel, "is_private", true);
+    out.closed = core::truth_of(channel, "is_private");
     out.archived = core::truth_of(channel, "is_archived");
     out.joined = core::truth_of(channel, "is_member");
     return out;

@@ -52,7 +52,7 @@ struct SlackChannel {
     std::int64_t installation = 0;
     std::string channel, name;
     bool external = true;  // shared with another company, or about to be
-    bool closed = true;    // private
+    bool closed = false;   // private: who is not in it cannot read it
     bool archived = false;
     bool joined = false;         // the bot is in it
     std::optional<bool> guests;  // has readers who are guests or strangers; nothing = not known

@@ -62,10 +62,10 @@ std::optional<std::int64_t> Writer::accept(const Received& received) {
     return id;
 }
 
-std::vector<ReceivedRow> Reader::unanswered(std::size_t limit) const {
+std::vector<ReceivedRow> Reader::unanswered(std::size_t limit, std::int64_t after) const {
     std::vector<ReceivedRow> out;
     auto query = connection_->query(Sql::unanswered);
-    query.with(":limit", limit);
+    query.with(":limit", limit).with(":after", after);
     while (query.next()) {
         ReceivedRow row;
         row.id = query.integer(0);

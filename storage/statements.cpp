@@ -201,8 +201,8 @@ std::string text_of(Sql sql) {
             return "INSERT INTO received (key, at, kind, installation, body, answered) VALUES (:key, :at, "
                    ":kind, :installation, :body, 0) ON CONFLICT (key) DO NOTHING RETURNING id";
         case Sql::unanswered:
-            return "SELECT id, key, at, kind, installation, body FROM received WHERE answered = 0 ORDER BY "
-                   "id LIMIT :limit";
+            return "SELECT id, key, at, kind, installation, body FROM received WHERE answered = 0 AND "
+                   "id > :after ORDER BY id LIMIT :limit";
         case Sql::mark_answered:
             return "UPDATE received SET answered = 1, body = '' WHERE id = :id AND answered = 0 RETURNING id";
 

@@ -168,7 +168,8 @@ class Reader {
         std::string_view key) const;  // small values of our own ("demo_now", "seed", …)
     std::int64_t schema_version() const;
 
-    std::vector<ReceivedRow> unanswered(std::size_t limit) const;  // oldest first
+    // Those after `after`, oldest first.
+    std::vector<ReceivedRow> unanswered(std::size_t limit, std::int64_t after = 0) const;
     // Of each channel and each address the first message that has not ended and is not paused, if it is due;
     // `limit` of each installation and kind at most, oldest first.
     std::vector<OutgoingRow> next_outgoing(std::size_t limit, Time now) const;

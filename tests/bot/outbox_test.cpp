@@ -259,9 +259,8 @@ TEST_CASE("a look is made again when Slack says so, and given up after a day") {
         });
         Running running(settings(slack));
         auto writer = running.service().store.writer();
-        auto message = post("one");
-        if (is_old) message.created_at = bot::wall_now() - std::chrono::hours(25);
-        writer.begin_sending(writer.put_outgoing(message), bot::wall_now(), bot::wall_now());
+        const auto first_look = bot::wall_now() - std::chrono::hours(is_old ? 25 : 0);
+        writer.begin_sending(writer.put_outgoing(post("one")), bot::wall_now(), first_look);
         running.open();
         const auto began = std::chrono::steady_clock::now();
         deliver(running);
@@ -271,6 +270,28 @@ TEST_CASE("a look is made again when Slack says so, and given up after a day") {
         CHECK(waiting(running) == 0);
         CHECK(lost(running).size() == (is_old ? 1 : 0));
     }
+}
+
+TEST_CASE("what a pause held for days is looked for like any other when nobody says what became of it") {
+    FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("chat.postMessage")) return net::text_response(500, "");
+        return net::text_response(503, "");
+    });
+    Running running(settings(slack));
+    auto old = post("one");
+    old.created_at = bot::wall_now() - std::chrono::hours(48);
+    old.expires_at = bot::wall_now() + std::chrono::hours(1);
+    running.service().store.writer().put_outgoing(old);
+    running.service().outbox.wake();
+    running.loop().restart();
+    running.loop().run_for(std::chrono::seconds(3));
+    CHECK(lost(running).empty());
+    CHECK(waiting(running) == 1);
+    const auto& sent = slack.end();
+    CHECK(calls(sent) == "chat.postMessage:one conversations.history: ");
+    REQUIRE(sent.size() == 2);
+    const auto oldest = core::text_of(arguments_of(sent[1]), "oldest");
+    CHECK(std::stoll(oldest) > core::to_unix(bot::wall_now() - std::chrono::hours(2)));
 }
 
 TEST_CASE("what Slack refuses for good is told and blocks nobody") {

@@ -64,7 +64,7 @@ TEST_CASE("what has no room in the line is left to the next look at the database
     CHECK_FALSE(running.service().answering.contains(2100));
 }
 
-TEST_CASE("a full page of what was left over says that there may be more") {
+TEST_CASE("a full page of what was left over says where the next begins") {
     Running running(with_slack);
     auto writer = running.service().store.writer();
     const auto accept = [&](int number) {
@@ -72,6 +72,9 @@ TEST_CASE("a full page of what was left over says that there may be more") {
             {.key = "k" + std::to_string(number), .kind = "event", .body = "{", .at = bot::wall_now()});
     };
     for (int number = 0; number < 201; ++number) accept(number);
-    CHECK(finish(running.loop(), bot::answer_left_over(running.service())));
-    CHECK_FALSE(finish(running.loop(), bot::answer_left_over(running.service())));
+    auto& service = running.service();
+    const auto next = finish(running.loop(), bot::answer_left_over(service));
+    CHECK(next == 200);
+    CHECK(finish(running.loop(), bot::answer_left_over(service, bot::wall_now(), next)) == 0);
+    CHECK(service.store.reader().unanswered(10).empty());
 }

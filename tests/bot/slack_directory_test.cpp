@@ -214,6 +214,9 @@ TEST_CASE(
             .asker.may_read;
     };
     const std::vector<std::string> all = {"acme/moon-*"};
+    CHECK(may_read(R"("U1","U0OURS","U0OTHER","U0LEFT")").empty());  // public: anybody may look into it
+    place.workplace.channel =
+        R"("id":"C1","name":"general","is_ext_shared":false,"is_private":true,"is_member":true)";
     CHECK(may_read(R"("U1","U0OURS","U0OTHER","U0LEFT")") == all);
     CHECK(may_read(R"("U1","U2","U0OURS")").empty());
     CHECK(may_read(R"("U1","U0NOBODY","U0OURS")").empty());
@@ -232,6 +235,18 @@ TEST_CASE("people of other workspaces are ours within the organisation, and stra
     CHECK(place.role("U3") == Role::guest);
     CHECK(place.role("U4") == Role::guest);
     CHECK(place.count("auth.test") == 1);
+}
+
+TEST_CASE("a changed profile of somebody whose standing is the same leaves channels as they are known") {
+    Place place;
+    place.workplace.people = {{"U1", ""}};
+    CHECK_FALSE(place.readers().guests);
+    const auto asked = place.count("conversations.info");
+    place.event({{"type", "user_change"}, {"user", {{"id", "U1"}, {"is_restricted", false}}}});
+    CHECK_FALSE(place.readers().guests);
+    CHECK(place.count("conversations.info") == asked);
+    place.event({{"type", "user_change"}, {"user", {{"id", "U1"}, {"is_restricted", true}}}});
+    CHECK(place.readers().guests);
 }
 
 TEST_CASE("the readers of a group are read in spite of a limit") {

