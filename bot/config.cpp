@@ -18,6 +18,18 @@ namespace bot {
 
 namespace {
 
+// What no secret can be, whoever gave it; empty when it may be one. Keys that seal tokens stand on a line
+// each.
+std::string_view secret_objection(std::string_view name, std::string_view text) {
+    if (core::trim(text).empty()) return "is empty; remove it or give the secret";
+    const bool may_be_lines = name == "slack.token_key";
+    const bool is_whole = std::ranges::all_of(text, [&](unsigned char c) {
+        return (c > ' ' && c != 0x7f) || (may_be_lines && (c == '\n' || c == '\r'));
+    });
+    if (is_whole) return {};
+    return "holds a blank, a line break or a control character, as no secret does; copy it again";
+}
+
 class Builder {
   public:
     Config config;
@@ -46,9 +58,10 @@ class Builder {
         } else if (const auto why = objection(*named.key, text); !why.empty()) {
             problems.push_back(fmt::format("{}: {} {}", origin, named.key->name, why));
         } else {
-            if (named.key->secret && text.empty()) {
-                problems.push_back(
-                    fmt::format("{}: {} is empty; remove it or give the secret", origin, named.key->name));
+            const auto flaw =
+                named.key->secret ? secret_objection(named.key->name, text) : std::string_view();
+            if (!flaw.empty()) {
+                problems.push_back(fmt::format("{}: {} {}", origin, named.key->name, flaw));
                 return;
             }
             config.values[std::string(named.key->name)] = Value{text, origin};
@@ -74,6 +87,10 @@ class Builder {
         auto secret = read_secret(path);
         if (!secret) {
             problems.push_back(fmt::format("{}: {}_file: {}", origin, name, secret.error().sentence));
+            return;
+        }
+        if (const auto why = secret_objection(name, secret->text); !why.empty()) {
+            problems.push_back(fmt::format("{}: {}_file: {} {}", origin, name, core::one_line(path), why));
             return;
         }
         if (secret->readable_by_others)

@@ -33,6 +33,8 @@ Diagnosis of_settings(const Config& config) {
     return out;
 }
 
+constexpr std::uintmax_t least_to_look = 1 << 20;  // SQLite makes a file beside the database to read it
+
 Diagnosis of_database(const storage::Health& health) {
     Diagnosis out{
         .part = "database", .state = Status::yes, .why = "It holds everything that must not be lost."};
@@ -40,6 +42,10 @@ Diagnosis of_database(const storage::Health& health) {
         out.state = Status::partly;
         out.evidence = "there is none yet";
         out.fix = "`ispo serve` makes it";
+    } else if (!health.failure.empty() && health.free_bytes && *health.free_bytes < least_to_look) {
+        out.state = Status::no;
+        out.evidence = "not looked at: the disk is full";
+        out.fix = "make space, then ask again; nothing says that it is damaged";
     } else if (!health.failure.empty() || health.integrity != "ok") {
         out.state = Status::no;
         out.evidence = health.failure.empty()

@@ -59,7 +59,10 @@ std::string evidence_text(const insight::Finding& finding) {
         if (!evidence.note.empty())
             out += evidence.where.empty() ? evidence.note : " (" + evidence.note + ")";
     }
-    if (!finding.verdict.missing.empty()) out += (out.empty() ? "" : "; ") + finding.verdict.missing;
+    if (const auto lack = insight::lack_of(finding.verdict); !lack.empty())
+        out += (out.empty() ? "" : "; ") + lack;
+    if (finding.verdict.declared) out += " (declared, not seen)";
+    if (finding.exemption) out += fmt::format(" (exempt: {})", finding.exemption->reason);
     return out;
 }
 
@@ -152,7 +155,7 @@ core::Json sarif_result(const insight::Finding& finding, std::string_view level)
     const auto path = location["physicalLocation"]["artifactLocation"]["uri"].get<std::string>();
     std::string text = fmt::format("{}: {}.", check ? check->question : finding.check,
                                    insight::to_word(finding.verdict.outcome));
-    if (const auto evidence = evidence_text(finding); !evidence.empty()) text += " " + evidence;
+    if (const auto evidence = evidence_text(finding); !evidence.empty()) text += " " + evidence + ".";
     if (check) text += fmt::format(" Remedy: {}", check->remedy.text);
     core::Json result = {
         {"ruleId", finding.check},

@@ -80,6 +80,14 @@ core::Result<Heard> ask_here(const Config& config, const std::vector<std::string
     asio::co_spawn(loop, once, [&](std::exception_ptr error) { failed = std::move(error); });
     loop.run();
     if (failed) std::rethrow_exception(failed);
+    // Whoever pulls the brake must not take an empty folder for the running service.
+    const bool is_tried = std::ranges::find(words, "--dry-run") != words.end();
+    const bool is_done = dispatched.answer.outcome == commands::Outcome::done;
+    if (dispatched.command && dispatched.command->changes && is_done && !is_tried)
+        dispatched.answer.parts.emplace_back(commands::Note{
+            fmt::format("No service runs on the data folder {}: this counts from its next start there. For "
+                        "another folder, give --data or --config.",
+                        core::one_line(config.data_folder().string()))});
     return Heard{std::move(dispatched.answer), std::move(dispatched.line)};
 }
 

@@ -14,6 +14,7 @@ namespace commands {
 namespace {
 
 constexpr std::size_t most_findings = 8;
+constexpr std::size_t most_notes = 3;
 constexpr std::size_t most_fixes = 3;
 
 Status status_of(insight::Outcome outcome) {
@@ -117,8 +118,12 @@ void add_conditions(Answer& answer, const insight::Assessment& assessment) {
     if (!levels.cap.empty()) answer.parts.emplace_back(Note{core::one_line(levels.cap)});
     if (!assessment.restriction.empty())
         answer.parts.emplace_back(Note{core::one_line(assessment.restriction), NoteKind::warning});
-    for (const auto& note : assessment.notes)
-        answer.parts.emplace_back(Note{core::one_line(note.what), NoteKind::warning});
+    const auto shown = std::min(assessment.notes.size(), most_notes);
+    for (std::size_t i = 0; i < shown; ++i)
+        answer.parts.emplace_back(Note{core::one_line(assessment.notes[i].what), NoteKind::warning});
+    if (const auto more = assessment.notes.size() - shown; more > 0)
+        answer.parts.emplace_back(
+            Note{fmt::format("And {} more notes of this kind; the JSON form lists all.", more)});
 }
 
 void add_introduction(Answer& answer, const insight::Assessment& assessment) {

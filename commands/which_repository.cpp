@@ -26,6 +26,17 @@ Rows rows_for(const std::string& word, const storage::Reader& reader, const Requ
     return rows;
 }
 
+// Finds the row whatever others are called: "r7", or "r07" when some repository has that name.
+std::string id_word(const storage::RepositoryRow& row, const storage::Reader& reader,
+                    const Request& request) {
+    auto word = fmt::format("r{}", row.id);
+    for (int zeros = 0; zeros < 5; ++zeros, word.insert(1, 1, '0')) {
+        const auto rows = rows_for(word, reader, request);
+        if (rows.size() == 1 && rows.front().id == row.id) break;
+    }
+    return word;
+}
+
 Answer unknown_name(const Context& context, std::string_view command, const std::string& word) {
     auto answer = say(fmt::format("No repository that I may show you is called “{}”; nothing was changed.",
                                   core::shorten(core::one_line(word), 60)));
@@ -49,13 +60,15 @@ Answer unknown_name(const Context& context, std::string_view command, const std:
     return answer;
 }
 
-Answer which_one(const Rows& rows, std::string_view command, const Request& request) {
+Answer which_one(const Rows& rows, std::string_view command, const storage::Reader& reader,
+                 const Request& request) {
     auto answer =
         wrong_use(fmt::format("{} repositories have this name. Which one do you mean?", rows.size()));
     answer.actions.clear();
     for (const auto& row : rows) {
         if (answer.actions.size() == most_choices) break;
-        answer.actions.push_back(action(long_name_of(row, request), fmt::format("{} r{}", command, row.id),
+        answer.actions.push_back(action(long_name_of(row, request),
+                                        fmt::format("{} {}", command, id_word(row, reader, request)),
                                         "Choose " + long_name_of(row, request)));
         answer.audience.repositories.push_back(row.id);
     }
@@ -125,7 +138,7 @@ std::string name_among(const storage::RepositoryRow& row, const Rows& among, con
 
 std::string line_name_of(const storage::RepositoryRow& row, const storage::Reader& reader,
                          const Request& request) {
-    auto id = fmt::format("r{}", row.id);
+    auto id = id_word(row, reader, request);
     if (rows_for(row.name, reader, request).size() > 1) return id;
     constexpr std::string_view longest = "ready history";
     return line_for(longest, row.name, id).substr(longest.size() + 1);
@@ -138,7 +151,7 @@ std::string typed_name_of(const storage::RepositoryRow& row, const storage::Read
         return can_be_typed && rows_for(name, reader, request).size() == 1;
     };
     if (!has_hidden_path(row, request) && finds_it(row.full_name)) return row.full_name;
-    return finds_it(row.name) ? row.name : fmt::format("r{}", row.id);
+    return finds_it(row.name) ? row.name : id_word(row, reader, request);
 }
 
 void each_heard_name(const Context& context, const std::function<bool(const std::string&)>& take) {
@@ -170,7 +183,7 @@ Chosen choose_repository(const Context& context, const storage::Reader& reader, 
     auto rows = rows_for(word, reader, context.request);
     if (rows.size() == 1) return {.row = std::move(rows.front())};
     if (rows.empty()) return {.refusal = unknown_name(context, command, word)};
-    return {.ambiguous = true, .refusal = which_one(rows, command, context.request)};
+    return {.ambiguous = true, .refusal = which_one(rows, command, reader, context.request)};
 }
 
 std::vector<std::string> working_examples(const Context& context, std::string_view command) {

@@ -182,9 +182,23 @@ TEST_CASE("Slack without a signing secret is refused, however it is begun") {
     CHECK(has(mistake("", {{"ISPO_SLACK_SIGNING_SECRET", ""}}), "slack.signing_secret is empty"));
 }
 
+TEST_CASE("what is no secret is refused, however it is given") {
+    const tests::TemporaryFolder folder;
+    for (const std::string no_secret : {"   ", "\\t", "a b", "two\\nlines", "\\u0001"}) {
+        INFO(no_secret);
+        CHECK(has(mistake("[slack]\nsigning_secret = \"" + no_secret + "\"\n"), "slack.signing_secret "));
+    }
+    CHECK(has(mistake("", {{"ISPO_SLACK_SIGNING_SECRET", " "}}), "is empty; remove it or give the secret"));
+    for (const auto& text : {std::string("a\nb\n"), std::string(3, '\0')}) {
+        const auto path = secret_file(folder, text);
+        CHECK(has(mistake("[slack]\nsigning_secret_file = \"" + path + "\"\n"), "copy it again"));
+        std::filesystem::remove(path);
+    }
+}
+
 TEST_CASE("a secret given both as text and as file in one place is a contradiction") {
     const tests::TemporaryFolder folder;
-    const auto path = secret_file(folder, "from the file");
+    const auto path = secret_file(folder, "from-the-file");
     const auto both = "[slack]\nsigning_secret = \"typed\"\nsigning_secret_file = \"" + path + "\"\n";
     CHECK(has(mistake(both), "slack.signing_secret is given twice"));
     CHECK_FALSE(has(mistake(both), "typed"));
@@ -192,7 +206,7 @@ TEST_CASE("a secret given both as text and as file in one place is a contradicti
               "slack.signing_secret is given twice"));
     const auto over = config_from(folder, "[slack]\nsigning_secret = \"typed\"\n",
                                   {{"ISPO_SLACK_SIGNING_SECRET_FILE", path}});
-    CHECK(over->text("slack.signing_secret") == "from the file");
+    CHECK(over->text("slack.signing_secret") == "from-the-file");
 }
 
 TEST_CASE("both secrets are taken while they rotate") {

@@ -139,6 +139,13 @@ TEST_CASE("the database, its disk and its backup") {
     check(of_disk(health), Status::partly);
     health.free_bytes = 5U << 20U;
     check(of_disk(health), Status::no);
+    health.failure = "There is no space left.";
+    health.free_bytes = 0;
+    check(of_database(health), Status::no);
+    CHECK(of_database(health).fix.find("backup") == std::string::npos);
+    health.free_bytes = 5U << 20U;
+    CHECK(of_database(health).fix.find("backup") != std::string::npos);
+    health.failure.clear();
     health.free_bytes.reset();
     check(of_disk(health), Status::unknown);
     check(of_database({}), Status::partly);

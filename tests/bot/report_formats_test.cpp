@@ -98,6 +98,21 @@ TEST_CASE("Markdown keeps the notes, and says once that contributions are restri
     CHECK(text.find("\n# y") == std::string::npos);
 }
 
+TEST_CASE("reports tell what is there, what is missing and what was only declared apart") {
+    auto assessment = judged();
+    auto& guide = finding(assessment, "C2");
+    guide.verdict = insight::partly("CONTRIBUTING.md:1", "legal text only", "how to run the tests");
+    finding(assessment, "S2").verdict = insight::yes("--assume");
+    finding(assessment, "S2").verdict.declared = true;
+    const auto text = bot::markdown_report({assessment});
+    CHECK(text.find("CONTRIBUTING.md:1 (legal text only); missing: how to run the tests") !=
+          std::string::npos);
+    CHECK(text.find("(declared, not seen)") != std::string::npos);
+    const auto result = result_of(sarif(assessment), "C2");
+    const auto said = core::text_of(core::member_of(result, "message"), "text");
+    CHECK(said.find("missing: how to run the tests. Remedy: ") != std::string::npos);
+}
+
 TEST_CASE("what a repository says cannot break out of the Markdown") {
     auto assessment = judged("a|b\n# <img src=x> [l](javascript:x) `c`");
     assessment.restriction = "line\nbreak | <b>";

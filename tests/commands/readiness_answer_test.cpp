@@ -2,6 +2,7 @@
 #include "commands/readiness_answer.hpp"
 #include "insight/levels.hpp"
 
+#include <fmt/format.h>
 #include <catch2/catch.hpp>
 
 using namespace commands;
@@ -58,4 +59,18 @@ TEST_CASE("what takes more than a day is not called cheap") {
     CHECK(answer(insight::Effort::large).find("Best next step: Agree on a rota.") != std::string::npos);
     CHECK(answer(insight::Effort::large).find("Cheapest") == std::string::npos);
     CHECK(answer(insight::Effort::small).find("Cheapest next step: Agree on a rota.") != std::string::npos);
+}
+
+TEST_CASE("many notes push out no finding") {
+    insight::Assessment assessment{.repository = "pay"};
+    for (int i = 0; i < 100; ++i) assessment.notes.push_back({i, fmt::format("note {}", i)});
+    int warnings = 0;
+    std::string last;
+    for (const auto& part : readiness_answer({.assessment = assessment}).parts)
+        if (const auto* note = std::get_if<Note>(&part)) {
+            warnings += note->kind == NoteKind::warning ? 1 : 0;
+            if (note->text.starts_with("And ")) last = note->text;
+        }
+    CHECK(warnings == 3);
+    CHECK(last == "And 97 more notes of this kind; the JSON form lists all.");
 }

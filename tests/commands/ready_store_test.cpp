@@ -29,6 +29,31 @@ TEST_CASE("a repository is found by name, full name and id, and the answer is th
     }
 }
 
+TEST_CASE(
+    "one of several with the same name is opened by its choice, though another is called like the choice") {
+    Company company;
+    const auto row = [&](const std::string& name, const std::string& full_name) {
+        insight::Repository repository{.key = full_name, .name = name, .full_name = full_name};
+        repository.visibility = insight::Visibility::internal;
+        repository.source = "git";
+        insight::Facts facts;
+        facts.name = name;
+        facts.full_name = full_name;
+        auto writer = company.store.writer();
+        const auto id = writer.put_repository(repository);
+        writer.put_assessment(id, insight::assess(facts, {}, now));
+        return id;
+    };
+    const auto first = row("api", "x/api");
+    row("api", "y/api");
+    row(fmt::format("r{}", first), fmt::format("z/r{}", first));
+    company.learn();
+    const auto choices = ask(company, "ready api");
+    REQUIRE(choices.actions.size() == 2);
+    const auto chosen = ask(company, choices.actions.front().line);
+    CHECK(chosen.audience.repositories == std::vector<std::int64_t>{first});
+}
+
 TEST_CASE("an answer about readiness carries its findings, its details and its data") {
     const auto answer = ask(sample(), "ready payments-api");
     REQUIRE(part_of<Steps>(answer) != nullptr);

@@ -466,7 +466,9 @@ TEST_CASE("what changes something can be tried without changing it, whatever its
         INFO(tried.output << tried.errors);
         CHECK(tried.code == 0);
         CHECK_THAT(tried.output, Contains("Dry run, nothing was changed: "));
+        CHECK_THAT(tried.output, !Contains("No service runs"));
     }
     CHECK_THAT(home.run({"settings"}).output, !Contains("next steps"));
     CHECK_THAT(home.run({"status"}).output, Contains("Nothing is paused"));
+    CHECK_THAT(home.run({"pause", "everything"}).output, Contains("No service runs on the data folder "));
 }
