@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . tests/node.sh
-(cd tests/bench && [ -d node_modules ] || (cd tests/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error))
+[ -d tests/bench/node_modules ] || (cd tests/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 cmake --preset release -DISPO_TESTS=ON >/dev/null
 cmake --build --preset release --target ispo -- --quiet
 work=$(mktemp -d)

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${SECONDS_EACH:-4}
 . tests/node.sh
-(cd tests/bench && [ -d node_modules ] || (cd tests/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error))
+[ -d tests/bench/node_modules ] || (cd tests/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 cmake --preset release -DISPO_TESTS=ON >/dev/null
 cmake --build --preset release --target ispo -- --quiet
 work=$(mktemp -d)
@@ -25,7 +25,14 @@ first_answer() { # first_answer URL START: milliseconds since START until the fi
     echo $((($(date +%s%N) - $2) / 1000000))
 }
 memory() { awk '/VmRSS/ {printf "%.0f", $2/1024}' "/proc/$1/status"; }
-load() { # load URL CONNECTIONS: "requests-a-second p99-in-ms"
+cpu() { awk '{printf "%d", ($14 + $15) * 10000}' "/proc/$1/stat"; } # microseconds; a tick is 10 ms
+load() { # load URL CONNECTIONS PROCESS: "requests-a-second p99-in-ms CPU-microseconds-a-request"
+    local before said
+    before=$(cpu "$3")
+    said=$(generate "$1" "$2")
+    awk -v used=$(($(cpu "$3") - before)) -v said="$said" -v seconds="$seconds" 'BEGIN {split(said, part, " "); printf "%s %.1f\n", said, (part[1] > 0 ? used / (part[1] * seconds) : 0)}'
+}
+generate() { # generate URL CONNECTIONS: "requests-a-second p99-in-ms"
     taskset -c 1 wrk -t1 -c"$2" -d"${seconds}s" --latency -s tests/bench/command.lua "$1" | awk '/99%/ {v=$2; if (v ~ /us$/) v=v/1000; else if (v ~ /ms$/) v=v+0; else v=v*1000; p=v} /Requests\/sec/ {r=$2} /Non-2xx/ {bad=1} END {if (bad) print "0 0"; else printf "%.0f %.2f\n", r, p}'
 }
 
@@ -45,9 +52,9 @@ echo "idle memory: ours $(memory $ours) MB, Bolt $(memory $bolt) MB"
 for connections in 1 64 256; do
     for text in help ready+payments-api; do
         sign "$text"
-        read -r our_rate our_p99 < <(load http://127.0.0.1:8391/slack/commands $connections)
-        read -r bolt_rate bolt_p99 < <(load http://127.0.0.1:8392/slack/events $connections)
-        echo "$connections connections, /ispo ${text/+/ }: ours $our_rate/s p99 $our_p99 ms, Bolt (fixed reply) $bolt_rate/s p99 $bolt_p99 ms: $(awk "BEGIN {printf \"%.1f x the rate, p99 %.2f of Bolt\", $our_rate/$bolt_rate, $our_p99/$bolt_p99}")"
+        read -r our_rate our_p99 our_cpu < <(load http://127.0.0.1:8391/slack/commands $connections $ours)
+        read -r bolt_rate bolt_p99 bolt_cpu < <(load http://127.0.0.1:8392/slack/events $connections $bolt)
+        echo "$connections connections, /ispo ${text/+/ }: ours $our_rate/s p99 $our_p99 ms $our_cpu us of CPU, Bolt (fixed reply) $bolt_rate/s p99 $bolt_p99 ms $bolt_cpu us: $(awk "BEGIN {printf \"%.1f x the rate, p99 %.2f, CPU %.2f of Bolt\", $our_rate/$bolt_rate, $our_p99/$bolt_p99, $our_cpu/$bolt_cpu}")"
     done
 done
 echo "memory after load: ours $(memory $ours) MB, Bolt $(memory $bolt) MB"
