@@ -43,8 +43,9 @@ start=$(date +%s%N)
 ISPO_SLACK_SIGNING_SECRET=$SECRET taskset -c 0 ./build/release/ispo demo --data "$work/ispo" --listen 127.0.0.1:8391 >"$work/ours.log" 2>&1 & ours=$!
 servers+=($ours)
 ours_first=$(first_answer http://127.0.0.1:8391/slack/commands "$start")
+curl -s -f -X POST -H "X-Slack-Request-Timestamp: $STAMP" -H "X-Slack-Signature: $SIGNATURE" --data-raw "$BODY" -o "$work/reply.json" http://127.0.0.1:8391/slack/commands
 start=$(date +%s%N)
-(cd tests/bench && exec taskset -c 0 node bolt.mjs 8392) >"$work/bolt.log" 2>&1 & bolt=$!
+(cd tests/bench && exec taskset -c 0 node bolt.mjs 8392 "$work/reply.json") >"$work/bolt.log" 2>&1 & bolt=$!
 servers+=($bolt)
 bolt_first=$(first_answer http://127.0.0.1:8392/slack/events "$start")
 echo "first answer after start: ours $ours_first ms, Bolt $bolt_first ms, ratio $(awk "BEGIN {printf \"%.2f\", $ours_first/$bolt_first}")"
