@@ -6,9 +6,9 @@ namespace insight {
 namespace {
 
 std::string shown(const BranchGuard& guard) {
-    return fmt::format("{}, {} approvals, force push {}",
+    return fmt::format("{}, {} approval{}, force push {}",
                        guard.change_required ? "change required" : "direct push", guard.approvals,
-                       guard.force_push_allowed ? "allowed" : "forbidden");
+                       guard.approvals == 1 ? "" : "s", guard.force_push_allowed ? "allowed" : "forbidden");
 }
 
 Verdict by_guard(const BranchGuard& guard) {
