@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -51,5 +52,8 @@ class UnixServer {
 // Errc::unavailable when no whole reply came within `deadline`.
 core::Result<std::string> ask_over_unix_socket(const std::filesystem::path& path, std::string_view message,
                                                std::chrono::seconds deadline);
+
+// The process that listens there; nothing when nobody does or the system does not say.
+std::optional<std::int32_t> process_listening_at(const std::filesystem::path& path);
 
 }  // namespace net

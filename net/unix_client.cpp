@@ -4,6 +4,7 @@
 #include "net/unix_socket.hpp"
 
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include <boost/asio/co_spawn.hpp>
 
@@ -63,6 +64,19 @@ core::Result<std::string> ask_over_unix_socket(const std::filesystem::path& path
     });
     loop.run_for(deadline);
     return reply;
+}
+
+std::optional<std::int32_t> process_listening_at(const std::filesystem::path& path) {
+    if (!check_socket_path(path)) return std::nullopt;
+    asio::io_context loop(1);
+    UnixSocket socket(loop);
+    Code failed;
+    socket.connect(path.string(), failed);
+    ucred listener{};
+    socklen_t size = sizeof listener;
+    if (failed || ::getsockopt(socket.native_handle(), SOL_SOCKET, SO_PEERCRED, &listener, &size) != 0)
+        return std::nullopt;
+    return listener.pid;
 }
 
 }  // namespace net

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/broken.hpp"
 
+#include "core/text.hpp"
+
 #include <fmt/format.h>
 #include <sqlite3.h>
 #include <cerrno>
@@ -80,12 +82,17 @@ bool is_system_failure(int code) { return (code & 0xff) == SQLITE_IOERR || (code
 
 }  // namespace
 
-Broken::Broken(Kind kind_, std::string sentence_, const std::string& detail)
-    : std::runtime_error(detail), kind(kind_), sentence(std::move(sentence_)) {}
+Broken::Broken(Kind kind_, std::string sentence_, std::string with_path_, const std::string& detail)
+    : std::runtime_error(detail),
+      kind(kind_),
+      sentence(std::move(sentence_)),
+      with_path(std::move(with_path_)) {}
 
 Broken broken(Kind kind, const std::filesystem::path& file, const std::string& detail) {
-    return {kind, fmt::format(fmt::runtime(pattern_of(kind)), file.filename().string()),
-            fmt::format("{}: {}", file.string(), detail)};
+    const auto naming = [&](const std::filesystem::path& shown) {
+        return fmt::format(fmt::runtime(pattern_of(kind)), core::one_line(shown.string()));
+    };
+    return {kind, naming(file.filename()), naming(file), fmt::format("{}: {}", file.string(), detail)};
 }
 
 Broken broken_by_sqlite(int code, int system_errno, const std::filesystem::path& file,

@@ -7,7 +7,7 @@
 namespace storage {
 
 // From a (possibly extended) result code of SQLite and `system_errno` (0 = none). `file` is the database;
-// only its name is shown to people, the whole path goes to the detail.
+// only its name is shown to people, the whole path to who runs the program.
 Broken broken_by_sqlite(int code, int system_errno, const std::filesystem::path& file,
                         const std::string& detail);
 // From errno of a system call on the database or a file beside it.

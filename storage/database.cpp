@@ -3,6 +3,7 @@
 
 #include "storage/broken.hpp"
 
+#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -46,12 +47,24 @@ Connection::Connection(std::filesystem::path file, Access access) : file_(std::m
     const int timeout = access == Access::checkpoint ? 0 : busy_timeout_ms;
     guarded(
         [&] { database_ = std::make_unique<SQLite::Database>(file_.string(), flags_for(access), timeout); });
+    // Before anything is read: the index of the log is then kept in memory, not in a file.
+    if (access == Access::alone) {
+        run("PRAGMA locking_mode=EXCLUSIVE;");
+        sqlite3_db_config(database_->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    }
     run(std::string(pragmas_for_all));
     if (access == Access::write) run(std::string(pragmas_for_writing));
     if (access == Access::read) run("PRAGMA query_only=ON;");
 }
 
 Connection::~Connection() = default;
+
+void Connection::copy_to(Connection& other) {
+    guarded([&] {
+        SQLite::Backup copy(*other.database_, *database_);
+        copy.executeStep(-1);
+    });
+}
 
 void Connection::run(const std::string& script) {
     guarded([&] { database_->exec(script); });

@@ -68,7 +68,9 @@ class Query {
     bool done_ = false;
 };
 
-enum class Access { write, read, checkpoint };
+// alone: nobody else has the file, not even for reading; nothing is made beside it and nothing of its log is
+// moved.
+enum class Access { write, read, checkpoint, alone };
 
 class Connection {
   public:
@@ -80,6 +82,8 @@ class Connection {
     Connection& operator=(const Connection&) = delete;
 
     Query query(Sql sql) { return Query(*this, sql); }
+    // All that is committed, over what `other` holds. Throws Broken.
+    void copy_to(Connection& other);
     // For what is no query: pragmas, migrations, the bounds of transactions. Throws Broken.
     void run(const std::string& script);
     std::string pragma(std::string_view name);

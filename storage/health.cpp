@@ -63,7 +63,7 @@ Health examine(const fs::path& database) {
     try {
         look(health, database);
     } catch (const Broken& broken) {
-        health.failure = broken.sentence;
+        health.failure = broken.with_path;
     }
     return health;
 }

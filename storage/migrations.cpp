@@ -43,6 +43,12 @@ void migrate(Connection& connection, std::span<const Migration> steps) {
     transaction(connection, [&] { run_steps(connection, steps, present); });
 }
 
+void need_newest(Connection& connection, std::span<const Migration> steps, const std::filesystem::path& of) {
+    const auto present = present_version(connection);
+    if (present == steps.back().number) return;
+    throw broken(Broken::Kind::other, of, fmt::format("schema {} cannot be read as it is", present));
+}
+
 std::filesystem::path backup_file(const std::filesystem::path& database, std::int64_t version) {
     auto out = database;
     out += fmt::format(".schema-{}.backup", version);

@@ -19,6 +19,9 @@ std::span<const Migration> migrations();
 // another program, no space, …
 void migrate(Connection& connection, std::span<const Migration> steps);
 
+// Throws Broken, naming `of`, unless the schema is that of the last of `steps`.
+void need_newest(Connection& connection, std::span<const Migration> steps, const std::filesystem::path& of);
+
 // Where the copy of a database with schema `version` is kept: "ispo.db" → "ispo.db.schema-3.backup".
 std::filesystem::path backup_file(const std::filesystem::path& database, std::int64_t version);
 

@@ -10,13 +10,23 @@
 namespace storage {
 namespace {
 
-bool lives_in_memory(const std::filesystem::path& file) { return file == ":memory:"; }
+constexpr const char* in_memory = ":memory:";
+bool lives_in_memory(const std::filesystem::path& file) { return file == in_memory; }
 
 std::shared_ptr<Connection> open_for_writing(const std::filesystem::path& file) {
     if (!lives_in_memory(file)) create_private(file);
     auto connection = std::make_shared<Connection>(file, Access::write);
     migrate(*connection, migrations());
     return connection;
+}
+
+// Of another version it is not: a migration wants a backup, which has no room.
+std::shared_ptr<Connection> copy_of(const std::filesystem::path& file) {
+    auto copy = std::make_shared<Connection>(in_memory, Access::write);
+    Connection source(file, Access::alone);
+    source.copy_to(*copy);
+    need_newest(*copy, migrations(), file);
+    return copy;
 }
 
 std::uintmax_t wal_bytes(std::filesystem::path file) {
@@ -34,8 +44,9 @@ struct Store::Inside {
     std::unique_ptr<Connection> checkpoints = {};
 };
 
-Store::Store(const std::filesystem::path& file)
-    : inside_(std::make_unique<Inside>(Inside{file, open_for_writing(file)})) {}
+Store::Store(const std::filesystem::path& file, Kept kept)
+    : inside_(std::make_unique<Inside>(kept == Kept::in_file ? Inside{file, open_for_writing(file)}
+                                                             : Inside{in_memory, copy_of(file)})) {}
 Store::~Store() = default;
 
 Reader Store::reader() {

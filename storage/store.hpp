@@ -26,12 +26,12 @@ namespace storage {
 using core::Time;
 
 // The world is broken. what() is for the log; `sentence` is for the person and says what was not changed and
-// what to do.
+// what to do. `with_path` is the same for whoever may know where things lie on this machine.
 struct Broken : std::runtime_error {
     enum class Kind { corrupt, newer_schema, full, read_only, busy, other };
-    Broken(Kind kind_, std::string sentence_, const std::string& detail);
+    Broken(Kind kind_, std::string sentence_, std::string with_path_, const std::string& detail);
     Kind kind;
-    std::string sentence;
+    std::string sentence, with_path;
 };
 
 // One line of a list of repositories.
@@ -287,12 +287,16 @@ class Writer : public Reader {
     void in_transaction(const std::function<void()>& group);
 };
 
+// in_memory: what is in the file now is copied, nothing is written beside it, and what is changed is lost
+// with the copy: for reading where the disk is full. Only who owns the folder may do so.
+enum class Kept { in_file, in_memory };
+
 // Owns the file. Migrates at construction, after a backup beside the file when there was an older schema.
 class Store {
   public:
     // ":memory:" has one connection for everything (tests). Throws Broken: newer schema, corrupt, cannot be
     // opened or written.
-    explicit Store(const std::filesystem::path& file);
+    explicit Store(const std::filesystem::path& file, Kept kept = Kept::in_file);
     ~Store();
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;

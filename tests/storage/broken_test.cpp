@@ -53,6 +53,7 @@ TEST_CASE("every sentence names the file and says what was not changed and what 
         CHECK(std::count(told.sentence.begin(), told.sentence.end(), '.') >=
               4);  // three sentences and a file name
         CHECK(told.sentence.find("secret") == std::string::npos);
+        CHECK(told.with_path.find("“/secret/folder/ispo.db”") != std::string::npos);
         CHECK(std::string(told.what()) == "/secret/folder/ispo.db: why");
     }
 }

@@ -59,6 +59,33 @@ TEST_CASE("what is kept is there after the store opens again") {
     CHECK(store.reader().schema_version() == storage::migrations().back().number);
 }
 
+TEST_CASE("a copy in memory holds what is kept, changes nothing and makes nothing beside it") {
+    Folder folder;
+    const auto file = folder / "ispo.db";
+    const auto kept_in = [&](storage::Kept kept) {
+        storage::Store store(file, kept);
+        return store.reader().meta("seed").value_or("nothing");
+    };
+    {
+        storage::Store store(file);
+        store.writer().set_meta("seed", "7");
+        // Nothing was moved out of the log yet; another process would find it like this after a crash.
+        std::filesystem::copy(file, folder / "crashed.db");
+        std::filesystem::copy(file.string() + "-wal", folder / "crashed.db-wal");
+    }
+    {
+        storage::Store copy(file, storage::Kept::in_memory);
+        CHECK(copy.reader().meta("seed") == "7");
+        copy.writer().set_meta("seed", "8");
+    }
+    CHECK(kept_in(storage::Kept::in_memory) == "7");
+    CHECK_FALSE(std::filesystem::exists(file.string() + "-shm"));
+    CHECK(kept_in(storage::Kept::in_file) == "7");
+    storage::Store crashed(folder / "crashed.db", storage::Kept::in_memory);
+    CHECK(crashed.reader().meta("seed") == "7");
+    CHECK_THROWS_AS(storage::Store(folder / "none.db", storage::Kept::in_memory), storage::Broken);
+}
+
 TEST_CASE("a second writer is the same connection") {
     storage::Store store(":memory:");
     auto one = store.writer();
