@@ -4,6 +4,7 @@
 #include "bot/doctor.hpp"
 #include "bot/order_shell.hpp"
 #include "core/json.hpp"
+#include "core/text.hpp"
 #include "net/url.hpp"
 
 #include <fmt/format.h>
@@ -49,9 +50,13 @@ int check_config(const Config& config, const ShellOptions& shell) {
     const auto company = CompanyPolicy::read(config);
     if (!company) return show_error(company.error(), shell);
     if (const auto apart = check_addresses(config); !apart) return show_error(apart.error(), shell);
-    auto warnings = config.warnings;
-    for (const auto& fault : company->faults())
-        warnings.push_back(fmt::format("governance line {}: {}", fault.line, fault.what));
+    const auto& warnings = config.warnings;
+    if (const auto faults = company->fault_lines(); !faults.empty())
+        return show_error(
+            core::invalid(
+                "The company's rules have mistakes; the rest of them counts, nothing was changed.\n  " +
+                core::join(faults, "\n  ")),
+            shell);
     if (shell.json) {
         const core::Json checked = {{"outcome", "done"}, {"file", config.file}, {"warnings", warnings}};
         return print(core::dump_json_pretty(checked) + "\n");

@@ -56,10 +56,23 @@ core::Result<CompanyPolicy> CompanyPolicy::read(const Config& config) {
     text << in.rdbuf();
     if (!in) return unreadable(path);
     policy.governance_ = sources::parse_governance(path, text.str());
+    if (policy.governance_.broken)
+        return core::invalid(
+            fmt::format("{}\nNothing was judged or started. Mend the file, or remove readiness.governance.",
+                        core::join(policy.fault_lines(), "\n")));
     for (const auto& [name, weight] : policy.governance_.weights)
         if (const auto* check = insight::find_check(name))
             policy.settings_.weights[std::string(check->id)] = weight;
     return policy;
+}
+
+std::vector<std::string> CompanyPolicy::fault_lines() const {
+    std::vector<std::string> lines;
+    lines.reserve(governance_.faults.size());
+    const auto name = core::one_line(std::filesystem::path(governance_.path).filename().string());
+    for (const auto& fault : governance_.faults)
+        lines.push_back(fmt::format("{}:{}: {}", name, fault.line, fault.what));
+    return lines;
 }
 
 insight::Policy CompanyPolicy::for_repository(const insight::Facts& facts) const {

@@ -23,6 +23,7 @@ class CompanyPolicy {
     // origin wins over the defaults.
     insight::Policy for_repository(const insight::Facts& facts) const;
     const std::vector<insight::Fault>& faults() const { return governance_.faults; }
+    std::vector<std::string> fault_lines() const;  // "governance.yml:3: No check is called …", one for each
 
   private:
     insight::Policy settings_;

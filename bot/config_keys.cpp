@@ -2,14 +2,11 @@
 #include "bot/config_keys.hpp"
 
 #include "core/text.hpp"
-#include "net/url.hpp"
 
 #include <fmt/format.h>
-#include <boost/asio/ip/address.hpp>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 
 namespace bot {
@@ -91,65 +88,6 @@ constexpr std::array keys = std::to_array<Key>({
      "The only channels that get messages nobody asked for; empty = any."},
 });
 
-// The bot's token goes there: encrypted, or to a peer on this machine in tests.
-bool is_secure_or_here(const std::string& text) {
-    const auto url = net::parse_url(text);
-    return url && (url->is_secure || url->host == "127.0.0.1");
-}
-
-// "T0ACME001", one a line.
-bool are_ids(std::string_view text, char kind) {
-    for (const auto line : core::lines(text)) {
-        const auto id = core::trim(line);
-        if (id.empty()) continue;
-        const bool is_id =
-            id.size() > 1 && id.front() == kind && std::all_of(id.begin(), id.end(), [](char c) {
-                return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            });
-        if (!is_id) return false;
-    }
-    return true;
-}
-
-bool is_number(const std::string& text) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && end == text.data() + text.size();
-}
-
-// "127.0.0.1:8080", "[::1]:8080" or "localhost:0", as net::Server::listen takes it.
-bool is_address_and_port(std::string_view text) {
-    const auto colon = text.rfind(':');
-    if (colon == std::string_view::npos) return false;
-    auto host = text.substr(0, colon);
-    const auto digits = text.substr(colon + 1);
-    std::uint16_t port = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    if (error != std::errc{} || end != digits.data() + digits.size()) return false;
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-    boost::system::error_code failed;
-    boost::asio::ip::make_address(std::string(host), failed);
-    return host == "localhost" || !failed;
-}
-
-// As Slack takes them: at most five, no addresses of numbers, no letters beyond ASCII, nothing but a name.
-std::string objection_to_domains(const std::string& text) {
-    constexpr std::size_t most = 5;
-    std::size_t count = 0;
-    for (const auto line : core::lines(text)) {
-        const auto domain = core::lower(core::trim(line));
-        if (domain.empty()) continue;
-        ++count;
-        const bool is_name =
-            domain.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string::npos &&
-            domain.find('.') != std::string::npos && !domain.starts_with('.') && !domain.ends_with('.');
-        const bool has_letter =
-            domain.find_first_of("abcdefghijklmnopqrstuvwxyz", domain.rfind('.') + 1) != std::string::npos;
-        if (!is_name || !has_letter) return "needs domains, e.g. github.example.com";
-    }
-    return count > most ? "takes at most five domains" : "";
-}
-
 const Key* key_named(std::string_view name) {
     const auto found =
         std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return key.name == name; });
@@ -188,39 +126,6 @@ std::string_view type_word(KeyType type) {
             return "a list of texts";
     }
     return "";
-}
-
-std::string objection(const Key& key, const std::string& text) {
-    const auto one_of = [&](std::initializer_list<std::string_view> allowed) -> std::string {
-        if (std::find(allowed.begin(), allowed.end(), text) != allowed.end()) return {};
-        std::string all;
-        for (const auto word : allowed) all += (all.empty() ? "" : ", ") + std::string(word);
-        return fmt::format("'{}' is none of: {}", core::shorten(core::one_line(text), 40), all);
-    };
-    if (key.type == KeyType::integer) {
-        if (!is_number(text)) return fmt::format("needs {}", type_word(key.type));
-        const auto number = std::stoll(text);
-        if (key.name == "server.connections" && (number < 1 || number > 100'000))
-            return "must be between 1 and 100000";
-        if (key.name == "readiness.findings_only_below" && (number < 0 || number > 100))
-            return "must be between 0 and 100";
-    }
-    if (key.type == KeyType::truth && text != "true" && text != "false") return "needs true or false";
-    if (key.name == "people.unknown") return one_of({"viewer", "guest"});
-    if (key.name == "slack.unfurl_domains") return objection_to_domains(text);
-    if (key.name == "log.level") return one_of({"debug", "info", "warning", "error"});
-    if (key.name == "log.format") return one_of({"json", "text"});
-    if (key.name == "slack.api_base" && !is_secure_or_here(text)) return "must start with https://";
-    if (key.name == "slack.api_base" && !text.ends_with("/")) return "must end with /";
-    if (key.name == "server.public_url" && !text.empty() && !text.starts_with("https://"))
-        return "must start with https://";
-    if ((key.name == "slack.team" || key.name == "slack.allowed_teams") && !are_ids(text, 'T'))
-        return "needs ids of workspaces, e.g. T0123ABCD";
-    if (key.name == "slack.allowed_enterprises" && !are_ids(text, 'E'))
-        return "needs ids of organisations, e.g. E0123ABCD";
-    if ((key.name == "server.listen" || key.name == "server.admin_listen") && !is_address_and_port(text))
-        return "must be an address and a port, e.g. 127.0.0.1:8080";
-    return {};
 }
 
 std::string variable_of(std::string_view key) {

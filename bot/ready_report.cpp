@@ -101,8 +101,7 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
         return show_error(core::invalid(why), as_asked);
     auto company = CompanyPolicy::read(config);
     if (!company) return show_error(company.error(), as_asked);
-    for (const auto& fault : company->faults())
-        std::fprintf(stderr, "governance line %d: %s\n", fault.line, fault.what.c_str());
+    for (const auto& fault : company->fault_lines()) std::fprintf(stderr, "%s\n", fault.c_str());
     order.company = std::move(*company);
 
     auto results = assess_paths(order, show_progress);

@@ -174,8 +174,26 @@ class Reader {
                 return false;
             return true;
         });
-        if (out.check.empty()) add_fault(faults_, map.line, "An exemption names no check.");
+        if (out.check.empty())
+            add_fault(faults_, map.line, "An exemption names no check.");
+        else if (central_)
+            judge(out, map);
         return out;
+    }
+
+    // A repository's own are judged with it; the company's, which count for many, when the file is read.
+    void judge(const Exemption& exemption, const Node& map) {
+        const bool has_date = yaml::find(map, "expires").kind != yaml::Kind::null;
+        const auto* check = insight::find_check(core::trim(exemption.check));
+        if (!check)
+            add_fault(faults_, map.line, fmt::format("No check is called {}.", in_quotes(exemption.check)));
+        for (const auto& [missing, what] :
+             {std::pair(exemption.reason.empty(), "reason"), std::pair(exemption.owner.empty(), "owner"),
+              std::pair(!has_date, "expires")})
+            if (missing)
+                add_fault(faults_, map.line,
+                          fmt::format("The exemption from {} has no {}; it is ignored.",
+                                      in_quotes(exemption.check), what));
     }
 
     std::optional<core::Time> date(const Node& value) {
@@ -302,7 +320,9 @@ Declarations parse_declarations(Text path, Text bytes) {
 Governance parse_governance(Text path, Text bytes) {
     Governance out{.path = std::string(path), .defaults = {.path = std::string(path)}};
     const auto file = yaml::parse(bytes);
-    if (const auto* root = root_of(file, out.faults)) GovernanceReader(out).read(*root);
+    const auto* root = root_of(file, out.faults);
+    out.broken = file.is_broken() || (root && root->kind != yaml::Kind::null && !root->is_map());
+    if (root) GovernanceReader(out).read(*root);
     for (auto& [name, declared] : out.profiles) declared.path = out.path;
     return out;
 }

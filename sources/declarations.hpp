@@ -27,6 +27,7 @@ struct Governance {
     std::map<std::string, std::vector<std::string>, std::less<>> labels;  // meaning → labels
     std::map<std::string, std::string, std::less<>> targets;              // KPI → value as written
     std::vector<insight::Fault> faults;
+    bool broken = false;  // no YAML, or no keys with values: nothing of it counts
 };
 Governance parse_governance(std::string_view path, std::string_view bytes);
 

@@ -54,6 +54,40 @@ TEST_CASE("mistakes in the company's file are told with their line") {
     CHECK_FALSE(policy.for_repository(checkout()).central_profile);
 }
 
+TEST_CASE("exemptions of the company that cannot count are told with file and line") {
+    const auto policy = policy_from(
+                            "defaults:\n"
+                            "  exemptions:\n"
+                            "    - {check: C99, reason: r, owner: ada, expires: 2027-01-01}\n"
+                            "    - check: C4\n"
+                            "      reason: because\n"
+                            "      expires: 2027-01-01\n"
+                            "    - {check: has_licence, owner: ada}\n"
+                            "    - {check: C4, reason: r, owner: ada, expires: soon}\n"
+                            "    - {check: C4, reason: r, owner: ada, expires: 2027-01-01}\n")
+                            .value();
+    CHECK(policy.fault_lines() ==
+          std::vector<std::string>{
+              "governance.yml:3: No check is called \"C99\".",
+              "governance.yml:4: The exemption from \"C4\" has no owner; it is ignored.",
+              "governance.yml:7: The exemption from \"has_licence\" has no reason; it is ignored.",
+              "governance.yml:7: The exemption from \"has_licence\" has no expires; it is ignored.",
+              "governance.yml:8: \"soon\" is no date like 2027-03-31."});
+}
+
+TEST_CASE("rules that are no YAML, or no keys with values, are refused: judging without them would mislead") {
+    for (const auto* broken : {"readiness: [oops\n  x: : :\n", "- a\n- b\n", "only words\n"}) {
+        CAPTURE(broken);
+        const auto policy = policy_from(broken);
+        REQUIRE(policy.has_error());
+        CHECK(policy.error().code == core::Errc::invalid);
+        CHECK(policy.error().sentence.find("governance.yml:") == 0);
+        CHECK(policy.error().sentence.find("\nNothing was judged or started") != std::string::npos);
+    }
+    CHECK(policy_from("").has_value());
+    CHECK(policy_from("# nothing yet\n").has_value());
+}
+
 TEST_CASE("a governance file that is a folder is refused") {
     const tests::TemporaryFolder folder;
     const auto config =
