@@ -34,7 +34,8 @@ struct Waiting {
 }  // namespace
 
 Outbox::Outbox(asio::io_context& loop, DatabaseThreads& database, const Config& config, Metrics& metrics,
-               BlocksTaken& blocks, const Installations& installations, TokenKeeper& tokens)
+               BlocksTaken& blocks, const Installations& installations, TokenKeeper& tokens,
+               OutboxDelays delays)
     : loop_(loop),
       database_(database),
       client_(loop, client_settings(config)),
@@ -42,6 +43,7 @@ Outbox::Outbox(asio::io_context& loop, DatabaseThreads& database, const Config& 
       blocks_(blocks),
       installations_(installations),
       tokens_(tokens),
+      delays_(delays),
       bell_(loop) {
     if (const auto slack = config.slack()) api_base_ = slack->api_base;
 }

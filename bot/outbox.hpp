@@ -28,11 +28,20 @@
 
 namespace bot {
 
+// What it waits for because nobody tells; shorter in tests.
+struct OutboxDelays {
+    // After so long, what was sent and does not stand in Slack does not come any more: the longest call, and
+    // what may lie between Slack and its own database.
+    std::chrono::seconds until_look{25};
+    // Nobody remembers when the process before this one posted last: a channel's second may not be over.
+    std::chrono::milliseconds after_start{1000};
+};
+
 class Outbox {
   public:
     // Without a [slack] section nothing is delivered.
     Outbox(boost::asio::io_context& loop, DatabaseThreads& database, const Config& config, Metrics& metrics,
-           BlocksTaken& blocks, const Installations& installations, TokenKeeper& tokens);
+           BlocksTaken& blocks, const Installations& installations, TokenKeeper& tokens, OutboxDelays delays);
 
     // Something was put, or the program has just started. Delivers until nothing waits.
     void wake();
@@ -97,9 +106,9 @@ class Outbox {
     BlocksTaken& blocks_;
     const Installations& installations_;
     TokenKeeper& tokens_;
+    const OutboxDelays delays_;
     std::map<std::int64_t, slack::Pace> paces_;  // of each installation
-    // Nobody remembers when the process before this one posted last: a channel's second may not be over.
-    const Instant quiet_until_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+    const Instant quiet_until_ = std::chrono::steady_clock::now() + delays_.after_start;
     boost::asio::steady_timer bell_;
     net::Gate under_way_;
     std::map<std::string, Instant> busy_;  // lanes that are being served, or left alone until then

@@ -26,7 +26,6 @@ constexpr core::Days longest_held{1};  // an answer that is a day late answers n
 // own.
 constexpr std::chrono::minutes address_lives{29};
 constexpr std::chrono::seconds longest_call{10}, shortest_call{1};
-constexpr std::chrono::seconds still_arriving{15};  // so long after its attempt, a message is not to come
 constexpr int most_pages = 5;
 
 struct Ended {
@@ -76,7 +75,7 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
         co_return co_await settle(row, std::move(found), OutgoingState::unknown);
     }
     const auto until = std::chrono::steady_clock::now() + longest_call;
-    const bool begun = co_await begin(row, longest_call + still_arriving);
+    const bool begun = co_await begin(row, delays_.until_look);
     if (!begun) co_return Rest{0};
     crash_point("sending");
     auto fate = co_await send(there, api, until);

@@ -40,6 +40,8 @@ namespace bot {
 struct ServiceOptions {
     bool demo = false;
     std::vector<std::string> checkouts;  // shown in the demo beside the sample
+    storage::Kept kept = storage::Kept::in_file;
+    OutboxDelays outbox_delays;
 };
 
 // Deliveries that are acknowledged, but not begun with.

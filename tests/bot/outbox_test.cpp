@@ -120,6 +120,19 @@ TEST_CASE("a channel gets its messages in order, and another does not wait for i
     CHECK(lost(running).empty());
 }
 
+TEST_CASE("after a start a channel's second passes first: the process before may have used it") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    running.delays = {};
+    CHECK(running.delays.until_look == std::chrono::seconds(25));  // ten for the call, fifteen to appear
+    running.open();
+    const auto started = std::chrono::steady_clock::now();
+    running.service().store.writer().put_outgoing(post("one"));
+    deliver(running);
+    CHECK(std::chrono::steady_clock::now() - started >= std::chrono::milliseconds(900));
+    CHECK(waiting(running) == 0);
+}
+
 TEST_CASE("a post of unknown outcome is looked up, and not repeated when it is there") {
     std::string claim;
     FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
@@ -278,13 +291,15 @@ TEST_CASE("what a pause held for days is looked for like any other when nobody s
         return net::text_response(503, "");
     });
     Running running(settings(slack));
+    running.delays.until_look = std::chrono::seconds(25);
+    running.open();
     auto old = post("one");
     old.created_at = bot::wall_now() - std::chrono::hours(48);
     old.expires_at = bot::wall_now() + std::chrono::hours(1);
     running.service().store.writer().put_outgoing(old);
     running.service().outbox.wake();
     running.loop().restart();
-    running.loop().run_for(std::chrono::seconds(3));
+    running.loop().run_for(std::chrono::seconds(2));
     CHECK(lost(running).empty());
     CHECK(waiting(running) == 1);
     const auto& sent = slack.end();

@@ -48,6 +48,7 @@ inline const std::string with_slack =
 
 class Running {
   public:
+    bot::OutboxDelays delays{.until_look = std::chrono::seconds(2), .after_start = {}};  // of the next open()
     explicit Running(std::string_view toml = with_slack, bool demo = false)
         : config_(config_from(folder_, toml).value()), demo_(demo) {
         open();
@@ -57,6 +58,7 @@ class Running {
         service_.reset();
         bot::ServiceOptions options;
         options.demo = demo_;
+        options.outbox_delays = delays;
         service_ = std::make_unique<bot::Service>(loop_, config_, bot::CompanyPolicy{}, options,
                                                   folder_.path() / "ispo.db");
         if (demo_) {

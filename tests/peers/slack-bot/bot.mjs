@@ -70,7 +70,8 @@ export async function install(simulator, transport, more = "", slack = "") {
   const toml = settings(simulator, transport, slack).replace("TOKEN", join(folder, "token")).replace("APP", join(folder, "app")).replace("SECRET", join(folder, "secret"));
   await keep("ispo.toml", typeof more === "function" ? more(folder) : toml + more);
   let said = "";
-  const environment = { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml"), ISPO_SERVER_LISTEN: "127.0.0.1:0" };
+  // LOOK_AFTER: no fault of the simulator lasts longer than ten seconds; Slack would be given 25 to show a message.
+  const environment = { PATH: process.env.PATH, HOME: folder, STATE_DIRECTORY: join(folder, "data"), ISPO_CONFIG: join(folder, "ispo.toml"), ISPO_SERVER_LISTEN: "127.0.0.1:0", LOOK_AFTER: "15" };
   let admin_listen = "127.0.0.1:1";
 
   // A command in a shell on the same folder: {code, out, error, all}.
