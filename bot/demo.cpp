@@ -49,6 +49,13 @@ void import_sample(storage::Writer& writer, core::Time to, const CompanyPolicy& 
     });
 }
 
+void start_sample_again(storage::Writer& writer, const CompanyPolicy& company) {
+    writer.in_transaction([&] {
+        writer.forget_source("sample");
+        import_sample(writer, sources::sample::demo_start(), company, true);
+    });
+}
+
 std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths,
                                           const CompanyPolicy& company, core::Time now) {
     std::vector<std::string> problems;

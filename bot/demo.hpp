@@ -17,6 +17,10 @@ namespace bot {
 // trends have something to show.
 void import_sample(storage::Writer& writer, core::Time to, const CompanyPolicy& company, bool history);
 
+// The sample as it was at the demo's start. All of it or nothing: who reads meanwhile sees what was there
+// before.
+void start_sample_again(storage::Writer& writer, const CompanyPolicy& company);
+
 // Checkouts that people brought, beside the sample, shown as of the demo's time `now`. One line for each that
 // could not be read.
 std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths,

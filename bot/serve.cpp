@@ -2,14 +2,14 @@
 #include "bot/serve.hpp"
 
 #include "bot/control.hpp"
+#include "bot/crash_points.hpp"
 #include "bot/demo.hpp"
+#include "bot/housekeeping.hpp"
 #include "bot/keep.hpp"
 #include "bot/lock.hpp"
 #include "bot/log.hpp"
-#include "bot/slack_inbox.hpp"
 #include "bot/socket_link.hpp"
 #include "bot/systemd.hpp"
-#include "bot/tell_troubles.hpp"
 #include "bot/version.hpp"
 #include "core/text.hpp"
 #include "net/server.hpp"
@@ -35,12 +35,7 @@ namespace bot {
 namespace {
 
 constexpr std::chrono::seconds longest_stop{10};
-constexpr std::chrono::minutes between_checkpoints{1};
-constexpr std::chrono::seconds between_left_over{30}, between_full_pages{1};
 constexpr std::chrono::minutes longest_import{2};  // a demo's clock moves by making weeks of sample data
-constexpr std::chrono::seconds between_tries{5};
-constexpr std::chrono::seconds between_token_looks{5};
-constexpr std::size_t wal_worth_truncating = 64U << 20U;
 
 int fail(const core::Error& error) {
     std::fprintf(stderr, "%s\n", error.sentence.c_str());
@@ -128,20 +123,15 @@ class Running {
             std::fprintf(stderr, "Making the sample company …\n");
             import_sample(writer, now, service_.company, true);
         }
-        for (const auto& problem :
-             import_checkouts(writer, service_.options.checkouts, service_.company, service_.clock.now()))
-            std::fprintf(stderr, "Not shown: %s\n", problem.c_str());
         service_.clock.set(now);
+        for (const auto& problem :
+             import_checkouts(writer, service_.options.checkouts, service_.company, now))
+            std::fprintf(stderr, "Not shown: %s\n", problem.c_str());
     }
 
     void run() {
-        asio::co_spawn(loop_, take_up_work(), logged("service.names_failed"));
+        house_.keep();
         open_link();
-        asio::co_spawn(loop_, keep_house(), logged("service.house_failed"));
-        if (service_.installing) asio::co_spawn(loop_, keep_tokens(), logged("service.tokens_failed"));
-        asio::co_spawn(loop_, service_.directory.keep_fresh(), logged("service.directory_failed"));
-        if (const auto interval = watchdog_interval())
-            asio::co_spawn(loop_, feed_watchdog(*interval), logged("service.watchdog_failed"));
         hang_up_.add(SIGHUP);
         await_hang_up();
         // Only now: until here, a signal ends the program at once, and the next start makes up for it.
@@ -152,7 +142,7 @@ class Running {
         announce();
         loop_.run();
         service_.database.stop();
-        checkpoint(0);
+        house_.checkpoint(0);
         log(Level::info, "service.stopped", "Stopped.");
     }
 
@@ -183,33 +173,6 @@ class Running {
         std::fflush(stdout);
     }
 
-    // Not done is not lost: what was written stays in the log beside the database, and the next one reads it.
-    void checkpoint(std::size_t truncate_above_bytes) {
-        try {
-            service_.store.checkpoint(truncate_above_bytes);
-        } catch (const storage::Broken& broken) {
-            log(Level::warning, "database.no_checkpoint",
-                "The write-ahead log could not be moved into the database; nothing is lost.",
-                {{"why", broken.what()}});
-        }
-    }
-
-    // Without the names no sentence is understood, so it is tried until it works.
-    asio::awaitable<void> learn_names() {
-        asio::steady_timer timer(loop_);
-        while (!service_.stopping) {
-            try {
-                co_await service_.dispatcher.refresh_vocabulary();
-                co_return;
-            } catch (const std::exception& error) {
-                log(Level::error, "service.names", "The known names could not be read; trying again.",
-                    {{"why", error.what()}});
-            }
-            timer.expires_after(between_tries);
-            co_await timer.async_wait(asio::use_awaitable);
-        }
-    }
-
     // Socket Mode, when there is a token for it.
     void open_link() {
         if (!service_.slack || service_.slack->app_token.empty()) return;
@@ -217,32 +180,6 @@ class Running {
         service_.link_status = [this] { return std::optional(link_->status()); };
         ++draining_;
         asio::co_spawn(loop_, link_->run(), drained());
-    }
-
-    asio::awaitable<void> take_up_work() {
-        co_await learn_names();
-        co_await finish_left_over();
-    }
-
-    // What an end of the process or a full disk left behind: answers that were not given, messages not sent.
-    asio::awaitable<void> finish_left_over() {
-        asio::steady_timer timer(loop_);
-        auto until = started_;
-        std::int64_t after = 0;
-        while (!service_.stopping && service_.slack) {
-            try {
-                after = co_await answer_left_over(service_, until, after);
-                co_await tell_troubles(service_);
-                service_.outbox.wake();
-            } catch (const std::exception& error) {
-                after = 0;
-                log(Level::error, "service.left_over", "What was left over could not be read; trying again.",
-                    {{"why", error.what()}});
-            }
-            timer.expires_after(after != 0 ? between_full_pages : between_left_over);
-            co_await timer.async_wait(asio::use_awaitable);
-            until = std::max(started_, wall_now() - between_left_over);
-        }
     }
 
     // Settings are read at the start only; a hang-up must not end a service.
@@ -253,36 +190,6 @@ class Running {
                 "SIGHUP changes nothing: settings are read at the start. Restart to apply them.");
             await_hang_up();
         });
-    }
-
-    asio::awaitable<void> keep_house() {
-        asio::steady_timer timer(loop_);
-        while (!service_.stopping) {
-            timer.expires_after(between_checkpoints);
-            co_await timer.async_wait(asio::use_awaitable);
-            auto work = [this](storage::Writer&) { checkpoint(wal_worth_truncating); };
-            co_await service_.database.write_alone(std::move(work));
-            if (service_.tokens.must_overwrite()) co_await service_.tokens.overwrite();
-        }
-    }
-
-    // Early, so that a night without Slack ends no token.
-    asio::awaitable<void> keep_tokens() {
-        asio::steady_timer timer(loop_);
-        while (!service_.stopping) {
-            co_await service_.tokens.renew_due();
-            timer.expires_after(between_token_looks);
-            co_await timer.async_wait(asio::use_awaitable);
-        }
-    }
-
-    asio::awaitable<void> feed_watchdog(std::chrono::milliseconds interval) {
-        asio::steady_timer timer(loop_);
-        for (;;) {
-            notify_systemd("WATCHDOG=1");
-            timer.expires_after(interval);
-            co_await timer.async_wait(asio::use_awaitable);
-        }
     }
 
     // Stop taking, drain what is inside, persist, stop. A second signal ends the process at once.
@@ -357,8 +264,8 @@ class Running {
     int draining_ = 2;  // the shell's socket; HTTP and what runs behind it; Socket Mode adds itself
     asio::steady_timer give_up_{loop_};
     std::filesystem::path folder_;
-    const core::Time started_ = wall_now();
     Service service_;
+    Housekeeping house_{service_};
     std::optional<SocketLink> link_;
     std::unique_ptr<net::Server> public_, admin_;
     std::unique_ptr<net::UnixServer> control_;
@@ -384,10 +291,10 @@ int serve(Config config, ServiceOptions options) {
         return fail(core::invalid(
             "A demo answers on this machine only; nothing was started. Set server.listen (--listen) to "
             "127.0.0.1, [::1] or localhost, e.g. 127.0.0.1:8080."));
+    options.outbox_delays.until_look = look_after(options.outbox_delays.until_look);
     auto company = CompanyPolicy::read(config);
     if (!company) return fail(company.error());
-    for (const auto& fault : company->faults())
-        log(Level::warning, "governance.fault", fault.what, {{"line", std::to_string(fault.line)}});
+    for (const auto& fault : company->fault_lines()) log(Level::warning, "governance.fault", fault);
     const auto folder = options.demo ? demo_folder(config) : config.data_folder();
     if (const auto made = make_data_folder(config.data_folder()); !made) return fail(made.error());
     const auto lock = FolderLock::take(folder);

@@ -6,6 +6,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <atomic>
+#include <set>
+#include <thread>
+
 namespace {
 const auto start = sources::sample::demo_start();
 }
@@ -56,6 +60,38 @@ TEST_CASE("the sample is there once, however often it is imported, and has a his
     CHECK(bot::demo_time(writer) == start + core::Days{30});
     CHECK(writer.counts().changes > before.changes);
     CHECK(writer.latest_assessment(id)->at == start + core::Days{30});
+}
+
+TEST_CASE("who asks while the sample starts again sees all of what was there before, then all of the new") {
+    const tests::TemporaryFolder folder;
+    storage::Store store(folder.path() / "ispo.db");
+    auto writer = store.writer();
+    bot::import_sample(writer, start + core::Days{30}, {}, false);
+    const auto reader = store.reader();
+    const auto seen = [&] {
+        std::pair<std::int64_t, std::string> now;
+        reader.in_snapshot([&] {
+            now = {reader.counts().repositories, core::to_rfc3339(bot::demo_time(reader))};
+        });
+        return now;
+    };
+    const auto before = seen();
+    std::atomic<bool> is_done = false;
+    std::set<std::pair<std::int64_t, std::string>> all;
+    std::thread asking([&] {
+        while (!is_done) {
+            all.insert(seen());
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));  // leaves the processor to the writer
+        }
+    });
+    bot::start_sample_again(writer, {});
+    is_done = true;
+    asking.join();
+    const std::pair<std::int64_t, std::string> after = {40, core::to_rfc3339(start)};
+    CHECK(seen() == after);
+    all.erase(before);
+    all.erase(after);
+    CHECK(all.empty());
 }
 
 TEST_CASE("checkouts stand beside the sample, and what is none is told by its path") {
