@@ -8,6 +8,7 @@
 #include "bot/log.hpp"
 #include "bot/service.hpp"
 #include "commands/answer_json.hpp"
+#include "core/text.hpp"
 #include "insight/readiness_json.hpp"
 #include "net/unix_channel.hpp"
 
@@ -20,6 +21,19 @@ namespace bot {
 namespace {
 
 constexpr std::chrono::seconds deadline{30};
+constexpr std::chrono::seconds longest_silence{10};  // longer, and a service is stuck or held
+
+core::Error silent_service(const std::filesystem::path& folder) {
+    const auto process = net::process_listening_at(socket_in(folder));
+    const auto which = process ? fmt::format(" (process {})", *process) : std::string();
+    return core::unavailable(
+        fmt::format("The service that runs on {} does not answer{}; nothing was changed. It is stuck or was "
+                    "held: look into "
+                    "its log, end it ({}), and start it again.",
+                    core::one_line(folder.string()), which,
+                    process ? fmt::format("kill {0}, then kill -9 {0}", *process)
+                            : std::string("systemctl stop ispo-bot")));
+}
 
 core::Json refusal(const core::Error& error) {
     return {{"error", error.sentence}, {"code", static_cast<int>(error.code)}};
@@ -95,17 +109,22 @@ asio::awaitable<core::Json> reply_to(Service& service, std::string message, std:
 std::filesystem::path socket_in(const std::filesystem::path& folder) { return folder / "ispo.sock"; }
 std::filesystem::path demo_folder(const Config& config) { return config.data_folder() / "demo"; }
 
-std::optional<std::filesystem::path> service_in(const std::filesystem::path& folder) {
+core::Result<std::optional<std::filesystem::path>> service_in(const std::filesystem::path& folder) {
+    using Found = std::optional<std::filesystem::path>;
     const core::Json hello = {{"kind", "ask"}, {"words", core::Json::array({"help"})}};
     std::error_code ignored;
     const auto socket = socket_in(folder);
-    if (std::filesystem::is_socket(socket, ignored) && ask_service(socket, hello)) return socket;
-    return std::nullopt;
+    if (!std::filesystem::is_socket(socket, ignored)) return Found();
+    const auto until = std::chrono::steady_clock::now() + longest_silence;
+    if (net::ask_over_unix_socket(socket, core::dump_json(hello), longest_silence)) return Found(socket);
+    // One that breaks off is about to end.
+    if (std::chrono::steady_clock::now() < until) return Found();
+    return silent_service(folder);
 }
 
-std::optional<std::filesystem::path> running_service(const Config& config) {
+core::Result<std::optional<std::filesystem::path>> running_service(const Config& config) {
     auto real = service_in(config.data_folder());
-    return real ? real : service_in(demo_folder(config));
+    return !real || *real ? real : service_in(demo_folder(config));
 }
 
 core::Result<core::Json> ask_service(const std::filesystem::path& socket, const core::Json& message) {
@@ -126,7 +145,7 @@ asio::awaitable<std::string> answer_control(Service& service, std::string messag
         co_return core::dump_json(reply);
     } catch (const storage::Broken& broken) {
         log(Level::error, "control.failed", "A request from the shell failed.", {{"why", broken.what()}});
-        co_return core::dump_json(refusal(core::unavailable(broken.sentence)));
+        co_return core::dump_json(refusal(core::unavailable(broken.with_path)));
     } catch (const std::exception& error) {
         log(Level::error, "control.failed", "A request from the shell failed.", {{"why", error.what()}});
         co_return core::dump_json(

@@ -21,10 +21,11 @@ struct Service;
 std::filesystem::path socket_in(const std::filesystem::path& folder);
 // The folder of the demo's own store: sample data never mixes with real data.
 std::filesystem::path demo_folder(const Config& config);
-// The socket of the service that runs on this folder; nothing when none answers.
-std::optional<std::filesystem::path> service_in(const std::filesystem::path& folder);
+// The socket of the service that runs on this folder; nothing when nobody listens. Errc::unavailable when who
+// listens gives no answer for ten seconds: the sentence names its process.
+core::Result<std::optional<std::filesystem::path>> service_in(const std::filesystem::path& folder);
 // That of the configured data folder, else that of the demo in it.
-std::optional<std::filesystem::path> running_service(const Config& config);
+core::Result<std::optional<std::filesystem::path>> running_service(const Config& config);
 // One exchange. Errc::not_found when nobody listens, Errc::unavailable when there is no usable reply, else
 // the service's own refusal.
 core::Result<core::Json> ask_service(const std::filesystem::path& socket, const core::Json& message);

@@ -35,7 +35,8 @@ commands::Answer answer_for_failure(const commands::Request& request, std::strin
         throw;
     } catch (const storage::Broken& broken) {
         report("storage.broken", broken.what());
-        return commands::unavailable(broken.sentence);
+        const bool knows_machine = request.place.kind == commands::PlaceKind::shell;
+        return commands::unavailable(knows_machine ? broken.with_path : broken.sentence);
     } catch (const std::exception& error) {
         report("command.failed", error.what());
         return commands::unavailable(

@@ -133,7 +133,7 @@ Looked look_at_data(const Config& config) {
         looked.installed = installed_in(reader ? &*reader : nullptr, config, looked.found);
     } catch (const storage::Broken& broken) {
         Diagnosis unread{.part = "messages", .state = commands::Status::unknown};
-        unread.evidence = broken.sentence;
+        unread.evidence = broken.with_path;
         looked.found.push_back(std::move(unread));
         looked.installed = installed_in(nullptr, config, looked.found);
     }
@@ -145,13 +145,14 @@ Looked look_at_data(const Config& config) {
 int doctor(const Config& config, const ShellOptions& options) {
     start_log("error", "text");
     auto looked = look_at_data(config);
-    const bool runs = service_in(config.data_folder()).has_value();
+    const auto service = service_in(config.data_folder());
     asio::io_context loop{1};
     Looker looker(loop, config);
     net::Client client(loop, {});
     const auto work = [&]() -> asio::awaitable<void> {
         const auto ready = co_await readiness(client, config);
-        looked.found.push_back(of_service(runs, ready, config));
+        looked.found.push_back(service ? of_service(service->has_value(), ready, config)
+                                       : of_silent_service(service.error()));
         co_await looker.look(looked.found, looked.installed);
     };
     std::exception_ptr failed;

@@ -127,6 +127,13 @@ Diagnosis of_service(bool runs, const std::optional<core::Json>& ready, const Co
     return out;
 }
 
+Diagnosis of_silent_service(const core::Error& why) {
+    Diagnosis out{.part = "service", .state = Status::no, .why = "Nobody is answered without it."};
+    out.evidence = why.sentence;
+    out.fix = "look into its log, end it, and start it again";
+    return out;
+}
+
 Diagnosis of_messages(const storage::Reader& reader, core::Time now) {
     Diagnosis out{.part = "messages", .state = Status::yes, .why = "What waits or was lost nobody has read."};
     const auto pauses = reader.pauses(now);
@@ -155,7 +162,8 @@ commands::Answer diagnosis_answer(const std::vector<Diagnosis>& all) {
     auto list = core::Json::array();
     for (const auto& each : all) {
         auto evidence = each.evidence;
-        if (!each.fix.empty()) evidence += fmt::format(". {} Mend it: {}.", each.why, each.fix);
+        const auto* stop = evidence.ends_with('.') ? "" : ".";
+        if (!each.fix.empty()) evidence += fmt::format("{} {} Mend it: {}.", stop, each.why, each.fix);
         steps.steps.push_back({each.state, each.part, core::one_line(evidence)});
         list.push_back({{"part", each.part},
                         {"state", commands::word(each.state)},

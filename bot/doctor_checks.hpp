@@ -27,6 +27,8 @@ Diagnosis of_disk(const storage::Health& health);
 Diagnosis of_backups(const storage::Health& health, core::Time now);
 // `ready`: the body of /readyz, nothing when nobody answered; `runs`: a service holds the data folder.
 Diagnosis of_service(bool runs, const std::optional<core::Json>& ready, const Config& config);
+// One that listens and says nothing; `why` names its process and what to do.
+Diagnosis of_silent_service(const core::Error& why);
 
 // What auth.test said, and our clock in the middle of the call.
 struct Login {

@@ -3,7 +3,7 @@
 
 #include "bot/assess.hpp"
 #include "bot/control.hpp"
-#include "bot/lock.hpp"
+#include "bot/way_in.hpp"
 #include "insight/introduction.hpp"
 #include "insight/readiness_json.hpp"
 
@@ -71,8 +71,8 @@ std::vector<storage::StatedOwner> owners_of(const insight::Assessment& assessmen
 
 core::Error error_of(const storage::Broken& broken) {
     if (broken.kind == storage::Broken::Kind::newer_schema)
-        return core::Error{core::Errc::conflict, broken.sentence, broken.what()};
-    return core::unavailable(broken.sentence, broken.what());
+        return core::Error{core::Errc::conflict, broken.with_path, broken.what()};
+    return core::unavailable(broken.with_path, broken.what());
 }
 
 Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments) {
@@ -90,12 +90,12 @@ Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& 
 }
 
 core::Result<Before> keep(const Config& config, const std::vector<insight::Assessment>& assessments) {
-    if (const auto socket = service_in(config.data_folder())) return keep_through(*socket, assessments);
+    const auto way = way_in(config, Demo::is_passed_over);
+    if (!way) return way.error();
+    if (way->service) return keep_through(*way->service, assessments);
     // Names are looked up in a demo that runs here, so it must know them too.
-    if (const auto demo = service_in(demo_folder(config)))
-        if (const auto shown = keep_through(*demo, assessments); !shown) return shown.error();
-    const auto lock = FolderLock::take(config.data_folder());
-    if (!lock) return lock.error();
+    if (const auto demo = service_in(demo_folder(config)); demo && *demo)
+        if (const auto shown = keep_through(**demo, assessments); !shown) return shown.error();
     try {
         storage::Store store(config.data_folder() / "ispo.db");
         auto writer = store.writer();

@@ -14,11 +14,12 @@ namespace bot {
 
 using Before = std::vector<std::optional<insight::Assessment>>;  // what was known earlier, one for each
 
-// For whoever asked: Errc::conflict when a newer version wrote the database, else Errc::unavailable.
+// For whoever runs the program: Errc::conflict when a newer version wrote the database, else
+// Errc::unavailable.
 core::Error error_of(const storage::Broken& broken);
 // Stores them; what each replaced comes back.
 Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments);
-// Errc::conflict when another process holds the folder without a socket, or as error_of() says when the store
+// As way_in() refuses, or as error_of() says when the store
 // is broken. Nothing is stored then, unless a service that keeps them part by part fails between two parts.
 core::Result<Before> keep(const Config& config, const std::vector<insight::Assessment>& assessments);
 

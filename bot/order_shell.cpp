@@ -4,8 +4,8 @@
 #include "bot/control.hpp"
 #include "bot/installation_orders.hpp"
 #include "bot/keep.hpp"
-#include "bot/lock.hpp"
 #include "bot/log.hpp"
+#include "bot/way_in.hpp"
 #include "commands/answer_json.hpp"
 
 #include <unistd.h>
@@ -24,9 +24,8 @@ core::Result<commands::Answer> order_running(const std::filesystem::path& socket
     return commands::answer_from_json(core::member_of(*reply, "answer"));
 }
 
+// Under the lock.
 core::Result<commands::Answer> order_here(const Config& config, const core::Json& order) {
-    const auto lock = FolderLock::take(config.data_folder());
-    if (!lock) return lock.error();
     asio::io_context loop{1};
     commands::Answer answer;
     Service service(loop, config, CompanyPolicy{}, {}, config.data_folder() / "ispo.db");
@@ -45,8 +44,9 @@ int give_order(const Config& config, const core::Json& order, const ShellOptions
     start_log("warning", "text");
     const auto answer = [&]() -> core::Result<commands::Answer> {
         try {
-            const auto socket = service_in(config.data_folder());
-            return socket ? order_running(*socket, order) : order_here(config, order);
+            const auto way = way_in(config, Demo::is_passed_over);
+            if (!way) return way.error();
+            return way->service ? order_running(*way->service, order) : order_here(config, order);
         } catch (const storage::Broken& broken) {
             return error_of(broken);
         }

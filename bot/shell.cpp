@@ -1,31 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/shell.hpp"
 
-#include "bot/audit_row.hpp"
-#include "bot/clock.hpp"
-#include "bot/control.hpp"
-#include "bot/keep.hpp"
-#include "bot/lock.hpp"
-#include "bot/log.hpp"
 #include "bot/ready_report.hpp"
-#include "bot/service.hpp"
 #include "bot/terminal.hpp"
 #include "commands/answer_json.hpp"
 #include "core/text.hpp"
-#include "net/client.hpp"
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-
-namespace asio = boost::asio;
 
 namespace bot {
 
@@ -40,55 +28,6 @@ TerminalStyle style_of(const ShellOptions& options) {
             style.width = std::min<std::size_t>(size.ws_col, 140);
     }
     return style;
-}
-
-core::Result<Heard> ask_running(const std::filesystem::path& socket, const std::vector<std::string>& words,
-                                const ShellOptions& options) {
-    core::Json message = {{"kind", "ask"}, {"words", words}};
-    message["fields"] = options.fields;
-    const auto reply = ask_service(socket, message);
-    if (!reply) return reply.error();
-    auto answer = commands::answer_from_json(core::member_of(*reply, "answer"));
-    if (!answer) return answer.error();
-    return Heard{std::move(*answer), core::text_of(*reply, "line")};
-}
-
-// The same dispatcher, without sockets, for one question.
-core::Result<Heard> ask_here(const Config& config, const std::vector<std::string>& words,
-                             const ShellOptions& options) {
-    const auto lock = FolderLock::take(config.data_folder());
-    if (!lock) return lock.error();
-    auto company = CompanyPolicy::read(config);
-    if (!company) return company.error();
-    asio::io_context loop{1};
-    Dispatched dispatched;
-    Service service(loop, config, std::move(*company), {}, config.data_folder() / "ispo.db");
-    const auto once = [&]() -> asio::awaitable<void> {
-        co_await service.dispatcher.refresh_vocabulary();
-        commands::Request request;
-        request.asker.person = "os:" + std::to_string(::getuid());
-        request.asker.name = name_of_user(::getuid());
-        request.asker.role = commands::Role::admin;
-        request.place = {.kind = commands::PlaceKind::shell};
-        request.words = words;
-        request.fields = options.fields;
-        request.now = wall_now();
-        request.id = new_reference();
-        dispatched = co_await service.dispatcher.ask(std::move(request));
-    };
-    std::exception_ptr failed;
-    asio::co_spawn(loop, once, [&](std::exception_ptr error) { failed = std::move(error); });
-    loop.run();
-    if (failed) std::rethrow_exception(failed);
-    // Whoever pulls the brake must not take an empty folder for the running service.
-    const bool is_tried = std::ranges::find(words, "--dry-run") != words.end();
-    const bool is_done = dispatched.answer.outcome == commands::Outcome::done;
-    if (dispatched.command && dispatched.command->changes && is_done && !is_tried)
-        dispatched.answer.parts.emplace_back(commands::Note{
-            fmt::format("No service runs on the data folder {}: this counts from its next start there. For "
-                        "another folder, give --data or --config.",
-                        core::one_line(config.data_folder().string()))});
-    return Heard{std::move(dispatched.answer), std::move(dispatched.line)};
 }
 
 // The first option that was given and that only a checkout can answer; null when there is none.
@@ -130,17 +69,6 @@ int show_error(const core::Error& error, const ShellOptions& options) {
 
 bool is_path(const std::string& target) {
     return target.find('/') != std::string::npos || target.starts_with('.');
-}
-
-core::Result<Heard> ask_anyone(const Config& config, const std::vector<std::string>& words,
-                               const ShellOptions& options) {
-    start_log("warning", "text");
-    try {
-        const auto socket = running_service(config);
-        return socket ? ask_running(*socket, words, options) : ask_here(config, words, options);
-    } catch (const storage::Broken& broken) {
-        return error_of(broken);
-    }
 }
 
 int command_in_shell(const Config& config, const std::vector<std::string>& words,
@@ -193,30 +121,6 @@ int ready_in_shell(const Config& config, const std::vector<std::string>& given, 
     }
     if (options.json) ready.format = "json";
     return report_on_paths(config, targets, ready, style_of(options));
-}
-
-int healthcheck(const Config& config) {
-    asio::io_context loop{1};
-    net::Client client(loop, {});
-    bool ready = false;
-    const auto once = [&]() -> asio::awaitable<void> {
-        net::Request request{.method = "GET"};
-        const auto reply = co_await client.send("http://" + config.text("server.admin_listen") + "/readyz",
-                                                std::move(request), std::chrono::seconds(5));
-        if (!reply && service_in(demo_folder(config))) {
-            ready = true;
-            std::fputs("The demo answers.\n", stdout);
-            co_return;
-        }
-        ready = reply && reply->status == 200;
-        const auto silent =
-            fmt::format("Nothing answers at {} (server.admin_listen). Is ispo serve running?\n",
-                        config.text("server.admin_listen"));
-        std::fputs(reply ? reply->body.c_str() : silent.c_str(), ready ? stdout : stderr);
-    };
-    asio::co_spawn(loop, once, asio::detached);
-    loop.run();
-    return ready ? 0 : 1;
 }
 
 }  // namespace bot

@@ -44,7 +44,7 @@ int command_in_shell(const Config& config, const std::vector<std::string>& words
 int ask_in_shell(const Config& config, const std::vector<std::string>& words, const ShellOptions& options);
 int ready_in_shell(const Config& config, const std::vector<std::string>& targets, ReadyOptions ready,
                    const ShellOptions& options);
-int healthcheck(const Config& config);
+int healthcheck(const Config& config, const ShellOptions& options);
 
 // A path holds "/" or starts with "."; everything else is a repository's name.
 bool is_path(const std::string& target);

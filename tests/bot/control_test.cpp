@@ -102,7 +102,7 @@ TEST_CASE("without a service what is assessed is kept under the folder's lock") 
     const TemporaryFolder folder;
     const auto config =
         config_from(folder, "", {}, {{"data.folder", (folder.path() / "data").string()}}).value();
-    CHECK_FALSE(bot::running_service(config));
+    CHECK_FALSE(bot::running_service(config).value());
     CHECK_FALSE(bot::keep(config, {judged(then)}).value().front());
     CHECK(bot::keep(config, {judged(then + core::Days{1})}).value().front()->at == then);
     CHECK(bot::ask_service(folder.path() / "nobody.sock", {}).error().code == core::Errc::not_found);
