@@ -4,12 +4,8 @@
 #include "bot/cli_completion.hpp"
 #include "bot/cli_mistakes.hpp"
 #include "bot/cli_options.hpp"
-#include "bot/config_reference.hpp"
-#include "bot/serve.hpp"
 #include "bot/shell.hpp"
-#include "bot/version.hpp"
 #include "commands/command.hpp"
-#include "commands/reference.hpp"
 #include "core/text.hpp"
 
 #include <fmt/format.h>
@@ -34,7 +30,7 @@ void add_ready(CLI::App& app, Options& options, Chosen& chosen) {
         "--profile", options.ready.profile,
         "contributions-welcome, readable-source, shared-write, shared-ownership, docs-only or archived");
     ready->add_option("--at", options.ready.revision, "Commit, branch or tag to judge")->check(is_something);
-    ready->add_option("--format", options.ready.format, "text, json, markdown or sarif");
+    const auto* format = ready->add_option("--format", options.ready.format, "text, json, markdown or sarif");
     ready
         ->add_option("--assume", options.ready.assumed,
                      "A setting that cannot be seen, e.g. visibility=internal")
@@ -51,8 +47,15 @@ void add_ready(CLI::App& app, Options& options, Chosen& chosen) {
         ->check(CLI::Range(1, 4));
     ready->add_flag("--no-store", options.ready.no_store, "Do not keep the result");
     add_shell_flags(*ready, options.shell);
-    ready->callback([&] {
-        chosen = [&] {
+    ready->callback([&options, &chosen, format] {
+        const bool contradicts = options.shell.json && format->count() > 0 && options.ready.format != "json";
+        if (contradicts)
+            return refuse(
+                chosen, options,
+                fmt::format(
+                    "--json and --format {} contradict each other; nothing was judged. Give one of them.",
+                    core::shorten(core::one_line(options.ready.format), 40)));
+        chosen = [&options] {
             return with_config(options, [&](const Config& config) {
                 return ready_in_shell(config, options.words, options.ready, options.shell);
             });
@@ -60,56 +63,7 @@ void add_ready(CLI::App& app, Options& options, Chosen& chosen) {
     });
 }
 
-void add_service(CLI::App& app, Options& options, Chosen& chosen) {
-    auto* serve_command = app.add_subcommand("serve", "Run the service");
-    serve_command->callback([&] {
-        chosen = [&] {
-            return with_config(options, [](Config config) { return serve(std::move(config), {}); });
-        };
-    });
-    auto* demo = app.add_subcommand(
-        "demo", "Run the browser console with a sample company; needs no Slack, no token, no network");
-    demo->add_option("--checkout", options.checkouts, "A git checkout to show beside the sample")->take_all();
-    demo->callback([&] {
-        chosen = [&] {
-            return with_config(options, [&](Config config) {
-                for (const auto& path : options.checkouts)
-                    if (std::error_code failed; !std::filesystem::is_directory(path, failed))
-                        return show_error(core::not_found(fmt::format(
-                                              "There is no folder {}. Nothing was started; check --checkout.",
-                                              core::shorten(core::one_line(path), 200))),
-                                          options.shell);
-                return serve(std::move(config), {.demo = true, .checkouts = options.checkouts});
-            });
-        };
-    });
-    auto* health = app.add_subcommand("healthcheck", "Is the running service ready? Exit 0 or 1");
-    health->callback([&] {
-        chosen = [&] {
-            return with_config(options, [](const Config& config) { return healthcheck(config); });
-        };
-    });
-}
-
-void add_small(CLI::App& app, Options& options, Chosen& chosen) {
-    app.add_subcommand("version", "Print the version")->callback([&] {
-        chosen = [] { return print(fmt::format("ispo {} ({})\n", version(), commit())); };
-    });
-    auto* completion = app.add_subcommand("completion", "Print a completion script");
-    completion->add_option("shell", options.shell_name, "bash, zsh or fish")
-        ->required()
-        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
-    completion->callback([&] { chosen = [&] { return print(completion_for(options.shell_name)); }; });
-    auto* reference = app.add_subcommand("reference", "Print docs/commands.md, or docs/configuration.md");
-    reference->group("");
-    reference->add_option("page", options.page, "commands or configuration")
-        ->check(CLI::IsMember({"commands", "configuration"}));
-    reference->callback([&] {
-        chosen = [&] {
-            return print(options.page == "configuration" ? configuration_markdown()
-                                                         : commands::commands_markdown());
-        };
-    });
+void add_ask(CLI::App& app, Options& options, Chosen& chosen) {
     auto* ask = app.add_subcommand("ask", "Ask in plain words: ispo ask \"how ready is payments-api?\"");
     ask->add_option("words", options.words, "The question")->required();
     add_shell_flags(*ask, options.shell);
@@ -197,8 +151,12 @@ std::vector<std::string> sentence_from(const std::string& first, int argc, const
     return words;
 }
 
+bool says_json(int argc, const char* const* argv) {
+    return std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;
+}
+
 void add_everything(CLI::App& app, Options& options, Chosen& chosen) {
-    app.set_version_flag("--version", fmt::format("ispo {} ({})", version(), commit()));
+    app.set_version_flag("--version", version_line());
     app.add_option("--config", options.config_file, "Configuration file (TOML)");
     app.add_option("--data", options.data, "Data folder")->check(is_something);
     app.add_option("--listen", options.listen, "Address of the service, e.g. 127.0.0.1:8080");
@@ -206,9 +164,9 @@ void add_everything(CLI::App& app, Options& options, Chosen& chosen) {
     app.require_subcommand(0, 1);
     app.allow_extras();  // words that are no subcommand get the nearest commands as an answer
     add_ready(app, options, chosen);
-    add_service(app, options, chosen);
     add_operators_orders(app, options, chosen);
-    add_small(app, options, chosen);
+    add_program_orders(app, options, chosen);
+    add_ask(app, options, chosen);
     add_commands(app, options, chosen);
 }
 
@@ -229,10 +187,13 @@ int run_command_line(int argc, const char* const* argv) {
     add_everything(app, options, chosen);
     try {
         app.parse(argc, argv);
+    } catch (const CLI::CallForVersion&) {
+        options.shell.json = says_json(argc, argv);
+        return print_version(options.shell);
     } catch (const CLI::Success& asked_for_help) {
         return app.exit(asked_for_help);
     } catch (const CLI::ParseError& wrong) {
-        options.shell.json = std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;
+        options.shell.json = says_json(argc, argv);
         return show_error(parse_error(wrong, app), options.shell);
     }
     // "which repositories are L3?" is a sentence, though one of its words is a command.

@@ -3,6 +3,7 @@
 
 #include "commands/command.hpp"
 #include "core/text.hpp"
+#include "insight/check.hpp"
 
 namespace bot {
 
@@ -11,9 +12,18 @@ namespace {
 std::vector<CompletedOption> options_of(const CLI::App& place) {
     std::vector<CompletedOption> options;
     for (const auto* option : place.get_options())
-        for (const auto& name : option->get_lnames())
-            options.push_back({"--" + name, option->get_items_expected_max() > 0});
+        if (!option->get_group().empty())
+            for (const auto& name : option->get_lnames())
+                options.push_back({"--" + name, option->get_items_expected_max() > 0});
     return options;
+}
+
+// `ready check ID`.
+CompletedWord checks_to_explain(const CompletedWord& ready) {
+    CompletedWord word{.name = "check", .options = ready.options};
+    word.next.reserve(insight::checks().size());
+    for (const auto* check : insight::checks()) word.next.emplace_back(check->id);
+    return word;
 }
 
 CompletedWord completed_word(const CLI::App& sub, const std::vector<CompletedOption>& shared) {
@@ -49,7 +59,8 @@ std::vector<CompletedWord> completed_words(const CLI::App& app) {
         if (word.name == "help")
             for (const auto topic : commands::help_topics()) word.next.emplace_back(topic);
         if (word.name == "completion") word.next = {"bash", "zsh", "fish"};
-        word.takes_folders = word.name == "ready";
+        word.takes_checkouts = word.name == "ready";
+        if (word.takes_checkouts) word.below.push_back(checks_to_explain(word));
         words.push_back(std::move(word));
     }
     return words;

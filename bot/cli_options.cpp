@@ -49,4 +49,10 @@ void add_shell_flags(CLI::App& app, ShellOptions& shell) {
     app.add_flag("--details", shell.details, "Print everything the answer holds");
 }
 
+void refuse(Chosen& chosen, const Options& options, std::string sentence) {
+    chosen = [&options, sentence = std::move(sentence)] {
+        return show_error(core::invalid(sentence), options.shell);
+    };
+}
+
 }  // namespace bot

@@ -47,6 +47,14 @@ std::string is_something(const std::string& value);
 void add_json_flag(CLI::App& app, ShellOptions& shell);
 void add_shell_flags(CLI::App& app, ShellOptions& shell);  // --json and --details
 
+// Chosen is then a refusal, with 2.
+void refuse(Chosen& chosen, const Options& options, std::string sentence);
+
+std::string version_line();  // "ispo 0.1.0 (c0ffee123456)"
+int print_version(const ShellOptions& shell);
+
+// The program itself: `serve`, `demo`, `healthcheck`, `version`, `completion`, `reference`.
+void add_program_orders(CLI::App& app, Options& options, Chosen& chosen);
 // What operators order: `doctor`, `audit`, `config …`, `slack …`.
 void add_operators_orders(CLI::App& app, Options& options, Chosen& chosen);
 

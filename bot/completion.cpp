@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 namespace bot {
@@ -22,7 +23,14 @@ constexpr auto known_values = std::to_array<Values>({
     {"--unknown", "pass fail"},
     {"--fail-below", "L1 L2 L3 L4"},
     {"--export", "csv jsonl"},
+    {"--assume",
+     "visibility=public visibility=internal visibility=private forking=on forking=off issues=on issues=off "
+     "archived=yes archived=no description= topics= branch_protection=review branch_protection=push "
+     "branch_protection=none access_requests=on access_requests=off releases=yes releases=no "
+     "dependency_updates=on dependency_updates=off default_licence=yes default_licence=no"},
 });
+// Its values hold "=", at which bash splits words.
+constexpr std::string_view of_pairs = "--assume";
 constexpr auto of_files = std::to_array<std::string_view>({"--config"});
 constexpr auto of_folders = std::to_array<std::string_view>({"--data", "--checkout"});
 
@@ -86,15 +94,28 @@ std::string value_cases(const std::set<std::string>& names) {
 std::string word_cases(const std::vector<CompletedWord>& words) {
     std::string cases;
     for (const auto& word : words) {
+        const std::string_view kind = word.takes_checkouts ? "; kind=checkouts" : "";
         for (const auto& below : word.below)
-            cases +=
-                fmt::format("    '{} {}') options='{}' ;;\n", word.name, below.name, names_of(below.options));
-        cases +=
-            fmt::format("    '{} ') values='{}'; options='{}'{} ;;\n", word.name, core::join(word.next, " "),
-                        names_of(word.options), word.takes_folders ? "; kind=folders" : "");
-        cases += fmt::format("    '{} '*) options='{}'{} ;;\n", word.name, names_of(word.options),
-                             word.takes_folders ? "; kind=folders" : "");
+            cases += fmt::format("    '{} {}') values='{}'; options='{}' ;;\n", word.name, below.name,
+                                 core::join(below.next, " "), names_of(below.options));
+        cases += fmt::format("    '{} ') values='{}'; options='{}'{} ;;\n", word.name,
+                             core::join(word.next, " "), names_of(word.options), kind);
+        cases += fmt::format("    '{} '*) options='{}'{} ;;\n", word.name, names_of(word.options), kind);
     }
+    return cases;
+}
+
+// "visibility) values='public internal private' ;;": what bash needs when a key and its "=" are typed.
+std::string pair_cases() {
+    std::map<std::string_view, std::string> values;
+    for (const auto pair : core::split(values_of(of_pairs), ' ')) {
+        const auto equals = pair.find('=');
+        auto& known = values[pair.substr(0, equals)];
+        known += known.empty() ? "" : " ";
+        known += pair.substr(equals + 1);
+    }
+    std::string cases;
+    for (const auto& [key, known] : values) cases += fmt::format("    {}) values='{}' ;;\n", key, known);
     return cases;
 }
 
@@ -103,13 +124,18 @@ std::string bash(const std::vector<CompletedWord>& words, const std::vector<Comp
     return fmt::format(R"(# bash completion for ispo: source <(ispo completion bash)
 _ispo() {{
   local current="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}"
-  local command='' below='' values='' options='--help' kind='' i
-  if [ "$previous" = '=' ]; then previous="${{COMP_WORDS[COMP_CWORD-2]}}"; fi
-  if [ "$current" = '=' ]; then current=''; fi
+  local command='' below='' values='' options='--help' kind='' at=$COMP_CWORD i
+  if [ "$current" = '=' ]; then current=''; at=$((at + 1)); fi
+  if [ "${{COMP_WORDS[at-1]}}" = '=' ]; then previous="${{COMP_WORDS[at-2]}}"; fi
+  if [ "$at" -ge 4 ] && [ "${{COMP_WORDS[at-1]}}" = '=' ]; then
+    case "${{COMP_WORDS[at-3]}} ${{COMP_WORDS[at-4]}}" in '{} '*|'= {}') kind=values; case "$previous" in
+{}    esac ;; esac
+  fi
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "${{COMP_WORDS[i]}}" in
     {}) if [ "${{COMP_WORDS[i+1]}}" = '=' ]; then i=$((i + 2)); else i=$((i + 1)); fi ;;
     -*) ;;
+    =) i=$((i + 1)) ;;
     *) if [ -z "$command" ]; then command="${{COMP_WORDS[i]}}"; else below="${{COMP_WORDS[i]}}"; break; fi ;;
     esac
   done
@@ -120,10 +146,15 @@ _ispo() {{
 {}  esac
   case "$current" in -*) values="$options"; kind='' ;; esac; fi
   mapfile -t COMPREPLY < <(compgen -W "$values" -- "$current"
-    case "$kind" in files) compgen -f -- "$current" ;; folders) compgen -d -- "$current" ;; esac)
+    case "$kind" in
+    files) compgen -f -- "$current" ;;
+    folders) compgen -d -- "$current" ;;
+    checkouts) case "$current" in .*|'~'*|*/*) compgen -d -- "$current" ;; esac ;;
+    esac)
 }}
 complete -F _ispo ispo
 )",
+                       of_pairs, of_pairs, pair_cases(),
                        core::join(std::vector<std::string>(names.begin(), names.end()), "|"),
                        value_cases(names), names_of(words), names_of(options), word_cases(words));
 }
@@ -146,7 +177,7 @@ _ispo() {{
     *) if [[ -z $chosen ]]; then chosen=$words[i]; else below=$words[i]; break; fi ;;
     esac
   done
-  if [[ $PREFIX == --*=* ]]; then previous=${{PREFIX%%=*}}; compset -P '*='; fi
+  if [[ $PREFIX == --*=* ]]; then previous=${{PREFIX%%=*}}; compset -P 1 '*='; fi
   case $previous in
 {}  esac
   if [[ -z $kind ]]; then
@@ -157,7 +188,11 @@ _ispo() {{
     if [[ $PREFIX == -* ]]; then values=$options; kind=''; fi
   fi
   [[ -z $values ]] || compadd -- ${{=values}}
-  case $kind in files) _files ;; folders) _files -/ ;; esac
+  case $kind in
+  files) _files ;;
+  folders) _files -/ ;;
+  checkouts) if [[ $PREFIX == [.~]* || $PREFIX == */* ]]; then _files -/; fi ;;
+  esac
 }}
 _ispo "$@"
 )",
@@ -178,25 +213,39 @@ std::string fish(const std::vector<CompletedWord>& words, const std::vector<Comp
     std::string out =
         "# fish completion for ispo: ispo completion fish > ~/.config/fish/completions/ispo.fish\n";
     for (const auto& option : options) out += fish_option(option, "");
-    const auto is_shared = [&](const CompletedOption& option) {
-        return std::any_of(options.begin(), options.end(),
-                           [&](const auto& shared) { return shared.name == option.name; });
+    const auto is_among = [](const CompletedOption& option, const std::vector<CompletedOption>& list) {
+        return std::ranges::any_of(list, [&](const auto& each) { return each.name == option.name; });
     };
+    const auto is_shared = [&](const CompletedOption& option) { return is_among(option, options); };
     for (const auto& word : words) {
         out += fmt::format("complete -c ispo -f -n __fish_use_subcommand -a {} -d '{}'\n", word.name,
                            quotable(word.summary));
         const auto seen = fmt::format("-n '__fish_seen_subcommand_from {}' ", word.name);
-        if (!word.takes_folders) out += fmt::format("complete -c ispo {}-f\n", seen);
-        if (!word.next.empty())
-            out += fmt::format("complete -c ispo {}-a '{}'\n", seen, core::join(word.next, " "));
+        out += fmt::format("complete -c ispo {}-f\n", seen);
+        if (word.takes_checkouts)
+            out += fmt::format(
+                "complete -c ispo -n '__fish_seen_subcommand_from {}; and string match -qr \"^[.~]|/\" -- "
+                "(commandline -ct)' -a '(__fish_complete_directories (commandline -ct))'\n",
+                word.name);
+        if (!word.next.empty()) {
+            auto others = word.next;  // `help help` has been seen as soon as `help` has
+            std::erase(others, word.name);
+            out += fmt::format(
+                "complete -c ispo -n '__fish_seen_subcommand_from {}; and not __fish_seen_subcommand_from "
+                "{}' -a '{}'\n",
+                word.name, core::join(others, " "), core::join(word.next, " "));
+        }
         for (const auto& option : word.options)
             if (!is_shared(option)) out += fish_option(option, seen);
-        for (const auto& below : word.below)
+        for (const auto& below : word.below) {
+            const auto both =
+                fmt::format("-n '__fish_seen_subcommand_from {}; and __fish_seen_subcommand_from {}' ",
+                            word.name, below.name);
+            if (!below.next.empty())
+                out += fmt::format("complete -c ispo {}-a '{}'\n", both, core::join(below.next, " "));
             for (const auto& option : below.options)
-                if (!is_shared(option))
-                    out += fish_option(option, fmt::format("-n '__fish_seen_subcommand_from {}; and "
-                                                           "__fish_seen_subcommand_from {}' ",
-                                                           word.name, below.name));
+                if (!is_shared(option) && !is_among(option, word.options)) out += fish_option(option, both);
+        }
     }
     return out;
 }

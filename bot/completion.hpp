@@ -18,8 +18,8 @@ struct CompletedWord {
     std::string summary;
     std::vector<std::string> next;         // what may follow: subcommands, topics
     std::vector<CompletedOption> options;  // its own, and those of the program
-    std::vector<CompletedWord> below;      // subcommands with options of their own
-    bool takes_folders = false;
+    std::vector<CompletedWord> below;      // subcommands, with what may follow them
+    bool takes_checkouts = false;          // folders, once a path is begun: ./, ../, / or ~
 };
 
 // `shell`: bash, zsh or fish. `options` are those of the program, which may come before a command.

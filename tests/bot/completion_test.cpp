@@ -2,9 +2,13 @@
 #include "bot/cli.hpp"
 
 #include "commands/command.hpp"
+#include "core/text.hpp"
+#include "insight/readiness.hpp"
 #include "net/child.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <set>
 
 namespace {
 net::ChildResult run(std::vector<std::string> shell, const std::string& input) {
@@ -62,6 +66,20 @@ TEST_CASE("bash offers the words that fit what is typed") {
     CHECK(offered("ispo --da", 1) == "--data\n");
     CHECK(offered("ispo --config /etc/passw", 2).find("/etc/passwd\n") != std::string::npos);
     CHECK(offered("ispo demo --checkout /us", 3) == "/usr\n");
+    CHECK(offered("ispo ready ''", 2) == "findings\nhistory\ncheck\n");  // no folder: that would be a name
+    CHECK(offered("ispo ready us", 2) == "\n");
+    CHECK(offered("ispo ready /us", 2) == "/usr\n");
+    CHECK(offered("ispo ready check C4", 3) == "C4\n");
+    CHECK(offered("ispo ready check S", 3) == "S1\nS2\nS3\nS4\n");
+    CHECK(offered("ispo ready check --js", 3) == "--json\n");
+    CHECK(offered("ispo ready --assume vis", 3) ==
+          "visibility=public\nvisibility=internal\nvisibility=private\n");
+    CHECK(offered("ispo ready --assume visibility = int", 5) == "internal\n");  // as bash splits at =
+    CHECK(offered("ispo ready --assume visibility =", 4) == "public\ninternal\nprivate\n");
+    CHECK(offered("ispo ready --assume = forking = o", 6) == "on\noff\n");
+    CHECK(offered("ispo ready --assume = vis", 4) ==
+          "visibility=public\nvisibility=internal\nvisibility=private\n");
+    CHECK(offered("ispo ready --assume visibility = internal check C4", 7) == "C4\n");
     CHECK(offered("ispo ready --fail-below L1 --at ''", 5) == "\n");
     CHECK(offered("ispo ref", 1) == "\n");  // not for people
     CHECK(offered("ispo nothing x", 2) == "\n");
@@ -82,6 +100,12 @@ TEST_CASE("fish offers the words that fit what is typed") {
     CHECK(offers("ispo slack /etc/passw").empty());  // takes no files
     CHECK(offers("ispo help lev") == "levels\n");
     CHECK(offers("ispo demo --checkout /us") == "/usr/\n");
+    CHECK(offers("ispo ready ") == "check\nfindings\nhistory\n");
+    CHECK(offers("ispo ready us").empty());
+    CHECK(offers("ispo ready /us") == "/usr/\n");
+    CHECK(offers("ispo ready check C4") == "C4\n");
+    CHECK(offers("ispo ready check S") == "S1\nS2\nS3\nS4\n");
+    CHECK(offers("ispo ready --assume visibility=int") == "visibility=internal\n");
 }
 
 // zsh completes only in its line editor; what our script calls there is replaced by what prints.
@@ -104,6 +128,28 @@ function _files() { print -- files $@ }
     CHECK(offers("ispo slack m") == "manifest\n");
     CHECK(offers("ispo help lev") == "levels\n");
     CHECK(offers("ispo demo --checkout ") == "files -/\n");
+    CHECK(offers("ispo ready ") == "findings\nhistory\ncheck\n");
+    CHECK(offers("ispo ready us") == "\n");
+    CHECK(offers("ispo ready /us") == "\nfiles -/\n");
+    CHECK(offers("ispo ready check C4") == "C4\n");
+    CHECK(offers("ispo ready check S") == "S1\nS2\nS3\nS4\n");
+    CHECK(offers("ispo ready --assume visibility=int") == "visibility=internal\n");
+}
+
+TEST_CASE("what is offered after --assume can be assumed, and nothing else can") {
+    const auto all = offered("ispo ready --assume ''", 3);
+    const auto pairs = core::split(core::trim(all), '\n');
+    insight::Facts facts;
+    std::set<std::string_view> keys;
+    for (const auto pair : pairs) {
+        INFO(pair);
+        keys.insert(pair.substr(0, pair.find('=')));
+        CHECK(insight::assume(facts, pair).has_value());
+    }
+    const auto refused = insight::assume(facts, "nothing=1").error().sentence;
+    auto known = refused.substr(refused.find("Known ones: ") + 12);
+    known.resize(known.find('.'));
+    for (const auto key : core::split(known, ',')) CHECK(keys.contains(core::trim(key)));
 }
 
 TEST_CASE("each shell's script knows every command") {

@@ -99,6 +99,7 @@ class Child {
         FAIL("“" << words << "” was not said, but this:\n" << output() << errors());
         return {};
     }
+    pid_t id() const { return id_; }
     void signal(int number) const { REQUIRE(::kill(id_, number) == 0); }
     // Waits for its end.
     Ended end() {

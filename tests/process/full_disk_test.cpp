@@ -108,6 +108,32 @@ TEST_CASE("a service that stops on a full disk loses nothing") {
     CHECK(remembers(home));
 }
 
+TEST_CASE("without a service and without space what is stored is read, and what would change it is refused") {
+    Home home;
+    const SmallDisk disk(home.data());
+    if (!disk.mounted) {
+        WARN("Skipped: this user may not mount a small disk.");
+        return;
+    }
+    tests::GitRepository checkout;
+    checkout.commit_file("README.md", "# Payments\n");
+    REQUIRE(judge(home, checkout).code == 0);
+    const auto before = bytes_in(home.database());
+    disk.fill();
+    for (int again = 0; again < 2; ++again) {
+        const auto told = home.run({"ready", "history", "payments-api"});
+        INFO(told.errors);
+        CHECK(told.code == 0);
+        CHECK_THAT(told.output, Contains("payments-api") && Contains("is full"));
+    }
+    const auto changed = home.run({"pause", "everything"});
+    CHECK(changed.code == 3);
+    CHECK_THAT(without_breaks(changed.errors), Contains("no space left") && Contains("was not saved"));
+    CHECK(bytes_in(home.database()) == before);
+    disk.clear();
+    CHECK(remembers(home));
+}
+
 TEST_CASE("a limit on the size of files is told like a full disk") {
     Home home;
     auto order = home.order({"serve"}, free_ports());

@@ -86,6 +86,32 @@ inline bool remembers(const Home& home) {
     return told.code == 0 && told.output.find("payments-api") != std::string::npos;
 }
 
+using Words = std::vector<std::string>;
+
+// An installation that knows one repository, payments-api.
+struct Known : Home {
+    tests::GitRepository checkout;
+    Known() {
+        checkout.commit_file("README.md", "# Payments\n");
+        REQUIRE(judge(*this, checkout).code == 0);
+    }
+};
+
+// With --json an answer is one JSON value.
+inline core::Json parsed(const Ended& ended) {
+    INFO(ended.output << ended.errors);
+    auto json = core::parse_json(ended.output);
+    REQUIRE(json.has_value());
+    return std::move(*json);
+}
+
+// As one line, whatever the width at which it was broken.
+inline std::string without_breaks(std::string text) {
+    for (auto& each : text)
+        if (each == '\n') each = ' ';
+    return text;
+}
+
 // Bytes of a file; empty when there is none.
 inline std::string bytes_in(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
