@@ -5,6 +5,7 @@
 #include "bot/log.hpp"
 #include "bot/version.hpp"
 #include "commands/answer_json.hpp"
+#include "commands/command.hpp"
 #include "core/text.hpp"
 #include "net/crypto.hpp"
 #include "slack/blocks.hpp"
@@ -91,6 +92,14 @@ commands::Request console_request(const Service& service, const core::Json& body
     return out;
 }
 
+bool is_for_guests(const Dispatcher& dispatcher, std::string_view line) {
+    const auto needed = dispatcher.role_needed();
+    return std::ranges::any_of(commands::commands(), [&](const auto* command) {
+        const bool is_it = line == command->name || line.starts_with(std::string(command->name) + " ");
+        return is_it && needed(*command) == commands::Role::guest;
+    });
+}
+
 std::string without_address(std::string text) {
     for (const std::string_view lead : {"/ispo", "@ispo-bot", "@ispo"})
         if (core::starts_with_ignoring_case(text, lead))
@@ -111,14 +120,11 @@ core::Json reply(const Dispatched& dispatched, core::Time now) {
                           block_errors_json(blocks), now);
 }
 
-asio::awaitable<net::Response> moved_to(Service& service, core::Time target) {
-    auto unit = [target, rules = service.company](storage::Writer& writer) {
-        import_sample(writer, target, rules, false);
-    };
-    co_await service.database.write_alone(std::move(unit));
-    service.clock.set(target);
+// The data are of this time already.
+asio::awaitable<net::Response> show_time(Service& service, core::Time now) {
+    service.clock.set(now);
     co_await service.dispatcher.refresh_vocabulary();
-    const core::Json body = {{"now", core::to_rfc3339(target)}};
+    const core::Json body = {{"now", core::to_rfc3339(now)}};
     co_return with_safety(net::json_response(200, core::dump_json(body)));
 }
 
@@ -148,10 +154,15 @@ asio::awaitable<net::Response> console_page(Service& service, net::Request reque
     for (const auto& each : sources::sample::channels())
         settings.channels.push_back({each.id, each.name, each.topic, each.external});
     auto work = [](const storage::Reader& reader) { return lines_for_checkouts(reader); };
-    settings.examples = co_await service.database.read(std::move(work));
+    auto lines = co_await service.database.read(std::move(work));
     for (const auto* line :
          {"help", "ready payments-api", "find feature flags", "ready history payments-api", "ready check C2"})
-        settings.examples.emplace_back(line);
+        lines.emplace_back(line);
+    settings.examples.reserve(lines.size());
+    for (auto& line : lines) {
+        const bool for_guests = is_for_guests(service.dispatcher, line);
+        settings.examples.push_back({std::move(line), for_guests});
+    }
     co_return with_safety({.content_type = "text/html; charset=utf-8", .body = web::console_page(settings)});
 }
 
@@ -173,18 +184,18 @@ asio::awaitable<net::Response> console_clock(Service& service, net::Request requ
     if (!body) co_return problem(400, body.error().sentence);
     const auto target = moved_clock(service.clock.now(), core::text_of(*body, "forward"));
     if (!target) co_return problem(400, target.error().sentence);
-    co_return co_await moved_to(service, *target);
+    auto unit = [target = *target, rules = service.company](storage::Writer& writer) {
+        import_sample(writer, target, rules, false);
+    };
+    co_await service.database.write_alone(std::move(unit));
+    co_return co_await show_time(service, *target);
 }
 
 asio::awaitable<net::Response> console_restart(Service& service, net::Request request) {
     if (auto no = objection(service, request, true)) co_return std::move(*no);
-    const auto start = sources::sample::demo_start();
-    auto unit = [start, rules = service.company](storage::Writer& writer) {
-        writer.in_transaction([&] { writer.forget_source("sample"); });
-        import_sample(writer, start, rules, true);
-    };
+    auto unit = [rules = service.company](storage::Writer& writer) { start_sample_again(writer, rules); };
     co_await service.database.write_alone(std::move(unit));
-    co_return co_await moved_to(service, start);
+    co_return co_await show_time(service, sources::sample::demo_start());
 }
 
 }  // namespace bot

@@ -63,6 +63,10 @@ class Dispatcher {
     // Changes with every commit and every new vocabulary: what was answered under another number may be out
     // of date.
     std::uint64_t facts_version() const { return database_.commits() + vocabularies_; }
+    // Which role each command needs here: its own, unless the settings move it.
+    commands::RoleNeeded role_needed() const {
+        return [this](const commands::Command& command) { return roles_.needed(command); };
+    }
 
   private:
     commands::Match match(const commands::Request& request) const;
@@ -73,9 +77,6 @@ class Dispatcher {
     boost::asio::awaitable<void> run(std::shared_ptr<Run> run);
     boost::asio::awaitable<void> read(std::shared_ptr<Run> run);
     boost::asio::awaitable<void> change(std::shared_ptr<Run> run);
-    commands::RoleNeeded role_needed() const {
-        return [this](const commands::Command& command) { return roles_.needed(command); };
-    }
     // Those of them that the asker may give.
     std::vector<const commands::Command*> allowed(std::span<const commands::Command* const> among,
                                                   const commands::Request& request) const;

@@ -55,11 +55,12 @@ data places(const std::vector<ConsoleChannel>& channels) {
     return list;
 }
 
-data examples(const std::vector<std::string>& lines) {
+data examples(const std::vector<ConsoleExample>& lines) {
     data list{data::type::list};
     for (const auto& each : lines) {
         data row;
-        row.set("line", each);
+        row.set("line", each.line);
+        row.set("for_guests", each.for_guests);
         list.push_back(row);
     }
     return list;

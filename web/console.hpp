@@ -20,12 +20,17 @@ struct ConsoleChannel {
     std::string id, name, topic;
     bool external = false;
 };
+// A command line to try, shown as a button to whom it would answer.
+struct ConsoleExample {
+    std::string line;
+    bool for_guests = false;
+};
 struct ConsoleSettings {
     std::vector<ConsolePersona> personas;
     std::vector<ConsoleChannel> channels;
-    std::vector<std::string> examples;  // command lines to try, shown as buttons
-    std::string token;                  // carried by state-changing calls in the header x-ispo-token
-    core::Time now{};                   // demo time
+    std::vector<ConsoleExample> examples;
+    std::string token;  // carried by state-changing calls in the header x-ispo-token
+    core::Time now{};   // demo time
     std::string version;
 };
 

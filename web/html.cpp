@@ -52,6 +52,7 @@ std::string buttons_html(const std::vector<commands::Action>& actions) {
 std::string draw(const commands::Text& part) { return fmt::format("<p>{}</p>", escape(part.text)); }
 
 std::string draw(const commands::Facts& part) {
+    if (part.facts.empty()) return {};
     std::string out = "<dl>";
     for (const auto& fact : part.facts)
         out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", escape(fact.label), escape(fact.value));

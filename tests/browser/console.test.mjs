@@ -145,6 +145,21 @@ describe("who may see what", () => {
     await picture("refusal-light");
   });
 
+  test("a guest is offered only what is answered", async () => {
+    const offered = () => page.locator(".welcome button[data-line]:visible").allInnerTexts();
+    assert.ok((await offered()).length > 3);
+    await page.getByText("Ruth Quillard").click();
+    assert.deepEqual(await offered(), ["help"]);
+    const refused = await say("/ispo ready payments-api");
+    for (const answer of [await tried("help"), refused])
+      for (const button of await answer.locator("button[data-line]").all()) {
+        const led = await answered(() => button.click());
+        assert.equal(await led.locator(".answer.refused").count(), 0, `${await button.innerText()} is refused`);
+      }
+    await page.getByText("Mara Lindgrau").first().click();
+    assert.ok((await offered()).length > 3);
+  });
+
   test("a channel with outsiders gets no repository details", async () => {
     await page.click('button[data-channel="partners-acme"]');
     const answer = await say("/ispo ready payments-api");
@@ -173,6 +188,50 @@ describe("the inspector", () => {
     await first.getByRole("button", { name: /^Inspect this answer/ }).click();
     assert.match(await page.locator("#verdict").innerText(), /Command line: help$/);
     assert.ok(await page.locator("#inspector").isVisible());
+  });
+});
+
+describe("the inspector and the keyboard", () => {
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.className);
+
+  test("the focus goes into it, Escape closes it, and the focus returns to what opened it", async () => {
+    const answer = await tried("help");
+    await page.locator("#inspect").focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await focused(), "tab-json");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("#inspector").isVisible(), false);
+    assert.equal(await focused(), "inspect");
+    await answer.getByRole("button", { name: /^Inspect this answer/ }).focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await focused(), "tab-json");
+    await page.click("#inspect-close");
+    assert.equal(await focused(), "look");
+  });
+
+  test("Escape in the question closes it and goes on typing", async () => {
+    await page.click("#inspect");
+    await page.locator("#question").focus();
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("#inspector").isVisible(), false);
+    assert.equal(await focused(), "question");
+  });
+
+  test("Up brings back what was typed, Down what was begun, also after a reload", async () => {
+    await say("/ispo help");
+    await say("find payments");
+    await page.fill("#question", "begun");
+    const typed = async (key) => {
+      await page.press("#question", key);
+      return await page.inputValue("#question");
+    };
+    assert.equal(await typed("ArrowUp"), "find payments");
+    assert.equal(await typed("ArrowUp"), "/ispo help");
+    assert.equal(await typed("ArrowUp"), "/ispo help", "there is nothing before it");
+    assert.equal(await typed("ArrowDown"), "find payments");
+    assert.equal(await typed("ArrowDown"), "begun");
+    await page.reload();
+    assert.equal(await typed("ArrowUp"), "find payments");
   });
 });
 
@@ -289,6 +348,17 @@ describe("how it looks", () => {
       await page.click("#confirm-no");
     });
 
+  test("the ends of a table fade into what lies beneath, also where the mouse is", async () => {
+    const answer = await say("find payments");
+    const beneath = () => answer.evaluate((article) => getComputedStyle(article).backgroundColor);
+    const fades = () => answer.locator(".scroll").first().evaluate((table) => getComputedStyle(table).backgroundImage);
+    await page.mouse.move(0, 0);
+    assert.ok(!(await fades()).includes("rgb(240, 244, 248)"));
+    await answer.hover();
+    assert.equal(await beneath(), "rgb(240, 244, 248)");
+    assert.ok((await fades()).includes(await beneath()), await fades());
+  });
+
   test("the chosen theme outlasts a reload", async () => {
     await page.click("#theme");
     assert.equal(await page.locator("#theme").getAttribute("aria-pressed"), "true");
@@ -302,6 +372,13 @@ describe("how it looks", () => {
     await say("/ispo ready history payments-api");
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no sideways scrolling");
     assert.ok(await page.locator("#question").isVisible());
+    const apart = await page.evaluate(() => {
+      const words = document.createRange();
+      words.selectNodeContents(document.querySelector("h1"));
+      const seen = Math.min(words.getBoundingClientRect().right, document.querySelector("h1").getBoundingClientRect().right);
+      return document.querySelector("#menu").getBoundingClientRect().left - seen;
+    });
+    assert.ok(apart >= 8, `the title keeps ${apart} px from the buttons`);
     await picture("narrow-light");
     await page.click("#menu");
     assert.deepEqual(await violations(), [], "with the menu");

@@ -12,7 +12,7 @@ namespace {
 web::ConsoleSettings settings_of(const std::string& x) {
     return {.personas = {{x, x, x, x}, {"anika", "Anika", "viewer", ""}},
             .channels = {{x, x, x, true}, {"dev", "dev", "Development", false}},
-            .examples = {x, "help"},
+            .examples = {{x}, {"help", true}},
             .token = x,
             .now = core::from_unix(1767600000),
             .version = x};
@@ -93,7 +93,7 @@ TEST_CASE("an asset that does not exist is not found") {
 
 TEST_CASE("the first person and the first channel are chosen, people without a team say so") {
     const auto page = page_of(settings_of("first"));
-    CHECK(has(page, R"(value="first" data-name="first" checked)"));
+    CHECK(has(page, R"(value="first" data-name="first" data-role="first" checked)"));
     CHECK(has(page, R"(data-channel="first" data-topic="first" data-name="#first" aria-current="true")"));
     CHECK(has(page, "viewer, no team"));
     std::size_t checked = 0;
@@ -111,11 +111,14 @@ TEST_CASE("only channels with outsiders are marked") {
 TEST_CASE("the page carries its token, the demo time and the examples as buttons") {
     auto settings = settings_of("x");
     settings.token = "abc\"&";
-    settings.examples = {"ready 'a'"};
+    settings.examples = {{"ready 'a'"}, {"help", true}};
     const auto page = page_of(settings);
     CHECK(has(page, R"(<meta name="ispo-token" content="abc&quot;&amp;">)"));
     CHECK(has(page, R"(datetime="2026-01-05T08:00:00Z">2026-01-05 08:00 UTC</time>)"));
-    CHECK(has(page, R"(<button type="button" data-line="ready &apos;a&apos;">ready &apos;a&apos;</button>)"));
+    CHECK(has(
+        page,
+        R"(<button type="button" data-line="ready &apos;a&apos;" data-colleagues>ready &apos;a&apos;</button>)"));
+    CHECK(has(page, R"(<button type="button" data-line="help">help</button>)"));
     CHECK(has(page, "sample data"));
 }
 

@@ -151,7 +151,7 @@ TEST_CASE("simple parts are drawn plainly") {
     CHECK(part_html(Preformatted{"a\n b", "yaml", "x.yml"}) ==
           "<figure><figcaption>x.yml</figcaption><pre tabindex=\"0\" aria-label=\"x.yml\"><code>a\n "
           "b</code></pre></figure>");
-    CHECK(part_html(Facts{}) == "<dl></dl>");
+    CHECK(part_html(Facts{}).empty());
     CHECK(part_html(Steps{}) == R"(<ul class="steps"></ul>)");
     CHECK(part_html(Cards{}) == R"(<ul class="cards"></ul>)");
 }

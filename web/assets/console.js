@@ -3,7 +3,7 @@
 
 const byId = (id) => document.getElementById(id);
 const token = document.querySelector('meta[name="ispo-token"]').content;
-const state = { channel: null, previous: {}, last: null, tab: "json", busy: false };
+const state = { channel: null, previous: {}, last: null, tab: "json", busy: false, typed: [], opener: null };
 
 const persona = () => document.querySelector('input[name="persona"]:checked');
 const threadKey = () => `${persona().value} ${state.channel}`;
@@ -46,7 +46,7 @@ function keep(entry) {
   conversation.push(entry);
   if (conversation.length > mostKept) conversation.shift();
   try {
-    sessionStorage.setItem("ispo-conversation", JSON.stringify({ said: conversation, previous: state.previous }));
+    sessionStorage.setItem("ispo-conversation", JSON.stringify({ said: conversation, previous: state.previous, typed: state.typed }));
   } catch { /* too long, or not allowed: then it lasts until the page is left */ }
 }
 
@@ -66,6 +66,7 @@ function restore() {
     const kept = JSON.parse(sessionStorage.getItem("ispo-conversation"));
     if (!kept) return;
     Object.assign(state.previous, kept.previous);
+    if (Array.isArray(kept.typed)) state.typed = kept.typed;
     for (const entry of kept.said) {
       drawEntry(entry);
       conversation.push(entry);
@@ -134,7 +135,7 @@ function answer(entry) {
   look.setAttribute("aria-label", `Inspect this answer: ${reply.headline}`);
   look.addEventListener("click", () => {
     inspect(reply);
-    if (byId("inspector").hidden) toggleInspector();
+    if (byId("inspector").hidden) openInspector(look);
   });
   article.querySelector(".who").append(look);
   inspect(reply);
@@ -240,6 +241,27 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// As in a shell: Up brings back what was typed before, Down leads forward again to what was begun.
+const mostTyped = 50;
+let recalled = 0;
+let begun = "";
+function remember(text) {
+  if (text && text !== state.typed.at(-1)) state.typed.push(text);
+  if (state.typed.length > mostTyped) state.typed.shift();
+  recalled = state.typed.length;
+}
+byId("question").addEventListener("keydown", (event) => {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const next = recalled + step;
+  if (!step || event.isComposing || next < 0 || next > state.typed.length) return;
+  event.preventDefault();
+  const input = byId("question");
+  if (recalled === state.typed.length) begun = input.value;
+  recalled = next;
+  input.value = next === state.typed.length ? begun : state.typed[next];
+  input.setSelectionRange(input.value.length, input.value.length);
+});
+
 document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (state.busy) return;  // what is typed stays where it is
@@ -247,6 +269,7 @@ document.addEventListener("submit", (event) => {
     const input = byId("question");
     const text = input.value.trim();
     input.value = "";
+    remember(text);
     ask(text, text || "(nothing)");
   } else if (event.target.dataset.line) {
     const fields = Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, String(value)]));
@@ -270,26 +293,35 @@ byId("copy").addEventListener("click", async () => {
     byId("copy").textContent = "Select and copy by hand";
   }
 });
-function toggleInspector() {
-  const panel = byId("inspector");
-  panel.hidden = !panel.hidden;
-  byId("inspect").setAttribute("aria-expanded", String(!panel.hidden));
-  document.body.classList.toggle("inspecting", !panel.hidden);
+// The focus goes into it, and back to what opened it.
+function showInspector(open) {
+  byId("inspector").hidden = !open;
+  byId("inspect").setAttribute("aria-expanded", String(open));
+  document.body.classList.toggle("inspecting", open);
 }
-byId("inspect").addEventListener("click", toggleInspector);
-byId("inspect-close").addEventListener("click", () => {
-  toggleInspector();
-  byId("inspect").focus();
-});
+function openInspector(opener) {
+  state.opener = opener;
+  showInspector(true);
+  byId(`tab-${state.tab}`).focus();
+}
+function closeInspector() {
+  const hadFocus = byId("inspector").contains(document.activeElement);
+  showInspector(false);
+  if (hadFocus) (state.opener?.isConnected && state.opener.checkVisibility() ? state.opener : byId("inspect")).focus();
+}
+byId("inspect").addEventListener("click", () => (byId("inspector").hidden ? openInspector(byId("inspect")) : closeInspector()));
+byId("inspect-close").addEventListener("click", closeInspector);
 function openMenu(open) {
   byId("menu").setAttribute("aria-expanded", String(open));
   document.body.classList.toggle("menu-open", open);
 }
 byId("menu").addEventListener("click", () => openMenu(!document.body.classList.contains("menu-open")));
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !document.body.classList.contains("menu-open") || byId("confirm").open) return;
-  openMenu(false);
-  byId("menu").focus();
+  if (event.key !== "Escape" || byId("confirm").open) return;
+  if (document.body.classList.contains("menu-open")) {
+    openMenu(false);
+    byId("menu").focus();
+  } else if (!byId("inspector").hidden) closeInspector();
 });
 byId("theme").addEventListener("click", () => {
   const dark = document.documentElement.dataset.theme !== "dark";
@@ -301,6 +333,12 @@ byId("restart").addEventListener("click", async () => {
   if (await confirmed("Start the sample company again at its first day? What happened since is forgotten.")) moveClock("/console/restart", {}, "Everything starts again.");
 });
 
+// Nobody is offered what would be refused.
+function offer() {
+  for (const each of document.querySelectorAll(".welcome [data-colleagues]")) each.hidden = persona().dataset.role === "guest";
+}
+for (const each of document.querySelectorAll('input[name="persona"]')) each.addEventListener("change", offer);
+
 function showTheme() {
   const dark = document.documentElement.dataset.theme === "dark";
   byId("theme").setAttribute("aria-pressed", String(dark));
@@ -310,5 +348,7 @@ showTheme();
 for (const each of document.querySelectorAll(".personas label")) initials(each.querySelector(".avatar"), each.querySelector("input").dataset.name);
 showTime(byId("now").dateTime);
 enter(document.querySelector("[data-channel][data-name]"));
+offer();
 restore();
+recalled = state.typed.length;
 byId("question").focus();
