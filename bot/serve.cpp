@@ -129,7 +129,7 @@ class Running {
             import_sample(writer, now, service_.company, true);
         }
         for (const auto& problem :
-             import_checkouts(writer, service_.options.checkouts, service_.company, service_.clock.now()))
+             import_checkouts(writer, service_.options.checkouts, service_.company, now))
             std::fprintf(stderr, "Not shown: %s\n", problem.c_str());
         service_.clock.set(now);
     }
