@@ -59,7 +59,8 @@ bool is_mark(const Document& document, std::size_t at, const Words& words, const
     };
     const auto& block = document.blocks[at];
     const bool is_title = block.kind == BlockKind::heading && block.level == 1;
-    if (words.empty() || (!is_title && (at > top || block.kind == BlockKind::list_item))) return false;
+    const bool is_note = at <= top && (block.kind == BlockKind::prose || block.kind == BlockKind::quote);
+    if (words.empty() || !(is_title || is_note)) return false;
     const bool first = is_one_of(words.front(), marks), last = is_one_of(words.back(), marks);
     if ((first || last) && (words.size() == 1 || words.size() == words_of(name).size() + 1))
         return words.size() == 1 || is_title || words.front() == "status";

@@ -19,7 +19,8 @@ bool has_any(std::span<const std::string> words, std::span<const std::string_vie
 // Words that "from other teams", "by outside contributors" takes at `at`; 0 when it names nobody as such.
 // Whoever is said to be another does not narrow the sentence: a shared repository is for them.
 std::size_t length_of_outsiders(const Words& words, std::size_t at) {
-    static const Pattern pattern("from|by _ other|outside|external|different|third _ " + std::string(other_people));
+    static const Pattern pattern("from|by _ other|outside|external|different|third _ " +
+                                 std::string(other_people));
     const auto last = std::min(words.size(), at + 6);
     const Words phrase(words.begin() + static_cast<std::ptrdiff_t>(std::min(at, last)),
                        words.begin() + static_cast<std::ptrdiff_t>(last));
@@ -101,12 +102,13 @@ bool is_in_a_relative_clause(const Words& words, Span span) {
     return has_any(before.last(std::min<std::size_t>(before.size(), 2)), relatives);
 }
 
-bool is_about_others(const Words& words) {
-    constexpr std::array<std::string_view, 16> others = {
-        "upstream",    "unlike",   "competitors", "vendor", "alternative", "alternatives",
-        "replacement", "replaces", "predecessor", "fork",   "forked",      "original",
-        "they",        "their",    "many",        "some"};
-    return has_any(words, others);
+bool is_about_others(const Words& words, Span span) {
+    constexpr std::array<std::string_view, 14> others = {
+        "upstream", "unlike",      "competitors", "vendor", "alternative", "alternatives", "replacement",
+        "replaces", "predecessor", "fork",        "forked", "original",    "many",         "some"};
+    // Further on they are the changes: "don't send any, they will be closed".
+    constexpr std::array<std::string_view, 2> pronouns = {"they", "their"};
+    return has_any(words, others) || has_any(std::span(words).first(span.begin), pronouns);
 }
 
 // Care and display are said of the whole: "this project", "we", or a bare note such as "Unmaintained". Not of
@@ -145,6 +147,14 @@ bool ends_in_noun(const Words& words, Span span) {
         "status", "in",      "but",  "since",   "please",  "so",   "no",         "because",  "use",
         "see",    "project", "repo", "library", "package", "code", "repository", "codebase", "software"};
     return has_any(std::span(words).subspan(span.end, 1), followers);
+}
+
+// "Contribute to this repository" is no path to another place.
+bool leads_here(const Words& words, std::size_t at) {
+    static const Pattern here("this|our|the repository|repo|project|codebase");
+    const Words rest(words.begin() + static_cast<std::ptrdiff_t>(at), words.end());
+    const auto span = here.find(rest);
+    return span && span->begin == 0;
 }
 
 }  // namespace
@@ -209,7 +219,8 @@ bool shows_a_path(const Words& words) {
         const auto from = start < 4 ? 0 : start - 4;
         for (const auto& path : paths) {
             const auto span = path.find(rest);
-            if (!span || span->begin != 0) continue;
+            if (!span || span->begin != 0 || (rest.front() == "contribute" && leads_here(rest, span->end)))
+                continue;
             if (!has_any(std::span(words).subspan(from, start + span->end - from), denials)) return true;
         }
     }
@@ -219,13 +230,14 @@ bool shows_a_path(const Words& words) {
 bool is_general(const Words& words, Span span) {
     return !goes_on_as_a_name(words, span) && !is_about_the_manner(words, span) &&
            (is_said_of_the_door(words, span) || !is_condition_after(words, span.end)) &&
-           !is_condition_before(words, span.begin) && !is_about_others(words) && !is_about_security(words);
+           !is_condition_before(words, span.begin) && !is_about_others(words, span) &&
+           !is_about_security(words);
 }
 
 bool is_own_state(const Words& words, Span span, const std::string& name) {
     return is_about_itself(words, span, name) && !is_in_a_relative_clause(words, span) &&
-           !is_condition_before(words, span.begin) && !is_about_others(words) && ends_in_noun(words, span) &&
-           is_in_maintenance_mode(words, span);
+           !is_condition_before(words, span.begin) && !is_about_others(words, span) &&
+           ends_in_noun(words, span) && is_in_maintenance_mode(words, span);
 }
 
 bool is_final(const Words& words, Span span) {

@@ -88,7 +88,7 @@ TEST_CASE("a project that has come to its end is cared for no more") {
              "Status: archived",
              "# Payments\nDEPRECATED",
              "This repository receives bug fixes only, no new features.",
-             "Feature-complete; only critical fixes will be made.",
+             "Only critical bug fixes will be accepted.",
          }) {
         CAPTURE(text);
         const auto found = restriction(text);

@@ -104,6 +104,33 @@ TEST_CASE("a checkout gives its files with kinds and sizes, its commit, branch a
     CHECK(has_text(facts, "Moves money."));
 }
 
+TEST_CASE("a link is followed in the commit that is judged, whatever it is now") {
+    const GitRepository repository;
+    repository.write("text/intro.md", "old words\n");
+    std::filesystem::create_symlink("text/intro.md", repository.path() / "README.md");
+    const auto first = repository.commit();
+    repository.commit_file("text/intro.md", "new words\n");
+    std::filesystem::remove(repository.path() / "README.md");
+    std::filesystem::create_symlink("/etc/passwd", repository.path() / "README.md");
+    CHECK(has_text(read(repository.path()), "new words"));
+    CHECK(has_text(read(repository.path(), first), "old words"));
+}
+
+TEST_CASE("a HEAD that names nothing is a damaged repository, not a folder without one") {
+    for (const std::string head : {"garbage\n", "", "ref: heads/main\n", "0123\n", "\x01\x02\xFF"}) {
+        INFO(head);
+        const GitRepository repository;
+        repository.commit_file("src/README.md", "words\n");
+        repository.write(".git/HEAD", head);
+        for (const auto& folder : {repository.path(), repository.path() / "src"}) {
+            const auto error = refusal(folder);
+            CHECK(error.code == core::Errc::unavailable);
+            CHECK(error.sentence.find("is damaged: its HEAD names no branch and no commit") !=
+                  std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("what is judged is the commit, not the working folder") {
     const GitRepository repository;
     repository.commit_file("README.md", "committed words\n");
