@@ -34,7 +34,6 @@ TEST_CASE("a repository that only its own team may change is closed") {
              "This repository is frozen; no changes will be merged.",
              "No further contributions will be accepted.",
              "We do not accept outside contributions.",
-             "This codebase is not open for contributions.",
              "External contributions are not accepted.",
          }) {
         CAPTURE(text);
@@ -47,6 +46,7 @@ TEST_CASE("a repository that only its own team may change is closed") {
 TEST_CASE("a refusal is one in whatever words") {
     for (const auto* text : {
              "This mirror does not accept PRs.",
+             "This codebase is not open for contributions.",
              "We are not currently accepting external pull requests.",
              "No pull requests please.",
              "PRs are not accepted here.",

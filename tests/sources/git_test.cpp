@@ -658,8 +658,10 @@ TEST_CASE("a text longer than the limit is cut, one far longer is not read, and 
     CHECK(facts.documents[0].size_bytes == 3011);
     CHECK(has_text(facts, "begin"));
     CHECK_FALSE(has_text(facts, "end"));
-    REQUIRE(facts.faults.size() == 1);  // once, not also as a file that could not be read
-    CHECK(facts.faults[0].what == "\"CONTRIBUTING.md\" has 20000 bytes and was not read.");
+    REQUIRE(facts.faults.size() == 2);  // once for each, not also as a file that could not be read
+    CHECK(facts.faults[0].what == "Only the first 1000 bytes of \"README.md\" were read; it has 3011 bytes.");
+    CHECK(facts.faults[1].what ==
+          "\"CONTRIBUTING.md\" was not read: it has 20000 bytes, and a file over 16000 bytes is not opened.");
 }
 
 TEST_CASE("no more texts are read than the limit, and the reader is told") {
@@ -685,7 +687,8 @@ TEST_CASE("a file of two gigabytes is seen and not read") {
     const auto facts = read(repository.path());
     CHECK(find(facts, "README.md") != nullptr);
     CHECK(facts.documents.empty());
-    CHECK(is_told(facts, "\"README.md\" has 2000000000 bytes"));
+    CHECK(is_told(facts,
+                  "\"README.md\" was not read: it has 1907.3 MiB, and a file over 8.0 MiB is not opened."));
     CHECK_FALSE(is_told(facts, "could not be read"));
 }
 
