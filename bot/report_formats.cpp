@@ -2,6 +2,7 @@
 #include "bot/report_formats.hpp"
 
 #include "bot/version.hpp"
+#include "commands/evidence.hpp"
 #include "commands/readiness_answer.hpp"
 #include "core/text.hpp"
 #include "insight/readiness_json.hpp"

@@ -2,6 +2,7 @@
 #include "commands/readiness_answer.hpp"
 
 #include "commands/action.hpp"
+#include "commands/evidence.hpp"
 #include "commands/gate_phrases.hpp"
 #include "core/text.hpp"
 #include "insight/levels.hpp"
@@ -39,34 +40,6 @@ std::string statement_of(std::string_view id) {
     return check == nullptr ? core::one_line(id) : std::string{check->statement};
 }
 
-// "exempt: moving tracker; payments-platform, until 2027-03-31".
-std::string exemption_of(const insight::Exemption& exemption) {
-    auto text = "exempt: " + exemption.reason;
-    if (!exemption.owner.empty()) text += "; " + exemption.owner;
-    if (exemption.expires)
-        text += (exemption.owner.empty() ? "; until " : ", until ") + core::to_date(*exemption.expires);
-    return text;
-}
-std::string marks_of(const insight::Finding& finding) {
-    std::string text = finding.verdict.declared ? " (declared, not seen)" : "";
-    if (finding.exemption) text += " (" + exemption_of(*finding.exemption) + ")";
-    return text;
-}
-
-std::string evidence_of(const insight::Finding& finding) {
-    const auto& verdict = finding.verdict;
-    std::string text = verdict.evidence.empty() ? "" : verdict.evidence.front().where;
-    std::string note = verdict.evidence.empty() ? "" : verdict.evidence.front().note;
-    if (auto lack = insight::lack_of(verdict); !lack.empty()) {
-        // That nothing was found is why it is no; what was not seen comes after it.
-        const bool is_found_nowhere = verdict.outcome == insight::Outcome::no && lack.starts_with("not seen");
-        note = is_found_nowhere && !note.empty() ? note + "; " + lack : std::move(lack);
-    }
-    if (!note.empty()) text += text.empty() ? note : " (" + note + ")";
-    text += marks_of(finding);
-    return core::shorten(core::one_line(text), 200);
-}
-
 bool is_in(const std::vector<std::string>& ids, const std::string& id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
@@ -94,7 +67,7 @@ Steps steps_of(const std::vector<const insight::Finding*>& findings) {
     Steps steps;
     for (const auto* f : findings) {
         if (steps.steps.size() == most_findings) break;
-        steps.steps.push_back({status_of(f->verdict.outcome), statement_of(f->check), evidence_of(*f)});
+        steps.steps.push_back({status_of(f->verdict.outcome), statement_of(f->check), short_evidence(*f)});
     }
     return steps;
 }
@@ -200,18 +173,6 @@ std::string note_of(const insight::Assessment& assessment) {
 }
 
 }  // namespace
-
-std::string whole_evidence(const insight::Finding& finding) {
-    std::string text;
-    for (const auto& [where, note] : finding.verdict.evidence) {
-        if (!text.empty()) text += "; ";
-        text += where;
-        if (!note.empty()) text += where.empty() ? note : " (" + note + ")";
-    }
-    if (const auto lack = insight::lack_of(finding.verdict); !lack.empty())
-        text += (text.empty() ? "" : "; ") + lack;
-    return core::one_line(text + marks_of(finding));
-}
 
 std::string exemptions_of(const insight::Levels& levels) {
     if (levels.exempt_gates.empty()) return {};

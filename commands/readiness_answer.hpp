@@ -25,10 +25,6 @@ Answer readiness_answer(const ReadinessView& view);
 // Every check with outcome and evidence, as one table; the assessment itself is its data.
 Answer all_findings(const insight::Assessment& assessment);
 
-// All that a finding rests on, on one line: places and notes, what is missing, whether it was only stated,
-// and an exemption with reason, owner and expiry.
-std::string whole_evidence(const insight::Finding& finding);
-
 // "Exempt, so not asked for: It has a licence (C4)."; empty when the level rests on no exemption.
 std::string exemptions_of(const insight::Levels& levels);
 

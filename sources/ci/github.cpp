@@ -8,11 +8,8 @@
 namespace sources::ci {
 namespace {
 
-using yaml::Node;
-
-// on: push | on: [push, pull_request] | on: {push: {branches: …}}. Readers of YAML 1.1 make a truth of the
-// key; ours keeps it.
 using Text = std::string_view;
+using yaml::Node;
 
 // A pattern of `paths` that every path fits, so that the ones beside it take nothing away.
 bool is_catch_all(Text pattern) { return pattern == "**" || pattern == "**/*"; }
@@ -33,6 +30,8 @@ bool is_narrowed(const Node& details, yaml::Budget& budget) {
            (has_types && !any("types", is_new_change));
 }
 
+// on: push | on: [push, pull_request] | on: {push: {branches: …}}. Readers of YAML 1.1 make a truth of the
+// key; ours keeps it.
 void read_triggers(const Node& on, yaml::Budget& budget, insight::CiFile& file) {
     for (const auto* name : yaml::scalars_of(on, budget)) add_trigger(file, name->text, name->line);
     for (const auto& [name, details] : on.fields)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/readiness_answer.hpp"
+#include "commands/evidence.hpp"
 #include "insight/levels.hpp"
 
 #include <fmt/format.h>
