@@ -29,9 +29,10 @@ std::optional<Kind> judge(const Sentence& sentence, const std::string& name) {
     const auto& words = sentence.words;
     if (sentence.is_question) return std::nullopt;
     if (const auto span = find_any(refusals(), words); span && is_general(words, *span)) return Kind::refusal;
-    for (const auto* patterns : {&closures(), &closed_doors()})
-        if (const auto span = find_any(*patterns, words); span && is_general(words, *span))
-            return Kind::closed;
+    if (const auto span = find_any(closures(), words); span && is_general(words, *span)) return Kind::closed;
+    if (const auto span = find_any(closed_doors(), words);
+        span && names_no_part(words, *span) && is_general(words, *span))
+        return Kind::closed;
     if (const auto span = find_any(closed_circles(), words);
         span && ends_in_group(words, *span) && is_general(words, *span))
         return Kind::closed;

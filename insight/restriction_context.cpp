@@ -257,6 +257,12 @@ bool ends_in_group(const Words& words, Span span) {
     return rest.empty() || has_any(rest.first(1), followers);
 }
 
+bool names_no_part(const Words& words, Span span) {
+    constexpr std::array<std::string_view, 3> links = {"to", "in", "of"};
+    const auto rest = std::span(words).subspan(span.end);
+    return rest.empty() || !has_any(rest.first(1), links) || leads_here(words, span.end + 1);
+}
+
 bool is_named_before(const Words& words, Span span, const std::string& name) {
     const auto own = words_of(name);
     return !own.empty() && span.begin >= own.size() &&

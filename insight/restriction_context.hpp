@@ -20,6 +20,8 @@ bool is_own_state(const Words& words, Span span, const std::string& name);
 bool is_final(const Words& words, Span span);
 // The group at the end of `span` is one of people: "the team", not "the team's branches".
 bool ends_in_group(const Words& words, Span span);
+// What follows names no part of the repository: not "changes to the schema".
+bool names_no_part(const Words& words, Span span);
 // Its own name stands right before `span`.
 bool is_named_before(const Words& words, Span span, const std::string& name);
 

@@ -113,7 +113,8 @@ class Assembly {
             const auto found = targets_.find(file.path);
             if (found == targets_.end()) continue;
             file.kind = found->second->kind;
-            file.size_bytes = found->second->size_bytes;
+            // What counts as itself has nothing more to say under the name of a link to it.
+            file.size_bytes = is_read_as_itself(file, order) ? 0 : found->second->size_bytes;
         }
     }
 

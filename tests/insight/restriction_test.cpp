@@ -131,6 +131,8 @@ TEST_CASE("rules about some changes, and words about other things, turn nobody a
              "Only maintainers can merge.",
              "Only maintainers may push to main.",
              "Only the team can change the labels.",
+             "Only owners can submit changes to the schema.",
+             "Only the docs team can contribute to the translations.",
              "Only team leads may approve contributions.",
              "Only change this repository's settings through Terraform.",
              "We're not looking for new features right now, bug fixes welcome.",

@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "insight/links.hpp"
+#include "insight/unread.hpp"
 #include "sources/reading_order.hpp"
 
 #include <algorithm>
@@ -180,6 +181,7 @@ TEST_CASE("a file that is read anyway is not read again under the name of a link
     const auto facts = files.assembled();
     CHECK(documents_of(facts) == Paths{"README.md", ".github/CONTRIBUTING.md", "LICENSE"});
     CHECK(facts.faults.empty());
+    CHECK(insight::find_unread(facts, insight::Role::contributing) == nullptr);
 }
 
 TEST_CASE("links by the thousand are followed within the limit of texts") {
