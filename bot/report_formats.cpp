@@ -2,6 +2,7 @@
 #include "bot/report_formats.hpp"
 
 #include "bot/version.hpp"
+#include "commands/evidence.hpp"
 #include "commands/readiness_answer.hpp"
 #include "core/text.hpp"
 #include "insight/readiness_json.hpp"
@@ -51,24 +52,11 @@ std::string sarif_text(std::string_view text) {
     return out;
 }
 
-std::string evidence_text(const insight::Finding& finding) {
-    std::string out;
-    for (const auto& evidence : finding.verdict.evidence) {
-        if (!out.empty()) out += "; ";
-        out += evidence.where;
-        if (!evidence.note.empty())
-            out += evidence.where.empty() ? evidence.note : " (" + evidence.note + ")";
-    }
-    if (const auto lack = insight::lack_of(finding.verdict); !lack.empty())
-        out += (out.empty() ? "" : "; ") + lack;
-    if (finding.verdict.declared) out += " (declared, not seen)";
-    if (finding.exemption) out += fmt::format(" (exempt: {})", finding.exemption->reason);
-    return out;
-}
-
 void markdown_one(std::string& out, const insight::Assessment& assessment) {
     out += fmt::format("## {}\n\n{}\n\n", cell(assessment.repository),
                        cell(commands::readiness_headline(assessment)));
+    if (const auto exempt = commands::exemptions_of(assessment.levels); !exempt.empty())
+        out += cell(exempt) + "\n\n";
     if (!assessment.restriction.empty())
         out += fmt::format("Contributions are restricted: {}\n\n", cell(assessment.restriction));
     for (const auto& note : assessment.notes) {
@@ -80,7 +68,7 @@ void markdown_one(std::string& out, const insight::Assessment& assessment) {
         const auto* check = insight::find_check(finding.check);
         out += fmt::format("| {} {} | {}{} | {} |\n", finding.check, check ? check->statement : "",
                            insight::to_word(finding.verdict.outcome), finding.exemption ? " (exempt)" : "",
-                           cell(evidence_text(finding)));
+                           cell(commands::whole_evidence(finding)));
     }
     if (!assessment.fixes.empty()) out += "\n**Next steps**\n\n";
     for (std::size_t i = 0; i < std::min<std::size_t>(3, assessment.fixes.size()); ++i) {
@@ -155,8 +143,12 @@ core::Json sarif_result(const insight::Finding& finding, std::string_view level)
     const auto path = location["physicalLocation"]["artifactLocation"]["uri"].get<std::string>();
     std::string text = fmt::format("{}: {}.", check ? check->question : finding.check,
                                    insight::to_word(finding.verdict.outcome));
-    if (const auto evidence = evidence_text(finding); !evidence.empty()) text += " " + evidence + ".";
-    if (check) text += fmt::format(" Remedy: {}", check->remedy.text);
+    if (const auto evidence = commands::whole_evidence(finding); !evidence.empty())
+        text += " " + evidence + ".";
+    if (check)
+        text += fmt::format(" Remedy: {}", finding.verdict.remedy.empty()
+                                               ? check->remedy.text
+                                               : std::string_view(finding.verdict.remedy));
     core::Json result = {
         {"ruleId", finding.check},
         {"ruleIndex", check ? rule : -1},

@@ -86,6 +86,27 @@ void draw(Writer& out, const commands::Facts& part) {
         out.wrapped(fact.value, width + 4, "  " + padded(fact.label, width) + "  ");
 }
 
+constexpr std::size_t widest_cell = 48;
+constexpr std::size_t most_below = 6;  // spaces before what did not fit into the last cell
+
+// Of the last column, which takes what is left of the line.
+std::size_t last_width(const commands::Table& part, const std::vector<std::size_t>& widths,
+                       std::size_t line) {
+    std::size_t longest = widths.back();
+    for (const auto& row : part.rows)
+        if (row.size() == widths.size())
+            longest = std::max(longest, core::count_code_points(cell_text(row.back())));
+    std::size_t used = 2 * widths.size();
+    for (std::size_t i = 0; i + 1 < widths.size(); ++i) used += widths[i];
+    return std::min(longest, std::max(widest_cell, line - std::min(line, used)));
+}
+
+// The last cell may be as long as it likes: what is longer than the rest of the line stands below the row.
+bool goes_below(const commands::Table& part, const std::vector<commands::Cell>& row, std::size_t room) {
+    return !row.empty() && row.size() == part.header.size() && !row.back().number &&
+           core::count_code_points(cell_text(row.back())) > room;
+}
+
 void draw(Writer& out, const commands::Table& part) {
     if (!part.caption.empty()) out.line(out.bold(part.caption));
     std::vector<std::size_t> widths;
@@ -93,7 +114,8 @@ void draw(Writer& out, const commands::Table& part) {
     for (const auto& row : part.rows)
         for (std::size_t i = 0; i < row.size() && i < widths.size(); ++i)
             widths[i] =
-                std::max(widths[i], std::min<std::size_t>(core::count_code_points(cell_text(row[i])), 48));
+                std::max(widths[i], std::min(core::count_code_points(cell_text(row[i])), widest_cell));
+    if (!widths.empty()) widths.back() = last_width(part, widths, out.style().width);
     const auto draw_row = [&](const auto& cell_at) {
         std::string row;
         for (std::size_t i = 0; i < widths.size(); ++i) row.append("  ").append(cell_at(i));
@@ -102,13 +124,16 @@ void draw(Writer& out, const commands::Table& part) {
     };
     draw_row([&](std::size_t i) { return padded(part.header[i], widths[i]); });
     draw_row([&](std::size_t i) { return std::string(widths[i], '-'); });
-    for (const auto& row : part.rows)
+    for (const auto& row : part.rows) {
+        const bool below = goes_below(part, row, widths.empty() ? 0 : widths.back());
         draw_row([&](std::size_t i) -> std::string {
-            if (i >= row.size()) return {};
-            const auto text = core::shorten(cell_text(row[i]), 48);
+            if (i >= row.size() || (below && i + 1 == row.size())) return {};
+            const auto text = core::shorten(cell_text(row[i]), std::max(widest_cell, widths[i]));
             const auto gap = widths[i] - std::min(widths[i], core::count_code_points(text));
             return row[i].number ? std::string(gap, ' ') + text : text + std::string(gap, ' ');
         });
+        if (below) out.wrapped(cell_text(row.back()), most_below, std::string(most_below, ' '));
+    }
     if (part.more > 0)
         out.line(fmt::format(
             "  … and {} more{}", part.more,
@@ -184,7 +209,14 @@ void draw_form(Writer& out, const commands::Form& form) {
                          form.line));
 }
 
-void draw_answer(Writer& out, const commands::Answer& answer) {
+std::string age_of(const commands::Answer& answer) {
+    if (!answer.as_of) return {};
+    return fmt::format("Data as of {}{}", core::to_readable(*answer.as_of),
+                       answer.as_of_note.empty() ? "" : fmt::format(" · {}", answer.as_of_note));
+}
+
+// `said`: the line on the age of the data that comes below anyway.
+void draw_answer(Writer& out, const commands::Answer& answer, std::string_view said = {}) {
     if (!answer.reading.empty()) out.line(out.dim("I read this as: " + answer.reading));
     out.wrapped(out.bold(answer.headline));
     for (const auto& part : answer.parts) std::visit([&](const auto& each) { draw(out, each); }, part);
@@ -201,16 +233,12 @@ void draw_answer(Writer& out, const commands::Answer& answer) {
     if (out.style().details) {
         for (const auto& detail : answer.details) {
             out.line();
-            draw_answer(out, detail);
+            draw_answer(out, detail, age_of(answer));
         }
     } else if (!answer.details.empty()) {
         out.line(out.dim("  More with --details."));
     }
-    if (answer.as_of) {
-        out.line(
-            out.dim(fmt::format("Data as of {}{}", core::to_readable(*answer.as_of),
-                                answer.as_of_note.empty() ? "" : fmt::format(" · {}", answer.as_of_note))));
-    }
+    if (const auto age = age_of(answer); !age.empty() && age != said) out.line(out.dim(age));
     if (!answer.reference.empty()) out.line(fmt::format("Ref {}", answer.reference));
 }
 

@@ -16,7 +16,7 @@ std::string score_of(const storage::RepositoryRow& row) {
     return row.score ? fmt::format("{:.0f}", *row.score) : "–";
 }
 
-// The cheapest next step of each, one sentence.
+// The best next step of each, one sentence.
 Steps next_steps(const std::vector<storage::RepositoryRow>& rows, const storage::Reader& reader) {
     Steps steps;
     for (const auto& row : rows) {
@@ -93,7 +93,7 @@ std::vector<Answer> my_readiness(const Context& context, const storage::Reader& 
     answer.parts.emplace_back(readiness_table(rows, "The repositories you chose"));
     if (reader.settings_of(asker.installation, asker.person).full_home)
         if (auto steps = next_steps(rows, reader); !steps.steps.empty()) {
-            answer.parts.emplace_back(Text{"The cheapest next step of each:"});
+            answer.parts.emplace_back(Text{"The best next step of each:"});
             answer.parts.emplace_back(std::move(steps));
         }
     rest_on(answer, rows);

@@ -2,10 +2,12 @@
 #include "commands/readiness_answer.hpp"
 
 #include "commands/action.hpp"
+#include "commands/evidence.hpp"
 #include "commands/gate_phrases.hpp"
 #include "core/text.hpp"
 #include "insight/levels.hpp"
 #include "insight/readiness_json.hpp"
+#include "insight/score.hpp"
 
 #include <fmt/core.h>
 #include <algorithm>
@@ -38,21 +40,6 @@ std::string statement_of(std::string_view id) {
     return check == nullptr ? core::one_line(id) : std::string{check->statement};
 }
 
-std::string evidence_of(const insight::Finding& finding) {
-    const auto& verdict = finding.verdict;
-    std::string text = verdict.evidence.empty() ? "" : verdict.evidence.front().where;
-    std::string note = verdict.evidence.empty() ? "" : verdict.evidence.front().note;
-    if (auto lack = insight::lack_of(verdict); !lack.empty()) {
-        // That nothing was found is why it is no; what was not seen comes after it.
-        const bool is_found_nowhere = verdict.outcome == insight::Outcome::no && lack.starts_with("not seen");
-        note = is_found_nowhere && !note.empty() ? note + "; " + lack : std::move(lack);
-    }
-    if (!note.empty()) text += text.empty() ? note : " (" + note + ")";
-    if (verdict.declared) text += " (declared, not seen)";
-    if (finding.exemption) text += " (exempt: " + finding.exemption->reason + ")";
-    return core::shorten(core::one_line(text), 200);
-}
-
 bool is_in(const std::vector<std::string>& ids, const std::string& id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
@@ -80,7 +67,7 @@ Steps steps_of(const std::vector<const insight::Finding*>& findings) {
     Steps steps;
     for (const auto* f : findings) {
         if (steps.steps.size() == most_findings) break;
-        steps.steps.push_back({status_of(f->verdict.outcome), statement_of(f->check), evidence_of(*f)});
+        steps.steps.push_back({status_of(f->verdict.outcome), statement_of(f->check), short_evidence(*f)});
     }
     return steps;
 }
@@ -91,10 +78,18 @@ Step step_of(const insight::Fix& fix) {
     return {Status::none, core::shorten(core::one_line(fix.text), 200), effect};
 }
 
+// They come by what they bring. The first is the cheapest as well when none takes less effort, and it takes
+// no more than a day.
+bool is_cheapest(const std::vector<insight::Fix>& fixes) {
+    const auto effort = fixes.front().effort;
+    return effort != insight::Effort::large &&
+           std::ranges::none_of(fixes, [&](const insight::Fix& fix) { return fix.effort < effort; });
+}
+
 void add_fixes(Answer& answer, const std::vector<insight::Fix>& fixes) {
     if (fixes.empty()) return;
     const auto best = step_of(fixes.front());
-    const auto* kind = fixes.front().effort == insight::Effort::large ? "Best" : "Cheapest";
+    const auto* kind = is_cheapest(fixes) ? "Cheapest" : "Best";
     answer.parts.emplace_back(Text{fmt::format("{} next step: {} ({})", kind, best.text, best.evidence)});
     Steps others;
     for (std::size_t i = 1; i < std::min(fixes.size(), most_fixes); ++i)
@@ -113,8 +108,8 @@ std::string names_of(const std::vector<std::string>& ids) {
 void add_conditions(Answer& answer, const insight::Assessment& assessment) {
     const auto& levels = assessment.levels;
     if (levels.possible != levels.proven) answer.parts.emplace_back(Note{conditions_of(levels)});
-    if (!levels.exempt_gates.empty())
-        answer.parts.emplace_back(Note{"Exempt, so not asked for: " + names_of(levels.exempt_gates) + "."});
+    if (auto exempt = exemptions_of(levels); !exempt.empty())
+        answer.parts.emplace_back(Note{std::move(exempt)});
     if (!levels.cap.empty()) answer.parts.emplace_back(Note{core::one_line(levels.cap)});
     if (!assessment.restriction.empty())
         answer.parts.emplace_back(Note{core::one_line(assessment.restriction), NoteKind::warning});
@@ -144,7 +139,7 @@ void add_changes(Answer& answer, const ReadinessView& view) {
     if (!changes.empty()) answer.parts.emplace_back(Text{text});
 }
 
-// What the score rests on most: the check of the cheapest fix, else the first that matters.
+// What the score rests on most: the check of the first fix, else the first that matters.
 std::string reason_line(const insight::Assessment& assessment,
                         const std::vector<const insight::Finding*>& findings) {
     if (!assessment.fixes.empty()) return "ready check " + assessment.fixes.front().check;
@@ -179,16 +174,25 @@ std::string note_of(const insight::Assessment& assessment) {
 
 }  // namespace
 
+std::string exemptions_of(const insight::Levels& levels) {
+    if (levels.exempt_gates.empty()) return {};
+    return "Exempt, so not asked for: " + names_of(levels.exempt_gates) + ".";
+}
+
 std::string readiness_headline(const insight::Assessment& assessment) {
     const auto& levels = assessment.levels;
     auto text =
         fmt::format("{}: {}", core::shorten(core::one_line(assessment.repository), 60), meaning_of(levels));
     text += fmt::format(". L{} of 4", levels.possible);
-    if (levels.possible != levels.proven) text += fmt::format(" (proven: L{})", levels.proven);
-    if (assessment.scored)
-        return text + fmt::format(" · {:.0f} of 100 · {:.0f} % seen", assessment.score, assessment.coverage);
+    std::vector<std::string> marks;
+    if (levels.possible != levels.proven) marks.push_back(fmt::format("proven: L{}", levels.proven));
+    if (const auto count = levels.exempt_gates.size(); count > 0)
+        marks.push_back(core::counted(static_cast<std::int64_t>(count), "exemption", "exemptions"));
+    if (!marks.empty()) text += " (" + core::join(marks, "; ") + ")";
+    const auto seen = insight::shown_percent(assessment.coverage);
+    if (assessment.scored) return text + fmt::format(" · {:.0f} of 100 · {} % seen", assessment.score, seen);
     if (levels.cap == insight::archived_cap) return text + " · archived, no score";
-    return text + fmt::format(" · findings only: {:.0f} % seen, no score", assessment.coverage);
+    return text + fmt::format(" · findings only: {} % seen, no score", seen);
 }
 
 Answer all_findings(const insight::Assessment& assessment) {
@@ -204,7 +208,7 @@ Answer all_findings(const insight::Assessment& assessment) {
         row[1].text = check == nullptr ? "" : std::string{insight::to_word(check->group)};
         row[2].status = status_of(f.verdict.outcome);
         row[2].text = word(row[2].status);
-        row[3].text = evidence_of(f);
+        row[3].text = whole_evidence(f);
         table.rows.push_back(std::move(row));
     }
     answer.parts.emplace_back(std::move(table));

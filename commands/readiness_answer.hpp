@@ -25,8 +25,11 @@ Answer readiness_answer(const ReadinessView& view);
 // Every check with outcome and evidence, as one table; the assessment itself is its data.
 Answer all_findings(const insight::Assessment& assessment);
 
-// One sentence: "payments-api: colleagues can read and use it, not yet change it. L1 of 4 · 64 of 100 · 81 %
-// seen".
+// "Exempt, so not asked for: It has a licence (C4)."; empty when the level rests on no exemption.
+std::string exemptions_of(const insight::Levels& levels);
+
+// One sentence: "payments-api: colleagues can read and use it, not yet change it. L1 of 4 (1 exemption) · 64
+// of 100 · 81 % seen".
 std::string readiness_headline(const insight::Assessment& assessment);
 
 }  // namespace commands

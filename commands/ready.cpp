@@ -91,7 +91,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
 const Command ready{
     .name = "ready",
     .usage = "ready <repository>",
-    .summary = "How ready a repository is for contributions from other teams, and the cheapest next steps.",
+    .summary = "How ready a repository is for contributions from other teams, and the best next steps.",
     .examples = {{"ready payments-api", "how ready is payments-api?"},
                  {"ready search-service", "is search-service ready for innersource?"}},
     .run = run,

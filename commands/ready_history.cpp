@@ -3,6 +3,7 @@
 #include "commands/command.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
+#include "insight/score.hpp"
 
 #include <fmt/core.h>
 #include <algorithm>
@@ -30,7 +31,7 @@ std::vector<Cell> cells_of(const storage::AssessmentRow& row) {
     cells[1].text = level_of(row);
     cells[2].text = row.scored ? fmt::format("{:.0f}", row.score) : "no score";
     if (row.scored) cells[2].number = row.score;
-    cells[3].text = fmt::format("{:.0f} %", row.coverage);
+    cells[3].text = fmt::format("{} %", insight::shown_percent(row.coverage));
     cells[3].number = row.coverage;
     cells[4].text = core::shorten(core::one_line(row.commit), 12);
     return cells;

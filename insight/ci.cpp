@@ -14,7 +14,9 @@ bool is_one_of(std::string_view word, const auto& list) {
     return std::ranges::find(list, word) != list.end();
 }
 
-bool starts_on_changes(const CiFile& file) {
+enum class Start { never, on_some_changes, on_changes };
+
+Start start_of(const CiFile& file) {
     constexpr std::array triggers = {
         "pull_request",  "pull_request_target", "merge_group", "merge_request_event",
         "merge_request", "merge_requests",      "pr",          "pull-request",
@@ -22,10 +24,11 @@ bool starts_on_changes(const CiFile& file) {
     // These build every change unless told otherwise.
     constexpr std::array willing = {"travis",   "circleci", "drone",  "azure",
                                     "appveyor", "cirrus",   "gitlab", "woodpecker"};
-    if (std::ranges::any_of(file.triggers,
-                            [&](const CiTrigger& trigger) { return is_one_of(trigger.name, triggers); }))
-        return true;
-    return file.triggers.empty() && is_one_of(file.vendor, willing);
+    auto start = file.triggers.empty() && is_one_of(file.vendor, willing) ? Start::on_changes : Start::never;
+    for (const auto& trigger : file.triggers)
+        if (is_one_of(trigger.name, triggers))
+            start = std::max(start, trigger.narrowed ? Start::on_some_changes : Start::on_changes);
+    return start;
 }
 
 bool is_decided_by_server(const CiFile& file) {
@@ -54,11 +57,18 @@ void keep_first(std::optional<std::string>& place, std::string where) {
 }
 
 void read(const Facts& facts, const CiFile& file, CiFindings& found) {
-    const bool on_changes = starts_on_changes(file);
+    if (file.steps.empty() && file.switched_off > 0) {
+        keep_first(found.switched_off, at(file, file.switched_off));
+        return;
+    }
+    const auto start = start_of(file);
     for (const auto& step : file.steps) {
         const bool tests = runs_tests(facts, step);
+        const bool on_changes = start == Start::on_changes && !step.never_on_changes;
+        const bool on_some_changes = start == Start::on_some_changes && !step.never_on_changes;
         if (tests) keep_first(found.test_step, at(file, step.line));
         if (tests && on_changes) keep_first(found.tests_changes, at(file, step.line));
+        if (tests && on_some_changes) keep_first(found.tests_some_changes, at(file, step.line));
         if (tests && is_decided_by_server(file)) keep_first(found.runs_elsewhere, at(file, step.line));
         if (is_shared(step) && on_changes) keep_first(found.calls_out, at(file, step.line));
     }

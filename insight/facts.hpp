@@ -32,6 +32,7 @@ struct Known {
 
 inline constexpr std::uint64_t unknown_size = ~std::uint64_t{0};
 
+// A link that leads to a file of the tree counts as this file once it was followed; the rest stay links.
 enum class FileKind { regular, executable, link, submodule };
 struct File {
     std::string path;  // as in git, "/" between folders; bytes, not necessarily UTF-8
@@ -99,17 +100,20 @@ struct CiStep {
     std::string
         ref;  // what a checkout action checks out ("${{ github.event.pull_request.head.sha }}"), if written
     int line = 0;
+    bool never_on_changes = false;  // its job runs for other events only ("github.event_name == 'push'")
 };
 struct CiTrigger {
     std::string name;  // "push", "pull_request", "merge_request_event", "schedule", …
     int line = 0;
+    bool narrowed = false;  // only for changes to some paths, or for events other than a new change
 };
 struct CiFile {
     std::string path;
     std::string vendor;  // "github", "gitlab", "jenkins", "circleci", "azure", "travis", "buildkite",
                          // "drone", "bitbucket", …
     std::vector<CiTrigger> triggers;
-    std::vector<CiStep> steps;
+    std::vector<CiStep> steps;            // of jobs that are not switched off
+    int switched_off = 0;                 // line of the first job that is ("if: false"); 0 = none is
     std::optional<int> permissions_line;  // GitHub: top-level `permissions`
     bool parsed = false;                  // false: not readable as what its name says
     std::string fault;                    // why not parsed

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What to do next, cheapest way up first. Source: docs/readiness.md, "Fixes".
+// What to do next, what brings most first. Source: docs/readiness.md, "Fixes".
 #pragma once
 
 #include "insight/readiness.hpp"

@@ -67,11 +67,15 @@ std::vector<Answer> answers_of(const std::vector<Finding>& findings, const Facts
         const auto found = std::find_if(findings.begin(), findings.end(),
                                         [&](const auto& f) { return f.check == gate.check; });
         if (found == findings.end()) continue;
-        out.push_back({gate.level, found->check, state_of(*found, gate.least), found->exemption.has_value()});
+        // A level rests on an exemption only where the gate would be shut without it.
+        const bool rests_on_it =
+            found->exemption.has_value() && state_of(found->verdict, gate.least) != GateState::passed;
+        out.push_back({gate.level, found->check, state_of(*found, gate.least), rests_on_it});
     }
     const auto beyond_checks = [&](std::string check, GateState state) {
         const auto exempt = is_exempt(findings, check);
-        out.push_back({highest, std::move(check), exempt ? GateState::passed : state, exempt});
+        out.push_back({highest, std::move(check), exempt ? GateState::passed : state,
+                       exempt && state != GateState::passed});
     };
     beyond_checks("R4", other_teams(facts));
     beyond_checks("R4", equal_chances(facts));
@@ -113,9 +117,8 @@ Cap cap_of(const Facts& facts, Profile profile, bool restricted) {
 
 std::span<const Gate> gates() { return table; }
 
-GateState state_of(const Finding& finding, Outcome least) {
-    if (finding.exemption) return GateState::passed;
-    switch (finding.verdict.outcome) {
+GateState state_of(const Verdict& verdict, Outcome least) {
+    switch (verdict.outcome) {
         case Outcome::yes:
         case Outcome::not_applicable:
             return GateState::passed;
@@ -127,7 +130,11 @@ GateState state_of(const Finding& finding, Outcome least) {
             break;
     }
     if (least == Outcome::partly) return GateState::passed;
-    return finding.verdict.at_least ? GateState::unknown : GateState::failed;
+    return verdict.at_least ? GateState::unknown : GateState::failed;
+}
+
+GateState state_of(const Finding& finding, Outcome least) {
+    return finding.exemption ? GateState::passed : state_of(finding.verdict, least);
 }
 
 Levels levels_of(const std::vector<Finding>& findings, const Facts& facts, Profile profile, bool restricted) {

@@ -20,7 +20,9 @@ struct Gate {
 std::span<const Gate> gates();
 
 enum class GateState { passed, failed, unknown };
-// Exempt and not applicable pass; what is only a lower bound is unknown until it passes.
+// Not applicable passes; what is only a lower bound is unknown until it passes.
+GateState state_of(const Verdict& verdict, Outcome least);
+// The same, where an exempt gate passes.
 GateState state_of(const Finding& finding, Outcome least);
 
 // The cap of an archived repository, whatever its profile says.

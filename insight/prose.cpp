@@ -76,7 +76,12 @@ constexpr std::array fillers = {"a",
                                 "able",
                                 "pull",
                                 "prs",
-                                "contributions"};
+                                "contributions",
+                                "has",
+                                "have",
+                                "its",
+                                "officially",
+                                "permanently"};
 
 bool is_filler(std::string_view word) { return std::ranges::find(fillers, word) != fillers.end(); }
 

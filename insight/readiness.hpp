@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From facts to findings, score, coverage, levels and the cheapest next steps. Pure. Source of the model:
+// From facts to findings, score, coverage, levels and the next steps. Pure. Source of the model:
 // docs/readiness.md.
 #pragma once
 
@@ -34,8 +34,9 @@ struct Levels {
     int possible = 0;                        // unknown gates pass
     std::vector<std::string> unknown_gates;  // ids of the gates up to `possible` that nobody saw
     std::vector<std::string> failed_gates;   // ids of the gates that keep it from possible + 1
-    std::vector<std::string> exempt_gates;   // ids of the gates up to `possible` passed over by an exemption
-    std::string cap;  // why it cannot rise further (restricted policy, readable-source); empty otherwise
+    std::vector<std::string>
+        exempt_gates;  // ids of the gates up to `possible` that only an exemption passes over
+    std::string cap;   // why it cannot rise further (restricted policy, readable-source); empty otherwise
 };
 
 struct Assessment {

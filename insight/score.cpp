@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/score.hpp"
 
+#include <cmath>
+
 namespace insight {
 
 std::optional<double> value_of(Outcome outcome) {
@@ -34,5 +36,7 @@ Score score_of(const std::vector<Finding>& findings) {
     if (wanted > 0) out.coverage = 100.0 * out.judged / wanted;
     return out;
 }
+
+int shown_percent(double share) { return static_cast<int>(std::floor(share)); }
 
 }  // namespace insight

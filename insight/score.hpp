@@ -18,5 +18,8 @@ struct Score {
 // yes 1, partly ½, no 0; empty for unknown and not applicable.
 std::optional<double> value_of(Outcome outcome);
 Score score_of(const std::vector<Finding>& findings);
+// A share as people are shown it: whole percent, rounded down, so that nobody reads 60 % where the limit of
+// 60 % was missed, or 100 % where something was left out.
+int shown_percent(double share);
 
 }  // namespace insight

@@ -9,6 +9,7 @@
 #include "sources/declarations.hpp"
 #include "sources/documents.hpp"
 #include "sources/guide_link.hpp"
+#include "sources/link_target.hpp"
 #include "sources/owners.hpp"
 #include "sources/reading_order.hpp"
 #include "sources/templates.hpp"
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace sources {
 namespace {
@@ -51,6 +53,21 @@ std::string small_text(std::string_view bytes) {
     return text;
 }
 
+std::string said_size(std::uint64_t bytes) {
+    constexpr std::uint64_t mebibyte = 1U << 20U;
+    return bytes < mebibyte ? fmt::format("{} bytes", bytes)
+                            : fmt::format("{:.1f} MiB", static_cast<double>(bytes) / mebibyte);
+}
+std::string too_large(const File& file, const Blob& blob) {
+    return fmt::format("{} was not read: it has {}, and a file over {} is not opened.", in_quotes(file.path),
+                       said_size(blob.size_bytes), said_size(blob.most_bytes));
+}
+
+// Git LFS keeps three lines in the place of the file. Source: Git LFS specification, "The Pointer".
+bool is_stand_in(const Blob& blob) {
+    return blob.bytes.size() < 1024 && blob.bytes.starts_with("version https://git-lfs.github.com/spec/v1");
+}
+
 class Assembly {
   public:
     Assembly(Facts& facts, const ReadBlob& read_blob, std::size_t text_limit)
@@ -58,10 +75,13 @@ class Assembly {
 
     void run() {
         const auto order = reading_order(*facts_.tree);
+        follow_links_among(order);
         read_aliases(order);
         std::size_t unread = 0;
         for (const auto* file : order) {
-            if (file->kind == FileKind::submodule || is_owners_aliases(file->path)) continue;
+            if (file->kind == FileKind::submodule || is_owners_aliases(file->path) ||
+                is_read_as_itself(*file, order))
+                continue;
             if (left_ == 0)
                 ++unread;
             else
@@ -69,7 +89,7 @@ class Assembly {
         }
         if (unread > 0)
             fault(fmt::format("{} further files with text were not read: the limit is reached.", unread));
-        follow_links();
+        read_linked_guides();
     }
 
   private:
@@ -77,16 +97,50 @@ class Assembly {
         if (facts_.faults.size() < most_faults) facts_.faults.push_back({0, std::move(what)});
     }
 
-    std::optional<Blob> bytes_of(const File& file) {
-        if (file.kind == FileKind::link) {
-            fault(fmt::format("{} is a link and was not followed.", in_quotes(file.path)));
-            return std::nullopt;
+    // A link counts as the file that it leads to. Where it leads to none, it stays a link. All are followed
+    // before the first one counts as something else: one may lead over another.
+    void follow_links_among(const std::vector<const File*>& order) {
+        for (const auto* file : order) {
+            if (file->kind != FileKind::link || left_ == 0) continue;
+            --left_;
+            if (const auto* target = target_of(*facts_.tree, *file, read_blob_))
+                targets_[file->path] = target;
+            else
+                fault(fmt::format("{} is a link to no file of this tree and was not followed.",
+                                  in_quotes(file->path)));
         }
+        for (auto& file : facts_.tree->files) {
+            const auto found = targets_.find(file.path);
+            if (found == targets_.end()) continue;
+            file.kind = found->second->kind;
+            // What counts as itself has nothing more to say under the name of a link to it.
+            file.size_bytes = is_read_as_itself(file, order) ? 0 : found->second->size_bytes;
+        }
+    }
+
+    // What is read as itself is not read a second time under the name of a link to it.
+    bool is_read_as_itself(const File& file, const std::vector<const File*>& order) const {
+        const auto found = targets_.find(file.path);
+        if (found == targets_.end() || std::ranges::find(order, found->second) == order.end()) return false;
+        const auto own = insight::roles_of(found->second->path);
+        return std::ranges::all_of(insight::roles_of(file.path),
+                                   [&](Role role) { return is_one_of(role, own); });
+    }
+
+    std::optional<Blob> bytes_of(const File& file) {
+        if (file.kind == FileKind::link) return std::nullopt;
         if (left_ > 0) --left_;
-        auto blob = read_blob_(file);
-        if (blob && (!blob->bytes.empty() || blob->size_bytes == 0)) return blob;
-        fault(blob ? fmt::format("{} has {} bytes and was not read.", in_quotes(file.path), blob->size_bytes)
-                   : fmt::format("{} could not be read.", in_quotes(file.path)));
+        const auto followed = targets_.find(file.path);
+        auto blob = read_blob_(followed == targets_.end() ? file : *followed->second);
+        if (!blob)
+            fault(fmt::format("{} could not be read.", in_quotes(file.path)));
+        else if (blob->bytes.empty() && blob->size_bytes > 0)
+            fault(too_large(file, *blob));
+        else if (is_stand_in(*blob))
+            fault(fmt::format("{} is a pointer of Git LFS: its text is not in git, so it was not read.",
+                              in_quotes(file.path)));
+        else
+            return blob;
         return std::nullopt;
     }
 
@@ -130,6 +184,9 @@ class Assembly {
         document.size_bytes = std::max<std::uint64_t>(blob.size_bytes, blob.bytes.size());
         if (document.binary)
             fault(fmt::format("{} is no text and was not read; save it as UTF-8.", in_quotes(file.path)));
+        else if (blob.truncated)
+            fault(fmt::format("Only the first {} of {} were read; it has {}.", said_size(blob.bytes.size()),
+                              in_quotes(file.path), said_size(document.size_bytes)));
         facts_.documents.push_back(std::move(document));
     }
 
@@ -150,7 +207,7 @@ class Assembly {
 
     // One guide that is declared, and one that README or CONTRIBUTING link to. Neither counts against the
     // limit.
-    void follow_links() {
+    void read_linked_guides() {
         if (facts_.declared && facts_.declared->contribution_guide)
             if (const auto* file = insight::find_file(
                     *facts_.tree, insight::resolve_link("", *facts_.declared->contribution_guide)))
@@ -167,6 +224,7 @@ class Assembly {
 
     Facts& facts_;
     const ReadBlob& read_blob_;
+    std::map<std::string, const File*, std::less<>> targets_;  // of the links that were followed
     std::size_t left_;
     OwnersAliases aliases_;
 };

@@ -13,17 +13,20 @@
 
 namespace sources {
 
-// Bytes of a file, cut at the source's limit. Without bytes but with a size: too large to be worth reading.
-// The source returns nothing when it could not be read. assemble() tells of both.
+// Bytes of a file, cut at the source's limit; of a link where it leads, as git keeps it. Without bytes but
+// with a size: too large to be worth reading. The source returns nothing when it could not be read.
+// assemble() tells of both.
 struct Blob {
     std::string bytes;
     bool truncated = false;
     std::uint64_t size_bytes = 0;  // of the whole file; 0 = as long as `bytes`
+    std::uint64_t most_bytes = 0;  // up to which a file is opened, where this one is larger
 };
 using ReadBlob = std::function<std::optional<Blob>(const insight::File&)>;
 
 // Fills tree, documents, owners, ci, templates, small_files, declared and host of `facts`. Follows one
-// relative link of README or CONTRIBUTING to a contribution guide. Never throws for what the files hold.
+// relative link of README or CONTRIBUTING to a contribution guide, and the links of the tree that lead to a
+// file in it, never one that leads out. Never throws for what the files hold.
 void assemble(insight::Facts& facts, insight::Tree tree, const ReadBlob& read_blob,
               std::size_t text_limit = 400);
 

@@ -25,11 +25,11 @@ void add_step(insight::CiFile& file, insight::CiStep step) {
     file.steps.push_back(std::move(step));
 }
 
-void add_trigger(insight::CiFile& file, std::string_view name, int line) {
+void add_trigger(insight::CiFile& file, std::string_view name, int line, bool narrowed) {
     const auto is_known = [&](const auto& trigger) { return trigger.name == name; };
     if (name.empty() || file.triggers.size() >= most_triggers || std::ranges::any_of(file.triggers, is_known))
         return;
-    file.triggers.push_back({core::one_line(name.substr(0, 100)), line});
+    file.triggers.push_back({core::one_line(name.substr(0, 100)), line, narrowed});
 }
 
 }  // namespace ci
@@ -113,6 +113,7 @@ insight::CiFile parse_ci(Text path, Text bytes) {
                          .vendor = ci_vendor(path),
                          .triggers = {},
                          .steps = {},
+                         .switched_off = 0,
                          .permissions_line = {},
                          .parsed = false,
                          .fault = {}};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Facts from a plain git checkout, working tree or bare. Nothing from it is ever run: git is started in one
-// place, with a fixed environment and plumbing commands only; links are not followed; sizes and counts are
-// bounded.
+// place, with a fixed environment and plumbing commands only; links are followed
+// to files of the same commit only; sizes and counts are bounded.
 #pragma once
 
 #include "core/result.hpp"

@@ -29,6 +29,9 @@ const Check ci_runs_on_contributions{
             verdict.at_least = true;
             return verdict;
         }
+        if (best.tests_some_changes)
+            return partly(*best.tests_some_changes, "tests run on some changes only",
+                          "tests that run on every change");
         if (best.runs_elsewhere) {
             auto verdict =
                 partly(*best.runs_elsewhere, "tests run when the server decides", "a trigger for changes");
@@ -37,6 +40,12 @@ const Check ci_runs_on_contributions{
         }
         if (best.other) return partly(*best.other, "no tests on changes", "tests that run on every change");
         if (!best.unreadable.empty()) return unknown("a readable " + best.unreadable);
+        if (best.switched_off) {
+            auto verdict = no("every job is switched off");
+            verdict.evidence.front().where = *best.switched_off;
+            verdict.remedy = "Switch on the job that runs the tests.";
+            return verdict;
+        }
         auto verdict = not_found(facts, Role::ci, "no CI file");
         verdict.remedy = "Add a CI file that runs the tests on every change.";
         return verdict;

@@ -27,7 +27,7 @@ const Check has_purpose_line{
                .effort = Effort::small},
     .patterns = {"Improve Findability"},
     .weight = 4,
-    .settled_by = "the repository's description at its host",
+    .settled_by = "the repository's description at its host: --assume description=\"…\"",
     .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
         const auto& description = facts.settings.description;
         if (description && is_purpose(description->value, facts.name)) {
@@ -44,7 +44,7 @@ const Check has_purpose_line{
                 verdict.at_least = !description;
                 return verdict;
             }
-        if (!description) return unknown("the repository's description at its host");
+        if (!description) return unknown({});
         return no("neither description nor README says what it is");
     },
 };

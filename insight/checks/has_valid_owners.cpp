@@ -76,13 +76,43 @@ void inspect_coverage(const Files& files, const Facts& facts, Inspection& out) {
             fmt::format("{} of {} files have no owner", coverage.unowned, coverage.files));
 }
 
+// Where the host reads it; of an unknown one, where every host does.
+std::string_view place_to_add(Host host) {
+    return host == Host::github ? ".github/CODEOWNERS" : "CODEOWNERS";
+}
+
+constexpr std::string_view default_line = "a line such as “* @team” for everything that has no other owner";
+
 Verdict without_file(const Facts& facts) {
+    const auto there = place_to_add(facts.host);
     for (const auto& file : facts.owners)
-        if (file.kind == OwnersKind::codeowners)
-            return no("the host does not read " + core::one_line(file.path),
-                      "CODEOWNERS at a place and in the case that the host reads");
+        if (file.kind == OwnersKind::codeowners) {
+            const auto path = core::one_line(file.path);
+            auto verdict = no("the host does not read " + path);
+            verdict.remedy = fmt::format("Move {} to {}, written so: the host reads it there.", path, there);
+            return verdict;
+        }
     if (!facts.tree || facts.tree->truncated) return unknown("reading the files");
-    return no("no CODEOWNERS, OWNERS or MAINTAINERS", "an owners file with a default owner");
+    auto verdict = no("no CODEOWNERS, OWNERS or MAINTAINERS");
+    verdict.remedy = fmt::format("Add {} with {}.", there, default_line);
+    return verdict;
+}
+
+// Lines that the host skips are why nobody is named.
+Verdict without_names(const OwnersFile& file) {
+    auto verdict = no(file.path + " names nobody");
+    verdict.remedy = fmt::format("Add to {} {}.", file.path, default_line);
+    for (const auto& fault : file.faults) {
+        if (verdict.evidence.size() > 5) break;
+        verdict.evidence.push_back({place(file, fault.line), fault.what});
+    }
+    return verdict;
+}
+
+Verdict without_living(Inspection found, const OwnersFile& file) {
+    auto verdict = no("none of the owners in " + file.path + " exists and can write", "a living owner");
+    for (auto& gap : found.gaps) verdict.evidence.push_back(std::move(gap));
+    return verdict;
 }
 
 Verdict with_gaps(Inspection found) {
@@ -107,9 +137,8 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     if (files.empty()) return without_file(facts);
     Inspection found;
     inspect_names(files, facts.settings.live_owners, found);
-    if (!found.has_names) return no(files.front()->path + " names nobody", "a default line with a team");
-    if (found.dead > 0 && found.alive == 0)
-        return no("none of the owners in " + files.front()->path + " exists and can write", "a living owner");
+    if (!found.has_names) return without_names(*files.front());
+    if (found.dead > 0 && found.alive == 0) return without_living(std::move(found), *files.front());
     inspect_faults(files, found);
     inspect_coverage(files, facts, found);
     if (found.gap_count > 0) return with_gaps(std::move(found));

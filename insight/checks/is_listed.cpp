@@ -17,7 +17,7 @@ const Check is_listed{
                .draft = "innersource.json"},
     .patterns = {"InnerSource Portal"},
     .weight = 4,
-    .settled_by = "the repository's topics and properties at its host",
+    .settled_by = "the repository's topics at its host: --assume topics=innersource",
     .run = [](const Facts& facts, const Policy& policy, Time) -> Verdict {
         const auto listing = find_listing(facts);
         const auto sign = find_sign(facts, policy);
@@ -38,7 +38,9 @@ const Check is_listed{
             verdict.at_least = !topics_seen;
             return verdict;
         }
-        if (!topics_seen || !facts.tree) return unknown("the repository's topics and files");
+        if (!facts.tree)
+            return unknown(topics_seen ? "the files" : "the repository's topics at its host, and the files");
+        if (!topics_seen) return unknown({});
         return no("no topic, property, badge or listing file");
     },
 };

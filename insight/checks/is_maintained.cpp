@@ -20,9 +20,9 @@ bool was_released_this_year(const Facts& facts, Time now) {
 Verdict by_activity(const History& history, const std::optional<Conversations>& conversations) {
     const int issues = conversations ? conversations->maintainer_issue_activity_90d : 0;
     const int all = history.commits_90d + issues;
-    const auto where =
-        fmt::format("{} and {} in issues in 90 days", core::counted(history.commits_90d, "commit", "commits"),
-                    core::counted(issues, "answer", "answers"));
+    auto where = core::counted(history.commits_90d, "commit", "commits");
+    if (conversations) where += " and " + core::counted(issues, "answer", "answers") + " in issues";
+    where += " in 90 days";
     if (all >= regular) return yes(where);
     auto verdict = all >= 1 ? partly(where, "less than one a week") : no("no commit in 90 days");
     verdict.at_least = !conversations || history.shallow || history.truncated;

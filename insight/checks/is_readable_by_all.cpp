@@ -10,7 +10,8 @@ Verdict when_private(const Facts& facts, const Policy& policy, const std::string
     const bool listed = find_listing(facts) || find_sign(facts, policy);
     const auto& asking = facts.settings.can_ask_for_access;
     if (listed && !asking)
-        return unknown("whether colleagues can ask for access (it is private, but listed)");
+        return unknown(
+            "whether colleagues can ask for access (it is private, but listed): --assume access_requests=on");
     if (listed && asking->value) {
         auto verdict = partly(where, "private, but listed with a way to ask", "internal visibility");
         verdict.declared = asking->declared;
@@ -35,10 +36,10 @@ const Check is_readable_by_all{
     .remedy = {.text = "Make it internal so that colleagues can read it.", .effort = Effort::medium},
     .patterns = {"Balancing Openness and Security"},
     .weight = 4,
-    .settled_by = "the repository's visibility at its host",
+    .settled_by = "the repository's visibility at its host: --assume visibility=internal",
     .run = [](const Facts& facts, const Policy& policy, Time) -> Verdict {
         const auto& visibility = facts.settings.visibility;
-        if (!visibility) return unknown("the repository's visibility at its host");
+        if (!visibility) return unknown({});
         const auto where = visibility->where.empty() ? std::string("visibility") : visibility->where;
         auto verdict = visibility->value == Visibility::private_ ? when_private(facts, policy, where)
                                                                  : yes(where, "colleagues can read it");

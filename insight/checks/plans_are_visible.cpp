@@ -58,7 +58,7 @@ const Check plans_are_visible{
     .remedy = {.text = "Link the issue tracker from README.", .effort = Effort::small},
     .patterns = {"Issue Tracker Use Cases"},
     .weight = 2,
-    .settled_by = "whether issues are switched on and alive at the host",
+    .settled_by = "whether issues are switched on and alive at the host: --assume issues=on",
     .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
         for (const auto* file : files_with(facts, Role::roadmap))
             if (has_content(facts, *file)) return yes(file->path, "a roadmap");
@@ -74,7 +74,7 @@ const Check plans_are_visible{
             verdict.declared = tracker->declared;
             return verdict;
         }
-        if (!issues) return unknown("whether issues are switched on at the host");
+        if (!issues) return unknown({});
         return no("issues are switched off and no tracker is linked");
     },
 };

@@ -21,6 +21,13 @@ Verdict too_short(const Document& readme) {
     return verdict;
 }
 
+Verdict without_readme(const Facts& facts) {
+    auto verdict = not_found(facts, Role::readme, "no README");
+    verdict.remedy =
+        "Add a README.md: what it is and why, how to use it, where to get help, how to contribute.";
+    return verdict;
+}
+
 Verdict grade(const NewcomerParts& parts) {
     Verdict verdict;
     int count = 0;
@@ -51,7 +58,7 @@ const Check readme_serves_newcomers{
     .settled_by = "reading README",
     .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
         const auto found = documents_with(facts, Role::readme);
-        if (found.empty()) return not_found(facts, Role::readme, "no README");
+        if (found.empty()) return without_readme(facts);
         const auto& readme = *found.front();
         if (readme.binary) return unknown("reading " + readme.path);
         const auto parts = parts_of(readme);

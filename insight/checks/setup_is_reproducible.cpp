@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace insight {
 namespace {
@@ -31,6 +32,40 @@ bool has_setup_target(const Facts& facts, std::string_view path) {
                 if (line.starts_with(target) || (is_indented && core::trim(line) == target)) return true;
     }
     return false;
+}
+
+std::string_view folder_of(std::string_view path) {
+    const auto slash = path.rfind('/');
+    return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+}
+
+// What lies there serves something other than the product itself.
+bool lies_aside(std::string_view path) {
+    constexpr std::array folders = {"test",         "tests",    "bench",       "benches",  "benchmark",
+                                    "benchmarks",   "example",  "examples",    "sample",   "samples",
+                                    "demo",         "demos",    "fixture",     "fixtures", "testdata",
+                                    "node_modules", "vendor",   "third_party", "docs",     "doc",
+                                    "third-party",  "external", "website",     "e2e",      "spec"};
+    const auto parts = core::split(folder_of(path), '/');
+    return std::ranges::any_of(parts, [&](std::string_view part) {
+        return std::ranges::find(folders, core::lower(part)) != folders.end();
+    });
+}
+
+// The top folder; where it holds no manifest, those that come first on the way down.
+std::vector<std::string_view> main_folders(const std::vector<const File*>& manifests) {
+    std::vector<std::string_view> folders;
+    auto least = std::numeric_limits<std::ptrdiff_t>::max();
+    for (const auto* file : manifests) {
+        if (lies_aside(file->path)) continue;
+        const auto depth = std::ranges::count(file->path, '/');
+        if (depth > least) continue;
+        if (depth < least) folders.clear();
+        least = depth;
+        folders.push_back(folder_of(file->path));
+    }
+    folders.emplace_back();
+    return folders;
 }
 
 std::vector<const File*> that_say_something(const Facts& facts, Role role) {
@@ -60,7 +95,14 @@ const Check setup_is_reproducible{
         for (const auto* file : setups)
             if (!is_task_file(file->path) || has_setup_target(facts, file->path))
                 return yes(file->path, "one step prepares a checkout");
-        const auto locks = that_say_something(facts, Role::lock_file);
+        auto manifests = that_say_something(facts, Role::manifest);
+        const auto folders = main_folders(manifests);
+        const auto is_elsewhere = [&](const File* file) {
+            return std::ranges::find(folders, folder_of(file->path)) == folders.end();
+        };
+        std::erase_if(manifests, is_elsewhere);
+        auto locks = that_say_something(facts, Role::lock_file);
+        std::erase_if(locks, is_elsewhere);
         const auto command = documented_command(facts, Topic::set_up);
         if (!locks.empty() && command) {
             auto verdict = yes(locks.front()->path, "a lock file");
@@ -69,7 +111,6 @@ const Check setup_is_reproducible{
         }
         if (!locks.empty())
             return partly(locks.front()->path, "a lock file", "one documented set-up command");
-        const auto manifests = that_say_something(facts, Role::manifest);
         if (!manifests.empty())
             return partly(manifests.front()->path, "a manifest",
                           "a lock file and one command, or a container");

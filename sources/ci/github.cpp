@@ -1,18 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/ci/readers.hpp"
 
+#include <algorithm>
+#include <array>
 #include <string>
 
 namespace sources::ci {
 namespace {
 
+using Text = std::string_view;
 using yaml::Node;
+
+// A pattern of `paths` that every path fits, so that the ones beside it take nothing away.
+bool is_catch_all(Text pattern) { return pattern == "**" || pattern == "**/*"; }
+
+// paths: ["src/**"], paths-ignore: ["**"], types: [closed]: a contribution may well start nothing. What
+// leaves out some paths (paths-ignore: ["docs/**"]) still runs on changes to the rest.
+bool is_narrowed(const Node& details, yaml::Budget& budget) {
+    const auto any = [&](Text key, auto fits) {
+        const auto values = yaml::scalars_of(yaml::find(details, key), budget);
+        return std::ranges::any_of(values, [&](const auto* value) { return fits(value->text); });
+    };
+    const auto is_new_change = [](Text type) {
+        return type == "opened" || type == "synchronize" || type == "reopened" || type == "checks_requested";
+    };
+    const bool has_paths = yaml::find(details, "paths").kind != yaml::Kind::null;
+    const bool has_types = yaml::find(details, "types").kind != yaml::Kind::null;
+    return (has_paths && !any("paths", is_catch_all)) || any("paths-ignore", is_catch_all) ||
+           (has_types && !any("types", is_new_change));
+}
 
 // on: push | on: [push, pull_request] | on: {push: {branches: …}}. Readers of YAML 1.1 make a truth of the
 // key; ours keeps it.
 void read_triggers(const Node& on, yaml::Budget& budget, insight::CiFile& file) {
     for (const auto* name : yaml::scalars_of(on, budget)) add_trigger(file, name->text, name->line);
-    for (const auto& [name, details] : on.fields) add_trigger(file, yaml::text_of(*name), name->line);
+    for (const auto& [name, details] : on.fields)
+        add_trigger(file, yaml::text_of(*name), name->line, is_narrowed(*details, budget));
 }
 
 // A checkout of another repository without a ref takes that one's default branch: its name says as much.
@@ -21,21 +44,56 @@ std::string checked_out(const Node& with) {
     return std::string(ref.empty() ? yaml::text_of(yaml::find(with, "repository")) : ref);
 }
 
-void read_step(const Node& step, insight::CiFile& file) {
+// "${{ false }}" without what is around it and without blanks.
+std::string condition_of(const Node& node) {
+    std::string text;
+    for (const char c : yaml::text_of(yaml::find(node, "if")).substr(0, 2'000))
+        if (Text(" \t\n").find(c) == Text::npos) text += c == '"' ? '\'' : c;
+    if (text.starts_with("${{") && text.ends_with("}}")) text = text.substr(3, text.size() - 5);
+    return text;
+}
+bool is_switched_off(const Node& node) { return condition_of(node) == "false"; }
+
+// Only what is certain: a condition with "or" in it may hold for a change as well.
+bool is_never_on_changes(const std::string& condition) {
+    constexpr auto others =
+        std::to_array<Text>({"github.event_name=='push'", "github.event_name=='schedule'",
+                             "github.event_name=='workflow_dispatch'", "github.event_name=='release'",
+                             "github.event_name!='pull_request'", "github.ref=='refs/heads/",
+                             "startsWith(github.ref,'refs/tags/"});
+    return condition.find("||") == std::string::npos && condition.find("!(") == std::string::npos &&
+           std::ranges::any_of(others, [&](Text other) {
+               const auto at = condition.find(other);
+               return at != std::string::npos && (at == 0 || condition[at - 1] != '!');
+           });
+}
+
+void read_step(const Node& step, bool never_on_changes, insight::CiFile& file) {
+    if (is_switched_off(step)) return;
     const auto& uses = yaml::find(step, "uses");
     const auto& run = yaml::find(step, "run");
     const int line = uses.is_text() ? yaml::line_of_key(step, "uses") : yaml::line_of_key(step, "run");
     add_step(file, {.uses = std::string(yaml::text_of(uses)),
                     .run = std::string(yaml::text_of(run)),
                     .ref = checked_out(yaml::find(step, "with")),
-                    .line = line > 0 ? line : step.line});
+                    .line = line > 0 ? line : step.line,
+                    .never_on_changes = never_on_changes || is_never_on_changes(condition_of(step))});
 }
 
 void read_job(const Node& job, yaml::Budget& budget, insight::CiFile& file) {
+    if (is_switched_off(job)) {
+        if (file.switched_off == 0) file.switched_off = yaml::line_of_key(job, "if");
+        return;
+    }
+    const bool never_on_changes = is_never_on_changes(condition_of(job));
     const auto& uses = yaml::find(job, "uses");
-    add_step(file, {.uses = std::string(yaml::text_of(uses)), .run = {}, .ref = {}, .line = uses.line});
+    add_step(file, {.uses = std::string(yaml::text_of(uses)),
+                    .run = {},
+                    .ref = {},
+                    .line = uses.line,
+                    .never_on_changes = never_on_changes});
     for (const auto& step : yaml::find(job, "steps").items)
-        if (budget.spend()) read_step(*step, file);
+        if (budget.spend()) read_step(*step, never_on_changes, file);
 }
 
 }  // namespace

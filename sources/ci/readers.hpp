@@ -12,7 +12,7 @@ namespace sources::ci {
 // Within the limit of steps; texts are cleaned and cut to a sensible length.
 void add_step(insight::CiFile& file, insight::CiStep step);
 // Once for each name.
-void add_trigger(insight::CiFile& file, std::string_view name, int line);
+void add_trigger(insight::CiFile& file, std::string_view name, int line, bool narrowed = false);
 
 void read_github(const yaml::Node& root, insight::CiFile& file);
 void read_gitlab(const std::vector<yaml::NodePtr>& documents, insight::CiFile& file);

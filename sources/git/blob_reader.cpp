@@ -11,9 +11,7 @@ constexpr std::uint64_t worth_unpacking = 16;
 }  // namespace
 
 std::optional<Blob> BlobReader::read(const insight::File& file) {
-    const bool has_text =
-        file.kind == insight::FileKind::regular || file.kind == insight::FileKind::executable;
-    if (failed_ || !has_text) return std::nullopt;
+    if (failed_ || file.kind == insight::FileKind::submodule) return std::nullopt;
     const auto id = listing_.object_of(file.path);
     if (!id) return std::nullopt;
     const auto object = ask(batch_, *id);
@@ -21,7 +19,10 @@ std::optional<Blob> BlobReader::read(const insight::File& file) {
     if (object->id.empty()) ++absent_;
     if (object->type != "blob") return std::nullopt;  // a tree may call anything a file
     if (object->size_bytes > worth_unpacking * limits_.text_bytes)
-        return Blob{.bytes = {}, .truncated = true, .size_bytes = object->size_bytes};
+        return Blob{.bytes = {},
+                    .truncated = true,
+                    .size_bytes = object->size_bytes,
+                    .most_bytes = worth_unpacking * limits_.text_bytes};
     auto bytes = read_content(batch_, *object, limits_.text_bytes);
     if (!bytes) return break_off(bytes.error());
     return Blob{.bytes = std::move(*bytes),

@@ -14,8 +14,9 @@
 
 namespace sources::git {
 
-// Reads files through one `git cat-file --batch-command`. Links and submodules are never read; of a file far
-// over the limit only the size is told.
+// Reads files through one `git cat-file --batch-command`. Of a link git keeps where it leads: that is
+// read, nothing is followed here. Submodules are never read; of a file far over the limit only the size is
+// told.
 class BlobReader {
   public:
     BlobReader(net::Conversation& batch, const Listing& listing, const Limits& limits)

@@ -28,6 +28,36 @@ core::Error no_file(const fs::path& path) {
         "{} is no ordinary file. Nothing was read; look at it, or clone the repository anew.", said(path)));
 }
 
+std::string text_of(const fs::path& file) {
+    std::error_code failed;
+    if (!fs::is_regular_file(file, failed)) return {};
+    std::ifstream in(file, std::ios::binary);
+    std::string text(most_bytes, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    return text;
+}
+
+// "ref: refs/heads/main" or the name of a commit. Of anything else git says that there is no repository, and
+// goes on to one further up.
+bool is_head(std::string_view text) {
+    if (text.starts_with("ref:")) return core::trim(text.substr(4)).starts_with("refs/");
+    return text.size() >= 40 &&
+           text.substr(0, 40).find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+core::Result<void> check_head(const fs::path& git_folder) {
+    std::error_code failed;
+    const auto head = git_folder / "HEAD";
+    // A link in its place, perhaps to a branch without a commit, is the way of old versions of git.
+    if (fs::is_symlink(head, failed) || !fs::exists(git_folder / "objects", failed)) return {};
+    if (is_head(text_of(head))) return {};
+    return core::unavailable(fmt::format(
+        "The git repository at {} is damaged: its HEAD names no branch and no commit. Nothing was "
+        "read; repair that file, or clone the repository anew.",
+        said(git_folder)));
+}
+
 core::Result<void> check(const fs::path& git_folder) {
     if (::access(git_folder.c_str(), R_OK | X_OK) != 0)
         return core::unavailable(fmt::format(
@@ -38,17 +68,7 @@ core::Result<void> check(const fs::path& git_folder) {
         const auto status = fs::status(git_folder / name, failed);
         if (fs::exists(status) && !fs::is_regular_file(status)) return no_file(git_folder / name);
     }
-    return {};
-}
-
-std::string text_of(const fs::path& file) {
-    std::error_code failed;
-    if (!fs::is_regular_file(file, failed)) return {};
-    std::ifstream in(file, std::ios::binary);
-    std::string text(most_bytes, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    return text;
+    return check_head(git_folder);
 }
 
 // A worktree or submodule has a file there: "gitdir: ../.git/worktrees/one".

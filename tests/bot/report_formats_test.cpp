@@ -240,6 +240,27 @@ TEST_CASE("an exemption is an accepted suppression with its reason") {
     CHECK_FALSE(result_of(log, "C2").contains("suppressions"));
 }
 
+TEST_CASE("Markdown counts the exemptions that a level rests on, and says reason, owner and expiry") {
+    auto assessment = judged();
+    assessment.levels.exempt_gates = {"C4"};
+    auto& exempted = finding(assessment, "C4");
+    exempted.verdict = insight::no("no licence");
+    exempted.exemption = insight::Exemption{.check = "C4", .reason = "legal looks", .owner = "platform"};
+    exempted.exemption->expires = now + core::Days{30};
+    const auto text = bot::markdown_report({assessment});
+    CHECK(text.find("1 exemption)") != std::string::npos);
+    CHECK(text.find("Exempt, so not asked for: ") != std::string::npos);
+    CHECK(text.find("exempt: legal looks; platform, until 2026-02-04") != std::string::npos);
+}
+
+TEST_CASE("the remedy of a result is the one for this repository") {
+    auto assessment = judged();
+    finding(assessment, "C1").verdict = insight::no("no README");
+    finding(assessment, "C1").verdict.remedy = "Add a README.md.";
+    const auto text = result_of(sarif(assessment), "C1")["message"]["text"].get<std::string>();
+    CHECK(text.ends_with("Remedy: Add a README.md."));
+}
+
 TEST_CASE("rules are found by their id, also when findings come in another order") {
     auto assessment = judged();
     assessment.findings.erase(assessment.findings.begin(), assessment.findings.begin() + 5);

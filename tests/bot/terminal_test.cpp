@@ -113,6 +113,29 @@ TEST_CASE("details are drawn when they are asked for, each with its own age") {
     CHECK_FALSE(has(text, "More with --details."));
 }
 
+TEST_CASE("an age that answer and details share is said once") {
+    auto answer = everything();
+    answer.details.front().as_of = answer.as_of;
+    answer.details.front().as_of_note = answer.as_of_note;
+    const auto text = drawn(answer, {.details = true});
+    CHECK(text.find("Data as of") == text.rfind("Data as of"));
+}
+
+TEST_CASE("the last cell of a row is never cut: it takes the rest of the line, or stands below") {
+    std::string words = "start";
+    for (int i = 0; i < 20; ++i) words += " word" + std::to_string(i);
+    Cell name, evidence;
+    name.text = std::string(70, 'n');
+    evidence.text = words;
+    const Table table{"Findings", {"Check", "Evidence"}, {{name, evidence}}, 0, ""};
+    const auto wide = drawn(table, {.width = 300});
+    CHECK(has(wide, "…  " + words + "\n"));
+    const auto narrow = drawn(table, {.width = 80});
+    CHECK(has(narrow, "…\n      start word0"));
+    CHECK(has(narrow, "word19\n"));
+    for (const auto line : core::lines(narrow)) CHECK(core::count_code_points(line) <= 100);
+}
+
 TEST_CASE("lines break at spaces to fit the width, in code points, also with colour on") {
     std::string words;
     for (int i = 0; i < 60; ++i) words += "wörd ";

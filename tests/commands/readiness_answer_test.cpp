@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/readiness_answer.hpp"
+#include "commands/evidence.hpp"
 #include "insight/levels.hpp"
 
 #include <fmt/format.h>
@@ -59,6 +60,48 @@ TEST_CASE("what takes more than a day is not called cheap") {
     CHECK(answer(insight::Effort::large).find("Best next step: Agree on a rota.") != std::string::npos);
     CHECK(answer(insight::Effort::large).find("Cheapest") == std::string::npos);
     CHECK(answer(insight::Effort::small).find("Cheapest next step: Agree on a rota.") != std::string::npos);
+}
+
+TEST_CASE("the first step is called cheapest only where none takes less effort") {
+    auto assessment = with_fix(insight::Effort::medium);
+    assessment.fixes.push_back({.check = "C4", .text = "Add it.", .effort = insight::Effort::small});
+    CHECK(text_of(readiness_answer({.assessment = assessment})).starts_with("Best next step: Agree"));
+    assessment.fixes.back().effort = insight::Effort::medium;
+    CHECK(text_of(readiness_answer({.assessment = assessment})).starts_with("Cheapest next step: Agree"));
+}
+
+TEST_CASE("a level that rests on exemptions says how many, and each finding who took it on and until when") {
+    insight::Assessment assessment{.repository = "pay"};
+    assessment.levels = {.proven = 1, .possible = 2, .exempt_gates = {"C4"}};
+    CHECK(readiness_headline(assessment).find("L2 of 4 (proven: L1; 1 exemption)") != std::string::npos);
+    assessment.levels.exempt_gates.push_back("B1");
+    assessment.levels.proven = 2;
+    CHECK(readiness_headline(assessment).find("L2 of 4 (2 exemptions)") != std::string::npos);
+    assessment.findings = {{.check = "C4", .verdict = insight::no("no licence")}};
+    assessment.findings[0].exemption =
+        insight::Exemption{.check = "C4",
+                           .reason = "legal looks at it",
+                           .owner = "platform",
+                           .expires = core::parse_time("2027-03-31T00:00:00Z").value()};
+    const std::string all = "no licence (exempt: legal looks at it; platform, until 2027-03-31)";
+    CHECK(whole_evidence(assessment.findings[0]) == all);
+    CHECK(std::get<Steps>(readiness_answer({.assessment = assessment}).parts.at(1)).steps.at(0).evidence ==
+          all);
+}
+
+TEST_CASE("what is shown never reaches a limit that was missed") {
+    insight::Assessment assessment{.repository = "pay"};
+    assessment.coverage = 59.77;
+    CHECK(readiness_headline(assessment).find("findings only: 59 % seen") != std::string::npos);
+}
+
+TEST_CASE("the details hold all evidence, whole") {
+    insight::Assessment assessment{.repository = "pay"};
+    auto verdict = insight::partly("OWNERS:3", std::string(300, 'x'));
+    verdict.evidence.push_back({"OWNERS:7", "nobody"});
+    assessment.findings = {{.check = "G1", .verdict = verdict}};
+    const auto table = std::get<Table>(all_findings(assessment).parts.at(0));
+    CHECK(table.rows.at(0).at(3).text == "OWNERS:3 (" + std::string(300, 'x') + "); OWNERS:7 (nobody)");
 }
 
 TEST_CASE("many notes push out no finding") {

@@ -255,7 +255,7 @@ TEST_CASE("who wants it sees the next steps on their page") {
     company.learn();
     auto request = from(PlaceKind::home, Role::viewer);
     request.asker.person = "U9";
-    const std::string steps = "The cheapest next step of each";
+    const std::string steps = "The best next step of each";
     ask(company, "settings save --repositories payments-api", request);
     CHECK(home_text(company, request).find(steps) == std::string::npos);
     ask(company, "settings save --home full", request);

@@ -64,6 +64,25 @@ TEST_CASE("B2: CI must test other people's changes") {
     CHECK(outcome("B2", broken.facts) == "unknown");
 }
 
+TEST_CASE("B2: what runs on some changes is partly, what is switched off is no") {
+    const CiStep tests{.uses = {}, .run = "npm test", .ref = {}, .line = 9};
+    const auto some = run("B2", with_ci("github", {{"pull_request", 2, true}}, {tests}).facts);
+    CHECK(some.outcome == Outcome::partly);
+    CHECK(some.evidence.at(0).where == "ci.yml:9");
+    CHECK(some.missing == "tests that run on every change");
+    CHECK(outcome("B2", with_ci("github", {{"pull_request", 2, true}, {"merge_group", 3}}, {tests}).facts) ==
+          "yes");
+    auto elsewhere = tests;
+    elsewhere.never_on_changes = true;
+    CHECK(outcome("B2", with_ci("github", {{"pull_request", 2}}, {elsewhere}).facts) == "partly");
+    auto off = with_ci("github", {{"pull_request", 2}}, {});
+    off.facts.ci[0].switched_off = 7;
+    CHECK(outcome("B2", off.facts) == "no");
+    CHECK(run("B2", off.facts).evidence.at(0).where == "ci.yml:7");
+    off.facts.ci.push_back(with_ci("github", {{"pull_request", 2}}, {tests}).facts.ci[0]);
+    CHECK(outcome("B2", off.facts) == "yes");
+}
+
 TEST_CASE("B3: tests are found without a test folder and need a command") {
     CHECK(outcome("B3", Written().facts) == "no");
     CHECK(outcome("B3", Written().file("pkg/store_test.go").facts) == "partly");
@@ -105,6 +124,31 @@ TEST_CASE("B4: one step, or a lock file with a command, makes set-up reproducibl
     CHECK(outcome("B4", Written().file("package-lock.json").facts) == "partly");
     CHECK(outcome("B4", Written().file("package-lock.json").text("README.md", "Run `npm ci`.").facts) ==
           "yes");
+}
+
+TEST_CASE("B4: only what lies beside the main manifests locks the product") {
+    struct Row {
+        std::vector<std::string> files;
+        const char* outcome;
+    };
+    const Row rows[] = {
+        {{"package.json", "package-lock.json"}, "yes"},
+        {{"package.json", "tests/bench/package-lock.json"}, "partly"},
+        {{"CMakeLists.txt", "tests/bench/package.json", "tests/bench/package-lock.json"}, "partly"},
+        {{"tests/bench/package.json", "tests/bench/package-lock.json"}, "no"},
+        {{"vendor/lib/go.mod", "vendor/lib/go.sum"}, "no"},
+        {{"node_modules/x/package.json", "node_modules/x/package-lock.json"}, "no"},
+        {{"third_party/x/Cargo.toml", "third_party/x/Cargo.lock"}, "no"},
+        {{"Examples/x/Cargo.toml", "Examples/x/Cargo.lock"}, "no"},
+        {{"api/package.json", "api/yarn.lock", "web/package.json", "examples/package.json"}, "yes"},
+        {{"api/package.json", "web/deep/package.json", "web/deep/yarn.lock"}, "partly"},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.files);
+        auto written = Written().text("README.md", "Run `npm ci`.");
+        for (const auto& file : row.files) written.file(file);
+        CHECK(outcome("B4", written.facts) == row.outcome);
+    }
 }
 
 TEST_CASE("B5: a living tracker or a roadmap shows plans") {

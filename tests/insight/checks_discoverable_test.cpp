@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/facts_of.hpp"
+#include "insight/readiness.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -61,4 +62,22 @@ TEST_CASE("D3: private is no, unless listed with a way to ask; unseen is unknown
     empty.facts.settings.topics = Known<std::vector<std::string>>{{"innersource"}, "topics"};
     CHECK(outcome("D3", empty.facts) == "partly");
     CHECK(run("D3", empty.facts).declared);
+}
+
+TEST_CASE("what could not be seen is said without what was, and with the statement that settles it") {
+    const auto assessment = assess(Written().file("a.c").facts, {}, Time{});
+    const auto lack = [&](std::string_view id) {
+        for (const auto& finding : assessment.findings)
+            if (finding.check == id) return lack_of(finding.verdict);
+        return std::string{};
+    };
+    CHECK(lack("D2") == "not seen: the repository's topics at its host: --assume topics=innersource");
+    CHECK(lack("D3") == "not seen: the repository's visibility at its host: --assume visibility=internal");
+    CHECK(lack("D1").find("--assume description=") != std::string::npos);
+    CHECK(lack("B5").find("--assume issues=on") != std::string::npos);
+    for (const auto* statement :
+         {"topics=innersource", "visibility=internal", "issues=on", "description=x"}) {
+        Facts facts;
+        CHECK(assume(facts, statement).has_value());
+    }
 }

@@ -24,6 +24,7 @@ const std::string good_readme =
 
 TEST_CASE("C1: four parts serve a newcomer, a template or a few words do not") {
     CHECK(outcome("C1", Written().facts) == "no");
+    CHECK(run("C1", Written().facts).remedy.starts_with("Add a README.md"));
     CHECK(outcome("C1", Facts{}) == "unknown");
     CHECK(outcome("C1", Written().file("README.md").facts) == "unknown");
     CHECK(outcome("C1", Written().text("README.md", "# Payments\nTakes payments.").facts) == "no");

@@ -50,6 +50,31 @@ TEST_CASE("G1 sees a file that names nobody for what it is") {
     CHECK(outcome("G1", huge) == Outcome::no);
 }
 
+TEST_CASE("G1 tells where the owners file goes, and one line of it") {
+    auto facts = with_files({"a"});
+    CHECK(run("G1", facts).remedy ==
+          "Add CODEOWNERS with a line such as “* @team” for everything that has no other owner.");
+    facts.host = Host::gitlab;
+    CHECK(run("G1", facts).remedy.starts_with("Add CODEOWNERS with"));
+    facts.host = Host::github;
+    CHECK(run("G1", facts).remedy.starts_with("Add .github/CODEOWNERS with"));
+    CHECK(run("G1", facts).missing.empty());
+    facts.owners = {{.path = "docs/codeowners", .rules = {all_to({"@a/b"})}}};
+    CHECK(run("G1", facts).remedy.find("Move docs/codeowners to .github/CODEOWNERS") != std::string::npos);
+}
+
+TEST_CASE("G1 names the lines that keep everybody out") {
+    auto facts = owned({});
+    facts.owners[0].faults = {{4, "An owner that is no account, team or e-mail address."}};
+    const auto verdict = run("G1", facts);
+    CHECK(verdict.outcome == Outcome::no);
+    REQUIRE(verdict.evidence.size() == 2);
+    CHECK(verdict.evidence[1].where == "CODEOWNERS:4");
+    const auto dead = run("G1", alive(owned({all_to({"@org/gone"})}), {}));
+    REQUIRE(dead.evidence.size() == 2);
+    CHECK(dead.evidence[1].where == "CODEOWNERS:3");
+}
+
 TEST_CASE("G1 in plain git proves at most partly; with live owners it is yes") {
     const auto facts = owned({all_to({"@Org/Team"})});
     CHECK(outcome("G1", facts) == Outcome::partly);

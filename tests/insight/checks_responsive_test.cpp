@@ -25,11 +25,14 @@ TEST_CASE("R1 counts commits and maintainers' issue activity of 90 days") {
     CHECK(outcome("R1", committed(13)) == Outcome::yes);
     CHECK(outcome("R1", committed(12)) == Outcome::partly);
     CHECK(run("R1", committed(12)).at_least);
+    CHECK(run("R1", committed(12)).evidence.front().where == "12 commits in 90 days");
+    CHECK(lack_of(run("R1", committed(12))) == "not seen: what maintainers do in issues");
     CHECK(outcome("R1", committed(0)) == Outcome::no);
     CHECK(outcome("R1", committed(0, true)) == Outcome::unknown);
     auto facts = committed(10);
     facts.conversations = Conversations{.maintainer_issue_activity_90d = 3};
     CHECK(outcome("R1", facts) == Outcome::yes);
+    CHECK(run("R1", facts).evidence.front().where == "10 commits and 3 answers in issues in 90 days");
 }
 
 TEST_CASE("R1 takes a stable product that was released this year, but no archived one") {

@@ -39,6 +39,10 @@ TEST_CASE("the worked example: 64 of 100, 81 % seen") {
     CHECK(score.score == Approx(63.6364).margin(0.001));
     CHECK(score.coverage == Approx(81.4815).margin(0.001));
     CHECK(score_of({}).coverage == 0);
+    CHECK(shown_percent(59.77) == 59);
+    CHECK(shown_percent(60) == 60);
+    CHECK(shown_percent(99.99) == 99);
+    CHECK(shown_percent(100) == 100);
 }
 
 TEST_CASE("nothing seen is unknown, not bad: no score, L0 proven") {

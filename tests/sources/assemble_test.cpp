@@ -2,6 +2,8 @@
 #include "sources/assemble.hpp"
 
 #include "core/text.hpp"
+#include "insight/links.hpp"
+#include "insight/unread.hpp"
 #include "sources/reading_order.hpp"
 
 #include <algorithm>
@@ -45,7 +47,7 @@ struct Files {
         read.push_back(file.path);
         if (holds(unreadable, file.path)) return std::nullopt;
         const auto& text = texts.at(file.path);
-        if (holds(too_large, file.path)) return sources::Blob{{}, true, text.size()};
+        if (holds(too_large, file.path)) return sources::Blob{{}, true, text.size(), 4};
         return sources::Blob{text.substr(0, cut), text.size() > cut, text.size()};
     }
 };
@@ -110,7 +112,7 @@ TEST_CASE("config.yml alone is no template") {
     CHECK(files.assembled().templates.empty());
 }
 
-TEST_CASE("links and submodules are not read, and links are named") {
+TEST_CASE("links out of the tree and submodules are not read, and such links are named") {
     Files files;
     files.texts = {{"README.md", "/etc/passwd"}, {"CONTRIBUTING.md", "x"}, {"docs/SECURITY.md", "x"}};
     files.links = {"README.md"};
@@ -118,10 +120,101 @@ TEST_CASE("links and submodules are not read, and links are named") {
     files.unreadable = {"docs/SECURITY.md"};
     const auto facts = files.assembled();
     CHECK(facts.documents.empty());
-    CHECK(files.read == Paths{"docs/SECURITY.md"});
+    CHECK(files.read == Paths{"README.md", "docs/SECURITY.md"});  // of the link, where it leads
     REQUIRE(facts.faults.size() == 2);
-    CHECK(facts.faults[0].what == "\"README.md\" is a link and was not followed.");
+    CHECK(facts.faults[0].what == "\"README.md\" is a link to no file of this tree and was not followed.");
     CHECK(facts.faults[1].what == "\"docs/SECURITY.md\" could not be read.");
+}
+
+TEST_CASE("a link inside the tree counts as the file that it leads to") {
+    struct Row {
+        const char* about;
+        std::string target;
+        std::string text;  // of README.md; empty when the link leads nowhere
+    };
+    const Row rows[] = {
+        {"a file", "text/intro.md", "Intro"},
+        {"a detour", "./text/../text//intro.md", "Intro"},
+        {"over another link", "second", "Intro"},
+        {"through a linked folder", "folder/intro.md", "Intro"},
+        {"out of the tree", "../README.md", ""},
+        {"out of the tree and back", "text/../../repo/text/intro.md", ""},
+        {"absolute", "/text/intro.md", ""},
+        {"nothing", "text/none.md", ""},
+        {"a folder", "text", ""},
+        {"itself", "README.md", ""},
+        {"a circle", "round", ""},
+        {"a submodule", "module", ""},
+        {"below a file", "text/intro.md/more", ""},
+        {"empty", "", ""},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.about);
+        Files files;
+        files.texts = {{"README.md", row.target}, {"text/intro.md", "Intro\n"},
+                       {"second", "third"},       {"third", "text/intro.md"},
+                       {"folder", "text"},        {"round", "again"},
+                       {"again", "round"},        {"module", "x"}};
+        files.links = {"README.md", "second", "third", "folder", "round", "again"};
+        files.submodules = {"module"};
+        const auto facts = files.assembled();
+        const auto* readme = insight::find_file(*facts.tree, "README.md");
+        CHECK((readme != nullptr) == !row.text.empty());
+        if (row.text.empty()) {
+            CHECK(facts.documents.empty());
+            CHECK(facts.faults.size() == 1);
+        } else {
+            CHECK(documents_of(facts) == Paths{"README.md"});
+            CHECK(facts.documents.at(0).blocks.at(0).text == row.text);
+            CHECK(facts.faults.empty());
+        }
+    }
+}
+
+TEST_CASE("a file that is read anyway is not read again under the name of a link to it") {
+    Files files;
+    files.texts = {{"CONTRIBUTING.md", ".github/CONTRIBUTING.md"},
+                   {".github/CONTRIBUTING.md", "Fork it.\n"},
+                   {"LICENSE", "README.md"},
+                   {"README.md", "# Payments\n"}};
+    files.links = {"CONTRIBUTING.md", "LICENSE"};
+    const auto facts = files.assembled();
+    CHECK(documents_of(facts) == Paths{"README.md", ".github/CONTRIBUTING.md", "LICENSE"});
+    CHECK(facts.faults.empty());
+    CHECK(insight::find_unread(facts, insight::Role::contributing) == nullptr);
+}
+
+TEST_CASE("links by the thousand are followed within the limit of texts") {
+    Files files;
+    for (int i = 0; i < 1000; ++i) {
+        const auto path = ".github/workflows/" + std::to_string(i) + ".yml";
+        files.texts[path] = "../../ci.yml";
+        files.links.push_back(path);
+    }
+    files.texts["ci.yml"] = "on: push\n";
+    files.assembled(50);
+    CHECK(files.read.size() <= 100);
+}
+
+TEST_CASE("a pointer of Git LFS is no text of the repository") {
+    Files files;
+    files.texts = {{"README.md",
+                    "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22e"
+                    "adbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"}};
+    const auto facts = files.assembled();
+    CHECK(facts.documents.empty());
+    REQUIRE(facts.faults.size() == 1);
+    CHECK(facts.faults[0].what ==
+          "\"README.md\" is a pointer of Git LFS: its text is not in git, so it was not read.");
+}
+
+TEST_CASE("of a long document it is said how much was read") {
+    Files files;
+    files.texts = {{"README.md", "# Payments\n\n" + std::string(5000, 'x')}};
+    files.cut = 100;
+    const auto facts = files.assembled();
+    REQUIRE(facts.faults.size() == 1);
+    CHECK(facts.faults[0].what == "Only the first 100 bytes of \"README.md\" were read; it has 5012 bytes.");
 }
 
 TEST_CASE("a file that is too large is named once, with its size; an empty one is read") {
@@ -134,8 +227,9 @@ TEST_CASE("a file that is too large is named once, with its size; an empty one i
     REQUIRE(facts.faults.size() == 2);
     std::set<std::string> told;
     for (const auto& fault : facts.faults) told.insert(fault.what);
-    CHECK(told == std::set<std::string>{"\"README.md\" has 5000 bytes and was not read.",
-                                        "\"CODEOWNERS\" has 5 bytes and was not read."});
+    CHECK(told == std::set<std::string>{
+                      "\"README.md\" was not read: it has 5000 bytes, and a file over 4 bytes is not opened.",
+                      "\"CODEOWNERS\" was not read: it has 5 bytes, and a file over 4 bytes is not opened."});
 }
 
 TEST_CASE("one link to a contribution guide is followed") {

@@ -14,13 +14,15 @@ std::string dump(const insight::CiFile& file) {
     std::string out;
     if (!file.parsed) out += "fault " + file.fault + "\n";
     for (const auto& trigger : file.triggers)
-        out += "on " + trigger.name + "@" + std::to_string(trigger.line) + "\n";
+        out +=
+            "on " + trigger.name + "@" + std::to_string(trigger.line) + (trigger.narrowed ? " some\n" : "\n");
+    if (file.switched_off > 0) out += "off@" + std::to_string(file.switched_off) + "\n";
     if (file.permissions_line) out += "perm@" + std::to_string(*file.permissions_line) + "\n";
     for (const auto& step : file.steps) {
         if (!step.uses.empty()) out += "uses " + step.uses;
         if (!step.ref.empty()) out += " ref " + step.ref;
         if (!step.run.empty()) out += "run " + step.run;
-        out += "@" + std::to_string(step.line) + "\n";
+        out += "@" + std::to_string(step.line) + (step.never_on_changes ? " never\n" : "\n");
     }
     return out;
 }
@@ -265,4 +267,48 @@ TEST_CASE("hostile CI files stay bounded") {
     std::string line;
     while (line.size() < 200'000) line += "sh ";
     CHECK(parse_ci("Jenkinsfile", line).steps.empty());
+}
+
+TEST_CASE("GitHub workflows: a trigger that a contribution may miss is narrowed") {
+    const auto on = [](const std::string& filter) {
+        return "on:\n  pull_request:\n" + filter + "jobs:\n  a:\n    steps:\n      - run: x\n";
+    };
+    const auto is_narrowed = [&](const std::string& filter) {
+        return parse_ci(".github/workflows/a.yml", on(filter)).triggers.at(0).narrowed;
+    };
+    for (const auto* filter :
+         {"    paths: ['src/**']\n", "    paths: src/**\n", "    paths: ['*']\n",
+          "    paths-ignore: ['**']\n", "    types: [closed]\n", "    types: [labeled]\n",
+          "    paths:\n      - web/**\n      - '!web/docs/**'\n"}) {
+        CAPTURE(filter);
+        CHECK(is_narrowed(filter));
+    }
+    for (const auto* filter :
+         {"    branches: [main]\n", "    paths: ['**']\n", "    paths: ['src/**', '**/*']\n",
+          "    paths-ignore: ['docs/**', '**.md']\n", "    types: [opened, synchronize]\n", "    {}\n"}) {
+        CAPTURE(filter);
+        CHECK_FALSE(is_narrowed(filter));
+    }
+}
+
+TEST_CASE("GitHub workflows: jobs and steps that are switched off do not run, others only for some events") {
+    const auto job = [](const std::string& condition) {
+        return "on: pull_request\njobs:\n  a:\n" + condition + "    steps:\n      - run: x\n";
+    };
+    const std::string off = "on pull_request@1\noff@4\n";
+    const std::string never = "on pull_request@1\nrun x@6 never\n";
+    const std::string runs = "on pull_request@1\nrun x@6\n";
+    check(".github/workflows/a.yml",
+          {{"off", job("    if: false\n"), off},
+           {"off as an expression", job("    if: ${{ false }}\n"), off},
+           {"on", job("    if: true\n"), runs},
+           {"for pushes", job("    if: github.event_name == 'push'\n"), never},
+           {"for pushes, in other quotes", job("    if: ${{ github.event_name == \"push\" }}\n"), never},
+           {"not for changes", job("    if: github.event_name != 'pull_request'\n"), never},
+           {"on a branch", job("    if: github.ref == 'refs/heads/main'\n"), never},
+           {"for pushes or changes",
+            job("    if: github.event_name == 'push' || github.event_name == 'pull_request'\n"), runs},
+           {"not for pushes", job("    if: github.event_name != 'push'\n"), runs},
+           {"a step off", "on: pull_request\njobs:\n  a:\n    steps:\n      - run: x\n        if: false\n",
+            "on pull_request@1\n"}});
 }

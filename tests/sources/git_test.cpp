@@ -104,6 +104,33 @@ TEST_CASE("a checkout gives its files with kinds and sizes, its commit, branch a
     CHECK(has_text(facts, "Moves money."));
 }
 
+TEST_CASE("a link is followed in the commit that is judged, whatever it is now") {
+    const GitRepository repository;
+    repository.write("text/intro.md", "old words\n");
+    std::filesystem::create_symlink("text/intro.md", repository.path() / "README.md");
+    const auto first = repository.commit();
+    repository.commit_file("text/intro.md", "new words\n");
+    std::filesystem::remove(repository.path() / "README.md");
+    std::filesystem::create_symlink("/etc/passwd", repository.path() / "README.md");
+    CHECK(has_text(read(repository.path()), "new words"));
+    CHECK(has_text(read(repository.path(), first), "old words"));
+}
+
+TEST_CASE("a HEAD that names nothing is a damaged repository, not a folder without one") {
+    for (const std::string head : {"garbage\n", "", "ref: heads/main\n", "0123\n", "\x01\x02\xFF"}) {
+        INFO(head);
+        const GitRepository repository;
+        repository.commit_file("src/README.md", "words\n");
+        repository.write(".git/HEAD", head);
+        for (const auto& folder : {repository.path(), repository.path() / "src"}) {
+            const auto error = refusal(folder);
+            CHECK(error.code == core::Errc::unavailable);
+            CHECK(error.sentence.find("is damaged: its HEAD names no branch and no commit") !=
+                  std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("what is judged is the commit, not the working folder") {
     const GitRepository repository;
     repository.commit_file("README.md", "committed words\n");
@@ -631,8 +658,10 @@ TEST_CASE("a text longer than the limit is cut, one far longer is not read, and 
     CHECK(facts.documents[0].size_bytes == 3011);
     CHECK(has_text(facts, "begin"));
     CHECK_FALSE(has_text(facts, "end"));
-    REQUIRE(facts.faults.size() == 1);  // once, not also as a file that could not be read
-    CHECK(facts.faults[0].what == "\"CONTRIBUTING.md\" has 20000 bytes and was not read.");
+    REQUIRE(facts.faults.size() == 2);  // once for each, not also as a file that could not be read
+    CHECK(facts.faults[0].what == "Only the first 1000 bytes of \"README.md\" were read; it has 3011 bytes.");
+    CHECK(facts.faults[1].what ==
+          "\"CONTRIBUTING.md\" was not read: it has 20000 bytes, and a file over 16000 bytes is not opened.");
 }
 
 TEST_CASE("no more texts are read than the limit, and the reader is told") {
@@ -658,7 +687,8 @@ TEST_CASE("a file of two gigabytes is seen and not read") {
     const auto facts = read(repository.path());
     CHECK(find(facts, "README.md") != nullptr);
     CHECK(facts.documents.empty());
-    CHECK(is_told(facts, "\"README.md\" has 2000000000 bytes"));
+    CHECK(is_told(facts,
+                  "\"README.md\" was not read: it has 1907.3 MiB, and a file over 8.0 MiB is not opened."));
     CHECK_FALSE(is_told(facts, "could not be read"));
 }
 

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands around words that seem to turn outside work away: whom and what they are said of, and under
+// which condition. `span` is where they were found.
+#pragma once
+
+#include "insight/prose.hpp"
+
+#include <string>
+#include <vector>
+
+namespace insight {
+
+using Words = std::vector<std::string>;
+
+// All outside work is meant: no condition before or after, no other project, no report on security.
+bool is_general(const Words& words, Span span);
+// The whole project is meant, not a part of it, another one, or a mode of the product. `name`: its own.
+bool is_own_state(const Words& words, Span span, const std::string& name);
+// Nothing says that it holds at times only.
+bool is_final(const Words& words, Span span);
+// The group at the end of `span` is one of people: "the team", not "the team's branches".
+bool ends_in_group(const Words& words, Span span);
+// What follows names no part of the repository: not "changes to the schema".
+bool names_no_part(const Words& words, Span span);
+// Its own name stands right before `span`.
+bool is_named_before(const Words& words, Span span, const std::string& name);
+
+bool is_condition_before(const Words& words, std::size_t at);
+bool is_about_security(const Words& words);
+bool is_about_a_switch(const Words& words);
+bool is_about_warranty(const Words& words);
+bool is_status_line(const Words& words);  // a bare "Maintenance mode"
+bool shows_a_path(const Words& words);    // "send changes to the list"
+
+}  // namespace insight

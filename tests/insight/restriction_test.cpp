@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sentences as they stand in real README and CONTRIBUTING files: which of them turn outside work away.
+#include "insight/restriction.hpp"
+
+#include "insight/facts_of.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace insight;
+using namespace insight::test;
+
+namespace {
+std::optional<Restriction> restriction(std::string_view text) {
+    return find_restriction(Written().text("README.md", text).facts);
+}
+}  // namespace
+
+TEST_CASE("a repository that only its own team may change is closed") {
+    for (const auto* text : {
+             "Only the ledger team may change this repository.",
+             "Only members of the platform team can contribute to this repository.",
+             "Only the maintainers can contribute.",
+             "Only members of the ledger team may open pull requests.",
+             "This repository is closed to outside changes.",
+             "The repository is closed for changes.",
+             "Contributions are limited to employees of the platform team.",
+             "Contributions are restricted to the core team.",
+             "Changes are reserved for the ledger team at the moment.",
+             "Pull requests are only accepted from the platform team.",
+             "Pull requests are only accepted from team members.",
+             "We only accept changes from the ledger team.",
+             "We only accept pull requests from members of our squad.",
+             "This project is not accepting new contributors.",
+             "This repository is frozen; no changes will be merged.",
+             "No further contributions will be accepted.",
+             "We do not accept outside contributions.",
+             "External contributions are not accepted.",
+         }) {
+        CAPTURE(text);
+        const auto found = restriction(text);
+        REQUIRE(found);
+        CHECK(found->kind == Restriction::Kind::closed);
+    }
+}
+
+TEST_CASE("a refusal is one in whatever words") {
+    for (const auto* text : {
+             "This mirror does not accept PRs.",
+             "This codebase is not open for contributions.",
+             "We are not currently accepting external pull requests.",
+             "No pull requests please.",
+             "PRs are not accepted here.",
+             "Pull requests are disabled.",
+             "Pull requests will be ignored.",
+             "We will not review pull requests.",
+             "We don't take feature requests or pull requests.",
+             "Outside contributors: we cannot accept your patches at this time.",
+             "Please don't send pull requests, they will be closed.",
+             "This is a one-way mirror of our internal repository; pull requests cannot be merged here.",
+             "Merge requests from outside the team are rejected.",
+             "Changes by others are reverted.",
+         }) {
+        CAPTURE(text);
+        CHECK(restriction(text));
+    }
+}
+
+TEST_CASE("a project that has come to its end is cared for no more") {
+    for (const auto* text : {
+             "This project has been archived.",
+             "This repository is archived and kept for history.",
+             "This project is deprecated, use payments-core instead.",
+             "This project is now deprecated in favour of payments-core, a better alternative.",
+             "This library has been officially discontinued.",
+             "This is an abandoned project.",
+             "This project is unmaintained and will stay so.",
+             "payments-api is deprecated.",
+             "This service has reached its end of life.",
+             "Development has stopped.",
+             "Development of this project has ceased.",
+             "This library is no longer under active development.",
+             "This project is not under active development.",
+             "This tool is no longer developed.",
+             "# DEPRECATED",
+             "# payments-api (deprecated)",
+             "# [ARCHIVED] payments-api",
+             "Deprecated: please use payments-core.",
+             "Status: archived",
+             "# Payments\nDEPRECATED",
+             "This repository receives bug fixes only, no new features.",
+             "Only critical bug fixes will be accepted.",
+         }) {
+        CAPTURE(text);
+        const auto found = restriction(text);
+        REQUIRE(found);
+        CHECK(found->kind == Restriction::Kind::reduced_care);
+    }
+}
+
+TEST_CASE("a copy to look at is none to change") {
+    for (const auto* text : {
+             "This is a read-only mirror.",
+             "This repository is a read-only mirror of the ledger.",
+             "Changes made here will be overwritten.",
+             "The code is published for reference only, without support.",
+         }) {
+        CAPTURE(text);
+        const auto found = restriction(text);
+        REQUIRE(found);
+        CHECK(found->kind == Restriction::Kind::display_only);
+    }
+}
+
+TEST_CASE("rules about some changes, and words about other things, turn nobody away") {
+    for (const auto* text : {
+             "Fixes only need one approval.",
+             "Bug fixes only take a day to review.",
+             "Security fixes only land on the release branch.",
+             "Not accepting the contribution agreement means we cannot merge your change.",
+             "We do not accept the contribution policy of other companies as a replacement.",
+             "We removed an unmaintained cache.",
+             "This release drops the unmaintained cache.",
+             "We use a cache that is no longer maintained by its author.",
+             "We do not accept pull requests for generated code.",
+             "Pull requests are only accepted against main.",
+             "Pull requests are only accepted from forks.",
+             "Pull requests are only accepted from team branches.",
+             "We only accept contributions from people who signed the agreement.",
+             "Contributions are limited to 400 lines.",
+             "Contributions are limited to what the team can review.",
+             "Only maintainers can merge.",
+             "Only maintainers may push to main.",
+             "Only the team can change the labels.",
+             "Only owners can submit changes to the schema.",
+             "Only the docs team can contribute to the translations.",
+             "Only team leads may approve contributions.",
+             "Only change this repository's settings through Terraform.",
+             "We're not looking for new features right now, bug fixes welcome.",
+             "Contributions are welcome, but we cannot accept large rewrites.",
+             "We will not merge pull requests that lack tests.",
+             "Pull requests cannot be merged until the checks are green.",
+             "Pull requests cannot be merged by their authors.",
+             "No changes are merged without review.",
+             "Changes from other teams are closed after 90 days without an answer.",
+             "PRs from external forks are closed if they lack tests.",
+             "Contributors are not allowed to merge their own pull requests.",
+             "We do not accept patches by mail; open a pull request.",
+             "Do not send pull requests to the mirror; send them to the main repository.",
+             "This option is deprecated, use `--new` instead.",
+             "The function is deprecated.",
+             "Support for Python 2 is deprecated.",
+             "pay-old is deprecated; this project replaces it.",
+             "The deprecated endpoints are listed below.",
+             "## Deprecated",
+             "## Deprecated\nThe old endpoints go in spring.",
+             "# Payments\n\nIt pays.\n\n## API\n\nMore.\n\n- Deprecated: use newer calls.",
+             "This report has been archived.",
+             "Old releases have been archived.",
+             "This repository is archived when the pilot ends.",
+             "This project is frozen until Monday.",
+             "This project tracks the end of life of our services.",
+             "The old API is in maintenance mode.",
+             "We keep a read-only copy of the ledger for auditors.",
+             "Use a read-only mirror of the database for reports.",
+             "The release branch is closed to changes.",
+             "The development server has stopped when this appears.",
+             "This issue is closed for changes.",
+         }) {
+        CAPTURE(text);
+        CHECK_FALSE(restriction(text));
+    }
+}
