@@ -211,7 +211,9 @@ void draw_answer(Writer& out, const commands::Answer& answer) {
             out.dim(fmt::format("Data as of {}{}", core::to_readable(*answer.as_of),
                                 answer.as_of_note.empty() ? "" : fmt::format(" · {}", answer.as_of_note))));
     }
-    if (!answer.reference.empty()) out.line(fmt::format("Ref {}", answer.reference));
+    // Only what the log knows is worth quoting here.
+    if (!answer.reference.empty() && answer.outcome == commands::Outcome::unavailable)
+        out.line(fmt::format("Ref {}", answer.reference));
 }
 
 }  // namespace
