@@ -37,8 +37,8 @@ commands::Answer refusal_for(insight::Objection objection) {
     }
     return commands::refused(
         "This repository is private, and not everybody who would read this is known to be allowed to; "
-        "nothing "
-        "was shown. The InnerSource office can look it up in a direct message.");
+        "nothing was shown. Ask me in a direct message: there the InnerSource office and those on its list "
+        "are shown it.");
 }
 
 insight::Reader weakest_reader(const commands::Request& request) {

@@ -5,6 +5,7 @@
 #include "bot/clock.hpp"
 #include "bot/log.hpp"
 #include "commands/answer_json.hpp"
+#include "commands/dry_run.hpp"
 #include "commands/field_words.hpp"
 #include "commands/which_repository.hpp"
 #include "net/crypto.hpp"
@@ -60,12 +61,6 @@ Guarded guarded(commands::Answer answer, const commands::Request& request, const
 
 // Ends a dry run: undoes what it did.
 struct Undo {};
-
-// The headline is what is notified and read aloud, so it must not claim the deed.
-void say_dry(commands::Answer& answer) {
-    if (answer.outcome == commands::Outcome::done)
-        answer.headline = "Dry run, nothing was changed: " + answer.headline;
-}
 
 }  // namespace
 
@@ -136,7 +131,7 @@ asio::awaitable<void> Dispatcher::change(std::shared_ptr<Run> run) {
         try {
             writer.in_savepoint(carry_out);
         } catch (const Undo&) {
-            say_dry(run->answer);
+            commands::tell_as_dry_run(run->answer);
         }
         if (run->must_be_told()) writer.add_audit(shown_row(request, run->line));
         for (const auto& change : run->answer.changes) {

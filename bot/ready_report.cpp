@@ -7,6 +7,7 @@
 #include "bot/log.hpp"
 #include "bot/report_formats.hpp"
 #include "bot/service.hpp"
+#include "commands/missed_level.hpp"
 #include "commands/readiness_answer.hpp"
 #include "core/text.hpp"
 
@@ -146,15 +147,8 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
                                                      : text_report(assessments, before, style);
     std::fputs(text.c_str(), stdout);
     if (options.fail_below && options.format == "text")
-        for (const auto& each : assessments) {
-            if (each.levels.possible < *options.fail_below)
-                std::fprintf(stderr, "%s: L%d is not reached; missing: %s\n", each.repository.c_str(),
-                             *options.fail_below, core::join(each.levels.failed_gates, ", ").c_str());
-            if (each.levels.proven < *options.fail_below && !each.levels.unknown_gates.empty() &&
-                each.levels.possible >= *options.fail_below)
-                std::fprintf(stderr, "%s: L%d is not proven; not seen: %s\n", each.repository.c_str(),
-                             *options.fail_below, core::join(each.levels.unknown_gates, ", ").c_str());
-        }
+        for (const auto& each : assessments)
+            std::fputs(commands::missed_level(each, *options.fail_below).c_str(), stderr);
     return combined_exit_code(codes);
 }
 

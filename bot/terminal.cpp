@@ -239,7 +239,9 @@ void draw_answer(Writer& out, const commands::Answer& answer, std::string_view s
         out.line(out.dim("  More with --details."));
     }
     if (const auto age = age_of(answer); !age.empty() && age != said) out.line(out.dim(age));
-    if (!answer.reference.empty()) out.line(fmt::format("Ref {}", answer.reference));
+    // Only what the log knows is worth quoting here.
+    if (!answer.reference.empty() && answer.outcome == commands::Outcome::unavailable)
+        out.line(fmt::format("Ref {}", answer.reference));
 }
 
 }  // namespace

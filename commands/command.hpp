@@ -103,7 +103,8 @@ struct Match {
     std::string line;     // canonical command line
     std::string reading;  // set when it was read from plain words: "readiness of payments-api"
     std::vector<std::string> alternatives;  // canonical lines, nearest first, at most five
-    double confidence = 0;                  // 1 = typed exactly
+    std::string why;        // a sentence in place of "I did not understand", where something was understood
+    double confidence = 0;  // 1 = typed exactly
 };
 // `knows_private` (which_repository.hpp) lets sentences name private repositories.
 Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,

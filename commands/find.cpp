@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/action.hpp"
 #include "commands/command.hpp"
+#include "commands/match_words.hpp"
+#include "commands/name_index.hpp"
+#include "commands/repository_rows.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 
@@ -14,12 +17,14 @@ namespace {
 constexpr std::size_t most_rows = 10;
 constexpr std::size_t most_searched = 50;
 constexpr std::size_t most_actions = 3;
+constexpr std::size_t most_near = 3;
+constexpr std::size_t most_looked_up = 5;  // words that may be misspelt; each looks at every name
 
 std::vector<Cell> row_of(const storage::RepositoryRow& found, const std::string& shown_name) {
     std::vector<Cell> row(4);
     row[0].text = shown_name;
-    row[1].text = found.level_possible ? "L" + std::to_string(*found.level_possible) : "not assessed";
-    row[2].text = found.owner.empty() ? "no owner" : core::one_line(found.owner);
+    row[1].text = level_of(found);
+    row[2].text = owner_of(found);
     row[3].text = core::shorten(core::one_line(found.description), 120);
     return row;
 }
@@ -30,15 +35,6 @@ Table table_of(const std::vector<storage::RepositoryRow>& found, const Request& 
     table.header = {"Repository", "Level", "Owner", "Purpose"};
     for (const auto& one : found) table.rows.push_back(row_of(one, name_among(one, found, request)));
     return table;
-}
-
-void add_age(Answer& answer, const std::vector<storage::RepositoryRow>& found) {
-    for (const auto& one : found) {
-        answer.audience.repositories.push_back(one.id);
-        if (!one.assessed_at) continue;
-        answer.as_of = answer.as_of ? std::min(*answer.as_of, *one.assessed_at) : *one.assessed_at;
-        answer.as_of_note = "the oldest assessment shown here";
-    }
 }
 
 void add_actions(Answer& answer, const std::vector<storage::RepositoryRow>& found,
@@ -52,11 +48,49 @@ void add_actions(Answer& answer, const std::vector<storage::RepositoryRow>& foun
     }
 }
 
+storage::Reach reach_of(const Request& request) {
+    return knows_private(request) ? storage::Reach::all : storage::Reach::open;
+}
+
 // Whether something was left out is not told: for a narrow purpose that alone would give a private
 // repository away.
 std::vector<storage::RepositoryRow> search(const Context& context, const storage::Reader& reader) {
-    return reader.search(context.arguments, most_searched, context.request.now,
-                         knows_private(context.request) ? storage::Reach::all : storage::Reach::open);
+    return reader.search(context.arguments, most_searched, context.request.now, reach_of(context.request));
+}
+
+// Parts of names that a slip turned into the words that found nothing: for one word each of those near, for
+// several the nearest of each.
+std::vector<std::string> near_purposes(const Context& context) {
+    const auto& known = *context.vocabulary;
+    const auto& index = knows_private(context.request) && known.every ? known.every : known.index;
+    const auto words = telling(each_word(context.arguments));
+    if (!index || words.empty() || !hears_names(context.request)) return {};
+    if (words.size() == 1) return index->near_parts(words.front(), most_near);
+    std::vector<std::string> nearest;
+    std::size_t looked_up = 0;
+    for (const auto& word : words) {
+        if (nearest.size() == most_near || ++looked_up > most_looked_up) break;
+        for (auto& part : index->near_parts(word, 1)) nearest.push_back(std::move(part));
+    }
+    if (nearest.empty()) return {};
+    return {core::join(nearest, " ")};
+}
+
+Answer nothing_found(const Context& context, const storage::Reader& reader) {
+    if (const auto& all = context.vocabulary->every; !all || all->names().empty())
+        return no_repositories(context.request);
+    auto answer = say("No repository that I may show you says that it is for this.");
+    answer.outcome = Outcome::no;
+    for (const auto& purpose : near_purposes(context)) {
+        const auto line = "find " + purpose;
+        if (line.size() < line_limit) answer.actions.push_back(action(line, line, "Did you mean " + purpose));
+    }
+    if (!answer.actions.empty()) answer.parts.emplace_back(Text{"Did you mean this?"});
+    answer.actions.push_back(action("All repositories", "repositories", "List all repositories"));
+    answer.actions.push_back(action("Help", "help", "Show what can be asked"));
+    add_search_age(answer, reader, reach_of(context.request));
+    answer.data = data_of({});
+    return answer;
 }
 
 std::string headline_for(std::size_t total) {
@@ -69,18 +103,14 @@ Answer run(const Context& context, const storage::Reader& reader) {
     if (context.arguments.empty())
         return wrong_use("Say what it should be for.", working_examples(context, "find"));
     auto found = search(context, reader);
-    if (found.empty()) {
-        auto none = wrong_use("No repository that I may show you says that it is for this.",
-                              working_examples(context, "ready"));
-        none.outcome = Outcome::no;
-        return none;
-    }
+    if (found.empty()) return nothing_found(context, reader);
     const auto total = found.size();
     found.resize(std::min(total, most_rows));
     auto answer = say(headline_for(total));
     auto table = table_of(found, context.request);
     table.more = total - found.size();
-    add_age(answer, found);
+    rest_on(answer, found);
+    answer.data = data_of(found);
     add_actions(answer, found, reader, context.request);
     answer.parts.emplace_back(std::move(table));
     if (!knows_private(context.request))

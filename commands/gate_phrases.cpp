@@ -59,6 +59,11 @@ std::string conditions_of(const insight::Levels& levels) {
                        gates.size() == 1 ? "thing" : "things", levels.proven);
 }
 
+std::string levels_in_words(int proven, int possible) {
+    if (proven == possible) return fmt::format("L{}", proven);
+    return fmt::format("L{}, up to L{} possible", proven, possible);
+}
+
 std::string meaning_of(const insight::Levels& levels) {
     std::string text{insight::level_meaning(levels.possible)};
     if (levels.possible != levels.proven) return "perhaps " + text;

@@ -2,12 +2,14 @@
 // Exact commands first, then misspelt ones, then sentences.
 #include "commands/action.hpp"
 #include "commands/command.hpp"
+#include "commands/help_subject.hpp"
 #include "commands/match_sentence.hpp"
 #include "commands/match_words.hpp"
 #include "commands/name_index.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 
+#include <fmt/core.h>
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -38,17 +40,20 @@ Words lines_of(const Command& command, const Words& arguments, const NameIndex& 
     return {typed.size() < line_limit ? typed : std::string{command.name}};
 }
 
-// How many slips turn the first of these words into the command's own; nothing when that is too many for one
-// of them.
-std::optional<std::size_t> slips_to(const Command& command, const Words& words) {
-    const auto own = core::split(command.name, ' ');
-    if (words.size() < own.size()) return {};
+// How many slips turn the first of these words, in small letters, into the command's own; nothing when that
+// is too many for one of them.
+std::optional<std::size_t> slips_to(const Command& command, const Words& first) {
+    const auto space = command.name.find(' ');
+    const auto first_own = command.name.substr(0, space);
+    const auto more_own =
+        space == std::string_view::npos ? std::string_view{} : command.name.substr(space + 1);
+    if (first.size() < (more_own.empty() ? 1U : 2U)) return {};
     std::size_t slips = 0;
-    for (std::size_t i = 0; i < own.size(); ++i) {
-        const auto typed = core::lower(words[i]);
-        if (typed.size() > 20) return {};
-        const auto here = core::edit_distance(typed, own[i]);
-        if (here > allowed_slips(typed)) return {};
+    for (std::size_t i = 0; i < (more_own.empty() ? 1U : 2U); ++i) {
+        const auto& typed = first[i];
+        const auto allowed = allowed_slips(typed);
+        const auto here = core::edit_distance(typed, i == 0 ? first_own : more_own, allowed);
+        if (typed.size() > 20 || here > allowed) return {};
         slips += here;
     }
     return slips;
@@ -62,8 +67,10 @@ Words misspelt(const Words& words, const NameIndex& index) {
         std::string line;
     };
     std::vector<Near> near;
+    const auto count = static_cast<std::ptrdiff_t>(std::min<std::size_t>(words.size(), 2));
+    const auto first = in_small_letters({words.begin(), words.begin() + count});
     for (const auto* command : commands()) {
-        const auto slips = slips_to(*command, words);
+        const auto slips = slips_to(*command, first);
         if (!slips || *slips == 0) continue;
         const auto own = std::count(command->name.begin(), command->name.end(), ' ') + 1;
         for (auto& line : lines_of(*command, {words.begin() + own, words.end()}, index))
@@ -93,7 +100,11 @@ Match as_typed(Match found, const Words& words, const NameIndex& index) {
     for (const auto& word : said)
         if (const auto* name = index.find(word); name && lines.size() < most_offered)
             lines.push_back(canonical(*found.command, {*name}));
-    return lines.empty() ? found : offering(std::move(lines));
+    if (lines.empty()) return found;
+    auto offered = offering(std::move(lines));
+    offered.why =
+        fmt::format("`{}` takes one repository at a time, so nothing was run.", found.command->name);
+    return offered;
 }
 
 }  // namespace
@@ -102,25 +113,29 @@ Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
             bool knows_private) {
     if (words.empty()) return matched(*command_named("help"), {}, 1);
     // A whole question in quotes.
-    if (words.size() == 1 && words.front().size() <= longest_quoted && each_word(words).size() > 1)
-        return match(each_word(words), vocabulary, previous, knows_private);
+    if (words.size() == 1 && words.front().size() <= longest_quoted &&
+        words.front().find(' ') != std::string::npos)
+        if (const auto quoted = each_word(words); quoted.size() > 1)
+            return match(quoted, vocabulary, previous, knows_private);
     auto index = knows_private && vocabulary.every ? vocabulary.every : vocabulary.index;
     if (!index) index = std::make_shared<const NameIndex>(vocabulary.repositories);
     auto found = exact(words);
     if (words.size() > longest_sentence) return found.value_or(Match{});
     if (found) return as_typed(std::move(*found), words, *index);
-    const auto said = telling(words);
-    if (said.empty()) return {};
     // "please help": a command with nothing but politeness around it.
     const auto without_politeness = telling_as_typed(words);
     if (auto asked = exact(without_politeness))
         return as_typed(std::move(*asked), without_politeness, *index);
+    if (auto talk = small_talk(words)) return std::move(*talk);
+    if (without_politeness.empty()) return {};
     if (auto lines = misspelt(without_politeness, *index); !lines.empty()) return offering(std::move(lines));
-    return match_sentence(without_politeness, said, vocabulary, *index, previous);
+    return match_sentence(without_politeness, in_small_letters(without_politeness), vocabulary, *index,
+                          previous);
 }
 
 Answer not_understood(const Match& match, const Request& request) {
-    auto answer = wrong_use("I did not understand that, so nothing was run or changed.");
+    auto answer = wrong_use(match.why.empty() ? "I did not understand that, so nothing was run or changed."
+                                              : match.why);
     answer.actions.clear();
     const bool hears = hears_names(request);
     for (const auto& line : match.alternatives) {
@@ -129,6 +144,7 @@ Answer not_understood(const Match& match, const Request& request) {
     }
     answer.parts.emplace_back(
         Text{answer.actions.empty() ? "Ask, for example, one of these:" : "Did you mean one of these?"});
+    if (match.why.empty()) add_private_hint(answer, request);
     if (answer.actions.empty()) add_examples(answer, {"help levels", "help checks"});
     if (hears && match.alternatives.empty()) add_examples(answer, {"find payments"});
     const bool has_help = std::any_of(answer.actions.begin(), answer.actions.end(),

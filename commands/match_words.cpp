@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace commands {
@@ -11,33 +12,42 @@ namespace {
 
 constexpr std::size_t longest_word = 100;
 
-// Without the punctuation of a sentence around it; a slash or a dot inside stays.
-std::string bare(std::string_view word) {
-    constexpr std::string_view marks = "?!.,;:()[]<>*_`\"'";
-    while (!word.empty() && marks.find(word.back()) != std::string_view::npos) word.remove_suffix(1);
-    while (!word.empty() && marks.find(word.front()) != std::string_view::npos) word.remove_prefix(1);
-    return std::string{word};
-}
+// For each byte, whether it is punctuation around a word: looked up for every word of every sentence.
+constexpr auto marks = [] {
+    std::array<bool, 256> table{};
+    for (const char c : std::string_view("?!.,;:()[]<>*_`\"'"))
+        table.at(static_cast<unsigned char>(c)) = true;
+    return table;
+}();
+bool is_mark(char c) { return marks[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
+std::string_view bare(std::string_view word) {
+    while (!word.empty() && is_mark(word.back())) word.remove_suffix(1);
+    while (!word.empty() && is_mark(word.front())) word.remove_prefix(1);
+    return word;
+}
+
 // What is only polite says nothing about what is asked.
 Words telling_as_typed(const Words& words) {
-    static const std::set<std::string> polite = {"please", "pls",   "hey",    "hi",   "hello",
-                                                 "thanks", "thank", "kindly", "ispo", "bot"};
     Words kept;
+    kept.reserve(words.size());
     for (const auto& word : words) {
         if (word.size() > longest_word) continue;
-        auto text = bare(word);
-        if (!text.empty() && !polite.contains(core::lower(text))) kept.push_back(std::move(text));
+        const auto text = bare(word);
+        const bool is_polite = is_any(core::lower(text), {"please", "pls", "hey", "hi", "hello", "thanks",
+                                                          "thank", "kindly", "ispo", "bot"});
+        if (!text.empty() && !is_polite) kept.emplace_back(text);
     }
     return kept;
 }
 
-Words telling(const Words& words) {
-    auto kept = telling_as_typed(words);
-    for (auto& word : kept) word = core::lower(word);
-    return kept;
+Words telling(const Words& words) { return in_small_letters(telling_as_typed(words)); }
+
+Words in_small_letters(Words words) {
+    for (auto& word : words) word = core::lower(word);
+    return words;
 }
 
 Words each_word(const Words& quoted) {
@@ -85,8 +95,12 @@ std::optional<Match> exact(const std::vector<std::string>& words) {
     return {};
 }
 
-bool has(const std::vector<std::string>& words, const std::set<std::string>& any) {
-    return std::any_of(words.begin(), words.end(), [&](const auto& word) { return any.contains(word); });
+bool is_any(std::string_view word, std::initializer_list<std::string_view> any) {
+    return std::find(any.begin(), any.end(), word) != any.end();
+}
+
+bool has(const Words& words, std::initializer_list<std::string_view> any) {
+    return std::any_of(words.begin(), words.end(), [&](const auto& word) { return is_any(word, any); });
 }
 
 Match offering(Words lines) {

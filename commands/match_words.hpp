@@ -4,8 +4,8 @@
 
 #include "commands/command.hpp"
 
+#include <initializer_list>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +17,13 @@ using Words = std::vector<std::string>;
 // Without what is only polite and the punctuation around each word; telling() in small letters too.
 Words telling_as_typed(const Words& words);
 Words telling(const Words& words);
+Words in_small_letters(Words words);
 // Quotes of a shell make one word of several: "search service".
 Words each_word(const Words& quoted);
-bool has(const Words& words, const std::set<std::string>& any);
+// Without the punctuation of a sentence around it; a slash or a dot inside stays.
+std::string_view bare(std::string_view word);
+bool is_any(std::string_view word, std::initializer_list<std::string_view> any);
+bool has(const Words& words, std::initializer_list<std::string_view> any);
 
 // Null when none is called so.
 const Command* command_named(std::string_view name);

@@ -3,6 +3,7 @@
 #include "commands/action.hpp"
 #include "commands/command.hpp"
 #include "commands/my_repositories.hpp"
+#include "commands/repository_rows.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 
@@ -77,6 +78,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
                                        : fmt::format("{} repositories are named here", rows.size()));
     answer.parts.emplace_back(readiness_table(rows, "Repositories named in this text"));
     rest_on(answer, rows);
+    answer.data = data_of(rows);
     add_ready_actions(answer, rows, reader, context.request, 5);
     return answer;
 }

@@ -3,6 +3,7 @@
 
 #include "commands/action.hpp"
 #include "commands/readiness_answer.hpp"
+#include "commands/repository_rows.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 
@@ -59,21 +60,12 @@ Table readiness_table(const std::vector<storage::RepositoryRow>& rows, std::stri
     for (const auto& row : rows) {
         std::vector<Cell> cells(4);
         cells[0].text = core::one_line(row.name);
-        cells[1].text = row.level_possible ? "L" + std::to_string(*row.level_possible) : "not assessed";
+        cells[1].text = level_of(row);
         cells[2].text = score_of(row);
-        cells[3].text = row.owner.empty() ? "no owner" : core::one_line(row.owner);
+        cells[3].text = owner_of(row);
         table.rows.push_back(std::move(cells));
     }
     return table;
-}
-
-void rest_on(Answer& answer, const std::vector<storage::RepositoryRow>& rows) {
-    for (const auto& row : rows) {
-        answer.audience.repositories.push_back(row.id);
-        if (!row.assessed_at) continue;
-        answer.as_of = answer.as_of ? std::min(*answer.as_of, *row.assessed_at) : *row.assessed_at;
-        answer.as_of_note = "the oldest assessment shown here";
-    }
 }
 
 void add_ready_actions(Answer& answer, const std::vector<storage::RepositoryRow>& rows,

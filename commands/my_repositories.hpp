@@ -17,8 +17,6 @@ std::vector<storage::RepositoryRow> chosen_repositories(const Context& context,
 
 // One row for each: name, level, score, owner.
 Table readiness_table(const std::vector<storage::RepositoryRow>& rows, std::string caption);
-// Makes the audience and the age of `answer` those of the rows.
-void rest_on(Answer& answer, const std::vector<storage::RepositoryRow>& rows);
 // Up to `most` buttons that ask for the readiness of one.
 void add_ready_actions(Answer& answer, const std::vector<storage::RepositoryRow>& rows,
                        const storage::Reader& reader, const Request& request, std::size_t most);

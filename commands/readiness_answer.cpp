@@ -3,6 +3,7 @@
 
 #include "commands/action.hpp"
 #include "commands/evidence.hpp"
+#include "commands/finding_words.hpp"
 #include "commands/gate_phrases.hpp"
 #include "core/text.hpp"
 #include "insight/levels.hpp"
@@ -18,27 +19,6 @@ namespace {
 constexpr std::size_t most_findings = 8;
 constexpr std::size_t most_notes = 3;
 constexpr std::size_t most_fixes = 3;
-
-Status status_of(insight::Outcome outcome) {
-    switch (outcome) {
-        case insight::Outcome::yes:
-            return Status::yes;
-        case insight::Outcome::partly:
-            return Status::partly;
-        case insight::Outcome::no:
-            return Status::no;
-        case insight::Outcome::unknown:
-            return Status::unknown;
-        case insight::Outcome::not_applicable:
-            return Status::not_applicable;
-    }
-    return Status::unknown;
-}
-
-std::string statement_of(std::string_view id) {
-    const auto* check = insight::find_check(id);
-    return check == nullptr ? core::one_line(id) : std::string{check->statement};
-}
 
 bool is_in(const std::vector<std::string>& ids, const std::string& id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
@@ -139,25 +119,20 @@ void add_changes(Answer& answer, const ReadinessView& view) {
     if (!changes.empty()) answer.parts.emplace_back(Text{text});
 }
 
-// What the score rests on most: the check of the first fix, else the first that matters.
-std::string reason_line(const insight::Assessment& assessment,
-                        const std::vector<const insight::Finding*>& findings) {
-    if (!assessment.fixes.empty()) return "ready check " + assessment.fixes.front().check;
-    if (!findings.empty()) return "ready check " + findings.front()->check;
-    return "help readiness";
-}
-
 // Leads to all findings where the details cannot be opened; empty for what was not stored.
 std::string findings_line(const ReadinessView& view) {
     auto line = "ready findings " + core::quote_word(view.line_name);
     return view.stored && line.size() < line_limit ? line : std::string{};
 }
 
-void add_actions(Answer& answer, const ReadinessView& view, const std::string& reason) {
+void add_actions(Answer& answer, const ReadinessView& view) {
     const auto name = core::one_line(view.assessment.repository);
-    answer.actions.push_back(action("Why this score", reason, "Why " + name + " has this score: " + reason));
     if (auto all = findings_line(view); !all.empty())
-        answer.actions.push_back(action("All findings", std::move(all), "All findings of " + name));
+        answer.actions.push_back(action("Why this score", std::move(all), "Why " + name + " has this score"));
+    if (const auto& fixes = view.assessment.fixes; !fixes.empty())
+        answer.actions.push_back(action("What " + fixes.front().check + " asks",
+                                        "ready check " + fixes.front().check,
+                                        "What the check of the next step asks"));
     const auto history = "ready history " + core::quote_word(view.line_name);
     if (view.stored && history.size() < line_limit)
         answer.actions.push_back(action("History", history, "History of " + name));
@@ -198,17 +173,19 @@ std::string readiness_headline(const insight::Assessment& assessment) {
 Answer all_findings(const insight::Assessment& assessment) {
     auto answer = say(fmt::format("All {} checks of {}", assessment.findings.size(),
                                   core::one_line(assessment.repository)));
+    answer.parts.emplace_back(Text{score_in_words(assessment)});
     Table table;
     table.caption = "Every check by group";
-    table.header = {"Check", "Group", "Outcome", "Evidence"};
+    table.header = {"Check", "Group", "Outcome", "Points", "Evidence"};
     for (const auto& f : assessment.findings) {
         const auto* check = insight::find_check(f.check);
-        std::vector<Cell> row(4);
+        std::vector<Cell> row(5);
         row[0].text = f.check + " " + statement_of(f.check);
         row[1].text = check == nullptr ? "" : std::string{insight::to_word(check->group)};
         row[2].status = status_of(f.verdict.outcome);
         row[2].text = word(row[2].status);
-        row[3].text = whole_evidence(f);
+        row[3].text = points_of(f);
+        row[4].text = whole_evidence(f);
         table.rows.push_back(std::move(row));
     }
     answer.parts.emplace_back(std::move(table));
@@ -226,15 +203,15 @@ Answer readiness_answer(const ReadinessView& view) {
     const auto findings = that_matter(assessment);
     if (!findings.empty()) answer.parts.emplace_back(steps_of(findings));
     if (findings.size() > most_findings) {
-        answer.parts.emplace_back(
-            Text{fmt::format("and {} more{}", findings.size() - most_findings,
-                             findings_line(view).empty() ? ", in the details" : ": All findings")});
+        answer.parts.emplace_back(Text{
+            fmt::format("and {} more{}", findings.size() - most_findings,
+                        findings_line(view).empty() ? ", in the details" : ", all under Why this score")});
     }
     add_fixes(answer, assessment.fixes);
     add_changes(answer, view);
     answer.details.push_back(all_findings(assessment));
     answer.details.back().data = nullptr;  // it is the answer's own
-    add_actions(answer, view, reason_line(assessment, findings));
+    add_actions(answer, view);
     answer.as_of = assessment.at;
     answer.as_of_note = note_of(assessment);
     answer.data = insight::to_json(assessment);

@@ -55,7 +55,10 @@ bool is_path(std::string_view word) {
 }
 
 Answer which(const Context& context) {
-    auto answer = wrong_use("Name one repository.", working_examples(context, "ready"));
+    auto answer = wrong_use(context.arguments.size() > 1
+                                ? "`ready` takes one repository at a time, so nothing was assessed."
+                                : "Name one repository.",
+                            working_examples(context, "ready"));
     if (hears_names(context.request)) answer.form = repository_form("Check a repository", "ready");
     return answer;
 }

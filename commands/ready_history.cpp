@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/action.hpp"
 #include "commands/command.hpp"
+#include "commands/gate_phrases.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 #include "insight/score.hpp"
@@ -20,14 +21,24 @@ constexpr std::size_t most_points = 20;
 using Rows = std::vector<storage::AssessmentRow>;  // newest first
 
 std::string level_of(const storage::AssessmentRow& row) {
-    auto text = fmt::format("L{}", row.level_possible);
-    if (row.level_proven != row.level_possible) text += fmt::format(" (proven: L{})", row.level_proven);
-    return text;
+    return levels_in_words(row.level_proven, row.level_possible);
 }
 
-std::vector<Cell> cells_of(const storage::AssessmentRow& row) {
+// Where all assessments are of one day, days tell nothing apart.
+bool is_of_one_day(const Rows& rows) {
+    return rows.size() > 1 && core::to_date(rows.front().at) == core::to_date(rows.back().at);
+}
+
+// "20:14:05" of "2026-11-28T20:14:05Z".
+std::string time_of_day(core::Time at) { return core::to_rfc3339(at).substr(11, 8); }
+
+std::string to_the_second(core::Time at) {
+    return fmt::format("{} {} UTC", core::to_date(at), time_of_day(at));
+}
+
+std::vector<Cell> cells_of(const storage::AssessmentRow& row, bool of_one_day) {
     std::vector<Cell> cells(5);
-    cells[0].text = core::to_readable(row.at);
+    cells[0].text = of_one_day ? to_the_second(row.at) : core::to_readable(row.at);
     cells[1].text = level_of(row);
     cells[2].text = row.scored ? fmt::format("{:.0f}", row.score) : "no score";
     if (row.scored) cells[2].number = row.score;
@@ -43,31 +54,31 @@ Table table_of(const Rows& rows, std::size_t limit) {
     table.header = {"Assessed", "Level", "Score", "Seen", "Commit"};
     for (const auto& row : rows) {
         if (table.rows.size() == limit) break;
-        table.rows.push_back(cells_of(row));
+        table.rows.push_back(cells_of(row, is_of_one_day(rows)));
     }
     table.more = rows.size() - table.rows.size();
     return table;
 }
 
-// Where all assessments are of one day, days tell nothing apart.
-bool is_of_one_day(const Rows& rows) {
-    return rows.size() > 1 && core::to_date(rows.front().at) == core::to_date(rows.back().at);
-}
-
-// "20:14:05" of "2026-11-28T20:14:05Z".
-std::string time_of_day(core::Time at) { return core::to_rfc3339(at).substr(11, 8); }
-
-// The last score of each day, oldest first; of one day, each with its time.
+// The last score of each day, oldest first; of one day all, each with its time, and those of one second
+// numbered.
 std::vector<std::pair<std::string, std::optional<double>>> points_of(const Rows& rows) {
     std::vector<std::pair<std::string, std::optional<double>>> points;
     const bool of_one_day = is_of_one_day(rows);
     for (const auto& row : rows) {
-        const auto day = of_one_day ? time_of_day(row.at) : core::to_date(row.at);
         if (points.size() == most_points) break;
-        if (!points.empty() && points.back().first == day) continue;
-        points.emplace_back(day, row.scored ? std::optional{row.score} : std::nullopt);
+        auto label = of_one_day ? time_of_day(row.at) : core::to_date(row.at);
+        if (!of_one_day && !points.empty() && points.back().first == label) continue;
+        points.emplace_back(std::move(label), row.scored ? std::optional{row.score} : std::nullopt);
     }
     std::reverse(points.begin(), points.end());
+    std::string last;
+    std::size_t same = 1;
+    for (auto& [label, score] : points) {
+        same = label == last ? same + 1 : 1;
+        last = label;
+        if (same > 1) label += fmt::format(" ({})", same);
+    }
     return points;
 }
 
@@ -128,7 +139,7 @@ void add_changes(Answer& answer, const Rows& rows, const storage::Reader& reader
     if (!after || !before) return;
     const bool of_one_day = core::to_date(before->at) == core::to_date(after->at);
     auto text = fmt::format("What changed since {}:",
-                            of_one_day ? core::to_readable(before->at) : core::to_date(before->at));
+                            of_one_day ? to_the_second(before->at) : core::to_date(before->at));
     const auto changes = insight::changes_between(*before, *after);
     for (const auto& change : changes) text += "\n" + core::one_line(change.text);
     if (changes.empty()) text += " nothing that is judged.";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/action.hpp"
 #include "commands/command.hpp"
+#include "commands/match_words.hpp"
+#include "commands/repository_rows.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 #include "insight/readiness.hpp"
@@ -17,7 +19,8 @@ constexpr std::size_t most_rows = 15;
 constexpr int no_level = -1;
 
 struct Wanted {
-    std::optional<int> level;  // no_level: those that are not assessed
+    std::optional<int> level;  // the proven one; no_level: those that are not assessed
+    bool unowned = false;
     std::string team;
 };
 
@@ -35,25 +38,47 @@ const std::string* team_called(const Context& context, const std::string& asked)
     return nullptr;
 }
 
-// "of the team search" is search, unless a team has these words in its name.
-void drop_filling_words(const Context& context, std::vector<std::string>& words) {
-    constexpr auto filling =
-        std::to_array<std::string_view>({"of", "the", "team", "by", "owned", "from", "at"});
-    while (words.size() > 1 && !team_called(context, core::join(words, " ")) &&
-           std::find(filling.begin(), filling.end(), core::lower(words.front())) != filling.end())
+// "of the team search" and "of the search team" are search, unless a team has these words in its name.
+void drop_filling_words(const Context& context, Words& words) {
+    const auto is_team = [&] { return team_called(context, core::join(words, " ")) != nullptr; };
+    while (words.size() > 1 && !is_team() &&
+           is_any(core::lower(words.front()),
+                  {"of", "the", "team", "by", "owned", "from", "at", "that", "have"}))
         words.erase(words.begin());
+    if (words.size() > 1 && !is_team() && is_any(core::lower(words.back()), {"team"})) words.pop_back();
+}
+
+// "unowned", "without owner", "with no owners": true when it was there, and then it is taken out.
+bool take_unowned(Words& words) {
+    for (auto word = words.begin(); word != words.end(); ++word) {
+        auto last = word + 1;
+        if (is_any(core::lower(*word), {"without", "no"})) {
+            while (last != words.end() && is_any(core::lower(*last), {"an", "any"})) ++last;
+            if (last == words.end() || !is_any(core::lower(*last), {"owner", "owners"})) continue;
+            ++last;
+        } else if (!is_any(core::lower(*word), {"unowned", "ownerless"})) {
+            continue;
+        }
+        while (word != words.begin() &&
+               is_any(core::lower(*(word - 1)), {"with", "have", "has", "that", "which"}))
+            --word;
+        words.erase(word, last);
+        return true;
+    }
+    return false;
 }
 
 // A level and a team, in any order; the team in its own spelling.
 core::Result<Wanted> wanted_from(const Context& context) {
     Wanted wanted;
-    std::vector<std::string> rest;
+    Words rest;
     for (const auto& word : context.arguments) {
         if (const auto level = level_from(core::lower(word)); level && !wanted.level)
             wanted.level = level;
         else
             rest.push_back(word);
     }
+    wanted.unowned = take_unowned(rest);
     drop_filling_words(context, rest);
     if (rest.empty()) return wanted;
     const auto asked = core::join(rest, " ");
@@ -67,9 +92,9 @@ core::Result<Wanted> wanted_from(const Context& context) {
             if (teams.size() > 200) break;
             teams += (teams.empty() ? " Teams: " : ", ") + core::one_line(team);
         }
-    return core::invalid(
-        fmt::format("“{}” is neither a level (L0 to L4, unassessed) nor a team, so nothing was listed.{}",
-                    core::shorten(core::one_line(asked), 60), teams));
+    return core::invalid(fmt::format(
+        "“{}” is neither a level (L0 to L4, unassessed), nor unowned, nor a team, so nothing was listed.{}",
+        core::shorten(core::one_line(asked), 60), teams));
 }
 
 bool is_owned_by(const storage::RepositoryRow& row, const std::string& team) {
@@ -79,12 +104,17 @@ bool is_owned_by(const storage::RepositoryRow& row, const std::string& team) {
 }
 
 bool fits(const storage::RepositoryRow& row, const Wanted& wanted) {
-    if (wanted.level && row.level_possible.value_or(no_level) != *wanted.level) return false;
+    if (wanted.level && row.level_proven.value_or(no_level) != *wanted.level) return false;
+    if (wanted.unowned && !row.owner.empty()) return false;
     return wanted.team.empty() || is_owned_by(row, wanted.team);
 }
 
-std::string level_word(std::optional<int> level) {
-    return level && *level != no_level ? fmt::format("L{}", *level) : "not assessed";
+// What was not seen may lift it to the level that is asked for.
+bool may_fit(const storage::RepositoryRow& row, Wanted wanted) {
+    if (!wanted.level || *wanted.level == no_level || !row.level_proven || !row.level_possible) return false;
+    if (*row.level_proven >= *wanted.level || *row.level_possible < *wanted.level) return false;
+    wanted.level.reset();
+    return fits(row, wanted);
 }
 
 std::string headline_for(std::size_t count, std::size_t all, const Wanted& wanted) {
@@ -94,6 +124,7 @@ std::string headline_for(std::size_t count, std::size_t all, const Wanted& wante
             : fmt::format("{} of {}", count,
                           core::counted(static_cast<std::int64_t>(all), "repository", "repositories"));
     if (!wanted.team.empty()) text += fmt::format(" of {}", core::one_line(wanted.team));
+    if (wanted.unowned) text += " without an owner";
     if (wanted.level == no_level)
         text += count == 1 ? " is not assessed" : " are not assessed";
     else if (wanted.level)
@@ -105,7 +136,7 @@ std::string headline_for(std::size_t count, std::size_t all, const Wanted& wante
 Facts levels_of(const std::vector<storage::RepositoryRow>& rows) {
     std::array<std::size_t, 6> counts{};
     for (const auto& row : rows)
-        ++counts.at(row.level_possible ? static_cast<std::size_t>(*row.level_possible) : 5U);
+        ++counts.at(row.level_proven ? static_cast<std::size_t>(*row.level_proven) : 5U);
     Facts facts;
     for (std::size_t i = 0; i < counts.size(); ++i)
         if (counts.at(i) > 0)
@@ -123,29 +154,40 @@ Table table_of(const std::vector<storage::RepositoryRow>& rows, const Request& r
         if (table.rows.size() == most_rows) break;
         std::vector<Cell> cells(3);
         cells[0].text = name_among(row, rows, request);
-        cells[1].text = level_word(row.level_possible);
-        cells[2].text = row.owner.empty() ? "no owner" : core::one_line(row.owner);
+        cells[1].text = level_of(row);
+        cells[2].text = owner_of(row);
         table.rows.push_back(std::move(cells));
     }
     table.more = rows.size() - table.rows.size();
     return table;
 }
 
-void describe(Answer& answer, const std::vector<storage::RepositoryRow>& rows) {
-    auto list = core::Json::array();
-    for (const auto& row : rows) {
-        answer.audience.repositories.push_back(row.id);
-        core::Json one = {{"id", fmt::format("r{}", row.id)},
-                          {"name", row.name},
-                          {"full_name", row.full_name},
-                          {"owner", row.owner}};
-        one["level"] = row.level_possible ? core::Json(*row.level_possible) : core::Json();
-        list.push_back(std::move(one));
-        if (!row.assessed_at) continue;
-        answer.as_of = answer.as_of ? std::min(*answer.as_of, *row.assessed_at) : *row.assessed_at;
-        answer.as_of_note = "the oldest assessment shown here";
-    }
-    answer.data = {{"repositories", std::move(list)}};
+// Levels are counted as they are proven; what may be higher is said.
+void add_possible(Answer& answer, const RepositoryRows& rows, std::size_t may_be_higher,
+                  const Wanted& wanted) {
+    if (wanted.level && *wanted.level != no_level && may_be_higher > 0)
+        answer.parts.emplace_back(
+            Note{fmt::format("{} more may be at L{} or higher: not everything was seen there. `repositories` "
+                             "shows them.",
+                             may_be_higher, *wanted.level)});
+    const auto open = std::count_if(rows.begin(), rows.end(), [](const auto& row) {
+        return row.level_proven && row.level_proven != row.level_possible;
+    });
+    if (!wanted.level && open > 0)
+        answer.parts.emplace_back(Note{fmt::format(
+            "Counted by the proven level; {} may be higher, where not everything was seen.", open)});
+}
+
+storage::Reach reach_of(const Request& request) {
+    return knows_private(request) ? storage::Reach::all : storage::Reach::open;
+}
+
+Answer none_of_these(Answer answer, const Context& context, const storage::Reader& reader) {
+    answer.outcome = Outcome::no;
+    answer.data = data_of({});
+    add_examples(answer, {"repositories"});
+    add_search_age(answer, reader, reach_of(context.request));
+    return answer;
 }
 
 Answer run(const Context& context, const storage::Reader& reader) {
@@ -153,21 +195,25 @@ Answer run(const Context& context, const storage::Reader& reader) {
     if (!wanted) return from_error(wanted.error(), {"repositories", "repositories L3"});
     auto rows = reader.repositories(context.request.now);
     std::erase_if(rows, [&](const auto& row) { return row.archived || !may_know(row, context.request); });
+    if (rows.empty()) return no_repositories(context.request);
     const auto all = rows.size();
+    const auto may_be_higher = static_cast<std::size_t>(
+        std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return may_fit(row, *wanted); }));
     std::erase_if(rows, [&](const auto& row) { return !fits(row, *wanted); });
     auto answer = say(headline_for(rows.size(), all, *wanted));
     if (rows.empty()) {
-        answer.outcome = Outcome::no;
-        add_examples(answer, {"repositories"});
-        return answer;
+        add_possible(answer, rows, may_be_higher, *wanted);
+        return none_of_these(std::move(answer), context, reader);
     }
     if (!wanted->level) answer.parts.emplace_back(levels_of(rows));
     answer.parts.emplace_back(table_of(rows, context.request));
-    describe(answer, rows);
+    rest_on(answer, rows);
+    answer.data = data_of(rows);
     answer.parts.emplace_back(
         Note{knows_private(context.request)
                  ? "Archived repositories are left out."
                  : "Archived repositories, and private ones that must not be shown here, are left out."});
+    add_possible(answer, rows, may_be_higher, *wanted);
     return answer;
 }
 
@@ -175,10 +221,11 @@ Answer run(const Context& context, const storage::Reader& reader) {
 
 const Command repositories{
     .name = "repositories",
-    .usage = "repositories [L0-L4|unassessed] [team]",
-    .summary = "All repositories with level and owner, also of one level or one team.",
+    .usage = "repositories [L0-L4|unassessed] [unowned] [team]",
+    .summary = "All repositories with level and owner, also of one level or one team, or without owner.",
     .examples = {{"repositories", "list all repositories"},
-                 {"repositories L3", "which repositories are L3?"}},
+                 {"repositories L3", "which repositories are L3?"},
+                 {"repositories unowned", "which repositories have no owner?"}},
     .run = run,
     .slot = Slot::words,
     .reading = "repositories",

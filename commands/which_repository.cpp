@@ -26,6 +26,11 @@ Rows rows_for(const std::string& word, const storage::Reader& reader, const Requ
     return rows;
 }
 
+bool is_office_in_channel(const Request& request) {
+    return request.place.kind == PlaceKind::channel && request.asker.role >= Role::ispo &&
+           hears_names(request);
+}
+
 // Finds the row whatever others are called: "r7", or "r07" when some repository has that name.
 std::string id_word(const storage::RepositoryRow& row, const storage::Reader& reader,
                     const Request& request) {
@@ -60,6 +65,16 @@ Answer unknown_name(const Context& context, std::string_view command, const std:
     return answer;
 }
 
+Answer refused_name(const Context& context, std::string_view command, const std::string& word) {
+    auto answer = unknown_name(context, command, word);
+    const auto& request = context.request;
+    if (!is_office_in_channel(request)) return answer;
+    add_private_hint(answer, request);
+    if (const auto line = line_for(command, word, ""); !line.ends_with(' '))
+        answer.actions.push_back(action("Show it to me only", line, "Show the answer to me only"));
+    return answer;
+}
+
 Answer which_one(const Rows& rows, std::string_view command, const storage::Reader& reader,
                  const Request& request) {
     auto answer =
@@ -90,6 +105,12 @@ bool knows_private(const Request& request) {
     if (place.kind == PlaceKind::shell) return true;
     return request.asker.role >= Role::ispo && place.kind != PlaceKind::channel && !place.external &&
            !place.guests;
+}
+
+void add_private_hint(Answer& answer, const Request& request) {
+    if (!is_office_in_channel(request)) return;
+    answer.parts.emplace_back(
+        Note{"Private repositories are not known in channels. If it is one, ask me in a direct message."});
 }
 
 bool is_on_a_list(std::string_view full_name, const Request& request) {
@@ -182,7 +203,7 @@ Chosen choose_repository(const Context& context, const storage::Reader& reader, 
                          const std::string& word) {
     auto rows = rows_for(word, reader, context.request);
     if (rows.size() == 1) return {.row = std::move(rows.front())};
-    if (rows.empty()) return {.refusal = unknown_name(context, command, word)};
+    if (rows.empty()) return {.refusal = refused_name(context, command, word)};
     return {.ambiguous = true, .refusal = which_one(rows, command, reader, context.request)};
 }
 

@@ -19,6 +19,9 @@ bool hears_names(const Request& request);
 // True in the shell (whoever may open the folder is admin), and from the InnerSource office up where nobody
 // else reads along.
 bool knows_private(const Request& request);
+// In a channel, for the InnerSource office: where private repositories can be asked for. The same for every
+// name, so it tells nobody whether there is one.
+void add_private_hint(Answer& answer, const Request& request);
 // Is it a private repository that everybody may read who reads the answer, by a list in the settings?
 bool is_on_a_list(std::string_view full_name, const Request& request);
 bool may_know(const storage::RepositoryRow& row, const Request& request);

@@ -2,6 +2,9 @@
 #include "core/text.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <span>
+#include <vector>
 
 namespace core {
 
@@ -221,18 +224,34 @@ std::string quote_word(std::string_view word) {
     return out + '"';
 }
 
-std::size_t edit_distance(std::string_view left, std::string_view right) {
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    return edit_distance(a, b, std::max(a.size(), b.size()));
+}
+
+std::size_t edit_distance(std::string_view left, std::string_view right, std::size_t most) {
+    const auto longer = std::max(left.size(), right.size());
+    if (longer - std::min(left.size(), right.size()) > most) return most + 1;
     const std::string a = lower(left);
     const std::string b = lower(right);
-    std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+    const auto width = b.size() + 1;
+    std::vector<std::size_t> cells(3 * width);
+    auto before = std::span(cells).first(width);
+    auto last = std::span(cells).subspan(width, width);
+    auto row = std::span(cells).last(width);
+    std::iota(last.begin(), last.end(), 0U);
+    std::size_t least_before = 0;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
+        auto least = i;
+        for (std::size_t j = 1; j < width; ++j) {
             row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 row[j] = std::min(row[j], before[j - 2] + 1);
+            least = std::min(least, row[j]);
         }
+        // Two swapped letters reach back two rows, so both must be too far.
+        if (least > most && least_before > most) return most + 1;
+        least_before = least;
         std::swap(before, last);
         std::swap(last, row);
     }

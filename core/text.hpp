@@ -47,5 +47,7 @@ bool matches_glob(std::string_view glob, std::string_view name);
 
 // Damerau-Levenshtein distance (optimal string alignment), by bytes of the lower-case forms.
 std::size_t edit_distance(std::string_view a, std::string_view b);
+// The same where it is at most `most`, else some greater number: cheap for words of very different lengths.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t most);
 
 }  // namespace core

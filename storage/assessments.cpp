@@ -156,6 +156,11 @@ std::vector<AssessmentRow> Reader::history(std::int64_t repository, std::size_t 
     return out;
 }
 
+std::optional<Time> Reader::newest_assessment(Reach reach) const {
+    auto query = connection_->query(reach == Reach::all ? Sql::newest_of_all : Sql::newest_of_open);
+    return query.next() ? query.optional_time(0) : std::nullopt;
+}
+
 CheckTally Reader::tally(std::string_view check) const {
     CheckTally out;
     auto query = connection_->query(Sql::tally);

@@ -171,6 +171,11 @@ std::string text_of(Sql sql) {
             return "SELECT id, at, revision, level_possible, level_proven, score, coverage, scored FROM "
                    "assessment "
                    "WHERE repository = :repository ORDER BY at DESC, id DESC LIMIT :limit";
+        case Sql::newest_of_all:
+            return "SELECT MAX(a.at) FROM repository r JOIN assessment a ON a.id = r.latest";
+        case Sql::newest_of_open:
+            return "SELECT MAX(a.at) FROM repository r JOIN assessment a ON a.id = r.latest WHERE "
+                   "r.visibility <> 'private'";
         case Sql::tally:
             return "SELECT f.outcome, f.exempt, COUNT(*) FROM repository r JOIN finding f ON f.assessment = "
                    "r.latest "

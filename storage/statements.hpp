@@ -45,6 +45,8 @@ enum class Sql {
     latest_body,
     assessment_body,
     history,
+    newest_of_all,
+    newest_of_open,
     tally,
     counts,
     forget_repositories,

@@ -145,6 +145,8 @@ class Reader {
     std::optional<insight::Assessment> latest_assessment(std::int64_t repository) const;
     std::optional<insight::Assessment> assessment(std::int64_t id) const;
     std::vector<AssessmentRow> history(std::int64_t repository, std::size_t limit) const;  // newest first
+    // When one of those that may be searched was last assessed; nothing before the first.
+    std::optional<Time> newest_assessment(Reach reach) const;
     // By id, over the latest assessment of each repository that is not archived. One with an exemption counts
     // there only.
     CheckTally tally(std::string_view check) const;

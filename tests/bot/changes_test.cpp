@@ -78,7 +78,7 @@ TEST_CASE("a dry run tells what would change, records it as dry, and changes not
     tests::Running running;
     const auto said = ask(running, "pause everything 2h --dry-run", from(PlaceKind::dm, Role::ispo));
     // What is notified and read aloud claims nothing that was not done.
-    CHECK(said.headline.starts_with("Dry run, nothing was changed: Paused: everything until"));
+    CHECK(said.headline == "Dry run: this would have been done. Nothing was changed.");
     CHECK(running.service().store.reader().pauses(sources::sample::demo_start()).empty());
     REQUIRE(audit(running).size() == 1);
     CHECK(audit(running).front().dry);
@@ -90,7 +90,7 @@ TEST_CASE("a dry run is one, whatever a phone makes of its dashes") {
         tests::Running running;
         for (const std::string line : {"settings save --home full ", "pause everything "}) {
             const auto said = ask(running, line + dashes + "dry-run", from(PlaceKind::dm, Role::ispo));
-            CHECK(said.headline.starts_with("Dry run, nothing was changed: "));
+            CHECK(said.headline.starts_with("Dry run: "));
         }
         CHECK(running.service().store.reader().settings_of(1, "U1").version == 0);
         CHECK(running.service().store.reader().pauses(sources::sample::demo_start()).empty());

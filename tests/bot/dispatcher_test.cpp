@@ -106,7 +106,9 @@ TEST_CASE("a private repository is as good as unknown, also in a channel for the
         INFO(line);
         const auto said = ask(running, line, from(PlaceKind::channel, Role::ispo)).answer;
         CHECK(said.outcome == Outcome::wrong_use);
-        for (const auto& action : said.actions) CHECK(action.line.find("moon") == std::string::npos);
+        // What was typed may be asked again, where nobody reads along; no other name is said.
+        for (const auto& action : said.actions)
+            CHECK((action.line == line || action.line.find("moon") == std::string::npos));
     }
     CHECK(ask(running, "ready moon-shot", from(PlaceKind::dm, Role::ispo)).answer.outcome == Outcome::done);
     CHECK(ask(running, "ready moon-shot", from(PlaceKind::shell, Role::admin)).answer.outcome ==

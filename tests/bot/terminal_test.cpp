@@ -80,13 +80,20 @@ TEST_CASE("everything that an answer holds is drawn") {
                                    "Type: ispo claim i4",
                                    "a.csv (4 bytes",
                                    "More with --details.",
-                                   "Data as of 2026-01-05 08:00 UTC · sample data",
-                                   "Ref 7Q4M1K00"}) {
+                                   "Data as of 2026-01-05 08:00 UTC · sample data"}) {
         INFO(part);
         CHECK(has(text, part));
     }
     CHECK_FALSE(has(text, "The details"));
     CHECK(text.ends_with('\n'));
+}
+
+TEST_CASE("a reference is printed where the log says more about it") {
+    Answer answer = unavailable("Something went wrong here.");
+    answer.reference = "7Q4M1K00";
+    CHECK(has(drawn(answer), "Ref 7Q4M1K00"));
+    answer.outcome = Outcome::wrong_use;
+    CHECK_FALSE(has(drawn(answer), "Ref"));
 }
 
 TEST_CASE("no colour means not one control code, and colour says nothing that words do not") {

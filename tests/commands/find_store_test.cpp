@@ -27,9 +27,10 @@ TEST_CASE("words that nothing is for are told so, with a line that works") {
         INFO(words);
         const auto answer = ask(sample(), "find " + words);
         CHECK(answer.outcome == Outcome::no);
-        CHECK_FALSE(answer.actions.empty());
+        CHECK(answer.actions.front().line == "repositories");
         CHECK(answer.audience.repositories.empty());
-        CHECK_FALSE(answer.as_of);
+        CHECK(answer.as_of == now);
+        CHECK(answer.data.at("repositories").empty());
     }
     CHECK(ask(sample(), "find").outcome == Outcome::wrong_use);
     CHECK(ask(sample(), "ready payments-api").outcome == Outcome::done);
@@ -97,6 +98,36 @@ TEST_CASE("the path of a checkout is told in the shell only") {
         CHECK(shown(viewer()).find("api (r1)") != std::string::npos);
         CHECK(shown(shell()).find("/home/anna") != std::string::npos);
     }
+}
+
+TEST_CASE("a slip in a purpose is answered with the purpose that may have been meant") {
+    const auto first = [](const std::string& line) { return ask(sample(), line).actions.front().line; };
+    CHECK(first("find flagg") == "find flags");
+    CHECK(first("find paymetns") == "find payments");
+    CHECK(first("find fetaure flgas") == "find feature flags");
+    CHECK(ask(sample(), "find flags").outcome == Outcome::done);
+    // A private name is no hint for who may not know it.
+    CHECK(lines_of(ask(odd(), "find secrte")).find("secret") == std::string::npos);
+    CHECK(lines_of(ask(odd(), "find secrte", office())).find("find secret\n") != std::string::npos);
+}
+
+TEST_CASE("what is found is there for machines, with both levels") {
+    const auto data = ask(sample(), "find feature flags").data.at("repositories");
+    REQUIRE_FALSE(data.empty());
+    CHECK(data.front().at("name") == "feature-flags");
+    CHECK(data.front().at("level").is_number());
+    CHECK(data.front().at("at_least").is_number());
+    CHECK(data.front().at("assessed_at") == core::to_rfc3339(now));
+}
+
+TEST_CASE("the age of a search that found nothing tells nothing of private repositories") {
+    Company company;
+    put(company, "acme/open", insight::Visibility::internal);
+    const auto id = put(company, "acme/closed", insight::Visibility::private_);
+    company.store.writer().put_assessment(id, assessment("closed", now));
+    company.learn();
+    CHECK_FALSE(ask(company, "find quantum knitting").as_of);
+    CHECK(ask(company, "find quantum knitting", office()).as_of == now);
 }
 
 TEST_CASE("hits of one name are told apart") {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "commands/glossary.hpp"
 #include "commands/stored_for_tests.hpp"
 #include "insight/check.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace {
 using namespace stored;
@@ -30,13 +32,14 @@ TEST_CASE("help needs no store and names its topics, each of which exists") {
           std::count_if(all.begin(), all.end(), [&](const auto* each) {
               return each->role <= request.asker.role && each->name != "help";
           }));
-    CHECK(help_topics().size() == 9);
+    CHECK(help_topics().size() == 10);
     for (const std::string topic : {"commands", "levels", "checks", "readiness", "profiles", "exemptions",
                                     "roles", "privacy", "slack"}) {
         INFO(topic);
         CHECK(text.find(topic) != std::string::npos);
         CHECK(help_on(topic).size() > 40);
         CHECK(help_on(topic) == help_on(" " + topic));
+        CHECK(help_on("me with " + topic) == help_on(topic));
     }
 }
 
@@ -104,11 +107,12 @@ TEST_CASE("help alone is for guests") {
 }
 
 TEST_CASE("a topic that is nearly one is offered, nearest first") {
-    const std::vector<std::pair<std::string, std::string>> rows = {{"check", "help checks"},
-                                                                   {"chek", "help checks"},
-                                                                   {"level", "help levels"},
-                                                                   {"raedy", "help ready"},
-                                                                   {"histroy", "help commands"}};
+    const std::vector<std::pair<std::string, std::string>> rows = {
+        {"chek", "help check"},
+        {"levles", "help levels"},
+        {"trusted comitter", "help trusted committer"},
+        {"raedy", "help ready"},
+        {"histroy", "help commands"}};
     for (const auto& [asked, line] : rows) {
         INFO(asked);
         const auto answer = ask(odd(), "help " + asked);
@@ -135,6 +139,92 @@ TEST_CASE("a topic that does not exist is refused with topics that do") {
         CHECK(answer.outcome == Outcome::wrong_use);
         CHECK(answer.actions.size() == 2);
     }
-    CHECK(ask(odd(), "help LEVELS!").actions.front().line == "help levels");
+    CHECK(ask(odd(), "help LEVELS!").outcome == Outcome::done);
+    const auto refusal = ask(odd(), "help world peace");
+    REQUIRE(part_of<Text>(refusal) != nullptr);
+    for (const auto topic : help_topics())
+        CHECK(part_of<Text>(refusal)->text.find(topic) != std::string::npos);
     CHECK(ask(odd(), "help LEVELS").outcome == Outcome::done);
+}
+
+TEST_CASE("each word of the field is explained, by any of its names, to everybody") {
+    const auto guest = from(PlaceKind::dm, Role::guest);
+    for (const auto& term : terms()) {
+        INFO(term.name);
+        const auto name = std::string(term.name);
+        const auto answer = ask(odd(), "help " + name, guest);
+        CHECK(answer.outcome == Outcome::done);
+        REQUIRE_FALSE(answer.parts.empty());
+        for (const auto& action : answer.actions) CHECK(action.line.starts_with("help"));
+        if (!term.line.empty()) CHECK(ask(odd(), term.line).outcome == Outcome::done);
+        for (const auto other : core::split(term.also, ','))
+            if (!other.empty()) CHECK(ask(odd(), "help " + std::string(other)).headline == answer.headline);
+    }
+    const auto words = ask(odd(), "help words");
+    REQUIRE(part_of<Facts>(words) != nullptr);
+    CHECK(part_of<Facts>(words)->facts.size() == terms().size());
+}
+
+TEST_CASE("words are listed by name, and no two names mean different things") {
+    std::set<std::string> names;
+    std::string last;
+    for (const auto& term : terms()) {
+        const auto name = core::lower(term.name);
+        CHECK(last < name);
+        last = name;
+        CHECK(names.insert(name).second);
+        for (const auto other : core::split(term.also, ','))
+            if (!other.empty()) CHECK(names.insert(std::string(other)).second);
+    }
+}
+
+TEST_CASE("a level and a check are explained by their ids") {
+    const auto level = ask(odd(), "help L2");
+    CHECK(level.headline == "L2 Contributable: you can send a change");
+    const auto text = part_of<Text>(level)->text;
+    CHECK(text.starts_with("All that L1 asks for, and:"));
+    CHECK(text.find("It tells how to contribute (C2): yes") != std::string::npos);
+    CHECK(ask(odd(), "help level 2").headline == level.headline);
+    const auto check = ask(odd(), "help C4");
+    CHECK(check.headline.starts_with("C4 It has a licence: "));
+    CHECK(check.actions.front().line == "ready check C4");
+    CHECK(ask(odd(), "help has_licence").headline == check.headline);
+    for (int each = 0; each <= 4; ++each)
+        CHECK(ask(odd(), fmt::format("help l{}", each)).outcome == Outcome::done);
+}
+
+TEST_CASE("help that names no topic is all of it") {
+    for (const std::string line :
+         {"help me", "help please", "help me please", "help me out", "help", "can you help me?"}) {
+        INFO(line);
+        CHECK(ask(sample(), line).headline == ask(sample(), "help").headline);
+    }
+}
+
+TEST_CASE("a greeting is answered with what to try, thanks with one sentence and nothing else") {
+    const auto outside = [] {
+        auto request = from(PlaceKind::channel, Role::viewer);
+        request.place.external = true;
+        return request;
+    }();
+    for (const std::string said : {"hello", "Hi!", "hey bot", "good morning", "Hello there"}) {
+        INFO(said);
+        const auto answer = ask(sample(), said);
+        CHECK(answer.outcome == Outcome::done);
+        CHECK(answer.headline.starts_with("Hello!"));
+        CHECK(answer.reading.empty());
+        CHECK(answer.parts.empty());
+        REQUIRE(answer.actions.size() == 3);
+        for (const auto& action : answer.actions) CHECK(ask(sample(), action.line).outcome == Outcome::done);
+        for (const auto& action : ask(sample(), said, outside).actions)
+            CHECK(action.line.starts_with("help"));
+    }
+    for (const std::string said : {"thanks", "Thank you!", "thanks a lot for your help", "hey, thanks bot"}) {
+        INFO(said);
+        const auto answer = ask(sample(), said);
+        CHECK(answer.headline == "You are welcome.");
+        CHECK(answer.parts.empty());
+        CHECK(answer.actions.empty());
+        CHECK(answer.outcome == Outcome::done);
+    }
 }

@@ -82,7 +82,31 @@ TEST_CASE("plain words become the line they mean") {
         {"what can I ask?", "help"},
         {"please help", "help"},
         {"hey bot, ready payments-api please", "ready payments-api"},
-        {"what do the levels mean?", "help levels"}};
+        {"what do the levels mean?", "help levels"},
+        {"what is L2?", "help L2"},
+        {"what's L0", "help L0"},
+        {"explain level 3", "help L3"},
+        {"what is C4?", "ready check C4"},
+        {"what is a trusted committer?", "help trusted committer"},
+        {"What’s InnerSource?", "help InnerSource"},
+        {"what are good first issues?", "help good first issue"},
+        {"what does coverage mean?", "help coverage"},
+        {"what is the difference between proven and possible?", "help proven level"},
+        {"who are you?", "help"},
+        {"what is payments-api?", "ready payments-api"},
+        {"tell me about search service", "ready search-service"},
+        {"How can I contribute to payments-api?", "ready payments-api"},
+        {"can I send a change to payments-api", "ready payments-api"},
+        {"may we open a merge request in search service?", "ready search-service"},
+        {"where do I submit changes to docs", "ready docs"},
+        {"how did the level of docs change?", "ready history docs"},
+        {"recent changes in docs", "ready history docs"},
+        {"Which repositories have no owner?", "repositories unowned"},
+        {"which repositories are there?", "repositories"},
+        {"show me the repos", "repositories"},
+        {"hi", "help hello"},
+        {"thank you very much", "help thanks"},
+        {"thanks, how ready is docs?", "ready docs"}};
     for (const auto& [said, line] : rows) {
         INFO(said);
         CHECK(read(said).line == line);
@@ -118,10 +142,20 @@ TEST_CASE("a misspelt command is offered and never run") {
     }
 }
 
+TEST_CASE("a word that is nearly one of the field is offered") {
+    const auto match = read("what is a trusted commiter?");
+    CHECK(match.command == nullptr);
+    REQUIRE_FALSE(match.alternatives.empty());
+    CHECK(match.alternatives.front() == "help trusted committer");
+    CHECK(read("what is quantum foam?").alternatives.empty());
+}
+
 TEST_CASE("of several names none is dropped, they are offered") {
     CHECK(read("ready payments-api search-service").command == nullptr);
     CHECK(read("ready payments-api search-service").alternatives ==
           std::vector<std::string>{"ready payments-api", "ready search-service"});
+    CHECK(commands::not_understood(read("ready payments-api search-service"), {}).headline ==
+          "`ready` takes one repository at a time, so nothing was run.");
     CHECK(read("ready nobody payments-api").command == nullptr);
     CHECK(read("ready search service please").line == "ready search-service");
 }

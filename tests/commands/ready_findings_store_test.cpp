@@ -23,6 +23,30 @@ TEST_CASE("all findings are shown with outcome and evidence, for whom a chat is 
     CHECK(answer.actions.front().line == "ready payments-api");
 }
 
+TEST_CASE("why a repository has its score is told by its own points") {
+    const auto why = ask(sample(), "ready payments-api").actions.front();
+    CHECK(why.label == "Why this score");
+    CHECK(why.line == "ready findings payments-api");
+    const auto answer = ask(sample(), why.line);
+    const auto assessment =
+        sample().store.reader().latest_assessment(sample().ids.at("examplia/payments-api"));
+    REQUIRE(assessment);
+    double reached = 0;
+    double all = 0;
+    for (const auto& row : part_of<Table>(answer)->rows) {
+        const auto parts = core::split(row[3].text, ' ');
+        if (parts.size() != 3) continue;
+        reached += std::stod(std::string(parts[0]));
+        all += std::stod(std::string(parts[2]));
+    }
+    CHECK(100 * reached / all == Approx(assessment->score));
+    const auto& said = part_of<Text>(answer)->text;
+    CHECK(said.starts_with(
+        fmt::format("The score is {:.0f} of 100: {:g} of the {:g} points", assessment->score, reached, all)));
+    CHECK(
+        part_of<Text>(ask(odd(), "ready findings lone"))->text.starts_with("There is no score, since only "));
+}
+
 TEST_CASE("the answer about readiness leads to all findings, unless nothing was kept") {
     const auto lines = lines_of(ask(sample(), "ready payments-api"));
     CHECK(lines.find("ready findings payments-api\n") != std::string::npos);

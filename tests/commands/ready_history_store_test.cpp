@@ -92,7 +92,32 @@ TEST_CASE("several assessments of one day are told apart by their times") {
     CHECK(answer.headline.find("The score rose from 45 to 62 between 12:00:00 and 12:02:00") !=
           std::string::npos);
     CHECK(part_of<Chart>(answer)->x_label == "Time (UTC) on 2026-01-05");
-    CHECK(part_of<Text>(answer)->text.starts_with("What changed since 2026-01-05 12:01 UTC:"));
+    CHECK(part_of<Text>(answer)->text.starts_with("What changed since 2026-01-05 12:01:00 UTC:"));
+}
+
+TEST_CASE("assessments of one second are told in the order they were kept, and none is dropped") {
+    Company company;
+    const auto id = put(company, "acme/rapid", insight::Visibility::internal);
+    const auto noon = core::parse_time("2026-01-05T12:00:00Z").value();
+    for (const double score : {62.0, 46.0, 45.0}) {
+        auto one = assessment("rapid", noon);
+        one.commit = fmt::format("{:040.0f}", score);
+        one.score = score;
+        one.scored = true;
+        company.store.writer().put_assessment(id, one);
+    }
+    company.learn();
+    const auto answer = ask(company, "ready history rapid");
+    CHECK(answer.headline.find("The score fell from 62 to 45 between 12:00:00 and 12:00:00 (3)") !=
+          std::string::npos);
+    CHECK(part_of<Chart>(answer)->categories ==
+          std::vector<std::string>{"12:00:00", "12:00:00 (2)", "12:00:00 (3)"});
+    const auto& rows = part_of<Table>(answer)->rows;
+    REQUIRE(rows.size() == 3);
+    CHECK(rows.front()[0].text == "2026-01-05 12:00:00 UTC");
+    CHECK(rows.front()[2].text == "45");
+    CHECK(company.store.reader().latest_assessment(id)->score == 45);
+    CHECK(part_of<Text>(answer)->text.find("Score: 46 → 45") != std::string::npos);
 }
 
 TEST_CASE("a score that went and came back is not said to have stayed") {

@@ -200,3 +200,33 @@ TEST_CASE("what changed since the assessment before is told") {
     const auto text = all_of(answer);
     CHECK(text.find("Since " + core::to_date(now - month) + ":") != std::string::npos);
 }
+
+TEST_CASE("in a channel the office is told where private repositories can be asked for, whatever the name") {
+    const auto lead = from(PlaceKind::channel, Role::ispo);
+    const auto note_in = [](const Answer& answer) {
+        const auto* note = part_of<Note>(answer);
+        return note == nullptr ? std::string{} : note->text;
+    };
+    for (const std::string line : {"ready secret-plans", "ready nobodys-plans", "how ready is secret-plans?",
+                                   "how ready is nobodys-plans?"}) {
+        INFO(line);
+        const auto answer = ask(odd(), line, lead);
+        CHECK(answer.outcome == Outcome::wrong_use);
+        CHECK(note_in(answer) ==
+              "Private repositories are not known in channels. If it is one, ask me in a direct message.");
+        CHECK(note_in(ask(odd(), line, from(PlaceKind::channel, Role::viewer))).empty());
+    }
+    for (const std::string name : {"secret-plans", "nobodys-plans"}) {
+        const auto alone = ask(odd(), "ready " + name, lead).actions.back();
+        CHECK(alone.label == "Show it to me only");
+        CHECK(alone.line == "ready " + name);
+    }
+    CHECK(ask(odd(), "ready secret-plans", lead).actions.size() ==
+          ask(odd(), "ready nobodys-plans", lead).actions.size());
+}
+
+TEST_CASE("more than one name is refused as such") {
+    CHECK(ask(odd(), "ready nobody knows").headline ==
+          "`ready` takes one repository at a time, so nothing was assessed.");
+    CHECK(ask(odd(), "ready").headline == "Name one repository.");
+}

@@ -5,6 +5,7 @@
 
 #include "commands/command.hpp"
 #include "commands/field_words.hpp"
+#include "commands/which_repository.hpp"
 #include "core/text.hpp"
 #include "sources/sample.hpp"
 #include "storage/store.hpp"
@@ -98,8 +99,7 @@ inline Request shell() { return from(PlaceKind::shell, Role::admin); }
 
 inline Answer ask(Company& company, std::string_view line, Request request = viewer()) {
     request.words = core::split_words(line);
-    const auto knows = request.place.kind == PlaceKind::shell || request.asker.role >= Role::ispo;
-    const auto found = match(request.words, *company.vocabulary, request.previous, knows);
+    const auto found = match(request.words, *company.vocabulary, request.previous, knows_private(request));
     if (!found.command) return not_understood(found, request);
     auto arguments = found.arguments;
     take_field_words(*found.command, arguments, request.fields);

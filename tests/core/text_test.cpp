@@ -79,6 +79,29 @@ TEST_CASE("a swapped pair of letters is one mistake") {
     CHECK(core::edit_distance("Ready", "ready") == 0);
     CHECK(core::edit_distance("", "abc") == 3);
     CHECK(core::edit_distance("help", "hlep") == 1);
+    const std::vector<std::string> words = {"",
+                                            "a",
+                                            "ab",
+                                            "ba",
+                                            "help",
+                                            "hlep",
+                                            "ehlp",
+                                            "payments",
+                                            "paymetns",
+                                            "search-service",
+                                            "serch-servcie",
+                                            "ca",
+                                            "abc",
+                                            "acb",
+                                            "xxxxxxxx"};
+    for (const auto& a : words)
+        for (const auto& b : words)
+            for (const std::size_t most : {0U, 1U, 2U, 3U, 20U}) {
+                INFO(a << " " << b << " " << most);
+                const auto whole = core::edit_distance(a, b);
+                const auto some = core::edit_distance(a, b, most);
+                CHECK((whole <= most ? some == whole : some > most));
+            }
 }
 
 TEST_CASE("one is not many") {

@@ -25,7 +25,7 @@ const commands::Vocabulary& names() {
 // What a person types: after the words are split, quoting gives each of them back, and whatever line they are
 // understood as is understood as itself.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    constexpr std::size_t longest = 2000;  // a slash command is shorter, and matching is quadratic in words
+    constexpr std::size_t longest = 2000;  // a slash command is shorter
     const std::string_view text(reinterpret_cast<const char*>(data), std::min(size, longest));
     const auto words = core::split_words(text);
     for (const auto& word : words) hold(core::split_words(core::quote_word(word)) == std::vector{word});

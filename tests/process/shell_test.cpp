@@ -39,7 +39,7 @@ const std::vector<Asked>& questions() {
         {{"find"}, 2, "ispo help"},
         {{"help"}, 0, "Topics: commands"},
         {{"help", "levels"}, 0, "L4"},
-        {{"help", "nothing-of-ours"}, 2, "ispo help levels"},
+        {{"help", "nothing-of-ours"}, 2, "ispo help words"},
         {{"ready", "payments-api"}, 0, "L0 of 4"},
         {{"ready", "nobody-knows"}, 2, "“nobody-knows”"},
         {{"ready", "check", "C2"}, 0, "CONTRIBUTING.md"},
@@ -219,13 +219,28 @@ TEST_CASE("a gate says why it fails, and takes a level as answers write it") {
     for (const std::string level : {"1", "L1", "l1"}) {
         const auto ended = home.run({"ready", path, "--no-store", "--fail-below", level});
         CHECK(ended.code == 1);
-        CHECK_THAT(ended.errors, Contains("L1 is not reached; missing: "));
+        CHECK_THAT(ended.errors, Contains("L1 is not reached. It is at L0; L1 asks for this too:"));
+        CHECK_THAT(ended.errors, Contains("G1 It has valid owners. Add a default line"));
     }
     CHECK(home.run({"ready", path, "--no-store", "--fail-below", "L9"}).code == 2);
     for (const Words& words : {Words{"ready", path, "--at", ""}, {"ready", path, "--data", ""}}) {
         CAPTURE(words);
         CHECK(home.run(words).code == 2);
     }
+}
+
+TEST_CASE("what is kept is told as JSON in both ways of asking, and in no format that is for judging") {
+    Home home;
+    tests::GitRepository checkout;
+    checkout.commit_file("README.md", "# Payments\n");
+    const auto path = checkout.path().string();
+    REQUIRE(home.run({"ready", path}).code == 0);
+    const auto told = home.run({"ready", "findings", path, "--format", "json"});
+    CHECK(told.code == 0);
+    CHECK(core::member_of(core::member_of(parsed(told), "data"), "findings").size() == 27);
+    const auto refused = home.run({"ready", "findings", path, "--format", "sarif"});
+    CHECK(refused.code == 2);
+    CHECK_THAT(refused.errors, Contains("ispo ready " + path + " --format") && Contains("or with --json"));
 }
 
 TEST_CASE("a folder of the name that nobody knows is pointed at") {
@@ -444,7 +459,7 @@ TEST_CASE("what changes something can be tried without changing it, whatever its
         const auto tried = home.run(words + "--dry-run");
         INFO(tried.output << tried.errors);
         CHECK(tried.code == 0);
-        CHECK_THAT(tried.output, Contains("Dry run, nothing was changed: "));
+        CHECK_THAT(tried.output, Contains("Dry run: this would have been done. Nothing was changed."));
         CHECK_THAT(tried.output, !Contains("No service runs"));
     }
     CHECK_THAT(home.run({"settings"}).output, !Contains("next steps"));

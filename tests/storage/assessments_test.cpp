@@ -116,6 +116,28 @@ TEST_CASE("history is newest first and no longer than asked") {
     CHECK(two[0].scored);
 }
 
+TEST_CASE("of assessments of one second the last that was kept is the latest, and history starts with it") {
+    Fixture f;
+    std::vector<std::int64_t> kept;
+    for (const auto outcome : {Outcome::yes, Outcome::no, Outcome::partly})
+        kept.push_back(f.writer.put_assessment(f.id, assessment(now, outcome)));
+    const auto history = f.writer.history(f.id, 10);
+    REQUIRE(history.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) CHECK(history[i].id == kept[2 - i]);
+    CHECK(f.writer.latest_assessment(f.id)->findings[0].verdict.outcome == Outcome::partly);
+}
+
+TEST_CASE("the newest assessment is of what may be searched") {
+    Fixture f;
+    CHECK_FALSE(f.writer.newest_assessment(storage::Reach::all));
+    f.writer.put_assessment(f.id, assessment(now));
+    auto hidden = repository("plans");
+    hidden.visibility = insight::Visibility::private_;
+    f.writer.put_assessment(f.writer.put_repository(hidden), assessment(now + day));
+    CHECK(f.writer.newest_assessment(storage::Reach::all) == now + day);
+    CHECK(f.writer.newest_assessment(storage::Reach::open) == now);
+}
+
 TEST_CASE("a tally counts the latest of each repository in use, exempt ones apart") {
     Fixture f;
     f.writer.put_assessment(f.id, assessment(now, Outcome::no));
