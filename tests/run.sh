@@ -30,14 +30,14 @@ if [ $all = yes ]; then
     say "ThreadSanitizer: net and bot"
     cmake --preset tsan >/dev/null
     cmake --build --preset tsan --target net_test bot_test ispo
-    ctest --preset tsan -R '^(net|bot)$'
+    ctest --preset tsan -R '^(net|bot)$' --parallel "$(nproc)"
     say "Release"
     cmake --preset release -DISPO_TESTS=ON >/dev/null
     cmake --build --preset release
-    ctest --preset release -LE node
+    ctest --preset release -LE node --parallel "$(nproc)"
     say "Fuzzers"
     tests/fuzz.sh 60
 fi
 
 say "Tests"
-ctest --preset dev
+ctest --preset dev --parallel "$(nproc)"

@@ -220,7 +220,7 @@ TEST_CASE("a gate says why it fails, and takes a level as answers write it") {
         const auto ended = home.run({"ready", path, "--no-store", "--fail-below", level});
         CHECK(ended.code == 1);
         CHECK_THAT(ended.errors, Contains("L1 is not reached. It is at L0; L1 asks for this too:"));
-        CHECK_THAT(ended.errors, Contains("G1 It has valid owners. Add a default line"));
+        CHECK_THAT(ended.errors, Contains("G1 It has valid owners. Add CODEOWNERS with a line such as"));
     }
     CHECK(home.run({"ready", path, "--no-store", "--fail-below", "L9"}).code == 2);
     for (const Words& words : {Words{"ready", path, "--at", ""}, {"ready", path, "--data", ""}}) {
