@@ -34,6 +34,9 @@ class Outbox {
     Outbox(boost::asio::io_context& loop, DatabaseThreads& database, const Config& config, Metrics& metrics,
            BlocksTaken& blocks, const Installations& installations, TokenKeeper& tokens);
 
+    // Called directly before a post: what may stand at its place by now.
+    using Judge = std::function<boost::asio::awaitable<storage::OutgoingRow>(storage::OutgoingRow)>;
+    void judge_by(Judge judge) { judge_ = std::move(judge); }
     // Something was put, or the program has just started. Delivers until nothing waits.
     void wake();
     // Nothing more is begun; what is under way ends.
@@ -87,6 +90,9 @@ class Outbox {
     // Starts what is due; the time of the next that is not.
     Instant start_due(std::vector<storage::OutgoingRow> rows, Instant now);
 
+    // For who asked where the post was refused; nothing when nobody did.
+    std::optional<storage::Outgoing> word_to_asker(const storage::OutgoingRow& row,
+                                                   const std::string& why) const;
     void not_sent(const storage::OutgoingRow& row, const std::string& why);
 
     boost::asio::io_context& loop_;
@@ -97,6 +103,7 @@ class Outbox {
     BlocksTaken& blocks_;
     const Installations& installations_;
     TokenKeeper& tokens_;
+    Judge judge_;                                // none: as it was made
     std::map<std::int64_t, slack::Pace> paces_;  // of each installation
     // Nobody remembers when the process before this one posted last: a channel's second may not be over.
     const Instant quiet_until_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);

@@ -84,6 +84,7 @@ asio::awaitable<std::vector<std::string>> SlackDirectory::workspaces_of(std::int
         arguments["cursor"] = slack::cursor_of(*said.reply);
         if (slack::cursor_of(*said.reply).empty()) break;
     }
+    workspaces_[installation] = workspaces;
     co_return workspaces;
 }
 
@@ -191,6 +192,7 @@ void SlackDirectory::ring() {
 void SlackDirectory::installed(std::int64_t installation) {
     everybody_at_.erase(installation);
     companies_.erase(installation);
+    workspaces_.erase(installation);
     for (auto held = resting_.begin(); held != resting_.end();)
         held = held->first.first == installation ? resting_.erase(held) : std::next(held);
     ring();
