@@ -213,8 +213,10 @@ asio::awaitable<void> SlackDirectory::read_all_groups() {
 }
 
 asio::awaitable<void> SlackDirectory::read_lists() {
-    co_await read_all_groups();
     const auto ids = askable();
+    // Before anybody asks: until it is known whose people are ours, nobody may change anything.
+    for (const auto id : ids) co_await learn_home(id);
+    co_await read_all_groups();
     for (const auto id : ids) {
         const auto now = std::chrono::steady_clock::now();
         const auto due = everybody_at_.find(id);
