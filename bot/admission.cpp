@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/admission.hpp"
 
+#include "bot/install_routes.hpp"
 #include "bot/log.hpp"
 
 #include <fmt/format.h>
@@ -35,12 +36,15 @@ std::string name_of(const slack::Installed& installed) {
     return name.empty() ? row_of(installed).key() : name;
 }
 
-storage::AuditRow audit_of(std::int64_t id, const Installation& row, const std::string& reference) {
+storage::AuditRow audit_of(std::int64_t id, const Installation& row, bool is_listed, const std::string& link,
+                           const std::string& reference) {
     storage::AuditRow audit;
     audit.at = wall_now();
     audit.who = fmt::format("slack:{}/{}", row.key(), row.installed_by);
     audit.what = "slack.installation.begin";
-    audit.where = fmt::format("installation {}", id);
+    audit.where = fmt::format("installation {} ({})", id, row.key());
+    audit.why =
+        is_listed ? "listed in slack.allowed_teams or slack.allowed_enterprises" : "by " + name_of_link(link);
     audit.after = row.key() + " " + row.scopes;
     audit.request = reference;
     return audit;
@@ -64,7 +68,7 @@ asio::awaitable<Kept> keep(Service& service, const slack::Installed& installed, 
         const auto row = row_of(installed);
         kept->id = writer.put_installation(row, now);
         writer.put_tokens(kept->id, vault.seal(kept->id, row.key(), installed.tokens, now), now);
-        writer.add_audit(audit_of(kept->id, row, reference));
+        writer.add_audit(audit_of(kept->id, row, listed, link, reference));
         kept->verdict = Verdict::kept;
     };
     try {

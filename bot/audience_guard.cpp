@@ -13,14 +13,14 @@ namespace {
 
 commands::Answer outsider_refusal() {
     return commands::refused(
-        "I can't show repository details here: this channel has readers from outside the company, or I could "
+        "I can't answer that here: this channel has readers from outside the company, or I could "
         "not find out who they are. Nothing was posted. Ask me in a direct message, or ask the InnerSource "
         "office to allow it.");
 }
 
 commands::Answer guest_place_refusal() {
     return commands::refused(
-        "I can't show repository details here: guests read this channel. Nothing was posted. Ask me in a "
+        "I can't answer that here: guests read this channel. Nothing was posted. Ask me in a "
         "direct message, or ask the InnerSource office to allow it.");
 }
 
@@ -91,6 +91,27 @@ std::optional<commands::Answer> refusal_of_place(const commands::Request& reques
     if (request.place.external) return outsider_refusal();
     if (request.place.guests) return guest_place_refusal();
     return std::nullopt;
+}
+
+std::optional<commands::Answer> refusal_of_asker(const commands::Request& request,
+                                                 const commands::Command& command, commands::Role needed) {
+    const auto& asker = request.asker;
+    if (asker.outsider && command.needs_store)
+        return commands::refused(
+            "Slack says that you belong to another company, or does not say that you belong to this one. "
+            "Nothing was shown and nothing was changed. If you do work here, ask the InnerSource office.");
+    if (asker.unproven && (command.changes || asker.role < needed))
+        return commands::refused(
+            "Slack has not said yet which workspace I am in, so I cannot tell whether you belong to it. "
+            "Nothing was shown and nothing was changed. Try again in a minute; if it stays so, whoever runs "
+            "me finds the reason with `ispo doctor`.");
+    return std::nullopt;
+}
+
+void say_unproven(commands::Answer& answer) {
+    answer.parts.emplace_back(commands::Note{
+        "Slack has not said yet which workspace I am in. Until it does, private repositories are left out "
+        "and nothing can be changed. Try again in a minute."});
 }
 
 void offer_alone(commands::Answer& refusal, const commands::Request& request, const std::string& line) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "commands/answer.hpp"
+#include "commands/command.hpp"
 #include "commands/request.hpp"
 #include "storage/store.hpp"
 
@@ -32,6 +33,12 @@ std::optional<commands::Answer> guard_audience(const commands::Request& request,
 // Where guests or people from outside read, whatever is asked: whether there is an answer would tell them
 // which names and words exist. Nothing for other places.
 std::optional<commands::Answer> refusal_of_place(const commands::Request& request);
+// Of people from outside, whatever they ask but help; and of what needs more than may be given while nobody
+// said whose people are ours.
+std::optional<commands::Answer> refusal_of_asker(const commands::Request& request,
+                                                 const commands::Command& command, commands::Role needed);
+// What an answer leaves out then.
+void say_unproven(commands::Answer& answer);
 // Adds the button that asks the same where only the asker reads: a click is answered to who clicked alone.
 void offer_alone(commands::Answer& refusal, const commands::Request& request, const std::string& line);
 

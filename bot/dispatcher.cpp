@@ -7,6 +7,7 @@
 #include "commands/answer_json.hpp"
 #include "commands/dry_run.hpp"
 #include "commands/field_words.hpp"
+#include "commands/second_name.hpp"
 #include "commands/which_repository.hpp"
 #include "net/crypto.hpp"
 
@@ -21,9 +22,11 @@ namespace bot {
 namespace {
 
 commands::Answer role_refusal(const commands::Command& command, commands::Role needed) {
-    return commands::refused(
-        fmt::format("{} needs the role {}; nothing was done. The InnerSource office can grant it.",
-                    command.name, commands::to_word(needed)));
+    // Nobody but an administrator makes one.
+    const auto* who = needed == commands::Role::admin ? "An administrator (`people.admin` in the settings)"
+                                                      : "The InnerSource office";
+    return commands::refused(fmt::format("{} needs the role {}; nothing was done. {} can grant it.",
+                                         command.name, commands::to_word(needed), who));
 }
 
 // The exception being handled, as an answer; logged once, here.
@@ -164,7 +167,12 @@ asio::awaitable<Dispatched> Dispatcher::answer(std::shared_ptr<const commands::R
         co_return out;
     }
     name = found.command->name;
-    if (const auto needed = roles_.needed(*found.command); request->asker.role < needed) {
+    const auto needed = roles_.needed(*found.command);
+    if (auto refusal = refusal_of_asker(*request, *found.command, needed)) {
+        out.answer = std::move(*refusal);
+        co_return out;
+    }
+    if (request->asker.role < needed) {
         out.answer = role_refusal(*found.command, needed);
         co_return out;
     }
@@ -183,6 +191,9 @@ asio::awaitable<Dispatched> Dispatcher::answer(std::shared_ptr<const commands::R
     co_await run(given);
     out.answer = std::move(given->answer);
     out.restricted = given->restricted;
+    if (!found.reading.empty() && out.answer.outcome == commands::Outcome::done)
+        commands::name_the_others(out.answer, *found.command, given->context());
+    if (request->asker.unproven && found.command->needs_store) say_unproven(out.answer);
     if (out.answer.reading.empty()) out.answer.reading = found.reading;
     co_return out;
 }

@@ -7,6 +7,7 @@
 #include "bot/doctor_checks.hpp"
 #include "bot/doctor_installations.hpp"
 #include "bot/log.hpp"
+#include "bot/people.hpp"
 #include "core/text.hpp"
 #include "slack/directory.hpp"
 
@@ -68,10 +69,14 @@ class Looker {
             found.push_back(std::move(diagnosis));
         };
         if (is_first) found.push_back(of_reachability(login, config_));
-        add(of_login(login));
+        add(of_login(login, installed.bot_user, !installed.name.empty()));
         if (is_first) found.push_back(of_clock(login));
         add(of_scopes(login, config_));
         if (!login.said.reply) co_return;
+        if (is_first) {
+            auto groups = co_await look_at_groups(api);
+            found.push_back(of_people(config_, groups));
+        }
         std::vector<ChannelSeen> seen;
         seen.reserve(installed.channels.size());
         for (const auto& channel : installed.channels) {
@@ -79,6 +84,20 @@ class Looker {
             seen.push_back(std::move(one));
         }
         add(of_channels(seen));
+    }
+
+    // Those of the settings; of several installations the first is asked.
+    asio::awaitable<std::vector<GroupSeen>> look_at_groups(slack::ReadApi& api) {
+        const auto named = People(config_).groups();
+        std::vector<GroupSeen> seen;
+        seen.reserve(named.size());
+        for (const auto& group : named) {
+            core::Json arguments = {{"usergroup", group}};
+            std::string method = "usergroups.users.list";
+            const auto said = co_await api.call(std::move(method), std::move(arguments), patience);
+            seen.push_back({group, said.reply ? std::string() : said.reply.error().detail});
+        }
+        co_return seen;
     }
 
     asio::awaitable<ChannelSeen> look_at_channel(slack::ReadApi& api, std::string channel) {

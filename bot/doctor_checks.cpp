@@ -2,6 +2,7 @@
 #include "bot/doctor_checks.hpp"
 
 #include "commands/pause_words.hpp"
+#include "commands/trouble.hpp"
 #include "core/text.hpp"
 
 #include <fmt/format.h>
@@ -18,6 +19,12 @@ constexpr std::uintmax_t mebibyte = 1U << 20U;
 constexpr std::uintmax_t little_space = 1024 * mebibyte, no_space = 100 * mebibyte;
 constexpr std::uintmax_t long_wal = 256 * mebibyte;
 constexpr std::chrono::hours fresh_backup{26};
+
+// With one full stop at its end, whoever wrote it.
+std::string sentence(std::string_view text) {
+    while (text.ends_with('.')) text.remove_suffix(1);
+    return std::string(text) + ".";
+}
 
 std::string in_mebibytes(std::uintmax_t bytes) { return fmt::format("{} MiB", bytes / mebibyte); }
 
@@ -137,12 +144,14 @@ Diagnosis of_silent_service(const core::Error& why) {
 Diagnosis of_messages(const storage::Reader& reader, core::Time now) {
     Diagnosis out{.part = "messages", .state = Status::yes, .why = "What waits or was lost nobody has read."};
     const auto pauses = reader.pauses(now);
-    const auto troubles = reader.troubles(1000).size();
+    const auto [refusing, unknown] = commands::troubled_among(reader.troubles(1000));
     const auto counts = reader.outgoing_counts();
     out.evidence = fmt::format("{} waiting", counts.waiting);
     if (!pauses.empty()) out.evidence += "; paused: " + commands::pauses_sentence(pauses);
-    if (troubles > 0) out.evidence += fmt::format("; {} channels take no messages", troubles);
-    if (pauses.empty() && troubles == 0) return out;
+    if (refusing > 0) out.evidence += "; " + commands::refusing_words(refusing);
+    if (unknown > 0)
+        out.evidence += fmt::format("; {} may lack a message", core::counted(unknown, "channel", "channels"));
+    if (pauses.empty() && refusing + unknown == 0) return out;
     out.state = Status::partly;
     out.fix = pauses.empty()
                   ? "`ispo status` says what to do for each channel"
@@ -162,8 +171,9 @@ commands::Answer diagnosis_answer(const std::vector<Diagnosis>& all) {
     auto list = core::Json::array();
     for (const auto& each : all) {
         auto evidence = each.evidence;
-        const auto* stop = evidence.ends_with('.') ? "" : ".";
-        if (!each.fix.empty()) evidence += fmt::format("{} {} Mend it: {}.", stop, each.why, each.fix);
+        if (!each.fix.empty())
+            evidence =
+                fmt::format("{} {} Mend it: {}", sentence(each.evidence), each.why, sentence(each.fix));
         steps.steps.push_back({each.state, each.part, core::one_line(evidence)});
         list.push_back({{"part", each.part},
                         {"state", commands::word(each.state)},

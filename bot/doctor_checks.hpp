@@ -36,7 +36,8 @@ struct Login {
     core::Time asked_at{};
 };
 Diagnosis of_reachability(const Login& login, const Config& config);
-Diagnosis of_login(const Login& login);
+// `bot_user`: what the settings say, or nothing. `installed`: by OAuth, so there is no file to look into.
+Diagnosis of_login(const Login& login, std::string_view bot_user = {}, bool installed = false);
 Diagnosis of_clock(const Login& login);
 Diagnosis of_scopes(const Login& login, const Config& config);
 // No token at all: from a file, or by OAuth from any workspace.
@@ -46,6 +47,13 @@ Diagnosis of_closed_installations(const core::Error& why);
 // apps.connections.open.
 Diagnosis of_app_token(const slack::Said& opened);
 Diagnosis of_http(const Config& config);
+
+// A user group of the settings, as Slack speaks of it.
+struct GroupSeen {
+    std::string id, error;  // Slack's code; empty: it is there
+};
+// Who has roles: nobody at all, or by groups that are not there.
+Diagnosis of_people(const Config& config, const std::vector<GroupSeen>& groups);
 
 struct ChannelSeen {
     std::string id, name;

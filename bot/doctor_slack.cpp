@@ -34,6 +34,19 @@ std::string way_to(const Config& config) {
     return proxy ? fmt::format("{} through {}", base, proxy->authority()) : base + " without a proxy";
 }
 
+bool is_about_trust(const core::Error& error) {
+    return error.detail.find("certificate") != std::string::npos ||
+           error.sentence.find("certificate") != std::string::npos;
+}
+std::string fix_of_way(const core::Error& error) {
+    if (is_about_trust(error)) return "name your company's authorities in network.ca_file";
+    if (error.sentence.find("407") != std::string::npos || error.detail.find("407") != std::string::npos)
+        return "put the proxy with its user and password (http://user:password@host:port) into a file of "
+               "mode "
+               "0600 and name it in network.proxy_file";
+    return "let this machine reach the address, or set network.proxy (network.no_proxy)";
+}
+
 std::string code_of(const slack::Said& said) {
     return said.reply ? std::string() : said.reply.error().detail;
 }
@@ -69,27 +82,74 @@ Diagnosis of_reachability(const Login& login, const Config& config) {
     const auto& error = login.said.reply.error();
     out.state = Status::no;
     out.evidence = fmt::format("{}: {}", way_to(config), error.sentence);
-    const bool is_trust = error.detail.find("certificate") != std::string::npos ||
-                          error.sentence.find("certificate") != std::string::npos;
-    out.fix = is_trust ? "name your company's authorities in network.ca_file"
-                       : "let this machine reach the address, or set network.proxy (network.no_proxy)";
+    out.fix = fix_of_way(error);
     return out;
 }
 
-Diagnosis of_login(const Login& login) {
+Diagnosis of_login(const Login& login, std::string_view bot_user, bool installed) {
     Diagnosis out{.part = "slack login", .why = "The token is what the app is to Slack."};
     if (!was_heard(login.said)) {
         out.evidence = "Slack was not reached";
         out.fix = "see slack reachable";
     } else if (login.said.reply) {
+        const auto user = core::one_line(core::text_of(*login.said.reply, "user_id"));
+        const auto team = core::one_line(core::text_of(*login.said.reply, "team"));
         out.state = Status::yes;
-        out.evidence = fmt::format("as {} in {}", core::text_of(*login.said.reply, "user_id"),
-                                   core::one_line(core::text_of(*login.said.reply, "team")));
+        out.evidence = fmt::format("as {} in {}", user, team.empty() ? "a workspace without a name" : team);
+        if (user.empty()) {
+            out.state = Status::no;
+            out.evidence = "Slack takes the token, and it is no bot's (an app-level token, perhaps)";
+            out.fix =
+                "api.slack.com/apps → the app → Install App: the Bot User OAuth Token (xoxb-) into "
+                "slack.bot_token_file";
+        } else if (!bot_user.empty() && bot_user != user) {
+            out.state = Status::no;
+            out.evidence = fmt::format("the token is of {}, slack.bot_user says {}", user, bot_user);
+            out.why =
+                "Its own mention would be read as a word of the question, and its own posts as somebody's.";
+            out.fix = fmt::format("set slack.bot_user to {}, or use the token of that app", user);
+        }
     } else {
         const auto advice = commands::advice_for(code_of(login.said));
         out.state = Status::no;
         out.evidence = fmt::format("{} ({})", advice.meaning, code_of(login.said));
-        out.fix = advice.remedy;
+        out.fix = installed && commands::is_of_the_token(code_of(login.said))
+                      ? "install the app there once more: open /slack/install at server.public_url"
+                      : std::string(advice.remedy);
+    }
+    return out;
+}
+
+Diagnosis of_people(const Config& config, const std::vector<GroupSeen>& groups) {
+    Diagnosis out{.part = "people",
+                  .state = Status::yes,
+                  .why = "Somebody must be told what is broken, and may look at the audit and pause."};
+    std::vector<std::string> gone, unasked;
+    for (const auto& each : groups)
+        if (each.error == "no_such_subteam" || each.error == "subteam_not_found")
+            gone.push_back(core::one_line(each.id));
+        else if (!each.error.empty())
+            unasked.push_back(core::one_line(each.id));
+    const People people(config);
+    const bool has_office = !people.contacts().empty() || !config.list("people.admin_groups").empty() ||
+                            !config.list("people.ispo_groups").empty();
+    out.evidence =
+        fmt::format("{} named, {} asked about",
+                    core::counted(static_cast<std::int64_t>(people.contacts().size()), "person of the office",
+                                  "people of the office"),
+                    core::counted(static_cast<std::int64_t>(groups.size()), "user group", "user groups"));
+    if (!gone.empty()) {
+        out.state = Status::no;
+        out.evidence = "no such user group: " + core::join(gone, ", ");
+        out.fix = "correct it in [people] or audience.readers (Slack → People → User groups shows the ids)";
+    } else if (!has_office) {
+        out.state = Status::partly;
+        out.evidence = "nobody is an administrator or of the InnerSource office";
+        out.fix = "name somebody in people.ispo or people.admin";
+    } else if (!unasked.empty()) {
+        out.state = Status::unknown;
+        out.evidence = "Slack did not say whether these user groups are there: " + core::join(unasked, ", ");
+        out.fix = "see slack scopes (usergroups:read); else ask again in a minute";
     }
     return out;
 }
@@ -123,12 +183,17 @@ Diagnosis of_scopes(const Login& login, const Config& config) {
         out.fix = "see slack login";
         return out;
     }
-    std::vector<std::string> missing;
-    for (const auto& scope : slack::scopes())
-        if (is_needed(scope, config) &&
-            std::ranges::find(login.said.scopes, scope.name) == login.said.scopes.end())
-            missing.push_back(fmt::format("{} ({})", scope.name, scope.reason));
+    std::vector<std::string> missing, off;
+    for (const auto& scope : slack::scopes()) {
+        if (std::ranges::find(login.said.scopes, scope.name) != login.said.scopes.end()) continue;
+        auto& list = is_needed(scope, config) ? missing : off;
+        if (&list == &missing || scope.needed == slack::Scope::Needed::optional)
+            list.push_back(fmt::format("{} ({})", scope.name, scope.reason));
+    }
     out.evidence = fmt::format("{} granted, none missing", login.said.scopes.size());
+    if (!off.empty())
+        out.evidence = fmt::format("{} granted; optional ones are not, so this is off: {}",
+                                   login.said.scopes.size(), core::join(off, "; "));
     if (missing.empty()) return out;
     out.state = Status::no;
     out.evidence = "missing: " + core::join(missing, "; ");
@@ -170,7 +235,8 @@ Diagnosis of_app_token(const slack::Said& opened) {
         out.state = Status::unknown;
         out.evidence = code.starts_with("ratelimited") ? "Slack asks to wait; it was asked a moment ago"
                                                        : opened.reply.error().sentence;
-        out.fix = "ask again in a minute";
+        out.fix =
+            code.starts_with("ratelimited") ? "ask again in a minute" : fix_of_way(opened.reply.error());
         return out;
     }
     out.state = Status::no;
@@ -198,7 +264,8 @@ Diagnosis of_http(const Config& config) {
             "(slack.app_token_file)";
         return out;
     }
-    out.evidence = fmt::format("signing secret set; Slack comes to {}", address);
+    out.evidence =
+        fmt::format("signing secret set; Slack is to come to {}, which only Slack can try", address);
     return out;
 }
 

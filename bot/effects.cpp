@@ -51,8 +51,7 @@ storage::Outgoing drawn(const commands::Place& place, const commands::Answer& an
     out.installation = place.installation;
     out.channel = place.channel;
     out.thread = place.thread;
-    out.native = core::dump_json(slack::message(answer));
-    out.plain = core::dump_json(slack::message(answer, in_plain_blocks));
+    Effects::redraw(out, answer);
     out.claim = claim_of(key);
     out.reference = std::move(reference);
     out.created_at = wall_now();
@@ -118,6 +117,12 @@ Gate Effects::carry_out(storage::Writer& writer, const commands::Request& reques
     message.expires_at = message.created_at + worth_telling;
     writer.put_outgoing(message);
     return verdict;
+}
+
+void Effects::redraw(storage::Outgoing& message, const commands::Answer& answer) {
+    message.native = core::dump_json(slack::message(answer));
+    message.plain = core::dump_json(slack::message(answer, in_plain_blocks));
+    message.repositories = answer.audience.repositories;
 }
 
 slack::RenderOptions Effects::in_reply(std::int64_t installation) const {

@@ -2,8 +2,9 @@
 // The one gate for everything that reaches outside. Answers to people who ask become rows of the outbox.
 // What nobody asked for passes carry_out(): may it → is it paused → is it a dry run → audit → durable row.
 // Rows of the outbox are drawn here alone; bot/received.cpp keeps answers together with their mark, and the
-// outbox itself turns one to its person. Only the outbox names the methods that post. Both are held by
-// tests/architecture_test.cpp, by name: Slack's writing header comes to most files with bot/service.hpp.
+// outbox itself turns one to its person, and tells who asked where it was refused. Only the outbox names the
+// methods that post. Both are held by tests/architecture_test.cpp, by name: Slack's writing header comes to
+// most files with bot/service.hpp.
 #pragma once
 
 #include "bot/block_support.hpp"
@@ -36,6 +37,9 @@ class Effects {
     storage::Outgoing respond(std::int64_t installation, std::string response_url, std::string person,
                               const commands::Answer& answer, std::string reference,
                               std::string_view key) const;
+
+    // The same message with another answer in it: the place has other readers than when it was made.
+    static void redraw(storage::Outgoing& message, const commands::Answer& answer);
 
     // On the writer's thread, in its transaction: what an effect of a command asks for, kept for delivery, or
     // the reason why not; a line of the audit either way. Throws std::logic_error for an effect that nobody

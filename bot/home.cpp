@@ -5,6 +5,7 @@
 #include "bot/service.hpp"
 #include "bot/slack_inbox.hpp"
 #include "commands/waiting.hpp"
+#include "commands/which_repository.hpp"
 #include "slack/home_view.hpp"
 #include "slack/web_call.hpp"
 
@@ -39,13 +40,14 @@ struct Page {
 
 asio::awaitable<Page> page_for(Service& service, std::int64_t installation, std::string user) {
     auto request = co_await home_request(service, installation, user);
+    const bool may_choose = commands::hears_names(request);
     auto sections = co_await service.dispatcher.home(std::move(request));
     auto work = [installation, user](const storage::Reader& reader) {
         return reader.is_welcomed(installation, user);
     };
     Page page;
     page.is_first = !co_await service.database.read(std::move(work));
-    if (page.is_first) sections.insert(sections.begin(), commands::introduction());
+    if (page.is_first) sections.insert(sections.begin(), commands::introduction(may_choose));
     page.view = slack::home_view(sections);
     co_return page;
 }

@@ -143,6 +143,8 @@ asio::awaitable<net::Response> slack_install(Service& service, net::Request requ
     co_return to_slack(std::move(url), slack::browser_cookie(browser));
 }
 
+std::string name_of_link(std::string_view hash) { return "link " + std::string(hash.substr(0, 8)); }
+
 asio::awaitable<net::Response> slack_oauth_redirect(Service& service, net::Request request) {
     if (!service.installing) co_return not_here();
     const auto& settings = *service.installing;

@@ -30,12 +30,14 @@ commands::Answer no_such(std::int64_t id) {
         "There is no installation {}; nothing was changed. `ispo slack installations` lists them.", id));
 }
 
-storage::AuditRow audit_of_link(const std::string& who, core::Time expires_at) {
+storage::AuditRow audit_of_link(const std::string& who, const std::string& hash, core::Time expires_at) {
     storage::AuditRow row;
     row.at = wall_now();
     row.who = who;
     row.what = "slack.link.make";
-    row.after = "until " + core::to_rfc3339(expires_at);
+    row.where = "shell";
+    row.why = "asked";
+    row.after = name_of_link(hash) + ", until " + core::to_rfc3339(expires_at);
     return row;
 }
 
@@ -45,7 +47,7 @@ asio::awaitable<commands::Answer> make_link(Service& service, std::chrono::secon
     const auto expires_at = now + life;
     auto unit = [hash = hash_of_link(code), who, now, expires_at](storage::Writer& writer) {
         writer.put_install_link(hash, who, expires_at, now);
-        writer.add_audit(audit_of_link(who, expires_at));
+        writer.add_audit(audit_of_link(who, hash, expires_at));
     };
     co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
     const auto url = service.installing->install_url() + "?link=" + code;

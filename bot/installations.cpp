@@ -33,6 +33,7 @@ Installations::Installations(const Config& config) {
     if (!slack) return;
     has_file_token_ = !slack->bot_token.empty();
     file_.place = config.text("slack.team");
+    file_.team = file_.place;
     file_.token = slack->bot_token;
     file_.bot_user = slack->bot_user;
     file_.is_active = has_file_token_ || !has_oauth_;
@@ -46,6 +47,8 @@ core::Result<void> Installations::load(const std::vector<storage::InstallationRo
     std::vector<std::string> shut;
     for (const auto& row : rows) {
         Known known{
+            .team = row.team,
+            .enterprise = row.enterprise,
             .place = row.key(),
             .name = row.kind == storage::Installation::Kind::team ? row.team_name : row.enterprise_name};
         known.bot_user = row.bot_user;

@@ -22,9 +22,10 @@ inline constexpr std::int64_t file_installation = 1;
 class Installations {
   public:
     struct Known {
-        std::string place;           // workspace or organisation; of the token from a file maybe empty
-        std::string name, bot_user;  // the name is foreign text
-        std::string token, refresh;  // empty when gone
+        std::string team, enterprise;  // where its people are at home, as far as is known without asking
+        std::string place;             // workspace or organisation; of the token from a file maybe empty
+        std::string name, bot_user;    // the name is foreign text
+        std::string token, refresh;    // empty when gone
         std::optional<core::Time> renew_at;
         core::Time installed_at{};
         bool is_active = false;

@@ -43,6 +43,9 @@ class Outbox {
     Outbox(boost::asio::io_context& loop, DatabaseThreads& database, const Config& config, Metrics& metrics,
            BlocksTaken& blocks, const Installations& installations, TokenKeeper& tokens, OutboxDelays delays);
 
+    // Called directly before a post: what may stand at its place by now.
+    using Judge = std::function<boost::asio::awaitable<storage::OutgoingRow>(storage::OutgoingRow)>;
+    void judge_by(Judge judge) { judge_ = std::move(judge); }
     // Something was put, or the program has just started. Delivers until nothing waits.
     void wake();
     // Nothing more is begun; what is under way ends.
@@ -96,6 +99,9 @@ class Outbox {
     // Starts what is due; the time of the next that is not.
     Instant start_due(std::vector<storage::OutgoingRow> rows, Instant now);
 
+    // For who asked where the post was refused; nothing when nobody did.
+    std::optional<storage::Outgoing> word_to_asker(const storage::OutgoingRow& row,
+                                                   const std::string& why) const;
     void not_sent(const storage::OutgoingRow& row, const std::string& why);
 
     boost::asio::io_context& loop_;
@@ -107,6 +113,7 @@ class Outbox {
     const Installations& installations_;
     TokenKeeper& tokens_;
     const OutboxDelays delays_;
+    Judge judge_;                                // none: as it was made
     std::map<std::int64_t, slack::Pace> paces_;  // of each installation
     const Instant quiet_until_ = std::chrono::steady_clock::now() + delays_.after_start;
     boost::asio::steady_timer bell_;

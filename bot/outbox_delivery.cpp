@@ -74,6 +74,7 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
         found = co_await unless_token(row, token, std::move(found), Kind::unknown);
         co_return co_await settle(row, std::move(found), OutgoingState::unknown);
     }
+    if (judge_) there = co_await judge_(std::move(there));
     const auto until = std::chrono::steady_clock::now() + longest_call;
     const bool begun = co_await begin(row, delays_.until_look);
     if (!begun) co_return Rest{0};
@@ -250,12 +251,15 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
     const bool is_post = row.op == Outgoing::Op::post;
     const bool is_trouble = is_post && !is_sent && error != too_late && error != not_installed;
     auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_trouble,
-                 reached = is_post && is_sent, ts = std::move(ts), error = std::move(error),
-                 now = wall_now()](storage::Writer& writer) {
+                 reached = is_post && is_sent,
+                 word =
+                     is_trouble && state == OutgoingState::failed ? word_to_asker(row, error) : std::nullopt,
+                 ts = std::move(ts), error = std::move(error), now = wall_now()](storage::Writer& writer) {
         const bool has_ended = writer.end_outgoing(row.id, state, ts, error, now);
         const auto why = state == OutgoingState::unknown ? storage::unknown_outcome : std::string_view(error);
         // What the end of its installation ended before is nobody's trouble.
         if (is_trouble && has_ended) writer.note_trouble(row.installation, row.channel, why, now);
+        if (has_ended && word) writer.put_outgoing(*word);
         if (reached) writer.clear_trouble(row.installation, row.channel);
     };
     co_await keep(row.id, std::move(unit));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Messages for a person rather than a place.
 #include "bot/clock.hpp"
+#include "bot/effects.hpp"
 #include "bot/log.hpp"
 #include "bot/outbox.hpp"
+#include "commands/trouble.hpp"
 
 namespace asio = boost::asio;
 
@@ -57,6 +59,21 @@ asio::awaitable<Outbox::Rest> Outbox::open(const storage::OutgoingRow& row, slac
     if (fate.kind != Kind::refused) fate.kind = may_stand ? Kind::unknown : Kind::wait;
     const auto when_refused = may_stand ? storage::OutgoingState::unknown : storage::OutgoingState::failed;
     co_return co_await settle(row, std::move(fate), when_refused);
+}
+
+std::optional<storage::Outgoing> Outbox::word_to_asker(const storage::OutgoingRow& row,
+                                                       const std::string& why) const {
+    const bool can_tell = !row.asker.empty() && !is_person(row.channel) && !commands::is_of_the_token(why) &&
+                          !installations_.token_of(row.installation).empty();
+    if (!can_tell) return std::nullopt;
+    storage::Outgoing word;
+    word.installation = row.installation;
+    word.channel = row.asker;
+    word.claim = row.claim + "a";
+    word.reference = row.reference;
+    word.created_at = wall_now();
+    Effects::redraw(word, commands::not_posted(why, row.reference));
+    return word;
 }
 
 asio::awaitable<void> Outbox::turn_to_person(const storage::OutgoingRow& row, std::string why) {

@@ -5,6 +5,7 @@
 #include "bot/version.hpp"
 #include "commands/pause_words.hpp"
 #include "commands/trouble.hpp"
+#include "core/text.hpp"
 
 #include <filesystem>
 
@@ -38,11 +39,10 @@ asio::awaitable<std::string> messages_state(Service& service) {
         if (const auto pauses = reader.pauses(now); !pauses.empty())
             return "paused: " + commands::pauses_sentence(pauses);
         const auto all = reader.troubles(100);
-        const auto unknown = commands::unknown_among(all);
-        const auto refusing = static_cast<std::int64_t>(all.size()) - unknown;
+        const auto [refusing, unknown] = commands::troubled_among(all);
         std::string said;
-        if (refusing > 0) said = std::to_string(refusing) + " channels take no messages; ";
-        if (unknown > 0) said += std::to_string(unknown) + " channels may lack a message; ";
+        if (refusing > 0) said = commands::refusing_words(refusing) + "; ";
+        if (unknown > 0) said += core::counted(unknown, "channel", "channels") + " may lack a message; ";
         return said.empty() ? "ok" : said + "ispo status names them";
     };
     try {

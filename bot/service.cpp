@@ -3,6 +3,7 @@
 
 #include "bot/console_routes.hpp"
 #include "bot/install_routes.hpp"
+#include "bot/judged_again.hpp"
 #include "bot/probe_routes.hpp"
 #include "bot/slack_routes.hpp"
 #include "net/crypto.hpp"
@@ -97,6 +98,12 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
         return known ? known->place : std::string();
     });
     dispatcher.on_change([this] { outbox.wake(); });
+    outbox.judge_by([this](storage::OutgoingRow row) { return judged_again(*this, std::move(row)); });
+    directory.hear_by([this]() -> std::optional<std::uint64_t> {
+        const auto link = link_status();
+        if (!link) return 0;  // over HTTP nobody tells whether something is missed
+        return link->live > 0 ? std::optional(link->openings) : std::nullopt;
+    });
     auto writer = store.writer();  // nobody else has it yet
     const auto& dry = config.text("effects.dry_run");
     if (writer.meta("effects.dry_run").value_or("false") != dry) writer.set_meta("effects.dry_run", dry);

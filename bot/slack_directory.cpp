@@ -57,9 +57,10 @@ void SlackDirectory::stop() {
 }
 
 // Nothing when Slack was not asked or did not say.
-asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::int64_t installation,
-                                                               std::string_view method, core::Json arguments,
-                                                               std::chrono::milliseconds deadline) {
+asio::awaitable<SlackDirectory::Heard> SlackDirectory::ask_about(std::int64_t installation,
+                                                                 std::string_view method,
+                                                                 core::Json arguments,
+                                                                 std::chrono::milliseconds deadline) {
     const auto now = std::chrono::steady_clock::now();
     std::string named(method);
     const Key key{installation, named};
@@ -70,9 +71,10 @@ asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::int64_t inst
     if (pace.ready(named, {}, now) > now) co_return std::nullopt;
     pace.took(named, {}, now);
     auto said = co_await call(installation, named, std::move(arguments), deadline);
-    if (said.reply) co_return std::optional<core::Json>(std::move(*said.reply));
+    if (said.reply) co_return Heard(std::move(said.reply));
     const auto& error = said.reply.error();
     const auto asked_to_wait = said.wait;
+    if (slack::is_nobody_of_ours(error)) co_return Heard(std::move(said.reply));
     // Somebody who is not there says nothing of others.
     if (error.code == core::Errc::not_found || slack::is_group_gone(error)) co_return std::nullopt;
     const auto rest = asked_to_wait                           ? *asked_to_wait
@@ -82,6 +84,14 @@ asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::int64_t inst
     log(Level::warning, "slack.directory", "Slack did not say who people or channels are.",
         {{"method", named}, {"why", error.detail}, {"seconds", std::to_string(rest.count())}});
     co_return std::nullopt;
+}
+
+asio::awaitable<std::optional<core::Json>> SlackDirectory::ask(std::int64_t installation,
+                                                               std::string_view method, core::Json arguments,
+                                                               std::chrono::milliseconds deadline) {
+    auto heard = co_await ask_about(installation, method, std::move(arguments), deadline);
+    if (!heard || !*heard) co_return std::nullopt;
+    co_return std::optional<core::Json>(std::move(**heard));
 }
 
 asio::awaitable<void> SlackDirectory::keep(std::function<void(storage::Writer&)> unit) {
@@ -120,9 +130,16 @@ asio::awaitable<void> SlackDirectory::once(Key key, std::function<asio::awaitabl
 asio::awaitable<void> SlackDirectory::learn_person(std::int64_t installation, std::string person) {
     const auto end = std::chrono::steady_clock::now() + for_a_person_who_waits;
     core::Json arguments = {{"user", person}};
-    const auto reply = co_await ask(installation, "users.info", std::move(arguments), for_a_person_who_waits);
-    if (!reply) co_return;
-    const auto& user = core::member_of(*reply, "user");
+    const auto heard =
+        co_await ask_about(installation, "users.info", std::move(arguments), for_a_person_who_waits);
+    if (!heard) co_return;
+    storage::SlackPerson row;
+    row.installation = installation;
+    row.person = person;
+    // Not being found is an answer: whom Slack does not show to us is no colleague.
+    row.standing = storage::Standing::stranger;
+    if (!*heard) co_return co_await keep_person(std::move(row));
+    const auto& user = core::member_of(**heard, "user");
     if (core::text_of(user, "id") != person) co_return;
     std::optional<slack::Company> company = slack::Company();
     if (!core::text_of(user, "team_id").empty()) {
@@ -130,12 +147,14 @@ asio::awaitable<void> SlackDirectory::learn_person(std::int64_t installation, st
             std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
         company = co_await company_of(installation, std::max(left, std::chrono::milliseconds(1)));
     }
-    // What an event said meanwhile is known already, and newer.
-    if (!company || asking_.at(Key(installation, person))->is_overtaken) co_return;
-    storage::SlackPerson row;
-    row.installation = installation;
-    row.person = std::move(person);
+    if (!company) co_return;
     row.standing = slack::standing_of(user, *company);
+    co_await keep_person(std::move(row));
+}
+
+asio::awaitable<void> SlackDirectory::keep_person(storage::SlackPerson row) {
+    // What an event said meanwhile is known already, and newer.
+    if (asking_.at(Key(row.installation, row.person))->is_overtaken) co_return;
     row.read_at = wall_now();
     people_.learn(row);
     auto unit = [row](storage::Writer& writer) { writer.put_slack_person(row); };
@@ -160,7 +179,31 @@ asio::awaitable<void> SlackDirectory::learn_company(std::int64_t installation,
                                                     std::chrono::milliseconds deadline) {
     auto nothing = core::Json::object();
     const auto reply = co_await ask(installation, "auth.test", std::move(nothing), deadline);
-    if (reply) companies_[installation] = slack::company_of(*reply);
+    if (!reply) co_return;
+    auto company = slack::company_of(*reply);
+    if (!company.team.empty() || !company.enterprise.empty()) companies_[installation] = std::move(company);
+}
+
+std::optional<slack::Home> SlackDirectory::home_of(std::int64_t installation) const {
+    slack::Home home;
+    if (const auto* known = installations_.find(installation)) {
+        home.team = known->team;
+        home.enterprise = known->enterprise;
+    }
+    if (const auto said = companies_.find(installation); said != companies_.end()) {
+        if (home.team.empty()) home.team = said->second.team;
+        if (home.enterprise.empty()) home.enterprise = said->second.enterprise;
+    }
+    if (home.team.empty() && home.enterprise.empty()) return std::nullopt;
+    if (const auto others = workspaces_.find(installation); others != workspaces_.end())
+        home.workspaces = others->second;
+    return home;
+}
+
+asio::awaitable<bool> SlackDirectory::learn_home(std::int64_t installation) {
+    if (home_of(installation) || !can_ask(installation)) co_return true;
+    const auto company = co_await company_of(installation, for_a_person_who_waits);
+    co_return company.has_value();
 }
 
 asio::awaitable<commands::Role> SlackDirectory::role_of(std::int64_t installation, std::string person) {

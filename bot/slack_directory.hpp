@@ -39,11 +39,21 @@ class SlackDirectory {
                    const Installations& installations, People& people);
 
     bool can_ask(std::int64_t installation) const;
+    // Whose people are ours there; nothing while nobody said it.
+    std::optional<slack::Home> home_of(std::int64_t installation) const;
+    // Asks Slack which workspace its token is of, where nobody said it yet; for a second and a half at most.
+    // False when it did not say: then nobody is known to be ours. True where there is no token to ask with.
+    boost::asio::awaitable<bool> learn_home(std::int64_t installation);
     // Asks Slack about somebody new, for a second and a half at most.
     boost::asio::awaitable<commands::Role> role_of(std::int64_t installation, std::string person);
     // `said_external`: what the delivery itself says; either is enough.
     boost::asio::awaitable<ChannelReaders> readers_of(std::int64_t installation, std::string channel,
                                                       bool said_external);
+    // How events are heard: another number once some may have been missed, nothing while none are heard. Who
+    // reads a channel is then asked again.
+    void hear_by(std::function<std::optional<std::uint64_t>()> hearing) { hearing_ = std::move(hearing); }
+    // Events were missed, or may have been: who reads which channel is not known any more.
+    void forget_readers();
     // An event; what it changes is committed when this ends. Throws when it could not be kept.
     boost::asio::awaitable<void> take(std::int64_t installation, std::string body);
     // Reads groups every hour and everybody's standing every day, until stop().
@@ -66,6 +76,7 @@ class SlackDirectory {
     struct Channel {
         storage::SlackChannel facts;
         std::optional<std::vector<std::string>> people;
+        std::optional<std::uint64_t> heard_by;  // how events were heard when it was read
     };
     using Key = std::pair<std::int64_t, std::string>;
     // Something that is being asked. An event about the same makes what Slack says meanwhile doubtful.
@@ -75,10 +86,14 @@ class SlackDirectory {
         boost::asio::steady_timer bell;  // rung when it is known
         bool is_overtaken = false;
     };
-    // At once or not at all.
+    // At once or not at all. A refusal comes back only where it says that there is no such person.
+    using Heard = std::optional<core::Result<core::Json>>;
+    boost::asio::awaitable<Heard> ask_about(std::int64_t installation, std::string_view method,
+                                            core::Json arguments, std::chrono::milliseconds deadline);
     boost::asio::awaitable<std::optional<core::Json>> ask(std::int64_t installation, std::string_view method,
                                                           core::Json arguments,
                                                           std::chrono::milliseconds deadline);
+    boost::asio::awaitable<void> keep_person(storage::SlackPerson row);
     // For lists: waits for its turn, and as long as Slack asks to. A failure when that is too long, or stop()
     // was called.
     boost::asio::awaitable<slack::Said> ask_in_turn(std::int64_t installation, std::string method,
@@ -132,11 +147,13 @@ class SlackDirectory {
     std::map<Key, Channel> channels_;
     std::map<Key, std::shared_ptr<UnderWay>> asking_;
     std::map<std::int64_t, slack::Company> companies_;
-    std::map<std::int64_t, slack::Pace::Instant> everybody_at_;  // when the whole list is read again
-    std::set<boost::asio::steady_timer*> sleeping_;              // stop() wakes them
+    std::map<std::int64_t, std::vector<std::string>> workspaces_;  // of organisations
+    std::map<std::int64_t, slack::Pace::Instant> everybody_at_;    // when the whole list is read again
+    std::set<boost::asio::steady_timer*> sleeping_;                // stop() wakes them
     boost::asio::steady_timer bell_;
     bool is_rung_ = false, are_groups_due_ = false;
     std::set<Key> changed_people_;  // by events, since the page that is being read was asked for
+    std::function<std::optional<std::uint64_t>()> hearing_ = [] { return std::optional<std::uint64_t>(0); };
     net::Gate under_way_;
     bool stopped_ = false;
 };

@@ -32,6 +32,11 @@ ChannelReaders SlackDirectory::judged(const Channel& channel, bool said_external
 asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installation, std::string channel,
                                                            bool said_external) {
     const Key key{installation, channel};
+    // What joined while nothing was heard is in no answer that is kept.
+    if (const auto kept = channels_.find(key); kept != channels_.end()) {
+        const auto heard = hearing_();
+        if (!heard || kept->second.heard_by != heard) channels_.erase(kept);
+    }
     const auto age = [&] {
         const auto found = channels_.find(key);
         return found == channels_.end() ? core::Days(365) : wall_now() - found->second.facts.read_at;
@@ -67,12 +72,13 @@ asio::awaitable<void> SlackDirectory::learn_channel(std::int64_t installation, s
 
 asio::awaitable<std::optional<SlackDirectory::Channel>> SlackDirectory::read_channel(
     std::int64_t installation, std::string channel) {
+    const auto heard = hearing_();
     core::Json arguments = {{"channel", channel}};
     const auto reply = co_await ask(installation, "conversations.info", std::move(arguments), for_a_channel);
     auto facts = reply ? slack::channel_of(core::member_of(*reply, "channel")) : std::nullopt;
     if (!facts || facts->channel != channel) co_return std::nullopt;
     facts->installation = installation;
-    Channel read{std::move(*facts), std::nullopt};
+    Channel read{std::move(*facts), std::nullopt, heard};
     if (!read.facts.external && !read.facts.guests) {
         read.people = co_await members_of(installation, channel);
         if (read.people) {
@@ -82,6 +88,12 @@ asio::awaitable<std::optional<SlackDirectory::Channel>> SlackDirectory::read_cha
     }
     read.facts.read_at = wall_now();
     co_return std::optional(std::move(read));
+}
+
+void SlackDirectory::forget_readers() {
+    channels_.clear();
+    for (auto& [key, under_way] : asking_)
+        if (key.second.starts_with('C') || key.second.starts_with('G')) under_way->is_overtaken = true;
 }
 
 void SlackDirectory::leave_out_nobodies(std::int64_t installation, std::vector<std::string>& members) const {
@@ -113,7 +125,9 @@ asio::awaitable<std::optional<bool>> SlackDirectory::has_guests(std::int64_t ins
                                                                 std::vector<std::string> members) {
     std::size_t asked = 0;
     bool all_known = true;
+    const auto own = installations_.bot_user_of(installation);
     for (const auto& person : members) {
+        if (person == own) continue;
         if (!people_.standing_of(installation, person, wall_now()) && ++asked <= most_unknown)
             co_await ask_person(installation, person);
         const auto standing = people_.standing_of(installation, person, wall_now());

@@ -84,6 +84,7 @@ asio::awaitable<std::vector<std::string>> SlackDirectory::workspaces_of(std::int
         arguments["cursor"] = slack::cursor_of(*said.reply);
         if (slack::cursor_of(*said.reply).empty()) break;
     }
+    workspaces_[installation] = workspaces;
     co_return workspaces;
 }
 
@@ -191,6 +192,7 @@ void SlackDirectory::ring() {
 void SlackDirectory::installed(std::int64_t installation) {
     everybody_at_.erase(installation);
     companies_.erase(installation);
+    workspaces_.erase(installation);
     for (auto held = resting_.begin(); held != resting_.end();)
         held = held->first.first == installation ? resting_.erase(held) : std::next(held);
     ring();
@@ -211,8 +213,10 @@ asio::awaitable<void> SlackDirectory::read_all_groups() {
 }
 
 asio::awaitable<void> SlackDirectory::read_lists() {
-    co_await read_all_groups();
     const auto ids = askable();
+    // Before anybody asks: until it is known whose people are ours, nobody may change anything.
+    for (const auto id : ids) co_await learn_home(id);
+    co_await read_all_groups();
     for (const auto id : ids) {
         const auto now = std::chrono::steady_clock::now();
         const auto due = everybody_at_.find(id);

@@ -10,6 +10,7 @@
 #include "commands/waiting.hpp"
 #include "core/text.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace asio = boost::asio;
@@ -54,7 +55,11 @@ asio::awaitable<commands::Request> command_request(Service& service, std::int64_
         .kind = commands::PlaceKind::dm, .installation = installation, .channel = command.channel};
     auto key = command.trigger.empty() ? std::string()
                                        : key_of_delivery(command_kind, installation, command.trigger);
-    return slack_request(service, command.user, std::move(place), command.text, std::move(key));
+    auto user = command.user, text = command.text;
+    auto request =
+        co_await slack_request(service, std::move(user), std::move(place), std::move(text), std::move(key));
+    settle_author(service, command, request);
+    co_return request;
 }
 
 asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept kept) {
@@ -81,6 +86,7 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
     if (is_wanted) {
         answer = service.effects.post(place, dispatched.answer, question.reference(),
                                       key_of_answer(kept.installation, event.id));
+        if (answer && place.kind == commands::PlaceKind::channel) answer->asker = event.user;
         if (!answer) service.metrics.message_sent("post", false);
     }
     co_await settle(service, kept.received, std::move(answer));
@@ -147,7 +153,14 @@ asio::awaitable<commands::Request> slack_request(Service& service, std::string u
     commands::Request out;
     out.asker.installation = installation;
     out.asker.person = user;
-    out.asker.role = co_await service.directory.role_of(installation, user);
+    // While Slack is silent nobody waits for it twice.
+    out.asker.unproven = !co_await service.directory.learn_home(installation);
+    if (!out.asker.unproven)
+        out.asker.role = co_await service.directory.role_of(installation, user);
+    else
+        out.asker.role =
+            std::min(commands::Role::viewer, service.people.role_of(installation, user, wall_now())
+                                                 .value_or(service.people.role_unasked(installation, user)));
     std::optional<std::vector<std::string>> readers{{user}};
     if (place.kind == commands::PlaceKind::channel) {
         auto found = co_await service.directory.readers_of(installation, place.channel, place.external);
@@ -155,7 +168,8 @@ asio::awaitable<commands::Request> slack_request(Service& service, std::string u
         place.guests = found.guests;
         readers = std::move(found.people);
     }
-    if (readers) out.asker.may_read = service.people.may_read(installation, *readers, wall_now());
+    if (readers && !out.asker.unproven)
+        out.asker.may_read = service.people.may_read(installation, *readers, wall_now());
     out.place = std::move(place);
     out.words = core::split_words(slack::plain_words(text, service.installations.bot_user_of(installation)));
     out.now = service.clock.now();
@@ -165,10 +179,23 @@ asio::awaitable<commands::Request> slack_request(Service& service, std::string u
 }
 
 void settle_author(const Service& service, const slack::Origin& origin, commands::Request& request) {
-    if (!origin.by_standing || request.place.kind == commands::PlaceKind::channel) return;
-    const auto standing =
-        service.people.standing_of(request.asker.installation, request.asker.person, wall_now());
-    request.place.external = !standing || *standing == storage::Standing::stranger;
+    auto& asker = request.asker;
+    const auto standing = service.people.standing_of(asker.installation, asker.person, wall_now());
+    const bool is_known = standing && *standing != storage::Standing::stranger;
+    const bool is_alone = request.place.kind != commands::PlaceKind::channel;
+    if (origin.by_standing && is_alone) request.place.external = !is_known;
+    asker.outsider = is_alone && request.place.external;
+    if (const auto home = service.directory.home_of(asker.installation)) {
+        const auto belongs = slack::belonging_of(origin.author_team, *home);
+        const bool is_said = !origin.author_team.empty();
+        if (belongs == slack::Belonging::not_ours ||
+            (belongs == slack::Belonging::not_said && is_said && !is_known))
+            asker.outsider = true;
+    }
+    if (!asker.outsider) return;
+    if (is_alone) request.place.external = true;
+    asker.role = commands::Role::guest;
+    asker.may_read.clear();
 }
 
 asio::awaitable<bool> take_news(Service& service, slack::Event event, std::string body) {
@@ -214,6 +241,7 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
     }
     if (received != 0) service.answering.insert(received);
     const bool may_ask = service.dispatcher.may_ask(asked);
+    const bool is_like_others = !asked.asker.outsider && !asked.asker.unproven;
     Question question(service, std::move(asked));
     const auto patience =
         started + (may_ask ? before_loading : before_acknowledged) - std::chrono::steady_clock::now();
@@ -232,7 +260,7 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
     auto body = drawn(dispatched->answer);
     co_await settle_here(service, received);
     refresh_home_after(service, *installation, command.user, *dispatched);
-    if (dispatched->command && !dispatched->restricted &&
+    if (dispatched->command && !dispatched->restricted && is_like_others &&
         may_be_shared(*dispatched->command, dispatched->answer))
         service.replies.keep(std::move(key), basis, {body, dispatched->command, dispatched->answer.outcome});
     co_return body;
@@ -243,9 +271,12 @@ const std::string* kept_reply_to(Service& service, const slack::SlashCommand& co
     const auto now = wall_now();
     const auto installation = service.installations.serving(command);
     if (!installation) return nullptr;
-    if (service.people.is_worth_asking(*installation, command.user, now) &&
-        service.directory.can_ask(*installation))
-        return nullptr;
+    const bool can_ask = service.directory.can_ask(*installation);
+    if (can_ask && service.people.is_worth_asking(*installation, command.user, now)) return nullptr;
+    const auto home = service.directory.home_of(*installation);
+    const bool is_ours =
+        home ? slack::belonging_of(command.author_team, *home) == slack::Belonging::ours : !can_ask;
+    if (!is_ours || command.by_standing) return nullptr;
     const auto role = service.people.role_of(*installation, command.user, now)
                           .value_or(service.people.role_unasked(*installation, command.user));
     const auto* reply =

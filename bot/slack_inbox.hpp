@@ -22,7 +22,9 @@ boost::asio::awaitable<commands::Request> slack_request(Service& service, std::s
                                                         commands::Place place, std::string text,
                                                         std::string key);
 
-// Who acts alone and may be from outside is whatever Slack says they are; see slack::Origin::by_standing.
+// Who acts for a workspace that is none of ours is from outside, wherever they ask: see
+// slack::belonging_of(). Who acts alone and may be from outside is whatever Slack says they are: see
+// slack::Origin::by_standing.
 void settle_author(const Service& service, const slack::Origin& origin, commands::Request& request);
 
 // What the body says of people, groups and channels is kept; other events change nothing. False when it could

@@ -84,6 +84,9 @@ asio::awaitable<net::Response> on_event(Service& service, net::Request request) 
     auto event = slack::parse_event(request.body);
     if (!event) co_return malformed();
     using Kind = slack::Event::Kind;
+    // It did not arrive when it was sent first, so others may not have arrived at all.
+    if (!request.header("x-slack-retry-num").empty() || event->kind == Kind::rate_limited)
+        service.directory.forget_readers();
     if (event->kind == Kind::url_verification) {
         const core::Json body = {{"challenge", event->challenge}};
         co_return net::json_response(200, core::dump_json(body));

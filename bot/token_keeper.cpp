@@ -29,12 +29,20 @@ slack::OAuthApp app_of(const Config& config) {
     return {installing->client_id, installing->client_secret, installing->redirect_url()};
 }
 
-storage::AuditRow audit_of_end(std::int64_t installation, const std::string& why, const std::string& who) {
+// Before it ends: what it was, and where.
+storage::AuditRow audit_of_end(const storage::Reader& reader, std::int64_t installation,
+                               const std::string& why, const std::string& who) {
     storage::AuditRow row;
+    for (const auto& each : reader.installations())
+        if (each.id == installation) {
+            row.before = fmt::format("{} {}", each.key(), each.scopes);
+            row.after = "ended; its tokens are removed";
+            row.where = fmt::format("installation {} ({})", installation, each.key());
+        }
     row.at = wall_now();
     row.who = who;
     row.what = "slack.installation.end";
-    row.where = fmt::format("installation {}", installation);
+    if (row.where.empty()) row.where = fmt::format("installation {}", installation);
     row.why = why;
     return row;
 }
@@ -231,8 +239,9 @@ asio::awaitable<void> TokenKeeper::end(std::int64_t installation, std::string wh
                                        std::int64_t received) {
     auto was_active = std::make_shared<bool>(false);
     auto unit = [installation, why, who, received, was_active](storage::Writer& writer) {
+        const auto audit = audit_of_end(writer, installation, why, who);
         *was_active = writer.end_installation(installation, why, wall_now());
-        if (*was_active) writer.add_audit(audit_of_end(installation, why, who));
+        if (*was_active) writer.add_audit(audit);
         if (*was_active) writer.forget_slack_directory(installation);
         if (received != 0) writer.mark_answered(received);
     };

@@ -89,13 +89,18 @@ core::Json json_of(const AuditRow& row) {
 }
 
 std::vector<Cell> cells_of(const AuditRow& row) {
-    std::vector<Cell> cells(5);
+    std::vector<Cell> cells(7);
+    const auto said = [](const std::string& text, std::size_t longest) {
+        return core::shorten(core::one_line(text.empty() ? "–" : text), longest);
+    };
     const auto change = row.before.empty() ? row.after : fmt::format("{} → {}", row.before, row.after);
     cells[0].text = core::to_readable(row.at);
     cells[1].text = core::shorten(core::one_line(row.who), 60);
     cells[2].text = core::shorten(core::one_line((row.dry ? "dry run: " : "") + row.what), 80);
-    cells[3].text = core::shorten(core::one_line(change.empty() ? "–" : change), 160);
-    cells[4].text = core::shorten(core::one_line(row.request.empty() ? "–" : row.request), 20);
+    cells[3].text = said(row.where, 60);
+    cells[4].text = said(row.why, 80);
+    cells[5].text = said(change, 160);
+    cells[6].text = said(row.request, 20);
     return cells;
 }
 
@@ -145,7 +150,7 @@ std::string headline_of(const Found& found, const Wanted& wanted) {
 Table table_of(const std::vector<AuditRow>& rows) {
     Table table;
     table.caption = "Who changed what";
-    table.header = {"When", "Who", "What", "Before → after", "Reference"};
+    table.header = {"When", "Who", "What", "Where", "Why", "Before → after", "Reference"};
     for (const auto& row : rows)
         if (table.rows.size() < most_shown) table.rows.push_back(cells_of(row));
     table.more = rows.size() - table.rows.size();

@@ -28,6 +28,10 @@ struct Asker {
     std::string person;             // Slack user id, "os:root", "demo:mia"
     std::string name;               // for greeting only; hostile
     Role role = Role::viewer;
+    bool outsider = false;  // of another company, as far as Slack says; the role is then guest
+    // Which company this is has not been found out yet, so nobody is known to belong to it: a viewer at most,
+    // who changes nothing and is shown nothing private.
+    bool unproven = false;
     std::vector<std::string> teams;
     // Full names (with * and ?) of private repositories that everybody may read who reads the answer.
     std::vector<std::string> may_read;

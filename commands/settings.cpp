@@ -3,6 +3,7 @@
 #include "commands/action.hpp"
 #include "commands/command.hpp"
 #include "commands/settings_answer.hpp"
+#include "commands/which_repository.hpp"
 
 namespace commands {
 extern const Command settings;
@@ -25,6 +26,7 @@ Answer edit(const Context& context, const storage::Reader& reader) {
 }
 
 std::vector<Answer> my_settings(const Context& context, const storage::Reader& reader) {
+    if (!hears_names(context.request)) return {};  // a guest may choose nothing
     return {settings_shown(context, reader, "My settings")};
 }
 

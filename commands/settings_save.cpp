@@ -3,6 +3,7 @@
 #include "commands/action.hpp"
 #include "commands/command.hpp"
 #include "commands/field_words.hpp"
+#include "commands/my_repositories.hpp"
 #include "commands/settings_answer.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
@@ -76,11 +77,17 @@ Answer objection(const Context& context, const storage::Reader& reader, FieldErr
 }
 
 Answer changed_meanwhile(const Context& context, const storage::Reader& reader) {
-    auto fresh = context.request;
-    fresh.fields.clear();
-    const Context now{fresh, context.vocabulary, context.arguments, context.needed};
-    return not_saved(now, reader,
-                     "Your settings changed meanwhile; nothing was saved. This is how they are now");
+    const auto kept = settings_of(context, reader);
+    std::vector<std::string> names;
+    const auto rows = chosen_repositories(context, reader);
+    names.reserve(rows.size());
+    for (const auto& row : rows) names.push_back(long_name_of(row, context.request));
+    // What was typed stays in the form: sent again, it replaces what is said here.
+    return not_saved(
+        context, reader,
+        fmt::format("Your settings changed meanwhile; nothing was saved. They are now: {}; your "
+                    "page shows {}. What you typed stands in the form: send it again to have it so",
+                    names.empty() ? "no repositories" : core::join(names, ", "), home_words(kept)));
 }
 
 // Half of what was typed is not saved: the other half may have been what mattered.

@@ -75,8 +75,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
     facts.facts.push_back(
         {"Mode", dry ? "dry run: messages nobody asked for are recorded, not sent" : "live"});
     facts.facts.push_back({"Messages waiting for Slack", waiting_sentence(counts, request.now)});
-    const auto unknown = unknown_among(troubles);
-    const auto refusing = static_cast<std::int64_t>(troubles.size()) - unknown;
+    const auto [refusing, unknown] = troubled_among(troubles);
     facts.facts.push_back(
         {"Channels that take no messages", refusing == 0 ? "none" : std::to_string(refusing)});
     if (unknown > 0)

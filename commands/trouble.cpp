@@ -7,6 +7,8 @@
 #include <fmt/core.h>
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
 
 namespace commands {
 namespace {
@@ -74,14 +76,20 @@ Table table_of(const std::vector<storage::Trouble>& troubles) {
     return table;
 }
 
-std::int64_t unknown_among(const std::vector<storage::Trouble>& troubles) {
-    return std::ranges::count_if(troubles,
-                                 [](const auto& each) { return each.error == storage::unknown_outcome; });
+Troubled troubled_among(const std::vector<storage::Trouble>& troubles) {
+    std::set<std::pair<std::int64_t, std::string>> refusing, unknown;
+    for (const auto& each : troubles)
+        (each.error == storage::unknown_outcome ? unknown : refusing)
+            .emplace(each.installation, each.channel);
+    return {static_cast<std::int64_t>(refusing.size()), static_cast<std::int64_t>(unknown.size())};
+}
+
+std::string refusing_words(std::int64_t channels) {
+    return core::counted(channels, "channel takes", "channels take") + " no messages";
 }
 
 std::string sentence_of(const std::vector<storage::Trouble>& troubles) {
-    const auto unknown = unknown_among(troubles);
-    const auto refused = static_cast<std::int64_t>(troubles.size()) - unknown;
+    const auto [refused, unknown] = troubled_among(troubles);
     std::string out;
     if (refused > 0)
         out = fmt::format("I cannot post in {}; what was meant for {} is lost and not tried again.",
@@ -90,6 +98,14 @@ std::string sentence_of(const std::vector<storage::Trouble>& troubles) {
         out += fmt::format("{}In {} a message may have arrived or not; it is not sent again.",
                            out.empty() ? "" : " ", core::counted(unknown, "channel", "channels"));
     return out;
+}
+
+Answer not_posted(std::string_view code, std::string reference) {
+    auto answer = unavailable(fmt::format(
+        "You asked me in a channel, and I cannot post there: {} ({}). Nothing was posted. {} Or ask me here.",
+        advice_for(code).meaning, core::one_line(code), advice_for(code).remedy));
+    answer.reference = std::move(reference);
+    return answer;
 }
 
 Answer trouble_notice(const std::vector<storage::Trouble>& troubles) {

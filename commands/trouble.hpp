@@ -19,12 +19,20 @@ Advice advice_for(std::string_view code);
 // No message can reach anybody: the token or the workspace is the cause, not the channel.
 bool is_of_the_token(std::string_view code);
 
-// How many of them are that nobody said whether a message arrived.
-std::int64_t unknown_among(const std::vector<storage::Trouble>& troubles);
+// Channels, not reasons: one may fail for several.
+struct Troubled {
+    std::int64_t refusing = 0;  // that take no messages
+    std::int64_t unknown = 0;   // where one may be missing
+};
+Troubled troubled_among(const std::vector<storage::Trouble>& troubles);
+// "2 channels take no messages", "1 channel takes no messages".
+std::string refusing_words(std::int64_t channels);
 // What they mean, in a sentence or two.
 std::string sentence_of(const std::vector<storage::Trouble>& troubles);
 // A table of them, with what to do.
 Table table_of(const std::vector<storage::Trouble>& troubles);
+// For who asked in a channel that took no answer.
+Answer not_posted(std::string_view code, std::string reference);
 // What is told to somebody who can act.
 Answer trouble_notice(const std::vector<storage::Trouble>& troubles);
 

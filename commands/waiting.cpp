@@ -22,13 +22,14 @@ Answer press_again(Answer answer) {
     return answer;
 }
 
-Answer introduction() {
+Answer introduction(bool may_choose) {
     auto answer = say("Welcome to ISPO Bot");
     answer.parts.emplace_back(
         Text{"I tell you how ready repositories are for contributions from other teams, and what to do next. "
-             "Type /ispo and a question, mention me in a channel, or write to me here.\nThis page shows the "
-             "repositories that you choose."});
-    answer.actions.push_back(action("Choose my repositories", "settings edit"));
+             "Type /ispo and a question, mention me in a channel, or write to me here." +
+             std::string(may_choose ? "\nThis page shows the repositories that you choose."
+                                    : "\nGuests are shown no repositories; help is for everybody.")});
+    if (may_choose) answer.actions.push_back(action("Choose my repositories", "settings edit"));
     answer.actions.push_back(action("What can be asked", "help commands"));
     return answer;
 }

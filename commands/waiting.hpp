@@ -14,7 +14,7 @@ Answer looking();
 Answer not_kept();
 // A form could not be opened in time: its answer, which leads to the form again.
 Answer press_again(Answer answer);
-// The first thing that a person sees on their page.
-Answer introduction();
+// The first thing that a person sees on their page. `may_choose`: repositories; guests may not.
+Answer introduction(bool may_choose = true);
 
 }  // namespace commands

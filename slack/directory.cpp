@@ -73,6 +73,18 @@ DirectoryEvent about_channel(const core::Json& channel) {
 
 }  // namespace
 
+Belonging belonging_of(std::string_view author_team, const Home& home) {
+    if (author_team.empty()) return Belonging::not_said;
+    if (author_team == home.team || author_team == home.enterprise) return Belonging::ours;
+    const auto& others = home.workspaces;
+    if (std::ranges::find(others, author_team) != others.end()) return Belonging::ours;
+    return home.enterprise.empty() ? Belonging::not_ours : Belonging::not_said;
+}
+
+bool is_nobody_of_ours(const core::Error& refusal) {
+    return refusal.detail == "user_not_found" || refusal.detail == "user_not_visible";
+}
+
 Company company_of(const core::Json& tested) {
     return {core::text_of(tested, "team_id"), core::text_of(tested, "enterprise_id")};
 }

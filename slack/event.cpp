@@ -221,7 +221,10 @@ void set_origin(Event& event, Seen& seen) {
 
 // Not said whether outsiders read a channel: then they may. A direct message has one reader.
 bool may_be_external(Event& event, const Seen& seen) {
-    if (!seen.channel.starts_with('D')) return !seen.says_external || seen.external;
+    if (!seen.channel.starts_with('D')) {
+        event.author_team = seen.author_team;
+        return !seen.says_external || seen.external;
+    }
     const bool is_outsider = event.is_from_outside(seen.author_team);
     if (seen.says_external && seen.external) event.by_standing = false;
     return is_outsider || (seen.says_external && seen.external);

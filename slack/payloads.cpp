@@ -19,6 +19,8 @@ template <class Field>
 core::Result<SlashCommand> read_command(const Field& of) {
     SlashCommand out;
     out.team = of("team_id");
+    out.author_team = out.team;
+    out.by_standing = out.team.empty();
     out.enterprise = of("enterprise_id");
     out.is_enterprise_install = of("is_enterprise_install") == "true";
     out.channel = of("channel_id");
@@ -34,7 +36,8 @@ core::Result<SlashCommand> read_command(const Field& of) {
 
 }  // namespace
 
-bool Origin::is_from_outside(std::string_view author_team) {
+bool Origin::is_from_outside(std::string_view authors) {
+    author_team = authors;
     const bool is_said = !team.empty() && !author_team.empty();
     if (is_said && author_team == team) return false;
     by_standing = !is_said || !enterprise.empty();

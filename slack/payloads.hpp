@@ -15,13 +15,15 @@ namespace slack {
 struct Origin {
     std::string team, enterprise;  // team is empty where an organisation's app is used outside a workspace
     bool is_enterprise_install = false;
+    std::string author_team;  // the workspace of who acts; empty where the delivery does not say it
     // Of who acts alone (direct messages, clicks, views): the delivery does not settle whether they are ours,
     // so what Slack says of the person does; not known = from outside.
     bool by_standing = false;
 
-    // Is the author from outside, as far as the delivery says? Sets `by_standing`. Another workspace of the
-    // same organisation is ours, and which those are no delivery says; nor has each a workspace.
-    bool is_from_outside(std::string_view author_team);
+    // Is the author from outside, as far as the delivery says? Sets `by_standing` and `author_team`. Another
+    // workspace of the same organisation is ours, and which those are no delivery says; nor has each a
+    // workspace. That both are somebody else's only who knows our own can tell: see slack::belonging_of().
+    bool is_from_outside(std::string_view authors);
 };
 
 struct SlashCommand : Origin {

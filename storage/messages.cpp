@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What came from Slack and what goes there.
+#include "core/text.hpp"
 #include "storage/database.hpp"
 #include "storage/words.hpp"
 
 #include <array>
+#include <charconv>
 
 namespace storage {
 namespace {
@@ -14,6 +16,24 @@ constexpr core::Days ended_kept{30};
 
 constexpr std::array<std::string_view, 2> op_words = {"post", "respond"};
 constexpr std::array<std::string_view, 5> state_words = {"waiting", "sending", "sent", "failed", "unknown"};
+
+std::string ids_in_words(const std::vector<std::int64_t>& ids) {
+    std::string out;
+    for (const auto id : ids) out += (out.empty() ? "" : " ") + std::to_string(id);
+    return out;
+}
+
+std::vector<std::int64_t> ids_from(std::string_view words) {
+    std::vector<std::int64_t> ids;
+    const auto parts = core::split(words, ' ');
+    ids.reserve(parts.size());
+    for (const auto part : parts) {
+        std::int64_t id = 0;
+        const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), id);
+        if (!part.empty() && error == std::errc{}) ids.push_back(id);
+    }
+    return ids;
+}
 
 OutgoingRow outgoing_row(const Query& query) {
     OutgoingRow row;
@@ -35,6 +55,8 @@ OutgoingRow outgoing_row(const Query& query) {
     row.error = query.text(15);
     row.kind = query.text(16);
     row.expires_at = query.optional_time(17);
+    row.repositories = ids_from(query.view(18));
+    row.asker = query.text(19);
     return row;
 }
 
@@ -102,7 +124,9 @@ std::int64_t Writer::put_outgoing(const Outgoing& message) {
         .with(":reference", message.reference)
         .with(":at", message.created_at)
         .with(":kind", message.kind)
-        .with(":expires", message.expires_at);
+        .with(":expires", message.expires_at)
+        .with(":repositories", ids_in_words(message.repositories))
+        .with(":asker", message.asker);
     if (query.next()) {
         const auto id = query.integer(0);
         query.run();

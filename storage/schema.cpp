@@ -189,8 +189,18 @@ CREATE TABLE slack_channel (
 ) {strict};
 )";
 
-constexpr std::array<Migration, 5> steps = {
-    {{1, first}, {2, durable_slack}, {3, installations}, {4, personal_settings}, {5, authority}}};
+// repositories: ids with blanks between, of what a message tells; asker: whom it answers.
+constexpr std::string_view judged_again = R"(
+ALTER TABLE outgoing ADD COLUMN repositories {text} NOT NULL DEFAULT '';
+ALTER TABLE outgoing ADD COLUMN asker {text} NOT NULL DEFAULT '';
+)";
+
+constexpr std::array<Migration, 6> steps = {{{1, first},
+                                             {2, durable_slack},
+                                             {3, installations},
+                                             {4, personal_settings},
+                                             {5, authority},
+                                             {6, judged_again}}};
 
 }  // namespace
 

@@ -19,7 +19,7 @@ const std::string owners =
     "WHERE o.valid_from <= :now AND (o.valid_to IS NULL OR o.valid_to > :now)";
 const std::string outgoing_columns =
     "SELECT id, installation, op, channel, thread, address, native, plain, claim, reference, state, "
-    "attempts, not_before, created_at, ts, error, kind, expires_at FROM outgoing";
+    "attempts, not_before, created_at, ts, error, kind, expires_at, repositories, asker FROM outgoing";
 // A pause holds what waits, answers excepted.
 const std::string held =
     "(outgoing.kind <> 'answer' AND outgoing.state = 'waiting' AND EXISTS (SELECT 1 FROM pause WHERE "
@@ -213,11 +213,12 @@ std::string text_of(Sql sql) {
 
         case Sql::put_outgoing:
             return "INSERT INTO outgoing (installation, lane, op, channel, thread, address, native, plain, "
-                   "claim, reference, state, attempts, not_before, created_at, ts, error, kind, expires_at) "
-                   "VALUES "
+                   "claim, reference, state, attempts, not_before, created_at, ts, error, kind, expires_at, "
+                   "repositories, asker) VALUES "
                    "(:installation, :lane, :op, :channel, :thread, :address, :native, :plain, :claim, "
-                   ":reference, 'waiting', 0, :at, :at, '', '', :kind, :expires) ON CONFLICT (claim) DO "
-                   "NOTHING RETURNING id";
+                   ":reference, 'waiting', 0, :at, :at, '', '', :kind, :expires, :repositories, :asker) ON "
+                   "CONFLICT "
+                   "(claim) DO NOTHING RETURNING id";
         case Sql::outgoing_by_claim:
             return "SELECT id FROM outgoing WHERE claim = :claim";
         case Sql::next_outgoing:

@@ -101,6 +101,9 @@ struct Outgoing {
     Time created_at{};
     std::string kind = "answer";     // what a pause can hold; answers to people never wait
     std::optional<Time> expires_at;  // not sent later; nothing = a day after it was created
+    // What it tells of; before it is posted, the readers of its place are asked about once more.
+    std::vector<std::int64_t> repositories;
+    std::string asker;  // whom a post answers, who is told when it is refused; empty: nobody
 };
 // sending: handed to Slack, outcome not kept yet; after a crash it may or may not have arrived. unknown:
 // nobody can find out any more.

@@ -186,3 +186,20 @@ TEST_CASE("replies without a second try use new blocks only after Slack took som
     slack.end();
     CHECK(found("U2").find("data_table") != std::string::npos);
 }
+
+TEST_CASE("who asked in a channel that takes no post is told so directly") {
+    FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("conversations.open"))
+            return net::json_response(200, R"({"ok":true,"channel":{"id":"D7"}})");
+        if (request.body.find("channel=C123ABC456") != std::string::npos) return refusal("not_in_channel");
+        return std::nullopt;
+    });
+    Running running(settings(slack));
+    running.send(signed_request("/slack/events", event("Ev1", "<@U0LAN0Z89> help")));
+    const auto& sent = slack.end();
+    REQUIRE(sent.size() == 3);
+    CHECK(arguments_of(sent[1])["users"] == "U061F7AUR");
+    const auto told = arguments_of(sent[2]);
+    CHECK(core::text_of(told, "channel") == "D7");
+    CHECK(core::text_of(told, "text").find("I cannot post there") != std::string::npos);
+}

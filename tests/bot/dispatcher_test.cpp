@@ -2,6 +2,7 @@
 #include "bot/dispatcher.hpp"
 
 #include "bot/service_for_tests.hpp"
+#include "commands/answer_json.hpp"
 #include "core/text.hpp"
 
 #include <catch2/catch.hpp>
@@ -31,6 +32,19 @@ bool lets(const Request& request, Visibility visibility) {
     return !bot::guard_audience(request, {{1, Visibility::internal}, {2, visibility}});
 }
 }  // namespace
+
+TEST_CASE("a sentence that names two repositories says that one of them was not answered for") {
+    tests::Running running;
+    for (const std::string name : {"payments-api", "search-service"}) running.put(name, Visibility::internal);
+    running.put("moon-secret", Visibility::private_);
+    const auto asked = [&](const std::string& words) {
+        return to_json(ask(running, words, from(PlaceKind::dm, Role::viewer)).answer).dump();
+    };
+    const std::string both = "You named search-service too";
+    CHECK(asked("how ready are payments-api and search-service?").find(both) != std::string::npos);
+    CHECK(asked("how ready is payments-api?").find("You named") == std::string::npos);
+    CHECK(asked("how ready are payments-api and moon-secret?").find("You named") == std::string::npos);
+}
 
 TEST_CASE("who sees facts of repositories, and where") {
     struct Row {

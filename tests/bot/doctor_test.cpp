@@ -90,6 +90,55 @@ TEST_CASE("a missing scope is named with what it is for; that for groups only wh
     check(of_scopes(all, config_of(slack_settings())), Status::unknown);
 }
 
+TEST_CASE("an optional scope that is not granted is fine, and what is off without it is named") {
+    const core::Json ok = {{"ok", true}};
+    auto some = login(core::json_result(ok));
+    std::erase(some.said.scopes, "channels:history");
+    const auto found = of_scopes(some, config_of(slack_settings()));
+    check(found, Status::yes);
+    CHECK(found.evidence.find("channels:history (Posts of unknown outcome") != std::string::npos);
+}
+
+TEST_CASE("a token of another app, or of none, is no login") {
+    const core::Json bot = {{"ok", true}, {"user_id", "U1"}, {"team", "Acme"}}, app = {{"ok", true}};
+    check(of_login(login(core::json_result(bot)), "U1"), Status::yes);
+    const auto other = of_login(login(core::json_result(bot)), "U2");
+    check(other, Status::no);
+    CHECK(other.fix.find("slack.bot_user to U1") != std::string::npos);
+    const auto none = of_login(login(core::json_result(app)));
+    check(none, Status::no);
+    CHECK(none.fix.find("xoxb-") != std::string::npos);
+    CHECK(of_login(login(refusal("token_expired")), "", true).fix.find("/slack/install") !=
+          std::string::npos);
+    CHECK(of_login(login(refusal("token_expired"))).fix.find("bot_token_file") != std::string::npos);
+}
+
+TEST_CASE("nobody of the office and groups that are not there are told") {
+    check(of_people(config_of("[people]\nispo = [\"U1\"]\n"), {}), Status::yes);
+    check(of_people(config_of(""), {}), Status::partly);
+    const auto groups = config_of("[people]\nispo_groups = [\"S1\", \"S2\"]\n");
+    check(of_people(groups, {{"S1", ""}, {"S2", ""}}), Status::yes);
+    const auto gone = of_people(groups, {{"S1", ""}, {"S2", "no_such_subteam"}});
+    check(gone, Status::no);
+    CHECK(gone.evidence.find("S2") != std::string::npos);
+    check(of_people(groups, {{"S1", "missing_scope"}}), Status::unknown);
+}
+
+TEST_CASE("what the proxy or the certificate is about is said at both ways to Slack") {
+    const auto proxy =
+        core::unavailable("The proxy wants a password.", "nothing sent: the proxy said HTTP 407");
+    const auto trust = core::unavailable("The certificate of slack.com is not trusted.", "verify failed");
+    Login unreached;
+    unreached.said.reply = proxy;
+    CHECK(of_reachability(unreached, config_of(slack_settings())).fix.find("network.proxy_file") !=
+          std::string::npos);
+    slack::Said said;
+    said.reply = proxy;
+    CHECK(of_app_token(said).fix.find("network.proxy_file") != std::string::npos);
+    said.reply = trust;
+    CHECK(of_app_token(said).fix.find("network.ca_file") != std::string::npos);
+}
+
 TEST_CASE("a token that does not work and a Slack that is not reached are told apart") {
     const auto config =
         config_of(slack_settings("[network]\nproxy = \"http://user:pass@proxy.example.com:3128\"\n"));

@@ -60,6 +60,8 @@ class FakeSlack {
         const auto method = request.target.substr(request.target.rfind('/') + 1);
         const auto id = request.body.substr(request.body.rfind('=') + 1);
         if (keeps_questions) return std::nullopt;
+        if (method == "auth.test" && request.header("authorization") == "Bearer xoxb-1")
+            return net::json_response(200, R"({"ok":true,"team_id":"T1"})");
         if (method == "users.info")
             return net::json_response(200,
                                       R"({"ok":true,"user":{"id":")" + id + R"(","is_restricted":false}})");

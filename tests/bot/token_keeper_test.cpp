@@ -423,6 +423,7 @@ TEST_CASE("of the token from a file only what waits ends, and only when it is de
                 if (request.target == "/api/auth.test" && is_dead) return refusing("account_inactive");
                 return std::nullopt;
             })};
+        slack.keeps_questions = true;
         Running running("[slack]\nsigning_secret = \"" + secret +
                         "\"\nbot_token = \"xoxb-1\"\napi_base = \"" + slack.url("/api/") + "\"\n");
         auto writer = running.service().store.writer();

@@ -158,7 +158,17 @@ TEST_CASE("the audit finds rows by time, person and words, and only where nobody
         row.at = now - days * 24 * hour;
         row.who = who;
         row.what = what;
+        row.where = "channel C0GENERAL";
+        row.why = "asked";
         writer.add_audit(row);
+    }
+    const auto shown = tell(store, "audit");
+    const auto* table = part_of<Table>(shown);
+    REQUIRE(table);
+    for (const auto& row : table->rows) {
+        REQUIRE(row.size() == table->header.size());
+        CHECK(row[3].text == "channel C0GENERAL");
+        CHECK(row[4].text == "asked");
     }
     const auto count = [&](const std::string& line) {
         return core::member_of(tell(store, line).data, "rows").size();
@@ -216,6 +226,24 @@ TEST_CASE("every reason why Slack takes no message has a remedy") {
     const auto notice = trouble_notice({{1, "C1", "is_archived", now, now, 2, {}}});
     CHECK(notice.headline ==
           "I cannot post in 1 channel; what was meant for it is lost and not tried again.");
+}
+
+TEST_CASE("a channel that fails for several reasons is one channel") {
+    std::vector<storage::Trouble> troubles;
+    for (const std::string code : {"is_archived", "not_in_channel", "restricted_action"})
+        troubles.push_back({1, "C1", code, now, now, 1, {}});
+    CHECK(trouble_notice(troubles).headline.starts_with("I cannot post in 1 channel;"));
+    CHECK(refusing_words(troubled_among(troubles).refusing) == "1 channel takes no messages");
+    troubles.push_back({2, "C1", "is_archived", now, now, 1, {}});  // of another workspace
+    CHECK(refusing_words(troubled_among(troubles).refusing) == "2 channels take no messages");
+    CHECK(troubled_among(troubles).unknown == 0);
+}
+
+TEST_CASE("who asked where nothing can be posted is told why and what to do") {
+    const auto answer = not_posted("not_in_channel", "7Q4M1K00");
+    CHECK(answer.outcome == Outcome::unavailable);
+    CHECK(answer.headline.find("the app is not in the channel (not_in_channel)") != std::string::npos);
+    CHECK(answer.headline.find("/invite") != std::string::npos);
 }
 
 TEST_CASE("that a message may have arrived is said as such") {

@@ -197,14 +197,17 @@ TEST_CASE("that everything is paused stands on the page, and nothing where it is
     CHECK(shown());
 }
 
-TEST_CASE("a form drawn for an older state changes nothing and shows the present one") {
+TEST_CASE("a form drawn for an older state changes nothing, says how it is now, and keeps what was typed") {
     Small company;
     ask(company, "settings save --home full");
     const auto late =
         ask(company, "settings save --at 0", with({{"home", "short"}, {"repositories", "alpha"}}));
     CHECK(late.outcome == Outcome::wrong_use);
     CHECK(late.form->line == "settings save --at 1");
-    CHECK(field_of(late, "home").value == "full");
+    CHECK(field_of(late, "home").value == "short");
+    CHECK(field_of(late, "repositories").value == "alpha");
+    CHECK(late.headline.find("They are now: no repositories; your page shows levels and the next steps") !=
+          std::string::npos);
     CHECK(company.kept().full_home);
     CHECK(company.kept().version == 1);
 }
@@ -246,6 +249,7 @@ TEST_CASE("a person's page shows what they chose and may see, and says what is s
     CHECK(seen_by_viewer.find("What is shown to whom") != std::string::npos);
     auto guest = from(PlaceKind::home, Role::guest);
     CHECK(home_text(company, guest).find("alpha") == std::string::npos);
+    CHECK(home_text(company, guest).find("settings edit") == std::string::npos);
 }
 
 TEST_CASE("who wants it sees the next steps on their page") {

@@ -77,6 +77,22 @@ TEST_CASE("who is of another company is a stranger, also where Slack calls nobod
     CHECK(company_of({{"ok", true}, {"team_id", "T1"}, {"enterprise_id", nullptr}}).team == "T1");
 }
 
+TEST_CASE("whose somebody is follows from our own workspace and organisation, and not from theirs") {
+    const slack::Home alone{{"T1", ""}, {}}, grid{{"T1", "E1"}, {"T2", "T3"}}, whole{{"", "E1"}, {"T2"}};
+    using slack::Belonging;
+    CHECK(slack::belonging_of("T1", alone) == Belonging::ours);
+    CHECK(slack::belonging_of("T2", alone) == Belonging::not_ours);
+    CHECK(slack::belonging_of("E1", alone) == Belonging::not_ours);
+    CHECK(slack::belonging_of("", alone) == Belonging::not_said);
+    for (const auto* team : {"T1", "T2", "T3", "E1"})
+        CHECK(slack::belonging_of(team, grid) == Belonging::ours);
+    CHECK(slack::belonging_of("T9", grid) == Belonging::not_said);  // perhaps a workspace that nobody named
+    CHECK(slack::belonging_of("T2", whole) == Belonging::ours);
+    CHECK(slack::belonging_of("", whole) == Belonging::not_said);
+    CHECK(slack::is_nobody_of_ours({core::Errc::not_found, "", "user_not_found"}));
+    CHECK_FALSE(slack::is_nobody_of_ours({core::Errc::unavailable, "", "internal_error"}));
+}
+
 TEST_CASE("a channel is external and private unless Slack says that it is not") {
     const auto plain = channel_of({{"id", "C1"},
                                    {"name", "general"},

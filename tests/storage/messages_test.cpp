@@ -54,6 +54,22 @@ TEST_CASE("forgetting what is old reads the old rows only, for it happens with e
     }
 }
 
+TEST_CASE("a message keeps what it tells of and whom it answers") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    auto told = post("C1", "c1");
+    told.repositories = {7, 1234567890123};
+    told.asker = "U1";
+    writer.put_outgoing(told);
+    writer.put_outgoing(post("C2", "c2"));
+    const auto rows = writer.next_outgoing(10, now);
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].repositories == told.repositories);
+    CHECK(rows[0].asker == "U1");
+    CHECK(rows[1].repositories.empty());
+    CHECK(rows[1].asker.empty());
+}
+
 TEST_CASE("what was received is kept whole until it is answered, and its key for 48 hours after") {
     storage::Store store(":memory:");
     auto writer = store.writer();

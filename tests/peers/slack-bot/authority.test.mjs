@@ -112,7 +112,7 @@ describe("who may see and do what", () => {
     await until(async () => (await told()).length > 0, "a message to the administrator", 80);
     assert.match((await told())[0].text, /cannot post in 1 channel/);
     assert.match((await place.run("status", "--json")).out, /"troubles": 1/);
-    assert.match(await bot.get("/readyz"), /1 channels take no messages/);
+    assert.match(await bot.get("/readyz"), /1 channel takes no messages/);
     await slack.del("faults");
     await mention("C0GENERAL", "help roles");
     await until(async () => /"troubles": 0/.test((await place.run("status", "--json")).out), "it is over");

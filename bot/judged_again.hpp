@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who reads a channel may have changed since an answer for it was made: what waits is judged once more just
+// before it is posted.
+#pragma once
+
+#include "bot/service.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+namespace bot {
+
+// The message as it may be posted now: as it was made, or the refusal that whoever asks there now is given.
+// Slack is asked who reads there unless that is known and nothing was heard of the channel since.
+boost::asio::awaitable<storage::OutgoingRow> judged_again(Service& service, storage::OutgoingRow message);
+
+}  // namespace bot

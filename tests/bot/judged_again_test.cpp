@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who reads a channel is asked about when an answer is made, and again when it is posted.
+#include "bot/judged_again.hpp"
+
+#include "bot/service_for_tests.hpp"
+#include "bot/slack_for_tests.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <atomic>
+
+namespace {
+using namespace tests;
+using core::Json;
+
+// A private channel of one colleague, who is on the list of what is private; a guest may come in.
+struct Channel {
+    std::atomic<bool> has_guest = false, is_busy = false;
+    std::atomic<int> asked = 0;
+    FakeSlack slack{[this](const net::Request& request) { return answer(request); }};
+    Running running{"[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-1\"\napi_base = \"" +
+                    slack.url("/api/") + "\"\n[audience]\nreaders = [\"acme/moon-*=S0MOON\"]\n"};
+
+    Channel() {
+        slack.keeps_questions = true;
+        running.put("moon-secret", insight::Visibility::private_);
+        running.service().people.learn(storage::SlackGroup{1, "S0MOON", bot::wall_now(), {"U1"}});
+    }
+    std::optional<net::Response> answer(const net::Request& request) {
+        const auto method = request.target.substr(request.target.rfind('/') + 1);
+        const auto id = request.body.substr(request.body.rfind('=') + 1);
+        if (method == "auth.test") return net::json_response(200, R"({"ok":true,"team_id":"T1"})");
+        if (method == "users.info")
+            return net::json_response(200, R"({"ok":true,"user":{"id":")" + id + R"(","is_restricted":)" +
+                                               (id == "U9" ? "true" : "false") + "}}");
+        if (method == "conversations.info") {
+            ++asked;
+            return net::json_response(200, R"({"ok":true,"channel":{"id":")" + id +
+                                               R"(","is_private":true,"is_ext_shared":false}})");
+        }
+        if (method == "conversations.members")
+            return net::json_response(
+                200, std::string(R"({"ok":true,"members":["U1")") + (has_guest ? ",\"U9\"" : "") + "]}");
+        if (is_busy.exchange(false)) {
+            net::Response wait = net::json_response(429, R"({"ok":false,"error":"ratelimited"})");
+            wait.headers.emplace_back("Retry-After", "1");
+            on_busy();
+            return wait;
+        }
+        return std::nullopt;
+    }
+    std::function<void()> on_busy = [] {};
+    void event(const std::string& id, const Json& inner) {
+        const Json body = {{"type", "event_callback"},
+                           {"event_id", id},
+                           {"is_ext_shared_channel", false},
+                           {"authorizations", Json::array({{{"team_id", "T1"}}})},
+                           {"event", inner}};
+        running.send(signed_request("/slack/events", body.dump()));
+    }
+    void mention(const std::string& id) {
+        event(id, {{"type", "app_mention"},
+                   {"channel", "C1"},
+                   {"user", "U1"},
+                   {"team", "T1"},
+                   {"ts", "17.1"},
+                   {"text", "ready moon-secret"}});
+    }
+    std::vector<std::string> posts() {
+        std::vector<std::string> out;
+        for (const auto& request : slack.end())
+            if (request.target.ends_with("chat.postMessage")) out.push_back(request.body);
+        return out;
+    }
+};
+
+bool names_guests(const std::string& post) {
+    return post.find("guests+read+this+channel") != std::string::npos ||
+           post.find("guests%20read%20this%20channel") != std::string::npos;
+}
+bool tells(const std::string& post) { return post.find("moon-secret") != std::string::npos; }
+}  // namespace
+
+TEST_CASE("a guest who comes while an answer waits for Slack is not shown what is private") {
+    for (const bool comes : {false, true}) {
+        INFO(comes);
+        Channel channel;
+        channel.is_busy = true;
+        if (comes)
+            channel.on_busy = [&channel] {
+                channel.has_guest = true;
+                asio::post(channel.running.loop(),
+                           [&channel] { channel.running.service().directory.forget_readers(); });
+            };
+        channel.mention("Ev1");
+        const auto posts = channel.posts();
+        REQUIRE(posts.size() == 2);
+        CHECK(tells(posts[0]));
+        CHECK(tells(posts[1]) != comes);
+        CHECK(names_guests(posts[1]) == comes);
+    }
+}
+
+TEST_CASE("what waited over a restart is judged by who reads the channel then") {
+    Channel channel;
+    storage::Outgoing message;
+    message.installation = 1;
+    message.channel = "C1";
+    message.native = message.plain = R"({"text":"moon-secret: L2"})";
+    message.claim = "c1";
+    message.created_at = bot::wall_now();
+    message.repositories = {1, 2};
+    channel.running.service().store.writer().put_outgoing(message);
+    channel.has_guest = true;
+    channel.running.service().outbox.wake();
+    channel.running.loop().restart();
+    channel.running.loop().run();
+    const auto posts = channel.posts();
+    REQUIRE(posts.size() == 1);
+    CHECK_FALSE(tells(posts[0]));
+}
+
+TEST_CASE("who reads a channel is asked again after events may have been missed") {
+    Channel channel;
+    slack::LinkStatus link;
+    link.live = 1;
+    link.openings = 1;
+    channel.running.service().link_status = [&link] { return std::optional(link); };
+    const auto guests = [&] {
+        return finish(channel.running.loop(), channel.running.service().directory.readers_of(1, "C1", false))
+            .guests;
+    };
+    CHECK_FALSE(guests());
+    channel.has_guest = true;
+    CHECK_FALSE(guests());  // kept: an event would have told
+    CHECK(channel.asked == 1);
+    link.live = 0;  // nothing is heard
+    CHECK(guests());
+    channel.has_guest = false;
+    CHECK_FALSE(guests());  // nothing is kept meanwhile
+    link = {};
+    link.live = 1;
+    link.openings = 2;
+    channel.has_guest = true;
+    CHECK(guests());
+    const auto before = channel.asked.load();
+    CHECK(guests());
+    CHECK(channel.asked == before);
+}
+
+TEST_CASE("an event that Slack had to repeat says that others may be missing") {
+    Channel channel;
+    channel.mention("Ev1");
+    channel.has_guest = true;
+    auto again = signed_request("/slack/events", R"({"type":"event_callback","event":{"type":"x"}})");
+    again.headers.emplace_back("x-slack-retry-num", "1");
+    channel.running.send(again);
+    channel.mention("Ev2");
+    const auto posts = channel.posts();
+    REQUIRE(posts.size() == 2);
+    CHECK_FALSE(names_guests(posts[0]));
+    CHECK(names_guests(posts[1]));
+}
