@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/cli_options.hpp"
 #include "bot/company_policy.hpp"
+#include "bot/config_keys.hpp"
 #include "bot/doctor.hpp"
 #include "bot/order_shell.hpp"
 #include "core/json.hpp"
@@ -116,6 +117,9 @@ void take_features(const Config& config, slack::Features& features) {
 
 // What was said on the command line needs no settings: the app is made before they are.
 int print_manifest_of(Options& options) {
+    const auto domains = core::join(options.features.unfurl_domains, "\n");
+    if (const auto no = objection_to("slack.unfurl_domains", domains); !no.empty())
+        return show_error(core::invalid("--unfurl-domain " + no + "; nothing was printed."), options.shell);
     const bool is_said = options.socket || !options.public_url.empty();
     const auto config = load(options);
     if (!config && !is_said) return show_error(config.error(), options.shell);
@@ -126,6 +130,10 @@ int print_manifest_of(Options& options) {
     if (options.socket || (!is_said && !config->text("slack.app_token").empty()))
         return print_manifest("", options, installing);
     const auto url = is_said ? options.public_url : config->text("server.public_url");
+    if (url.empty())
+        std::fprintf(stderr,
+                     "https://ispo.example.com stands for the address at which Slack reaches you: set "
+                     "server.public_url or say --public-url, or use Socket Mode (--socket).\n");
     return print_manifest(url.empty() ? "https://ispo.example.com" : url, options, installing);
 }
 

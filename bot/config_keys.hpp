@@ -34,6 +34,8 @@ std::string_view nearest_key(std::string_view name);
 std::string_view type_word(KeyType type);
 // Why `text` is no value for `key`; empty when it is one.
 std::string objection(const Key& key, const std::string& text);
+// The same by the key's name, for what is said on the command line; a list is one line each.
+std::string objection_to(std::string_view key, const std::string& text);
 
 // Environment variable of a key: "server.listen" → "ISPO_SERVER_LISTEN".
 std::string variable_of(std::string_view key);

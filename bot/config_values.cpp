@@ -96,6 +96,16 @@ std::string objection_to_domains(const std::string& text) {
     return count > most ? "takes at most five domains" : "";
 }
 
+// Slack comes to paths of ours at this host, and browsers too.
+std::string objection_to_public_url(const std::string& text) {
+    if (text.empty()) return {};
+    if (!text.starts_with("https://")) return "must start with https://";
+    const auto url = net::parse_url(text);
+    if (!url || url->target != "/" || text.find('#') != std::string::npos)
+        return "must name a host only, e.g. https://ispo.example.com";
+    return {};
+}
+
 }  // namespace
 
 std::string objection(const Key& key, const std::string& text) {
@@ -123,8 +133,7 @@ std::string objection(const Key& key, const std::string& text) {
     if (key.name == "log.format") return one_of({"json", "text"});
     if (key.name == "slack.api_base" && !is_secure_or_here(text)) return "must start with https://";
     if (key.name == "slack.api_base" && !text.ends_with("/")) return "must end with /";
-    if (key.name == "server.public_url" && !text.empty() && !text.starts_with("https://"))
-        return "must start with https://";
+    if (key.name == "server.public_url") return objection_to_public_url(text);
     if ((key.name == "slack.team" || key.name == "slack.allowed_teams") && !first_stray(text, "T").empty())
         return "needs ids of workspaces, e.g. T0123ABCD";
     if (key.name == "slack.allowed_enterprises" && !first_stray(text, "E").empty())
@@ -132,6 +141,11 @@ std::string objection(const Key& key, const std::string& text) {
     if ((key.name == "server.listen" || key.name == "server.admin_listen") && !is_address_and_port(text))
         return "must be an address and a port, e.g. 127.0.0.1:8080";
     return {};
+}
+
+std::string objection_to(std::string_view name, const std::string& text) {
+    const auto* key = key_named(name);
+    return key ? objection(*key, text) : std::string();
 }
 
 }  // namespace bot

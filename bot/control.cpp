@@ -7,6 +7,7 @@
 #include "bot/keep.hpp"
 #include "bot/log.hpp"
 #include "bot/service.hpp"
+#include "bot/socket_link.hpp"
 #include "commands/answer_json.hpp"
 #include "core/text.hpp"
 #include "insight/readiness_json.hpp"
@@ -93,11 +94,18 @@ asio::awaitable<core::Json> answer_order(Service& service, const core::Json& mes
     co_return reply;
 }
 
+core::Json answer_link(const Service& service) {
+    core::Json reply;
+    reply["link"] = link_json(service.link_status());
+    return reply;
+}
+
 asio::awaitable<core::Json> reply_to(Service& service, std::string message, std::uint32_t user) {
     const auto parsed = core::parse_json(message);
     if (!parsed) co_return refusal(parsed.error());
     const auto kind = core::text_of(*parsed, "kind");
     if (kind == "ask") co_return co_await answer_ask(service, *parsed, user);
+    if (kind == "link") co_return answer_link(service);
     if (kind == "keep") co_return co_await answer_keep(service, *parsed);
     if (kind == "slack") co_return co_await answer_order(service, *parsed, user);
     co_return refusal(

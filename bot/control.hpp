@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Unix socket in the data folder: the shell's way to the running service. Messages are JSON objects:
 // {"kind":"ask","words":[…], "fields":{…}} → {"answer":…,"line":…}; {"kind":"keep","assessments":[…]} →
-// {"before":[…]}; {"kind":"slack","order":{…}} (bot/installation_orders) → {"answer":…}; a refusal is
+// {"before":[…]}; {"kind":"slack","order":{…}} (bot/installation_orders) → {"answer":…}; {"kind":"link"} →
+// {"link":…} (bot/socket_link); a refusal is
 // {"error":…}. Whoever may open the folder is admin; the operating system says who it is.
 #pragma once
 

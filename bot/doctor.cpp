@@ -25,8 +25,9 @@ constexpr std::chrono::seconds patience{10};
 // What there is to see of Slack.
 class Looker {
   public:
-    Looker(asio::io_context& loop, const Config& config)
-        : config_(config), client_(loop, client_settings(config)) {}
+    // `link`: what a running service says of Socket Mode; nothing when none runs.
+    Looker(asio::io_context& loop, const Config& config, std::optional<core::Result<core::Json>> link)
+        : config_(config), link_(std::move(link)), client_(loop, client_settings(config)) {}
 
     asio::awaitable<void> look(std::vector<Diagnosis>& found, const std::vector<Installed>& installed) {
         const auto slack = config_.slack();
@@ -47,6 +48,10 @@ class Looker {
 
   private:
     asio::awaitable<void> look_at_socket(std::vector<Diagnosis>& found, const SlackSettings& slack) {
+        if (link_) {
+            found.push_back(of_link(*link_));
+            co_return;
+        }
         slack::ReadApi api(client_, slack.api_base, slack.app_token);
         auto nothing = core::Json::object();
         std::string method = "apps.connections.open";
@@ -122,8 +127,15 @@ class Looker {
     }
 
     const Config& config_;
+    std::optional<core::Result<core::Json>> link_;
     net::Client client_;
 };
+
+std::optional<core::Result<core::Json>> link_of_service(bool runs, const Config& config) {
+    if (!runs) return std::nullopt;
+    const core::Json question = {{"kind", "link"}};
+    return ask_service(socket_in(config.data_folder()), question);
+}
 
 asio::awaitable<std::optional<core::Json>> readiness(net::Client& client, const Config& config) {
     net::Request request{.method = "GET"};
@@ -166,7 +178,7 @@ int doctor(const Config& config, const ShellOptions& options) {
     auto looked = look_at_data(config);
     const auto service = service_in(config.data_folder());
     asio::io_context loop{1};
-    Looker looker(loop, config);
+    Looker looker(loop, config, link_of_service(runs, config));
     net::Client client(loop, {});
     const auto work = [&]() -> asio::awaitable<void> {
         const auto ready = co_await readiness(client, config);

@@ -46,6 +46,9 @@ Diagnosis of_no_token(const Config& config);
 Diagnosis of_closed_installations(const core::Error& why);
 // apps.connections.open.
 Diagnosis of_app_token(const slack::Said& opened);
+// What a running service says of its connections (bot/control: "link"): Slack is not asked, since the opening
+// that it would count may be the one that the service needs.
+Diagnosis of_link(const core::Result<core::Json>& said);
 Diagnosis of_http(const Config& config);
 
 // A user group of the settings, as Slack speaks of it.

@@ -226,6 +226,7 @@ asio::awaitable<Acknowledgement> take_interaction(Service& service, slack::Inter
     }
     if (from.kind == Kind::closed) co_return said;
     if (line_of(from).empty() || from.trigger.empty()) {
+        service.metrics.interaction_ignored();
         log(Level::info, "slack.interaction_ignored",
             "An interaction without a command line was acknowledged.");
         co_return said;

@@ -106,6 +106,26 @@ struct Metrics::Inside {
             .Help("Installations whose token is not renewed or not taken.")
             .Register(registry);
 
+    prometheus::Family<prometheus::Counter>& ignored =
+        prometheus::BuildCounter()
+            .Name("ispo_slack_interactions_ignored_total")
+            .Help("Clicks and forms for which no command line is known.")
+            .Register(registry);
+    prometheus::Family<prometheus::Gauge>& sockets = prometheus::BuildGauge()
+                                                         .Name("ispo_slack_socket_open")
+                                                         .Help("Connections of Socket Mode that serve.")
+                                                         .Register(registry);
+    prometheus::Family<prometheus::Counter>& reconnects =
+        prometheus::BuildCounter()
+            .Name("ispo_slack_socket_reconnects_total")
+            .Help("Connections of Socket Mode that ended or could not be opened, so that another was tried.")
+            .Register(registry);
+    prometheus::Family<prometheus::Gauge>& last_frame =
+        prometheus::BuildGauge()
+            .Name("ispo_slack_last_frame_timestamp_seconds")
+            .Help("When Slack was heard last over Socket Mode, since 1970.")
+            .Register(registry);
+
     // Looking a labelled metric up costs a hash of its labels: the few that occur are kept.
     Known<prometheus::Histogram> histograms;
     prometheus::Histogram& histogram(prometheus::Family<prometheus::Histogram>& family,
@@ -144,6 +164,11 @@ void Metrics::token_renewed(bool ok) {
     inside_->renewed.Add({{"outcome", ok ? "ok" : "failed"}}).Increment();
 }
 
+void Metrics::interaction_ignored() { inside_->ignored.Add({}).Increment(); }
+void Metrics::socket_ended(std::string_view reason) {
+    inside_->reconnects.Add({{"reason", std::string(reason)}}).Increment();
+}
+
 std::string Metrics::text(const Gauges& gauges) const {
     inside_->queue.Add({}).Set(gauges.writer_queue);
     inside_->commit.Add({}).Set(gauges.writer_commit_seconds);
@@ -153,6 +178,8 @@ std::string Metrics::text(const Gauges& gauges) const {
     inside_->troubled.Add({}).Set(gauges.troubled_installations);
     inside_->outbox.Add({}).Set(gauges.outbox_messages);
     inside_->outbox_oldest.Add({}).Set(gauges.outbox_oldest_seconds);
+    if (gauges.sockets) inside_->sockets.Add({}).Set(*gauges.sockets);
+    if (gauges.last_frame) inside_->last_frame.Add({}).Set(*gauges.last_frame);
     return prometheus::TextSerializer().Serialize(inside_->registry.Collect());
 }
 

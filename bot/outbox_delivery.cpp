@@ -140,7 +140,7 @@ asio::awaitable<slack::Fate> Outbox::send(const OutgoingRow& row, slack::WebApi&
         log(Level::warning, "slack.blocks_refused",
             is_native ? "Slack takes no new blocks here; plain ones for a day."
                       : "Slack takes the blocks of a message in no form; its text alone is sent.",
-            {{"request", row.reference}, {"why", fate.code}});
+            {{"request", row.reference}, {"why", fate.code}, {"where", fate.where}});
     }
     co_return fate;
 }
@@ -166,7 +166,13 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
     slack::WebApi api(client_, api_base_, "");  // the address is all it takes
     const auto fate = slack::fate_of_response(co_await api.respond(row.address, std::move(message)));
     if (fate.kind == Kind::wait) co_return co_await settle(row, fate, OutgoingState::failed);
-    if (fate.kind == Kind::refused) {
+    if (fate.kind == Kind::blocks_refused) {
+        if (is_proven && row.native != row.plain) blocks_.at(row.installation).refused(wall_now());
+        log(Level::warning, "slack.blocks_refused",
+            "Slack did not take the blocks of an answer at its place.",
+            {{"request", row.reference}, {"why", fate.code}, {"where", fate.where}});
+    }
+    if (fate.kind == Kind::refused || fate.kind == Kind::blocks_refused) {
         co_await turn_to_person(row, fate.code);
         co_return Rest{0};
     }

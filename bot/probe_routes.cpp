@@ -2,6 +2,7 @@
 #include "bot/probe_routes.hpp"
 
 #include "bot/log.hpp"
+#include "bot/socket_link.hpp"
 #include "bot/version.hpp"
 #include "commands/pause_words.hpp"
 #include "commands/trouble.hpp"
@@ -92,17 +93,21 @@ asio::awaitable<net::Response> metrics_page(Service& service, net::Request) {
         log(Level::error, "probe.database", "What waits for Slack could not be counted.",
             {{"why", error.what()}});
     }
+    const auto link = service.link_status();
+    const auto heard = link ? last_frame_at(*link) : std::nullopt;
     std::error_code ignored;
     const auto bytes = std::filesystem::file_size(service.database_file, ignored);
-    const Metrics::Gauges gauges{.writer_queue = static_cast<double>(service.database.waiting()),
-                                 .writer_commit_seconds = service.database.counts().last_commit_seconds,
-                                 .database_bytes = ignored ? 0 : static_cast<double>(bytes),
-                                 .connections = static_cast<double>(service.open_connections()),
-                                 .outbox_messages = static_cast<double>(outgoing.waiting),
-                                 .outbox_oldest_seconds = static_cast<double>(
-                                     outgoing.oldest ? (wall_now() - *outgoing.oldest).count() : 0),
-                                 .installations = static_cast<double>(service.active_installations()),
-                                 .troubled_installations = static_cast<double>(service.tokens.troubled())};
+    Metrics::Gauges gauges{.writer_queue = static_cast<double>(service.database.waiting()),
+                           .writer_commit_seconds = service.database.counts().last_commit_seconds,
+                           .database_bytes = ignored ? 0 : static_cast<double>(bytes),
+                           .connections = static_cast<double>(service.open_connections()),
+                           .outbox_messages = static_cast<double>(outgoing.waiting),
+                           .outbox_oldest_seconds = static_cast<double>(
+                               outgoing.oldest ? (wall_now() - *outgoing.oldest).count() : 0),
+                           .installations = static_cast<double>(service.active_installations()),
+                           .troubled_installations = static_cast<double>(service.tokens.troubled())};
+    if (link) gauges.sockets = link->live;
+    if (heard) gauges.last_frame = static_cast<double>(core::to_unix(*heard));
     net::Response response{.content_type = "text/plain; version=0.0.4; charset=utf-8",
                            .body = service.metrics.text(gauges)};
     co_return response;

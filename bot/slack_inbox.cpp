@@ -201,6 +201,11 @@ void settle_author(const Service& service, const slack::Origin& origin, commands
 asio::awaitable<bool> take_news(Service& service, slack::Event event, std::string body) {
     const auto installation = service.installations.serving(event);
     if (!installation) co_return true;
+    // Meanwhile Slack refuses messages with team_added_to_org, and the outbox waits.
+    if (event.type == "grid_migration_started" || event.type == "grid_migration_finished")
+        log(Level::warning, "slack.grid_migration",
+            "Slack moves a workspace into an organisation; messages to it wait until that is done.",
+            {{"event", event.type}, {"installation", std::to_string(*installation)}});
     try {
         co_await service.directory.take(*installation, std::move(body));
     } catch (const std::exception& error) {

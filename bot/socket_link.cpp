@@ -2,6 +2,7 @@
 #include "bot/socket_link.hpp"
 
 #include "bot/client_settings.hpp"
+#include "bot/clock.hpp"
 #include "bot/interactions.hpp"
 #include "bot/log.hpp"
 #include "bot/slack_events.hpp"
@@ -16,11 +17,32 @@ namespace bot {
 
 namespace {
 
-slack::SocketModeSettings settings_of(const Service& service) {
+// Each change is one line, and a lost connection counts by what ended it.
+void on_news(Metrics& metrics, const slack::LinkNews& news) {
+    using Kind = slack::LinkNews::Kind;
+    const auto open = std::to_string(news.live);
+    if (news.kind == Kind::greeted)
+        return log(Level::info, "slack.socket_open", "A connection of Socket Mode is open.",
+                   {{"connection", std::to_string(news.link)}, {"open", open}});
+    if (news.reason != "stopped" && news.reason != "surplus") metrics.socket_ended(news.reason);
+    if (news.kind == Kind::failed)
+        return log(Level::warning, "slack.socket_not_opened",
+                   "A connection of Socket Mode could not be opened; it is tried again.",
+                   {{"why", news.why}, {"open", open}});
+    log(news.was_expected ? Level::info : Level::warning, "slack.socket_closed",
+        news.was_expected ? "A connection of Socket Mode was closed."
+        : news.live > 0
+            ? "A connection of Socket Mode was lost; another one serves."
+            : "A connection of Socket Mode was lost, and no other is open: Slack does not reach us.",
+        {{"connection", std::to_string(news.link)}, {"reason", news.reason}, {"open", open}});
+}
+
+slack::SocketModeSettings settings_of(Service& service) {
     slack::SocketModeSettings settings;
     settings.api = service.slack->api_base;
     settings.app_token = service.slack->app_token;
     settings.on_error = logged("slack.envelope_failed");
+    settings.on_news = [&metrics = service.metrics](const slack::LinkNews& news) { on_news(metrics, news); };
     return settings;
 }
 
@@ -74,6 +96,20 @@ asio::awaitable<std::optional<core::Json>> answer_command_in(Service& service,
 }
 
 }  // namespace
+
+std::optional<core::Time> last_frame_at(const slack::LinkStatus& status) {
+    if (!status.last_frame) return std::nullopt;
+    const auto age = std::chrono::steady_clock::now() - *status.last_frame;
+    return wall_now() - std::chrono::duration_cast<std::chrono::seconds>(age);
+}
+
+core::Json link_json(const std::optional<slack::LinkStatus>& status) {
+    if (!status) return nullptr;
+    core::Json said = {
+        {"open", status->live}, {"sentence", status->sentence}, {"has_ended", status->has_ended}};
+    if (const auto at = last_frame_at(*status)) said["last_frame_seconds"] = (wall_now() - *at).count();
+    return said;
+}
 
 asio::awaitable<std::optional<core::Json>> take_envelope(Service& service, slack::Envelope envelope) {
     const auto started = std::chrono::steady_clock::now();

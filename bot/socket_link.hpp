@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Slack by Socket Mode: what its envelopes bring goes the same way as what comes over HTTP, with the same
-// guarantees. Loop's thread.
+// guarantees. Loop's thread. What becomes of its connections stands in the log and the metrics.
 #pragma once
 
 #include "bot/service.hpp"
@@ -27,6 +27,12 @@ class SocketLink {
     net::Client client_;
     slack::SocketMode link_;
 };
+
+// How Slack is reached, for the shell: {"open", "sentence", "has_ended", "last_frame_seconds"?}; null over
+// HTTP.
+core::Json link_json(const std::optional<slack::LinkStatus>& status);
+// When the last frame came; nothing when none did.
+std::optional<core::Time> last_frame_at(const slack::LinkStatus& status);
 
 // What is said back in the acknowledgement of an envelope. Throws when what it brought could not be kept:
 // then it must not be acknowledged, and Slack sends it again.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/json.hpp"
 
+#include <charconv>
+
 namespace core {
 
 namespace {
@@ -26,12 +28,41 @@ bool too_deep(std::string_view text, std::size_t limit) {
     return false;
 }
 
+// The code unit that "\\uXXXX" at `at` stands for; nothing when it is no such escape.
+std::optional<unsigned> unit_at(std::string_view text, std::size_t at) {
+    constexpr std::size_t length = 6;
+    if (text.size() < at + length || text[at] != '\\' || text[at + 1] != 'u') return std::nullopt;
+    unsigned unit = 0;
+    const auto* end = text.data() + at + length;
+    const auto [read, failed] = std::from_chars(text.data() + at + 2, end, unit, 16);
+    return failed == std::errc{} && read == end ? std::optional(unit) : std::nullopt;
+}
+bool is_first_half(unsigned unit) { return unit >= 0xD800 && unit < 0xDC00; }
+bool is_second_half(unsigned unit) { return unit >= 0xDC00 && unit < 0xE000; }
+
 }  // namespace
+
+std::optional<std::string> without_half_pairs(std::string_view text) {
+    std::optional<std::string> out;
+    for (std::size_t i = text.find('\\'); i != std::string_view::npos; i = text.find('\\', i)) {
+        const auto unit = unit_at(text, i);
+        const auto next = unit ? unit_at(text, i + 6) : std::nullopt;
+        const bool is_pair = unit && is_first_half(*unit) && next && is_second_half(*next);
+        if (unit && !is_pair && (is_first_half(*unit) || is_second_half(*unit))) {
+            if (!out) out.emplace(text);
+            out->replace(i, 6, "\\ufffd");  // as long as what it replaces
+        }
+        i += is_pair ? 12 : unit ? 6 : 2;
+    }
+    return out;
+}
 
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
     if (text.size() > limits.size_bytes) return invalid("This JSON is larger than the limit.");
     if (too_deep(text, limits.depth)) return invalid("This JSON is nested too deeply.");
     auto value = Json::parse(text, nullptr, false);
+    if (value.is_discarded())
+        if (const auto mended = without_half_pairs(text)) value = Json::parse(*mended, nullptr, false);
     if (value.is_discarded()) return invalid("This is not valid JSON.");
     return json_result(std::move(value));
 }

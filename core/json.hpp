@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace core {
@@ -17,8 +19,12 @@ struct JsonLimits {
     std::size_t depth = 64;
 };
 
-// Reads one JSON text. Errc::invalid when it is no JSON, larger, or nested deeper than `limits`; the sentence
-// quotes nothing of it.
+// The text with U+FFFD for every escape of half a surrogate pair (a lone \ud800), which JSON's grammar allows
+// and no text can hold; nothing when there is none.
+std::optional<std::string> without_half_pairs(std::string_view text);
+
+// Reads one JSON text; half a surrogate pair reads as U+FFFD. Errc::invalid when it is no JSON, larger, or
+// nested deeper than `limits`; the sentence quotes nothing of it.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 // A Result that holds `value`. Json converts from almost anything, so `return value;` would be ambiguous.

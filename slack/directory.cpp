@@ -146,6 +146,8 @@ DirectoryEvent directory_event(std::string_view body) {
     if (is_one_of(type, {"subteam_created", "subteam_updated"}))
         return about_group(core::member_of(event, "subteam"));
     if (type == "subteam_members_changed") return about_members(event);
+    // What was known under the old id is nobody's any more; the new one is asked about when it is met.
+    if (type == "channel_id_changed") return about_channel(core::member_of(event, "old_channel_id"));
     if (is_one_of(type,
                   {"member_joined_channel", "member_left_channel", "channel_archive", "channel_unarchive",
                    "channel_deleted", "channel_rename", "channel_shared", "channel_unshared", "group_archive",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace slack {
@@ -249,6 +250,13 @@ Event to_event(Seen&& seen) {
     return event;
 }
 
+std::optional<Seen> read(std::string_view body) {
+    std::optional<Seen> seen(std::in_place);
+    Pass pass(*seen);
+    if (!core::Json::sax_parse(body, &pass) || !pass.saw_object()) seen.reset();
+    return seen;
+}
+
 }  // namespace
 
 bool must_be_kept(const Event& event) {
@@ -257,11 +265,11 @@ bool must_be_kept(const Event& event) {
 }
 
 core::Result<Event> parse_event(std::string_view body) {
-    Seen seen;
-    Pass pass(seen);
-    if (!core::Json::sax_parse(body, &pass) || !pass.saw_object())
-        return core::invalid("This is not an event.");
-    auto event = to_event(std::move(seen));
+    auto seen = read(body);
+    if (!seen)
+        if (const auto mended = core::without_half_pairs(body)) seen = read(*mended);
+    if (!seen) return core::invalid("This is not an event.");
+    auto event = to_event(std::move(*seen));
     if (must_be_kept(event) && event.id.empty()) return core::invalid("An event has an id.");
     return event;
 }

@@ -17,12 +17,30 @@ bool is_about_blocks(std::string_view code) {
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
+// "invalid_blocks /blocks/2" is a code and a place.
+void split_places(Fate& fate) {
+    const auto blank = fate.code.find(" /");
+    if (blank == std::string::npos) return;
+    fate.where = fate.code.substr(blank + 1);
+    fate.code.resize(blank);
+}
+
+// "HTTP 400 invalid_blocks /blocks/2" to the code and the place.
+bool split_status(Fate& fate) {
+    constexpr std::string_view refused = "HTTP 400 ";
+    if (!fate.code.starts_with(refused)) return false;
+    fate.code.erase(0, refused.size());
+    split_places(fate);
+    return true;
+}
+
 }  // namespace
 
 Fate fate_of_post(const core::Result<core::Json>& reply) {
     if (reply) return {.kind = Fate::Kind::sent, .ts = core::text_of(*reply, "ts")};
     const auto& error = reply.error();
     Fate fate{.kind = Fate::Kind::unknown, .code = error.detail.empty() ? "no_answer" : error.detail};
+    split_places(fate);
     if (is_about_blocks(fate.code)) {
         fate.kind = Fate::Kind::blocks_refused;
     } else if (error.detail.starts_with("ratelimited") || error.detail == "rate_limited") {
@@ -46,6 +64,10 @@ Fate fate_of_response(const core::Result<void>& reply) {
     const auto code = error.detail.empty() ? std::string("no_answer") : error.detail;
     if (code.starts_with(net::nothing_sent)) return {.kind = Fate::Kind::wait, .code = code};
     const bool said_no = code.starts_with("HTTP ") || code.starts_with("ratelimited");
+    if (Fate fate{.code = code}; split_status(fate) && is_about_blocks(fate.code)) {
+        fate.kind = Fate::Kind::blocks_refused;
+        return fate;
+    }
     return {.kind = said_no ? Fate::Kind::refused : Fate::Kind::unknown, .code = code};
 }
 

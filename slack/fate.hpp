@@ -23,7 +23,8 @@ struct Fate {
     } kind = Kind::unknown;
     std::string ts;
     std::chrono::seconds wait{0};
-    std::string code;  // Slack's own, or what happened to the connection
+    std::string code;   // Slack's own, or what happened to the connection
+    std::string where;  // the places in the blocks that Slack names: "/blocks/2/text /blocks/3"
 };
 
 // Of chat.postMessage.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace slack {
 namespace {
@@ -40,6 +41,7 @@ void LinkPolicy::failed(int link, const OpenFailure& failure, Instant now) {
     settle(now);
     trouble_ = failure.why;
     back_off(now, failure.wait);
+    tell(LinkNews::Kind::failed, link, "not_opened", failure.why, false, now);
     if (failure.is_final && ending_.empty())
         ending_ = fmt::format(
             "Socket Mode was refused for good: {} Give ISPO Bot a valid app token (xapp-…, "
@@ -58,18 +60,39 @@ void LinkPolicy::hello(int link, std::optional<std::chrono::seconds> lifetime, I
     auto* it = find(link);
     if (!it || it->state != State::greeting) return;
     settle(now);
-    // Only now: an event goes to one link only, and a gap would lose it.
-    for (auto& [id, other] : links_)
-        if (other.state == State::live) enter(other, State::leaving, now);
     enter(*it, State::live, now);
     if (lifetime) it->replace_at = now + std::max(*lifetime - limits_.ahead, Span(*lifetime) / 2);
     trouble_.clear();
+    // Only now: an event goes to one link only, and a gap would lose it.
+    let_go(link, now);
+    tell(LinkNews::Kind::greeted, link, "", "", true, now);
+}
+
+void LinkPolicy::let_go(int newcomer, Instant now) {
+    const auto leaves = [&](auto& each) {
+        if (each.second.reason.empty()) each.second.reason = is_good(each.second, now) ? "surplus" : "age";
+        enter(each.second, State::leaving, now);
+    };
+    for (auto& each : links_) {
+        const auto& link = each.second;
+        if (each.first == newcomer || link.state != State::live || is_silent(link, now) || is_good(link, now))
+            continue;
+        leaves(each);
+        break;
+    }
+    auto many = good(now) - limits_.kept;
+    for (auto& each : links_)
+        if (many > 0 && each.first != newcomer && is_good(each.second, now)) {
+            leaves(each);
+            --many;
+        }
 }
 
 void LinkPolicy::disconnect(int link, Disconnect::Reason reason, Instant now) {
     auto* it = find(link);
     if (!it) return;
     it->is_told_to_go = true;
+    if (it->reason.empty() || it->state == State::live) it->reason = std::string(to_word(reason));
     if (reason == Disconnect::Reason::link_disabled) {
         ending_ =
             "Socket Mode is switched off for this app in Slack (link_disabled). Switch it on in the app's "
@@ -83,13 +106,16 @@ void LinkPolicy::disconnect(int link, Disconnect::Reason reason, Instant now) {
     back_off(now, Span(0));
 }
 
-// The links of the whole app are counted, other replicas' too, so the cure is to wait, never to open more.
+// The links of the whole app are counted, other replicas' too, so the cure is to have one less for a while.
+// Who is left with none comes back as soon as Slack allows; the back-off grows, so that is no storm.
 void LinkPolicy::crowd(Link& told, Instant now) {
     trouble_ = "Slack said too_many_websockets.";
-    back_off(now, limits_.crowded);
+    back_off(now, Span(0));
+    calm_before_ = std::max(calm_before_, now + limits_.crowded);
     if (told.state == State::greeting) told.is_useless = true;
-    // With two past hello the older one is leaving already, and the newer one stays.
-    if (told.state == State::live && has_room()) told.replace_at = now;
+    if (told.state != State::live) return;
+    told.replace_at = now;
+    if (good(now) > 0) enter(told, State::leaving, now);
 }
 
 void LinkPolicy::envelope(int link, Instant now) {
@@ -111,13 +137,26 @@ void LinkPolicy::gone(int link, Instant now) {
                               it->is_told_to_go || it->has_been_steady;
     if (it->state != State::closing && it->state != State::leaving && trouble_.empty())
         trouble_ = "The connection ended.";
+    const bool was_let_go = it->state == State::leaving || it->state == State::closing;
+    auto reason = it->reason.empty() ? std::string(was_let_go ? "age" : "broken") : it->reason;
+    const bool was_deaf = reason == "silence" || reason == "no_hello";
     links_.erase(link);
     if (!was_expected) back_off(now, Span(0));
+    tell(LinkNews::Kind::ended, link, std::move(reason), "",
+         was_let_go && !was_deaf && (is_stopped_ || live(now) > 0), now);
 }
+
+void LinkPolicy::tell(LinkNews::Kind kind, int link, std::string reason, std::string why, bool was_expected,
+                      Instant now) {
+    news_.push_back({kind, link, std::move(reason), std::move(why), was_expected, live(now)});
+}
+
+std::vector<LinkNews> LinkPolicy::take_news() { return std::exchange(news_, {}); }
 
 void LinkPolicy::leave_all(Instant now) {
     std::erase_if(links_, [](const auto& each) { return each.second.state == State::opening; });
     for (auto& [id, link] : links_) {
+        if (link.reason.empty()) link.reason = is_stopped_ ? "stopped" : "link_disabled";
         if (link.state == State::live) enter(link, State::leaving, now);
         if (link.state == State::greeting) link.is_useless = true;
     }
@@ -138,15 +177,29 @@ bool LinkPolicy::is_good(const Link& link, Instant now) const {
            !(link.replace_at && *link.replace_at <= now);
 }
 
+int LinkPolicy::good(Instant now) const {
+    return static_cast<int>(std::count_if(links_.begin(), links_.end(),
+                                          [&](const auto& each) { return is_good(each.second, now); }));
+}
+
+int LinkPolicy::live(Instant now) const {
+    return static_cast<int>(std::count_if(links_.begin(), links_.end(), [&](const auto& each) {
+        const auto& link = each.second;
+        return (link.state == State::live || link.state == State::leaving) && !is_silent(link, now);
+    }));
+}
+
+// One at a time, so that two are never told that they are too many.
 bool LinkPolicy::wants_link(Instant now) const {
-    if (is_stopped_ || !ending_.empty()) return false;
-    return std::none_of(links_.begin(), links_.end(), [&](const auto& each) {
-        return is_good(each.second, now) || each.second.state == State::opening ||
+    if (is_stopped_ || !ending_.empty() || good(now) >= limits_.kept) return false;
+    return std::none_of(links_.begin(), links_.end(), [](const auto& each) {
+        return each.second.state == State::opening ||
                (each.second.state == State::greeting && !each.second.is_useless);
     });
 }
 
-Instant LinkPolicy::may_open_at() const {
+Instant LinkPolicy::may_open_at(Instant now) const {
+    if (good(now) > 0) return std::max({not_before_, calm_before_, paid_until_});
     return std::max(not_before_, paid_until_ - (limits_.burst - 1) * limits_.refill);
 }
 
@@ -218,11 +271,14 @@ std::vector<LinkStep> LinkPolicy::due(Instant now) {
         if (*kind == LinkStep::Kind::ping) continue;
         if (link.state == State::greeting && !link.is_useless) {
             trouble_ = "Slack opened a connection, but said no hello.";
+            link.reason = "no_hello";
             back_off(now, Span(0));
+        } else if (*kind == LinkStep::Kind::drop && is_silent(link, now)) {
+            link.reason = "silence";
         }
         enter(link, State::closing, now);
     }
-    if (wants_link(now) && has_room() && may_open_at() <= now) {
+    if (wants_link(now) && has_room() && may_open_at(now) <= now) {
         enter(links_[++latest_], State::opening, now);
         ++openings_;
         steps.push_back({LinkStep::Kind::open, latest_});
@@ -243,7 +299,7 @@ Instant LinkPolicy::wake(Instant now) const {
         consider(std::max(link.last_frame, link.last_ping) + limits_.ping_after);
         if (link.replace_at) consider(*link.replace_at);
     }
-    if (wants_link(now) && has_room()) consider(may_open_at());
+    if (wants_link(now) && has_room()) consider(may_open_at(now));
     return earliest;
 }
 
@@ -267,8 +323,7 @@ std::string LinkPolicy::sentence(int live, Instant now) const {
 
 LinkStatus LinkPolicy::status(Instant now) const {
     LinkStatus status;
-    for (const auto& [id, link] : links_)
-        status.live += (link.state == State::live || link.state == State::leaving) && !is_silent(link, now);
+    status.live = live(now);
     status.links = static_cast<int>(links_.size());
     status.last_frame = last_frame_;
     status.has_ended = is_stopped_ || !ending_.empty();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// When Socket Mode opens, replaces and closes its connections ("links"): make before break. Pure: told what
-// happened and when, it says what to do; it knows no socket and no clock. Sources: docs.slack.dev/apis/
-// events-api/using-socket-mode; the 5 s of deafness at each refresh of @slack/socket-mode 3.1.0.
+// When Socket Mode opens, replaces and closes its connections ("links"): two of them, so that the loss of one
+// is no gap, and each is made anew before it is broken. Pure: told what happened and when, it says what to
+// do; it knows no socket and no clock. Sources: docs.slack.dev/apis/events-api/using-socket-mode; the 5 s of
+// deafness at each refresh of @slack/socket-mode 3.1.0.
 #pragma once
 
 #include "slack/envelope.hpp"
@@ -28,14 +29,15 @@ struct LinkLimits {
     Span steady{60000};        // lived so long past hello: the back-off starts anew
     Span first_wait{1000};     // the back-off doubles from here
     Span longest_wait{60000};  // up to there
-    Span crowded{30000};       // at least, after too_many_websockets
-    int burst = 5;             // openings in a row that Slack may see; then one for each `refill` (Tier 1)
-    Span refill{60000};
+    Span crowded{30000};       // at least, after too_many_websockets, while another link serves
+    int kept = 2;              // links that serve side by side; one more while one of them is replaced
+    int burst = 5;             // openings in a row that Slack may see while none serves; else, and then,
+    Span refill{60000};        // one for each `refill` (Tier 1)
 };
 
 struct LinkStatus {
     int live = 0;   // past hello and not silent; readiness is red at 0
-    int links = 0;  // opening and closing ones too; at most two
+    int links = 0;  // opening and closing ones too; at most three
     std::optional<Instant> last_frame;
     bool has_ended = false;  // nothing is opened any more: stopped, or for the reason in `sentence`
     std::uint64_t openings = 0;
@@ -50,6 +52,22 @@ struct LinkStep {
         drop    // at once, without it; then gone()
     } kind = Kind::open;
     int link = 0;
+};
+
+// For the log and the metrics.
+struct LinkNews {
+    enum class Kind {
+        greeted,  // past hello: it serves
+        ended,    // it did, or was on the way to it, and is gone; `reason` says what ended it
+        failed    // it could not be opened; `why` is a sentence
+    } kind = Kind::greeted;
+    int link = 0;
+    // Slack's word for it ("refresh_requested", …), "age" (the end of its life was near), "silence",
+    // "no_hello", "surplus", "stopped", "broken" (it ended without a word), "not_opened".
+    std::string reason;
+    std::string why;
+    bool was_expected = true;  // a successor was there, or it was we who stopped
+    int live = 0;              // that are left
 };
 
 class LinkPolicy {
@@ -74,6 +92,8 @@ class LinkPolicy {
     Instant wake(Instant now) const;
     bool is_over() const;  // nothing is open, and nothing will be
     LinkStatus status(Instant now) const;
+    // What happened since this was asked last, in order.
+    std::vector<LinkNews> take_news();
 
   private:
     struct Link {
@@ -81,6 +101,7 @@ class LinkPolicy {
         Instant since{}, last_frame{}, last_envelope{}, last_ping{};
         std::optional<Instant> replace_at;  // told to go, or the end of its life is near
         int owed = 0;                       // envelopes not yet answered
+        std::string reason;                 // why it goes; empty while it need not
         bool is_told_to_go = false;         // by Slack
         bool is_useless = false;            // to be dropped
         bool has_been_steady = false;
@@ -91,9 +112,16 @@ class LinkPolicy {
     static void enter(Link& link, State state, Instant now);
     bool is_silent(const Link& link, Instant now) const;
     bool is_good(const Link& link, Instant now) const;
+    int good(Instant now) const;
+    int live(Instant now) const;
     bool wants_link(Instant now) const;
-    bool has_room() const { return links_.size() < 2; }
-    Instant may_open_at() const;
+    bool has_room() const { return static_cast<int>(links_.size()) <= limits_.kept; }
+    // While one serves, the next can wait for its turn.
+    Instant may_open_at(Instant now) const;
+    // Those that the newcomer makes needless: the one whose place it takes, and what is too many.
+    void let_go(int newcomer, Instant now);
+    void tell(LinkNews::Kind kind, int link, std::string reason, std::string why, bool was_expected,
+              Instant now);
     // Does another link than this one, past hello and of at least its standing, still speak?
     bool has_heard_other(const Link& than, Instant now) const;
     // When a leaving link is to be closed.
@@ -111,13 +139,15 @@ class LinkPolicy {
     std::map<int, Link> links_;  // the oldest first
     int latest_ = 0;
     int failures_ = 0;
-    Instant not_before_{};  // back-off
-    Instant paid_until_{};  // the openings that Slack saw, each worth a `refill`
+    Instant not_before_{};   // back-off
+    Instant calm_before_{};  // the same while another link serves
+    Instant paid_until_{};   // the openings that Slack saw, each worth a `refill`
     std::optional<Instant> last_frame_;
     bool is_stopped_ = false;
     std::string ending_;   // why nothing is opened any more; what is open lives on
     std::string trouble_;  // why there was no link last time
     std::uint64_t openings_ = 0;
+    std::vector<LinkNews> news_;
 };
 
 }  // namespace slack

@@ -23,7 +23,8 @@ constexpr std::array table = {
     Scope{
         "channels:read", "Whether outsiders or guests read a public channel, and whether it is archived.",
         "conversations.info conversations.members member_joined_channel member_left_channel channel_archive "
-        "channel_unarchive channel_deleted channel_rename channel_shared channel_unshared"},
+        "channel_unarchive channel_deleted channel_id_changed channel_rename channel_shared "
+        "channel_unshared"},
     Scope{"groups:read", "The same of private channels that the app is in.",
           "group_archive group_unarchive group_deleted group_rename"},
     Scope{"usergroups:read", "Roles and readers of private repositories by user group.",
@@ -46,7 +47,7 @@ bool is_on(const Scope& scope, const Features& features) {
 }
 
 // Mentions and messages first; the others keep known who people are and who reads a channel.
-constexpr std::array<std::string_view, 22> always_told = {"app_home_opened",
+constexpr std::array<std::string_view, 25> always_told = {"app_home_opened",
                                                           "app_mention",
                                                           "message.im",
                                                           "app_uninstalled",
@@ -61,13 +62,16 @@ constexpr std::array<std::string_view, 22> always_told = {"app_home_opened",
                                                           "channel_archive",
                                                           "channel_unarchive",
                                                           "channel_deleted",
+                                                          "channel_id_changed",
                                                           "channel_rename",
                                                           "channel_shared",
                                                           "channel_unshared",
                                                           "group_archive",
                                                           "group_unarchive",
                                                           "group_deleted",
-                                                          "group_rename"};
+                                                          "group_rename",
+                                                          "grid_migration_started",
+                                                          "grid_migration_finished"};
 
 // {key: address below the public URL}; with Socket Mode there is no address.
 Json addressed(std::string_view key, std::string_view public_url, std::string_view path, Json rest) {

@@ -63,8 +63,8 @@ struct Event : Origin {
 bool must_be_kept(const Event& event);
 core::Result<Event> parse_event(std::string_view body);
 
-// Words people typed: entities decoded once, our own mention dropped, <@U…|name>, <#C…|name>, <url|label> to
-// plain words.
+// Words people typed: entities decoded once, our own mention dropped, <@U…|name> and <#C…|name> to the id,
+// <url|label> to its label.
 std::string plain_words(std::string_view text, std::string_view own_user_id);
 
 }  // namespace slack

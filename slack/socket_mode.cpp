@@ -43,6 +43,7 @@ class SocketMode::Inside : public std::enable_shared_from_this<Inside> {
           is_secure_(core::starts_with_ignoring_case(settings.api, "https://")),
           api_(client, std::move(settings.api), std::move(settings.app_token)),
           on_error_(std::move(settings.on_error)),
+          on_news_(std::move(settings.on_news)),
           handler_(std::move(handler)),
           policy_(settings.limits, settings.jitter ? std::move(settings.jitter) : random_share),
           bell_(loop) {}
@@ -53,6 +54,8 @@ class SocketMode::Inside : public std::enable_shared_from_this<Inside> {
             for (const auto& [link, wire] : self->wires_) self->policy_.frame(link, wire->last_frame());
             const auto at = now();  // one for both: what falls due in between must be waited for
             for (const auto& step : self->policy_.due(at)) self->perform(step);
+            for (const auto& each : self->policy_.take_news())
+                if (self->on_news_) self->on_news_(each);
             if (self->policy_.is_over()) co_return;
             if (self->has_news_) continue;
             self->bell_.expires_at(self->policy_.wake(at));
@@ -189,6 +192,7 @@ class SocketMode::Inside : public std::enable_shared_from_this<Inside> {
     bool is_secure_;  // then the ticket leaves inside TLS only
     WebApi api_;
     std::function<void(std::exception_ptr)> on_error_;
+    std::function<void(const LinkNews&)> on_news_;
     EnvelopeHandler handler_;
     LinkPolicy policy_;
     std::map<int, Wire> wires_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Socket Mode: what Slack would send over HTTP comes over WebSockets that we open, so a company needs no
-// ingress. Keeps at least one connection past its hello and opens the next before it leaves the last; what is
-// opened and closed when is decided by LinkPolicy. Loop's thread only.
+// ingress. Keeps two connections past their hello and opens the next before it leaves one; what is opened and
+// closed when is decided by LinkPolicy. Loop's thread only.
 #pragma once
 
 #include "net/client.hpp"
@@ -29,6 +29,7 @@ struct SocketModeSettings {
     LinkLimits limits;
     std::function<double()> jitter;                    // from 0 up to 1; random when empty
     std::function<void(std::exception_ptr)> on_error;  // what a handler threw; may be empty
+    std::function<void(const LinkNews&)> on_news;      // of the connections; may be empty
 };
 
 struct SocketModeCounts {

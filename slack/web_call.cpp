@@ -61,6 +61,38 @@ constexpr std::array meanings = {Meaning{"channel_not_found", Errc::not_found},
                                  Meaning{"request_timeout", Errc::unavailable},
                                  Meaning{"team_added_to_org", Errc::unavailable}};
 
+constexpr std::size_t most_pointers = 5, longest_pointer = 120;
+
+// " /blocks/2/text" for each place that Slack names in "… [json-pointer:/blocks/2/text]"; its sentences may
+// quote the message and are left out.
+void add_pointers(std::string& out, const core::Json& messages) {
+    constexpr std::string_view mark = "[json-pointer:";
+    std::size_t count = 0;
+    for (const auto& each : messages) {
+        if (!each.is_string() || count == most_pointers) continue;
+        const std::string_view text = each.get_ref<const std::string&>();
+        const auto at = text.rfind(mark);
+        if (at == std::string_view::npos) continue;
+        const auto pointer = text.substr(at + mark.size(), text.find(']', at) - at - mark.size());
+        const bool is_path =
+            pointer.starts_with('/') && pointer.size() <= longest_pointer &&
+            pointer.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-/") ==
+                std::string_view::npos;
+        if (!is_path) continue;
+        out += ' ';
+        out += pointer;
+        ++count;
+    }
+}
+
+std::string pointers_in(const core::Json& reply) {
+    std::string out;
+    add_pointers(out, core::member_of(reply, "errors"));
+    if (out.empty())
+        add_pointers(out, core::member_of(core::member_of(reply, "response_metadata"), "messages"));
+    return out;
+}
+
 // What Slack does not take is a mistake of ours until the table says otherwise.
 Errc errc_of(std::string_view code) {
     const auto* found =
@@ -149,7 +181,7 @@ core::Result<core::Json> read_reply(const net::Response& response) {
                                  "not JSON");
     if (core::truth_of(*reply, "ok")) return reply;
     const auto code = safe_code(core::text_of(*reply, "error"));
-    return core::Error{errc_of(code), "Slack refused; nothing was changed.", code};
+    return core::Error{errc_of(code), "Slack refused; nothing was changed.", code + pointers_in(*reply)};
 }
 
 std::optional<std::chrono::seconds> wait_of(const core::Error& error) {
@@ -169,8 +201,12 @@ core::Error asked_to_wait(std::chrono::seconds wait) {
 core::Result<void> read_hook_reply(const net::Response& response) {
     if (response.status == 429) return rate_limited(response);
     if (is_success(response.status)) return {};
-    return core::unavailable("Slack did not take this answer; nothing was shown.",
-                             fmt::format("HTTP {}", response.status));
+    auto detail = fmt::format("HTTP {}", response.status);
+    const auto body = core::parse_json(response.body);
+    const auto code = body ? core::text_of(*body, "error") : response.body;
+    if (const auto known = safe_code(code); known == code) detail += " " + known;
+    if (body) detail += pointers_in(*body);
+    return core::unavailable("Slack did not take this answer; nothing was shown.", std::move(detail));
 }
 
 }  // namespace slack

@@ -25,7 +25,8 @@ std::string form_body(const core::Json& arguments);
 net::Request web_request(const core::Json& arguments, std::string_view bot_token);
 
 // Slack's reply when it says ok. Otherwise an error: its code by what the caller can do, Slack's own code in
-// `detail`. HTTP 429 is Errc::unavailable with "Retry-After: 30" in `detail`.
+// `detail`, with the places in the blocks that it names ("invalid_blocks /blocks/2/text"). HTTP 429 is
+// Errc::unavailable with "Retry-After: 30" in `detail`.
 core::Result<core::Json> read_reply(const net::Response& response);
 
 // How long Slack asks to wait, when that is why a call failed and it said so.
@@ -33,7 +34,7 @@ std::optional<std::chrono::seconds> wait_of(const core::Error& error);
 // The same failure before Slack is asked: its limits leave no room for so long.
 core::Error asked_to_wait(std::chrono::seconds wait);
 
-// The answer of a response_url: any status but 2xx is final.
+// The answer of a response_url: any status but 2xx is final. `detail`: "HTTP 400 invalid_blocks /blocks/0".
 core::Result<void> read_hook_reply(const net::Response& response);
 
 // May an answer be posted there? Whoever could sign a request names the address: https at Slack's own hosts,

@@ -45,16 +45,17 @@ Reference split_reference(std::string_view inside) {
     return {inside.substr(0, bar), inside.substr(bar + 1)};
 }
 
-// The words for what stands between < and >. A link that Slack made reads as what was typed: its label.
+// The words for what stands between < and >. A person or a channel reads as its id: names change and may be
+// missing. A link that Slack made reads as what was typed: its label.
 std::string reference_words(const Reference& reference) {
-    if (!reference.label.empty()) {
-        const bool is_named = reference.target.starts_with('!') || reference.target.starts_with('@');
+    const auto target = reference.target;
+    const bool has_id = target.starts_with('@') || target.starts_with('#');
+    if (has_id && is_id(target.substr(1))) return std::string(target.substr(1));
+    const bool is_named = target.starts_with('@') || target.starts_with('!');
+    if (!reference.label.empty())
         return decoded(is_named && reference.label.starts_with('@') ? reference.label.substr(1)
                                                                     : reference.label);
-    }
-    const auto target = reference.target;
-    const bool is_live = target.starts_with('@') || target.starts_with('#') || target.starts_with('!');
-    return decoded(is_live ? target.substr(1) : target);
+    return decoded(has_id || is_named ? target.substr(1) : target);
 }
 
 // With no id known, a mention in front is taken for ours: that is how people address a bot.

@@ -48,6 +48,20 @@ TEST_CASE("what is no request is refused in a sentence") {
     }
 }
 
+TEST_CASE("how Slack is reached by Socket Mode is told, and that it is not") {
+    Running running;
+    CHECK(told(running, R"({"kind":"link"})").at("link").is_null());
+    slack::LinkStatus status{.live = 2, .links = 2, .sentence = "Connected."};
+    status.last_frame = std::chrono::steady_clock::now() - std::chrono::seconds(7);
+    running.service().link_status = [status] { return std::optional(status); };
+    const auto link = told(running, R"({"kind":"link"})").at("link");
+    CHECK(core::number_of(link, "open") == 2);
+    CHECK(core::text_of(link, "sentence") == "Connected.");
+    CHECK_FALSE(core::truth_of(link, "has_ended", true));
+    CHECK(core::number_of(link, "last_frame_seconds") >= 7);
+    CHECK(core::number_of(link, "last_frame_seconds") <= 9);
+}
+
 TEST_CASE("assessments are kept, and what they replace comes back") {
     Running running;
     const auto keep = [&](core::Time at, const std::string& commit) {

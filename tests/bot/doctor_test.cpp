@@ -160,13 +160,38 @@ TEST_CASE("a token that does not work and a Slack that is not reached are told a
           Status::unknown);
 }
 
+TEST_CASE("a running service is asked for its connections, so that Slack need not be") {
+    const auto said = [](const core::Json& link) {
+        core::Json reply;
+        reply["link"] = link;
+        return of_link(core::json_result(reply));
+    };
+    const auto two =
+        said({{"open", 2}, {"sentence", "Fine."}, {"has_ended", false}, {"last_frame_seconds", 3}});
+    check(two, Status::yes);
+    CHECK(two.evidence == "2 connections are open, the last frame came 3 s ago");
+    const auto one =
+        said({{"open", 1}, {"sentence", "Fine."}, {"has_ended", false}, {"last_frame_seconds", 0}});
+    check(one, Status::yes);
+    CHECK(one.evidence == "1 connection is open, the last frame came 0 s ago; a second one follows");
+    const auto none = said({{"open", 0}, {"sentence", "No way to Slack."}, {"has_ended", false}});
+    check(none, Status::no);
+    CHECK(none.evidence == "No way to Slack.");
+    const auto ended = said({{"open", 0}, {"sentence", "Switched off."}, {"has_ended", true}});
+    check(ended, Status::no);
+    CHECK(ended.fix.find("restart") != std::string::npos);
+    check(said({{"open", 1}, {"sentence", "Not for long."}, {"has_ended", true}}), Status::partly);
+    check(said(nullptr), Status::partly);
+    check(of_link(core::invalid("The running service does not know this request.")), Status::unknown);
+}
+
 TEST_CASE("the public address must be one that Slack can reach") {
     const auto with = [](const std::string& url) {
         return of_http(config_of("[server]\npublic_url = \"" + url + "\"\n" + slack_settings()));
     };
     check(with("https://ispo.example.com"), Status::yes);
-    for (const std::string url : {"https://localhost", "https://10.1.2.3", "https://ispo",
-                                  "https://ispo.example.com/bot", "https://ispo.internal", ""})
+    for (const std::string url :
+         {"https://localhost", "https://10.1.2.3", "https://ispo", "https://ispo.internal", ""})
         check(with(url), Status::partly);
 }
 

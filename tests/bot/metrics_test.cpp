@@ -17,7 +17,14 @@ TEST_CASE("what was counted is shown in Prometheus' text format") {
     metrics.slack_acknowledged("event", 0.001);
     metrics.request_refused("signature");
     metrics.message_sent("post", false);
-    const auto text = metrics.text({.writer_queue = 3, .database_bytes = 4096, .connections = 2});
+    metrics.interaction_ignored();
+    metrics.socket_ended("refresh_requested");
+    metrics.socket_ended("refresh_requested");
+    const auto text = metrics.text({.writer_queue = 3,
+                                    .database_bytes = 4096,
+                                    .connections = 2,
+                                    .sockets = 2,
+                                    .last_frame = 1767600000});
     for (const std::string line :
          {"ispo_commands_total{command=\"ready\",outcome=\"done\"} 2",
           "ispo_commands_total{command=\"ready\",outcome=\"refused\"} 1",
@@ -26,7 +33,10 @@ TEST_CASE("what was counted is shown in Prometheus' text format") {
           "ispo_slack_ack_seconds_count{kind=\"event\"} 1",
           "ispo_requests_refused_total{reason=\"signature\"} 1",
           "ispo_messages_sent_total{kind=\"post\",outcome=\"failed\"} 1", "ispo_writer_queue 3",
-          "ispo_database_bytes 4096", "ispo_http_connections 2", "ispo_build_info{"}) {
+          "ispo_slack_interactions_ignored_total 1", "ispo_slack_socket_open 2",
+          "ispo_slack_socket_reconnects_total{reason=\"refresh_requested\"} 2",
+          "ispo_slack_last_frame_timestamp_seconds 1767600000", "ispo_database_bytes 4096",
+          "ispo_http_connections 2", "ispo_build_info{"}) {
         INFO(line);
         CHECK(has(text, line));
     }

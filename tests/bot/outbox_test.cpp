@@ -416,6 +416,21 @@ TEST_CASE("an answer whose response_url takes nothing any more goes to the perso
     CHECK(lost(running).empty());
 }
 
+TEST_CASE("an answer whose blocks its response_url refuses goes to the person, in a form that is taken") {
+    FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("conversations.open")) return ok({{"channel", {{"id", "D1"}}}});
+        if (request.target.starts_with("/actions/"))
+            return net::json_response(400, R"({"ok":false,"error":"invalid_blocks"})");
+        return std::nullopt;
+    });
+    Running running(settings(slack));
+    running.service().store.writer().put_outgoing(response("one", slack.url("/actions/one")));
+    deliver(running);
+    CHECK(calls(slack.end()).find("chat.postMessage:one") != std::string::npos);
+    CHECK(waiting(running) == 0);
+    CHECK(lost(running).empty());
+}
+
 TEST_CASE("a person who cannot be written to is not tried for ever") {
     FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
         if (request.target.ends_with("conversations.open")) return refusal("user_disabled");

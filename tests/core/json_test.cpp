@@ -13,6 +13,29 @@ TEST_CASE("JSON that is broken, too deep or too large is refused") {
     CHECK(core::parse_json("{\"a\": \"[[[[\"}", {.size_bytes = 100, .depth = 1}).has_value());
 }
 
+TEST_CASE("half a surrogate pair is read as the replacement character") {
+    struct Row {
+        std::string given, wanted;
+    };
+    const auto row = GENERATE(values<Row>({{R"("a\ud800b")",
+                                            "a\xEF\xBF\xBD"
+                                            "b"},
+                                           {R"("\uDFFF")", "\xEF\xBF\xBD"},
+                                           {R"("\ud83d\ude00\ud83d")", "\xF0\x9F\x98\x80\xEF\xBF\xBD"},
+                                           {R"("\ude00\ud83d")", "\xEF\xBF\xBD\xEF\xBF\xBD"},
+                                           {R"("\ud83d\ud83d\ude00")", "\xEF\xBF\xBD\xF0\x9F\x98\x80"},
+                                           {R"("\\ud800 \ud800")", "\\ud800 \xEF\xBF\xBD"}}));
+    INFO(row.given);
+    const auto read = core::parse_json(row.given);
+    REQUIRE(read.has_value());
+    CHECK(read->get<std::string>() == row.wanted);
+    for (const std::string whole :
+         {"", "plain", R"("\ud83d\ude00")", R"("\\ud800")", R"("\ud8")", "\\", R"("\u")"})
+        CHECK_FALSE(core::without_half_pairs(whole));
+    for (const std::string broken : {R"("\ud800)", R"("\ud80")", R"("\ud800\")"})
+        CHECK(core::parse_json(broken).has_error());
+}
+
 TEST_CASE("members of another type or of nothing are the default") {
     const auto json = *core::parse_json(R"({"text": "x", "number": 3, "truth": true})");
     CHECK(core::text_of(json, "text") == "x");

@@ -315,6 +315,21 @@ TEST_CASE("the manifest names the public address that is set, and nothing that i
                              "request_url");
     };
     CHECK(url({"slack", "manifest"}) == "https://ispo.example.com/slack/interactivity");
+    CHECK_THAT(home.run({"slack", "manifest"}).errors, Contains("--public-url"));
+    CHECK(home.run({"slack", "manifest", "--socket"}).errors.empty());
+    for (const auto* bad : {"1.2.3.4", "https://x.example",
+                            "b\xC3\xBC"
+                            "cher.example"}) {
+        CAPTURE(bad);
+        const auto ended = home.run({"slack", "manifest", "--socket", "--unfurl-domain", bad});
+        CHECK(ended.code == 2);
+        CHECK(ended.output.empty());
+        CHECK_THAT(ended.errors, Contains("--unfurl-domain needs domains"));
+    }
+    Words many = {"slack", "manifest", "--socket"};
+    for (const auto* domain : {"a.b", "b.b", "c.b", "d.b", "e.b", "f.b"})
+        many.insert(many.end(), {"--unfurl-domain", domain});
+    CHECK_THAT(home.run(many).errors, Contains("at most five domains"));
     CHECK(url({"slack", "manifest", "--public-url", "https://b.example.org:8443/"}) ==
           "https://b.example.org:8443/slack/interactivity");
     home.configure("[server]\npublic_url = \"https://set.example.org\"\n");

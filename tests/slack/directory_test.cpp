@@ -143,6 +143,10 @@ TEST_CASE("events that change what is known of people, groups and channels") {
     CHECK(
         directory_event(event({{"type", "channel_rename"}, {"channel", {{"id", "C1"}, {"name", "x"}}}})).id ==
         "C1");
+    const auto moved = directory_event(
+        event({{"type", "channel_id_changed"}, {"old_channel_id", "G1"}, {"new_channel_id", "C1"}}));
+    CHECK(moved.kind == Kind::channel);
+    CHECK(moved.id == "G1");
     for (const auto& other :
          {event({{"type", "app_home_opened"}, {"channel", "D1"}}), event({{"type", "user_change"}}),
           event({{"type", "channel_archive"}}), std::string("{"), std::string("[]"), std::string()})

@@ -192,6 +192,16 @@ TEST_CASE("only known types go into metrics") {
     CHECK(event_of(body).type == "other");
 }
 
+TEST_CASE("half a surrogate pair in what was typed loses one character, not the event") {
+    auto body = core::dump_json(mention());
+    body.replace(body.find("ready payments-api"), 5, R"(\ud800ready)");
+    const auto event = slack::parse_event(body);
+    REQUIRE(event.has_value());
+    CHECK(event->kind == Kind::mention);
+    CHECK(event->id == "Ev1");
+    CHECK(event->text == "<@U0BOT> \xEF\xBF\xBDready payments-api");
+}
+
 TEST_CASE("a body that is no event is invalid") {
     auto without_id = mention();
     without_id.erase("event_id");

@@ -60,6 +60,24 @@ TEST_CASE("only what never left is repeated without a look") {
     CHECK(fate_of(200, "<html>").kind == Kind::unknown);
 }
 
+TEST_CASE("blocks that are refused are told from what comes too late, with their place") {
+    const auto post =
+        fate_of(200, R"({"ok":false,"error":"invalid_blocks","errors":["x [json-pointer:/blocks/1]"]})");
+    CHECK(post.kind == Kind::blocks_refused);
+    CHECK(post.code == "invalid_blocks");
+    CHECK(post.where == "/blocks/1");
+    const auto hook = [](int status, const std::string& body) {
+        return slack::fate_of_response(slack::read_hook_reply(net::json_response(status, body)));
+    };
+    const auto refused =
+        hook(400, R"({"ok":false,"error":"invalid_blocks","errors":["x [json-pointer:/blocks/1]"]})");
+    CHECK(refused.kind == Kind::blocks_refused);
+    CHECK(refused.code == "invalid_blocks");
+    CHECK(refused.where == "/blocks/1");
+    CHECK(hook(400, R"({"ok":false,"error":"invalid_payload"})").kind == Kind::refused);
+    CHECK(hook(404, R"({"ok":false,"error":"expired_url"})").kind == Kind::refused);
+}
+
 TEST_CASE("a response_url that says no is final, one that says nothing is not known") {
     net::Response response;
     CHECK(slack::fate_of_response(slack::read_hook_reply(response)).kind == Kind::sent);

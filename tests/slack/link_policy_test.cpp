@@ -12,9 +12,18 @@ using namespace std::chrono_literals;
 using Reason = Disconnect::Reason;
 using Kind = LinkStep::Kind;
 
+// What is true of each link is told of one that is alone.
+LinkLimits alone() {
+    LinkLimits limits;
+    limits.kept = 1;
+    return limits;
+}
+
 // A policy and its clock. Without jitter each wait is half of what it may be at most.
 struct Story {
-    LinkPolicy policy{LinkLimits{}, [] { return 0.0; }};
+    explicit Story(LinkLimits limits = alone()) : policy(limits, [] { return 0.0; }) {}
+
+    LinkPolicy policy;
     Instant now = Instant() + 1h;
 
     // The steps due after `time`: "open 2, close 1".
@@ -63,7 +72,196 @@ Story started() {
     return story;
 }
 
+// Two links that held for a while: 1 and 2.
+Story settled() {
+    Story story{LinkLimits{}};
+    CHECK(story.after(0s) == "open 1");
+    story.greet(1);
+    story.live_on(1, 60s);
+    CHECK(story.after(0s) == "open 2");
+    story.greet(2);
+    for (int n = 0; n < 30; ++n) {
+        story.live_on(1, 5s);
+        story.policy.frame(2, story.now);
+    }
+    CHECK(story.after(0s).empty());
+    story.policy.take_news();
+    return story;
+}
+
+std::string told(const std::vector<LinkNews>& news) {
+    std::string said;
+    for (const auto& each : news) {
+        constexpr std::array<const char*, 3> words = {"greeted", "ended", "failed"};
+        said += (said.empty() ? "" : ", ") + std::string(words.at(static_cast<std::size_t>(each.kind))) +
+                " " + std::to_string(each.link) + " " + each.reason + (each.was_expected ? "" : "!") + " " +
+                std::to_string(each.live);
+    }
+    return said;
+}
+
 }  // namespace
+
+TEST_CASE("a second link follows when Slack's limits leave room for it") {
+    Story story{LinkLimits{}};
+    CHECK(story.after(0s) == "open 1");
+    story.greet(1);
+    CHECK(story.live() == 1);
+    story.live_on(1, 59s);
+    CHECK(story.after(900ms).empty());
+    CHECK(story.after(100ms) == "open 2");
+    story.greet(2);
+    CHECK(story.live() == 2);
+    CHECK(story.after(0s).empty());
+    CHECK(told(story.policy.take_news()) == "greeted 1  1, greeted 2  2");
+}
+
+TEST_CASE("each of two links is replaced by a third, and the other stays") {
+    const int told_one = GENERATE(1, 2);
+    const int other = 3 - told_one;
+    auto story = settled();
+    story.disconnect(told_one, Reason::warning);
+    CHECK(story.after(0s) == "open 3");
+    CHECK(story.live() == 2);
+    story.greet(3);
+    CHECK(story.live() == 3);
+    CHECK(story.after(1s).empty());
+    CHECK(story.after(1s) == "close " + std::to_string(told_one));
+    story.gone(told_one);
+    story.live_on(3, 5s);
+    story.policy.frame(other, story.now);
+    CHECK(story.after(0s).empty());
+    CHECK(story.live() == 2);
+    CHECK(told(story.policy.take_news()) == "greeted 3  3, ended " + std::to_string(told_one) + " warning 2");
+}
+
+TEST_CASE("the loss of one of two links is no gap, and is made good at once") {
+    auto story = settled();
+    story.gone(1);
+    CHECK(story.live() == 1);
+    CHECK(told(story.policy.take_news()) == "ended 1 broken! 1");
+    CHECK(story.after(0s) == "open 3");
+    story.greet(3);
+    CHECK(story.live() == 2);
+}
+
+TEST_CASE("both lost, a link is opened at once, though one was opened a moment ago") {
+    auto story = settled();
+    story.gone(1);
+    CHECK(story.after(0s) == "open 3");
+    story.greet(3);
+    story.gone(3);
+    story.gone(2);
+    CHECK(story.live() == 0);
+    const auto lost = story.now;
+    CHECK(story.next() == "open 4");
+    CHECK(story.now - lost <= 1s);
+    CHECK(told(story.policy.take_news()) ==
+          "ended 1 broken! 1, greeted 3  2, ended 3 broken! 1, ended 2 broken! 0");
+}
+
+TEST_CASE("while one serves, what is missing waits for a minute of its own") {
+    auto story = settled();
+    story.gone(1);
+    CHECK(story.after(0s) == "open 3");
+    story.greet(3);
+    story.gone(3);
+    for (int n = 0; n < 11; ++n) {
+        story.live_on(2, 5s);
+        CHECK(story.after(0s).empty());
+    }
+    story.live_on(2, 5s);
+    CHECK(story.after(0s) == "open 4");
+}
+
+TEST_CASE("a refresh of both at once loses neither before another is there") {
+    auto story = settled();
+    story.disconnect(1, Reason::warning);
+    story.disconnect(2, Reason::warning);
+    CHECK(story.after(0s) == "open 3");
+    CHECK(story.live() == 2);
+    story.greet(3);
+    CHECK(story.after(2s) == "close 1");
+    story.gone(1);
+    CHECK(story.live() == 2);
+    story.gone(2);  // Slack closes it
+    CHECK(story.live() == 1);
+    story.live_on(3, 59s);
+    CHECK(story.after(0s) == "open 4");
+}
+
+TEST_CASE("a silent one of two is dropped, and the other serves meanwhile") {
+    auto story = settled();
+    story.live_on(1, 27s);
+    CHECK(story.after(0s) == "ping 2");
+    story.live_on(1, 3s);
+    CHECK(story.after(0s) == "drop 2, open 3");
+    story.gone(2);
+    CHECK(story.live() == 1);
+    CHECK(told(story.policy.take_news()) == "ended 2 silence! 1");
+}
+
+TEST_CASE("too many websockets: one of two goes for half a minute, both come back as soon as may be") {
+    auto story = settled();
+    story.disconnect(1, Reason::too_many_websockets);
+    CHECK(story.live() == 2);
+    SECTION("the other serves") {
+        CHECK(story.after(2s) == "close 1");
+        story.gone(1);
+        story.live_on(2, 27s);
+        CHECK(story.after(0s).empty());
+        story.live_on(2, 1s);
+        CHECK(story.after(0s) == "open 3");
+    }
+    SECTION("both are told and closed") {
+        story.disconnect(2, Reason::too_many_websockets);
+        story.gone(1);
+        story.gone(2);
+        CHECK(story.live() == 0);
+        const auto lost = story.now;
+        CHECK(story.next() == "open 3");
+        CHECK(story.now - lost <= 1s);
+        std::vector<Span> waits;
+        for (int link = 3; link < 7; ++link) {  // still too many: no storm
+            CHECK(story.policy.connected(link, story.now));
+            story.disconnect(link, Reason::too_many_websockets);
+            CHECK(story.after(0s) == "drop " + std::to_string(link));
+            story.gone(link);
+            const auto dropped = story.now;
+            CHECK(story.next() == "open " + std::to_string(link + 1));
+            waits.push_back(std::chrono::duration_cast<Span>(story.now - dropped));
+        }
+        CHECK(std::is_sorted(waits.begin(), waits.end()));
+        CHECK(waits.front() >= 1s);
+        CHECK(waits.back() >= 8s);
+    }
+}
+
+TEST_CASE("what is told of links names what ended them") {
+    Story story;
+    story.after(0s);
+    story.fail(1, {"Slack said internal_error.", false, true, 0s});
+    CHECK(story.next() == "open 2");
+    CHECK(story.policy.connected(2, story.now));
+    CHECK(story.next() == "drop 2");
+    story.gone(2);
+    CHECK(story.next() == "open 3");
+    story.greet(3, 360s);
+    story.live_on(3, 345s);
+    CHECK(story.after(0s) == "open 4");
+    story.greet(4);
+    CHECK(story.after(2s) == "close 3");
+    story.gone(3);
+    story.policy.stop(story.now);
+    CHECK(story.after(0s) == "close 4");
+    story.gone(4);
+    const auto news = story.policy.take_news();
+    CHECK(told(news) ==
+          "failed 1 not_opened! 0, ended 2 no_hello! 0, greeted 3  1, greeted 4  2, ended 3 age 1, ended 4 "
+          "stopped 0");
+    CHECK(news.front().why == "Slack said internal_error.");
+    CHECK(story.policy.take_news().empty());
+}
 
 TEST_CASE("one link is opened, counts from its hello, and nothing more happens") {
     Story story;
@@ -325,12 +523,13 @@ TEST_CASE("link_disabled ends everything and says why") {
 
 TEST_CASE("too many websockets never closes the last link and never opens a storm") {
     auto story = started();
-    SECTION("told to the only one: it stays, and a second is tried half a minute later") {
+    SECTION("told to the only one: it stays until a second is there, which is tried soon") {
         story.disconnect(1, Reason::too_many_websockets);
         CHECK(story.live() == 1);
-        story.live_on(1, 29s);
-        CHECK(story.after(900ms).empty());
-        CHECK(story.after(100ms) == "open 2");
+        CHECK(story.after(499ms).empty());
+        CHECK(story.after(1ms) == "open 2");
+        story.greet(2);
+        CHECK(story.after(2s) == "close 1");
     }
     SECTION("told to the newcomer before its hello: that one goes") {
         story.disconnect(1, Reason::warning);
@@ -340,20 +539,8 @@ TEST_CASE("too many websockets never closes the last link and never opens a stor
         CHECK(story.after(0s) == "drop 2");
         story.gone(2);
         CHECK(story.live() == 1);
-        story.live_on(1, 29s);
-        CHECK(story.after(0s).empty());
-        CHECK(story.next() == "open 3");
-    }
-    SECTION("told to either of two: the older goes, the newer stays") {
-        story.disconnect(1, Reason::warning);
-        story.after(0s);
-        story.greet(2);
-        story.disconnect(GENERATE(1, 2), Reason::too_many_websockets);
-        CHECK(story.next() == "close 1");
-        story.gone(1);
-        story.live_on(2, 5min);
-        CHECK(story.after(0s).empty());
-        CHECK(story.live() == 1);
+        CHECK(story.after(499ms).empty());
+        CHECK(story.after(1ms) == "open 3");
     }
 }
 
@@ -468,7 +655,9 @@ TEST_CASE("any order of events keeps the promises") {
     std::mt19937 random(20261128);
     const auto chance = [&](int of) { return std::uniform_int_distribution<int>(0, of - 1)(random) == 0; };
     for (int run = 0; run < 50; ++run) {
-        LinkPolicy policy(LinkLimits{}, [&] { return std::uniform_real_distribution<double>(0, 1)(random); });
+        auto limits = LinkLimits{};
+        if (run % 2 == 1) limits = alone();
+        LinkPolicy policy(limits, [&] { return std::uniform_real_distribution<double>(0, 1)(random); });
         auto now = Instant() + 1h;
         const auto start = now;
         enum class Peer { opening, greeting, live, closing };
@@ -490,7 +679,7 @@ TEST_CASE("any order of events keeps the promises") {
                 if (peers[step.link] == Peer::live && step.kind == Kind::close) REQUIRE(live_before >= 2);
                 peers[step.link] = Peer::closing;
             }
-            REQUIRE(peers.size() <= 2);
+            REQUIRE(static_cast<int>(peers.size()) <= limits.kept + 1);
             REQUIRE(policy.due(now).empty());
             REQUIRE(policy.wake(now) > now);
             now += std::min<std::chrono::nanoseconds>(

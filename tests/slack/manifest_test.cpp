@@ -63,7 +63,9 @@ TEST_CASE("every scope is used, and everything used has its scope") {
     // About tokens and the app itself: the app's own secret or the token is enough.
     for (const auto* method : {"oauth.v2.access", "auth.revoke", "apps.uninstall", "auth.teams.list"})
         CHECK(used.erase(method) == 1);
-    for (const auto* event : {"app_uninstalled", "tokens_revoked"}) CHECK(used.erase(event) == 1);
+    for (const auto* event :
+         {"app_uninstalled", "tokens_revoked", "grid_migration_started", "grid_migration_finished"})
+        CHECK(used.erase(event) == 1);
     std::set<std::string> covered;
     for (const auto& scope : slack::scopes()) {
         INFO(scope.name);
@@ -132,7 +134,7 @@ TEST_CASE("with Socket Mode no door is open") {
     const auto manifest = slack::manifest("");
     CHECK(manifest["settings"]["socket_mode_enabled"] == true);
     CHECK(core::dump_json(manifest).find("url") == std::string::npos);
-    CHECK(manifest["settings"]["event_subscriptions"]["bot_events"].size() == 22);
+    CHECK(manifest["settings"]["event_subscriptions"]["bot_events"].size() == 25);
     CHECK(slack::manifest("https://ispo.example.com")["settings"]["socket_mode_enabled"] == false);
 }
 

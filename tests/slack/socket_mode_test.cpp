@@ -35,11 +35,16 @@ struct Room {
     std::function<asio::awaitable<std::optional<core::Json>>(Envelope)> handle;  // when set, asked
     std::unique_ptr<SocketMode> mode;
     bool is_over = false;
-    bool must_stay_live = false;  // from now on: never without a link past hello, never more than two
+    bool must_stay_live = false;  // from now on: never without a link past hello, never more than three
+    std::vector<LinkNews> news;
 
     void start(LinkLimits limits = quick(), std::string token = "xapp-1") {
-        SocketModeSettings settings{
-            slack.api(), std::move(token), limits, {}, [this](std::exception_ptr) { ++errors; }};
+        SocketModeSettings settings{slack.api(),
+                                    std::move(token),
+                                    limits,
+                                    {},
+                                    [this](std::exception_ptr) { ++errors; },
+                                    [this](const LinkNews& each) { news.push_back(each); }};
         mode = std::make_unique<SocketMode>(loop, client, settings,
                                             [this](Envelope envelope) { return take(std::move(envelope)); });
         asio::co_spawn(loop, mode->run(), [this](std::exception_ptr thrown) {
@@ -62,8 +67,8 @@ struct Room {
             if (!must_stay_live) continue;
             REQUIRE(mode->status().live >= 1);
             REQUIRE(slack.greeted() >= 1);
-            REQUIRE(mode->status().links <= 2);
-            REQUIRE(slack.open() <= 2);
+            REQUIRE(mode->status().links <= 3);
+            REQUIRE(slack.open() <= 3);
         }
     }
     int live() const { return mode->status().live; }
@@ -165,6 +170,32 @@ TEST_CASE("a refresh, announced or not, leaves no gap") {
     CHECK(room.mode->counts().disconnects.size() >= 1);
 }
 
+TEST_CASE("of two links one may be cut at any time: the other takes what comes, and a third is opened") {
+    Room room;
+    auto limits = quick();
+    limits.refill = 5ms;
+    room.start_live(limits);
+    room.run_until([&] { return room.live() == 2; });
+    CHECK(room.slack.openings == 2);
+    const int cut = GENERATE(1, 2);
+    room.slack.cut(room.link(cut));
+    const int left = 3 - cut;
+    room.slack.send(room.link(left), "e1");
+    room.run_until([&] { return room.slack.acknowledged.contains("e1"); });
+    room.run_until([&] { return room.has(3) && room.live() == 2; });
+    room.slack.disconnect(room.link(left), "refresh_requested");
+    const auto ended = [&] {
+        std::string reasons;
+        for (const auto& each : room.news)
+            if (each.kind == LinkNews::Kind::ended) reasons += each.reason + " ";
+        return reasons;
+    };
+    room.run_until([&] { return room.has(4) && room.live() == 2 && ended() == "broken refresh_requested "; });
+    CHECK(room.link(left)->code == 1000);
+    CHECK(room.slack.open() == 2);
+    room.stop();
+}
+
 TEST_CASE("five refreshes in a row leave one link and open five times more") {
     Room room;
     room.start_live();
@@ -232,8 +263,7 @@ TEST_CASE("too many websockets is no reason for a storm, nor for silence") {
     const bool is_greeted = room.slack.greets;
     room.slack.disconnect(room.link(1), "too_many_websockets");
     if (is_greeted) {
-        room.run_until([&] { return room.has(2) && room.link(1)->is_gone; });
-        CHECK(room.slack.open() == 1);
+        room.run_until([&] { return told == 4 && room.slack.open() == 1; });
     } else {
         room.run_until([&] { return told == 4; });
         room.slack.hello(room.slack.links.back());

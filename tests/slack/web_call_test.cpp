@@ -88,6 +88,29 @@ TEST_CASE("HTTP 200 without ok is a failure, with Slack's code for the log") {
     CHECK(error_of(200, R"({"ok":false,"error":"line\nbreak"})").detail == "unknown_code");
 }
 
+TEST_CASE("what Slack does not take in blocks is named by its place, and by nothing else of the message") {
+    const auto detail = [](const std::string& rest) {
+        return error_of(200, R"({"ok":false,"error":"invalid_blocks",)" + rest + "}").detail;
+    };
+    CHECK(detail(R"("errors":["must be shorter: secret [json-pointer:/blocks/2/text/text]","x",7])") ==
+          "invalid_blocks /blocks/2/text/text");
+    CHECK(detail(R"("response_metadata":{"messages":["[ERROR] a [json-pointer:/blocks/0]",)"
+                 R"("[ERROR] b [json-pointer:/blocks/1/elements]"]})") ==
+          "invalid_blocks /blocks/0 /blocks/1/elements");
+    for (const std::string hostile :
+         {"x [json-pointer:/a b]", "x [json-pointer:xoxb-1]", "[json-pointer:", ""})
+        CHECK(detail(R"("errors":[")" + hostile + "\"]") == "invalid_blocks");
+    const auto hook = [](int status, const std::string& body) {
+        return slack::read_hook_reply({status, "application/json", body, {}}).error().detail;
+    };
+    CHECK(hook(400, R"({"ok":false,"error":"invalid_blocks","errors":["x [json-pointer:/blocks/0]"]})") ==
+          "HTTP 400 invalid_blocks /blocks/0");
+    CHECK(hook(404, R"({"ok":false,"error":"used_url"})") == "HTTP 404 used_url");
+    CHECK(hook(404, "no_service") == "HTTP 404 no_service");
+    CHECK(hook(500, "<html> https://hooks.slack.com/secret") == "HTTP 500");
+    CHECK(hook(500, "") == "HTTP 500");
+}
+
 TEST_CASE("being asked to wait says how long") {
     CHECK(error_of(429, "", {{"retry-after", "30"}}).code == core::Errc::unavailable);
     CHECK(error_of(429, "", {{"retry-after", "30"}}).detail == "ratelimited, Retry-After: 30");
@@ -122,7 +145,7 @@ TEST_CASE("answers go to Slack's own hosts, whatever a request says") {
 TEST_CASE("a response_url has answered or it has not") {
     CHECK(slack::read_hook_reply({200, "", "ok", {}}).has_value());
     CHECK(slack::read_hook_reply({204, "", "", {}}).has_value());
-    CHECK(slack::read_hook_reply({404, "", "used_url", {}}).error().detail == "HTTP 404");
+    CHECK(slack::read_hook_reply({404, "", "used_url", {}}).error().detail == "HTTP 404 used_url");
     CHECK(slack::read_hook_reply({429, "", "", {{"retry-after", "1"}}}).error().detail ==
           "ratelimited, Retry-After: 1");
 }

@@ -72,6 +72,13 @@ describe("who may see and do what", () => {
     assert.match(await command("U0ALICE01", "resume everything"), /needs the role ispo/);
   });
 
+  test("the brake takes channels and people as Slack writes them", async () => {
+    for (const [written, id] of [["<#C0GENERAL|general>", "channel C0GENERAL"], ["<@U0BOB0001|bob>", "messages to U0BOB0001"]]) {
+      assert.match(await command("U0ALICE01", `pause ${written} 2h`), new RegExp(`Paused: ${id} until`));
+      assert.match(await command("U0ALICE01", `resume ${written}`), new RegExp(`Resumed: ${id}`));
+    }
+  });
+
   test("the brake holds over kill -9, is shown everywhere, and people are still answered", async () => {
     await command("U0ALICE01", "pause everything");
     assert.equal(await bot.stop("SIGKILL"), "SIGKILL");

@@ -186,6 +186,27 @@ describe("Socket Mode", () => {
     assert.ok(await bot.ready());
   });
 
+  test("two links serve, so one may be lost; the doctor opens none, and the second waits for its minute", async () => {
+    const connections = async () => (await slack.get("connections")).filter(({ isGreeted }) => isGreeted);
+    await slack.post("settings", { rate_limits: "real" });
+    await until(async () => (await connections()).length === 2, "the second link", 75);
+    const doctor = JSON.parse((await place.run("doctor", "--json")).out);
+    assert.match(JSON.stringify(doctor), /2 connections are open/);
+    assert.equal((await slack.get("log?kind=api&method=apps.connections.open")).length, 2);
+    await slack.post("connections", { do: "drop", connection: "oldest" });
+    for (let i = 0; i < 10; ++i) {
+      const answer = await act({ do: "command", command: "/ispo", text: "help levels", transport: "socket" });
+      assert.match(answer.body ?? JSON.stringify(answer.shown), /Help: levels/);
+      assert.ok(await bot.ready());
+      await pause(100);
+    }
+    const metrics = await bot.get("/metrics");
+    assert.match(metrics, /ispo_slack_socket_open 1\n/);
+    assert.match(metrics, /ispo_slack_socket_reconnects_total\{reason="broken"\} 1\n/);
+    assert.match(metrics, /ispo_slack_last_frame_timestamp_seconds \d/);
+    assert.match(place.log(), /"slack.socket_closed"/);
+  });
+
   test("a link on which nothing comes any more turns readiness red and is replaced", async () => {
     await slack.post("faults", { method: "link", action: "hang", ms: 2000, nth: 1, times: 1 }); // so that red can be seen
     await slack.post("connections", { do: "stall", connection: "all" });

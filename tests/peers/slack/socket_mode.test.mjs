@@ -169,6 +169,17 @@ test("an answer counts only on the connection that was asked, once, and without 
   ]);
 });
 
+test("of two connections each envelope goes to one, and both get some", async () => {
+  const both = [await bareSocket(), await bareSocket()];
+  await Promise.all(both.map((each) => each.hello()));
+  for (const one of both) one.ws.on("message", (data) => isEnvelope(JSON.parse(data)) && one.answer(JSON.parse(data)));
+  const done = await Promise.all(Array.from({ length: 40 }, () => mention({ retry: false })));
+  assert.ok(done.every(({ status }) => status === 200));
+  const got = both.map(({ frames }) => frames.filter(isEnvelope).length);
+  assert.equal(got[0] + got[1], 40);
+  assert.ok(got[0] > 0 && got[1] > 0, String(got));
+});
+
 test("what is not answered comes again in a new envelope with its number", async () => {
   await slack.post("settings", { ack_timeout_ms: 300 });
   const one = await bareSocket();
