@@ -52,6 +52,8 @@ int check_config(const Config& config, const ShellOptions& shell) {
     if (!company) return show_error(company.error(), shell);
     if (const auto apart = check_addresses(config); !apart) return show_error(apart.error(), shell);
     const auto& warnings = config.warnings;
+    if (!shell.json)
+        for (const auto& warning : warnings) std::fprintf(stderr, "Warning: %s\n", warning.c_str());
     if (const auto faults = company->fault_lines(); !faults.empty())
         return show_error(
             core::invalid(
@@ -62,7 +64,6 @@ int check_config(const Config& config, const ShellOptions& shell) {
         const core::Json checked = {{"outcome", "done"}, {"file", config.file}, {"warnings", warnings}};
         return print(core::dump_json_pretty(checked) + "\n");
     }
-    for (const auto& warning : warnings) std::fprintf(stderr, "Warning: %s\n", warning.c_str());
     return print(config.file.empty() ? "No configuration file; the defaults and the environment are fine.\n"
                                      : fmt::format("{} is fine.\n", config.file));
 }

@@ -144,8 +144,8 @@ std::string objection(const Key& key, const std::string& text) {
 }
 
 std::string objection_to(std::string_view name, const std::string& text) {
-    const auto* key = key_named(name);
-    return key ? objection(*key, text) : std::string();
+    const auto named = find_key(name);
+    return named.key ? objection(*named.key, text) : std::string();
 }
 
 }  // namespace bot

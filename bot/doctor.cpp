@@ -131,10 +131,12 @@ class Looker {
     net::Client client_;
 };
 
-std::optional<core::Result<core::Json>> link_of_service(bool runs, const Config& config) {
-    if (!runs) return std::nullopt;
+std::optional<core::Result<core::Json>> link_of_service(
+    const core::Result<std::optional<std::filesystem::path>>& service) {
+    if (!service) return core::Result<core::Json>(service.error());  // it may need its opening all the same
+    if (!service->has_value()) return std::nullopt;
     const core::Json question = {{"kind", "link"}};
-    return ask_service(socket_in(config.data_folder()), question);
+    return ask_service(**service, question);
 }
 
 asio::awaitable<std::optional<core::Json>> readiness(net::Client& client, const Config& config) {
@@ -178,7 +180,7 @@ int doctor(const Config& config, const ShellOptions& options) {
     auto looked = look_at_data(config);
     const auto service = service_in(config.data_folder());
     asio::io_context loop{1};
-    Looker looker(loop, config, link_of_service(runs, config));
+    Looker looker(loop, config, link_of_service(service));
     net::Client client(loop, {});
     const auto work = [&]() -> asio::awaitable<void> {
         const auto ready = co_await readiness(client, config);

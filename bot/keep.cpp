@@ -67,6 +67,14 @@ std::vector<storage::StatedOwner> owners_of(const insight::Assessment& assessmen
     return owners;
 }
 
+// Names are looked up in a demo that runs here, so it must know them too. Asked before the folder is locked:
+// a demo that hangs must not keep others from it.
+core::Result<Before> show_in_demo(const Config& config, const std::vector<insight::Assessment>& assessments) {
+    if (const auto service = service_in(config.data_folder()); !service || *service) return Before();
+    const auto demo = service_in(demo_folder(config));
+    return demo && *demo ? keep_through(**demo, assessments) : Before();
+}
+
 }  // namespace
 
 core::Error error_of(const storage::Broken& broken) {
@@ -90,12 +98,10 @@ Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& 
 }
 
 core::Result<Before> keep(const Config& config, const std::vector<insight::Assessment>& assessments) {
+    if (auto shown = show_in_demo(config, assessments); !shown) return shown.error();
     const auto way = way_in(config, Demo::is_passed_over);
     if (!way) return way.error();
     if (way->service) return keep_through(*way->service, assessments);
-    // Names are looked up in a demo that runs here, so it must know them too.
-    if (const auto demo = service_in(demo_folder(config)); demo && *demo)
-        if (const auto shown = keep_through(**demo, assessments); !shown) return shown.error();
     try {
         storage::Store store(config.data_folder() / "ispo.db");
         auto writer = store.writer();

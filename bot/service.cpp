@@ -104,6 +104,8 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
         if (!link) return 0;  // over HTTP nobody tells whether something is missed
         return link->live > 0 ? std::optional(link->openings) : std::nullopt;
     });
+    // What is sent must be remembered as sent, which a copy cannot.
+    if (options.kept == storage::Kept::in_memory) outbox.stop();
     auto writer = store.writer();  // nobody else has it yet
     const auto& dry = config.text("effects.dry_run");
     if (writer.meta("effects.dry_run").value_or("false") != dry) writer.set_meta("effects.dry_run", dry);

@@ -76,7 +76,12 @@ void add_note(Dispatched& dispatched, std::string sentence) {
 core::Result<Dispatched> read_without_space(const Config& config, const CompanyPolicy& company,
                                             const Words& words, const ShellOptions& options,
                                             const storage::Broken& full) {
-    auto dispatched = dispatch_here(config, company, words, options, storage::Kept::in_memory);
+    Dispatched dispatched;
+    try {
+        dispatched = dispatch_here(config, company, words, options, storage::Kept::in_memory);
+    } catch (const storage::Broken&) {  // an older or unfinished database: only space mends it
+        return error_of(full);
+    }
     if (dispatched.command && dispatched.command->changes) return error_of(full);
     add_note(dispatched, fmt::format("The disk of {} is full: this was read, and nothing can be kept there "
                                      "until there is space.",

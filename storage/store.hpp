@@ -293,7 +293,8 @@ class Writer : public Reader {
 };
 
 // in_memory: what is in the file now is copied, nothing is written beside it, and what is changed is lost
-// with the copy: for reading where the disk is full. Only who owns the folder may do so.
+// with the copy: for reading where the disk is full. Only who owns the folder may do so. Readers and writer
+// share one connection, which knows no threads: one unit of work at a time.
 enum class Kept { in_file, in_memory };
 
 // Owns the file. Migrates at construction, after a backup beside the file when there was an older schema.

@@ -104,6 +104,21 @@ std::string event_body(const std::string& id, const std::string& text) {
 }
 }  // namespace
 
+TEST_CASE("a copy in memory sends nothing: it could not remember that it did") {
+    FakeSlack slack;
+    Running running(settings(slack));
+    running.service().store.writer().put_outgoing(post("hello"));
+    running.keeps = storage::Kept::in_memory;
+    running.open();
+    deliver(running);
+    CHECK(waiting(running) == 1);
+    running.keeps = storage::Kept::in_file;
+    running.open();
+    deliver(running);
+    CHECK(waiting(running) == 0);
+    CHECK(calls(slack.end()) == "postMessage:hello ");
+}
+
 TEST_CASE("a channel gets its messages in order, and another does not wait for it") {
     FakeSlack slack;
     Running running(settings(slack));
