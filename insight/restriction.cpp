@@ -113,9 +113,11 @@ std::optional<Restriction> find_in(const Document& document, const std::string& 
         for (const auto& sentence : sentences(block.text)) {
             auto kind = judge(sentence, name);
             if (!kind && is_mark(document, i, sentence.words, name)) kind = Kind::reduced_care;
-            if (kind && !is_product_feature(document, i, sentence) && !shows_a_path(nearby(document, i)))
-                return Restriction{core::shorten(core::clean(sentence.text), 200),
-                                   place(document, block.line), *kind};
+            if (!kind || is_product_feature(document, i, sentence)) continue;
+            // A path is said of all sentences of the block, so it is looked for once only.
+            if (shows_a_path(nearby(document, i))) break;
+            return Restriction{core::shorten(core::clean(sentence.text), 200), place(document, block.line),
+                               *kind};
         }
     }
     return std::nullopt;

@@ -40,8 +40,9 @@ bool is_condition_after(const Words& words, std::size_t at) {
     constexpr std::array<std::string_view, 17> general = {
         "this",   "the",       "our",   "github", "here", "it",      "outside", "external", "anyone",
         "public", "community", "third", "us",     "non",  "general", "all",     "any"};
+    // A text may name them over and over.
+    while (const auto taken = length_of_outsiders(words, at)) at += taken;
     if (at >= words.size()) return false;
-    if (const auto taken = length_of_outsiders(words, at)) return is_condition_after(words, at + taken);
     if (std::ranges::find(conditions, words[at]) != conditions.end()) return true;
     if (std::ranges::find(directions, words[at]) == directions.end() || words[at] == "here") return false;
     if (at + 1 >= words.size()) return false;

@@ -71,24 +71,23 @@ bool is_stand_in(const Blob& blob) {
 class Assembly {
   public:
     Assembly(Facts& facts, const ReadBlob& read_blob, std::size_t text_limit)
-        : facts_(facts), read_blob_(read_blob), left_(text_limit) {}
+        : facts_(facts), read_blob_(read_blob), links_left_(text_limit), left_(text_limit) {}
 
     void run() {
         const auto order = reading_order(*facts_.tree);
         follow_links_among(order);
         read_aliases(order);
-        std::size_t unread = 0;
         for (const auto* file : order) {
-            if (file->kind == FileKind::submodule || is_owners_aliases(file->path) ||
-                is_read_as_itself(*file, order))
+            if (file->kind == FileKind::submodule || file->kind == FileKind::link ||
+                is_owners_aliases(file->path) || is_read_as_itself(*file, order))
                 continue;
             if (left_ == 0)
-                ++unread;
+                ++unread_;
             else
                 read(*file);
         }
-        if (unread > 0)
-            fault(fmt::format("{} further files with text were not read: the limit is reached.", unread));
+        if (unread_ > 0)
+            fault(fmt::format("{} further files with text were not read: the limit is reached.", unread_));
         read_linked_guides();
     }
 
@@ -98,11 +97,16 @@ class Assembly {
     }
 
     // A link counts as the file that it leads to. Where it leads to none, it stays a link. All are followed
-    // before the first one counts as something else: one may lead over another.
+    // before the first one counts as something else: one may lead over another. They have a limit of their
+    // own, so that links by the hundred leave README to be read.
     void follow_links_among(const std::vector<const File*>& order) {
         for (const auto* file : order) {
-            if (file->kind != FileKind::link || left_ == 0) continue;
-            --left_;
+            if (file->kind != FileKind::link) continue;
+            if (links_left_ == 0) {
+                ++unread_;
+                continue;
+            }
+            --links_left_;
             if (const auto* target = target_of(*facts_.tree, *file, read_blob_))
                 targets_[file->path] = target;
             else
@@ -225,7 +229,9 @@ class Assembly {
     Facts& facts_;
     const ReadBlob& read_blob_;
     std::map<std::string, const File*, std::less<>> targets_;  // of the links that were followed
+    std::size_t links_left_;
     std::size_t left_;
+    std::size_t unread_ = 0;  // for want of either
     OwnersAliases aliases_;
 };
 

@@ -54,18 +54,29 @@ std::string condition_of(const Node& node) {
 }
 bool is_switched_off(const Node& node) { return condition_of(node) == "false"; }
 
+// A change in a merge queue is no event "pull_request", and nor is "pull_request_target", whose ref is the
+// base branch. Source: GitHub, "Events that trigger workflows".
+bool has_changes_by_other_names(const insight::CiFile& file) {
+    return std::ranges::any_of(file.triggers, [](const insight::CiTrigger& trigger) {
+        return trigger.name == "merge_group" || trigger.name == "pull_request_target";
+    });
+}
+
 // Only what is certain: a condition with "or" in it may hold for a change as well.
-bool is_never_on_changes(const std::string& condition) {
+bool is_never_on_changes(const std::string& condition, const insight::CiFile& file) {
     constexpr auto others =
         std::to_array<Text>({"github.event_name=='push'", "github.event_name=='schedule'",
                              "github.event_name=='workflow_dispatch'", "github.event_name=='release'",
-                             "github.event_name!='pull_request'", "github.ref=='refs/heads/",
                              "startsWith(github.ref,'refs/tags/"});
-    return condition.find("||") == std::string::npos && condition.find("!(") == std::string::npos &&
-           std::ranges::any_of(others, [&](Text other) {
-               const auto at = condition.find(other);
-               return at != std::string::npos && (at == 0 || condition[at - 1] != '!');
-           });
+    constexpr auto not_pull_requests =
+        std::to_array<Text>({"github.event_name!='pull_request'", "github.ref=='refs/heads/"});
+    const auto asks = [&](Text other) {
+        const auto at = condition.find(other);
+        return at != std::string::npos && (at == 0 || condition[at - 1] != '!');
+    };
+    if (condition.find("||") != std::string::npos || condition.find("!(") != std::string::npos) return false;
+    return std::ranges::any_of(others, asks) ||
+           (!has_changes_by_other_names(file) && std::ranges::any_of(not_pull_requests, asks));
 }
 
 void read_step(const Node& step, bool never_on_changes, insight::CiFile& file) {
@@ -77,7 +88,7 @@ void read_step(const Node& step, bool never_on_changes, insight::CiFile& file) {
                     .run = std::string(yaml::text_of(run)),
                     .ref = checked_out(yaml::find(step, "with")),
                     .line = line > 0 ? line : step.line,
-                    .never_on_changes = never_on_changes || is_never_on_changes(condition_of(step))});
+                    .never_on_changes = never_on_changes || is_never_on_changes(condition_of(step), file)});
 }
 
 void read_job(const Node& job, yaml::Budget& budget, insight::CiFile& file) {
@@ -85,7 +96,7 @@ void read_job(const Node& job, yaml::Budget& budget, insight::CiFile& file) {
         if (file.switched_off == 0) file.switched_off = yaml::line_of_key(job, "if");
         return;
     }
-    const bool never_on_changes = is_never_on_changes(condition_of(job));
+    const bool never_on_changes = is_never_on_changes(condition_of(job), file);
     const auto& uses = yaml::find(job, "uses");
     add_step(file, {.uses = std::string(yaml::text_of(uses)),
                     .run = {},

@@ -170,3 +170,20 @@ TEST_CASE("rules about some changes, and words about other things, turn nobody a
         CHECK_FALSE(restriction(text));
     }
 }
+
+TEST_CASE("a refusal that names the others over and over is one refusal") {
+    std::string text = "Contributions are not accepted";
+    for (int i = 0; i < 17'000; ++i) text += " by other teams";
+    CHECK(restriction(text + "."));
+    CHECK_FALSE(restriction(
+        "Contributions are not accepted from other teams by outside contributors without tests."));
+}
+
+TEST_CASE("a path for changes counts for every sentence of its block, and is looked for once") {
+    std::string text;
+    for (int i = 0; i < 18'000; ++i) text += "Unmaintained. ";
+    CHECK_FALSE(restriction(text + "Send patches to the list."));
+    CHECK(restriction("Unmaintained. Unmaintained. Send flowers."));
+    CHECK(
+        restriction("Unmaintained. Send patches to the list.\n\nIt pays.\n\nThis project is unmaintained."));
+}

@@ -184,7 +184,7 @@ TEST_CASE("a file that is read anyway is not read again under the name of a link
     CHECK(insight::find_unread(facts, insight::Role::contributing) == nullptr);
 }
 
-TEST_CASE("links by the thousand are followed within the limit of texts") {
+TEST_CASE("links by the thousand are followed within a limit, and README is read all the same") {
     Files files;
     for (int i = 0; i < 1000; ++i) {
         const auto path = ".github/workflows/" + std::to_string(i) + ".yml";
@@ -192,8 +192,13 @@ TEST_CASE("links by the thousand are followed within the limit of texts") {
         files.links.push_back(path);
     }
     files.texts["ci.yml"] = "on: push\n";
-    files.assembled(50);
+    files.texts["README.md"] = "# Payments\n";
+    const auto facts = files.assembled(50);
     CHECK(files.read.size() <= 100);
+    CHECK(documents_of(facts) == Paths{"README.md"});
+    CHECK(facts.ci.size() == 49);
+    REQUIRE(facts.faults.size() == 1);
+    CHECK(facts.faults[0].what == "951 further files with text were not read: the limit is reached.");
 }
 
 TEST_CASE("a pointer of Git LFS is no text of the repository") {

@@ -309,6 +309,18 @@ TEST_CASE("GitHub workflows: jobs and steps that are switched off do not run, ot
            {"for pushes or changes",
             job("    if: github.event_name == 'push' || github.event_name == 'pull_request'\n"), runs},
            {"not for pushes", job("    if: github.event_name != 'push'\n"), runs},
+           {"not for pull requests, but for the merge queue",
+            "on: [pull_request, merge_group]\njobs:\n  a:\n    if: github.event_name != 'pull_request'\n"
+            "    steps:\n      - run: x\n",
+            "on pull_request@1\non merge_group@1\nrun x@6\n"},
+           {"on the base branch of a change",
+            "on: pull_request_target\njobs:\n  a:\n    if: github.ref == 'refs/heads/main'\n"
+            "    steps:\n      - run: x\n",
+            "on pull_request_target@1\nrun x@6\n"},
+           {"for pushes, beside the merge queue",
+            "on: [merge_group, push]\njobs:\n  a:\n    if: github.event_name == 'push'\n"
+            "    steps:\n      - run: x\n",
+            "on merge_group@1\non push@1\nrun x@6 never\n"},
            {"a step off", "on: pull_request\njobs:\n  a:\n    steps:\n      - run: x\n        if: false\n",
             "on pull_request@1\n"}});
 }
