@@ -9,6 +9,7 @@
 
 #include <fmt/core.h>
 #include <algorithm>
+#include <memory>
 
 namespace commands {
 extern const Command find;
@@ -58,11 +59,16 @@ std::vector<storage::RepositoryRow> search(const Context& context, const storage
     return reader.search(context.arguments, most_searched, context.request.now, reach_of(context.request));
 }
 
+// The names that may be told of here; null when they are not known.
+std::shared_ptr<const NameIndex> names_for(const Context& context) {
+    const auto& known = *context.vocabulary;
+    return knows_private(context.request) && known.every ? known.every : known.index;
+}
+
 // Parts of names that a slip turned into the words that found nothing: for one word each of those near, for
 // several the nearest of each.
 std::vector<std::string> near_purposes(const Context& context) {
-    const auto& known = *context.vocabulary;
-    const auto& index = knows_private(context.request) && known.every ? known.every : known.index;
+    const auto index = names_for(context);
     const auto words = telling(each_word(context.arguments));
     if (!index || words.empty() || !hears_names(context.request)) return {};
     if (words.size() == 1) return index->near_parts(words.front(), most_near);
@@ -77,7 +83,7 @@ std::vector<std::string> near_purposes(const Context& context) {
 }
 
 Answer nothing_found(const Context& context, const storage::Reader& reader) {
-    if (const auto& all = context.vocabulary->every; !all || all->names().empty())
+    if (const auto known = names_for(context); !known || known->names().empty())
         return no_repositories(context.request);
     auto answer = say("No repository that I may show you says that it is for this.");
     answer.outcome = Outcome::no;
@@ -105,12 +111,13 @@ Answer run(const Context& context, const storage::Reader& reader) {
     auto found = search(context, reader);
     if (found.empty()) return nothing_found(context, reader);
     const auto total = found.size();
-    found.resize(std::min(total, most_rows));
     auto answer = say(headline_for(total));
-    auto table = table_of(found, context.request);
-    table.more = total - found.size();
+    // Of all, for machines; people read the best.
     rest_on(answer, found);
     answer.data = data_of(found);
+    found.resize(std::min(total, most_rows));
+    auto table = table_of(found, context.request);
+    table.more = total - found.size();
     add_actions(answer, found, reader, context.request);
     answer.parts.emplace_back(std::move(table));
     if (!knows_private(context.request))

@@ -123,12 +123,15 @@ bool asks_for_meaning(const Words& said) {
            is_any(said.back(), {"mean", "means"});
 }
 
+// "what are the settings?" is for what the command shows, "explain settings" for the command.
 std::optional<Match> about_meaning(const Words& said) {
     if (!asks_for_meaning(said)) return {};
     const auto subject = subject_in(said);
     if (subject.empty()) return matched(*command_named("help"), {}, 0.7);
     const auto known = subject_called(core::join(subject, " "));
     if (!known) return {};
+    const bool is_explained = has(said, {"mean", "means", "meaning", "define", "definition", "explain"});
+    if (!is_explained && command_named(*known) != nullptr) return {};
     const bool is_check = insight::find_check(*known) != nullptr;
     if (is_check) return matched(*command_named("ready check"), {*known}, 0.8);
     return matched(*command_named("help"), each_word({*known}), 0.8);

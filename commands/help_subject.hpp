@@ -25,7 +25,8 @@ Words near_subjects(std::string_view asked);
 // A greeting or thanks and nothing else: "help hello", "help thanks".
 inline constexpr std::string_view greeting = "hello", thanks = "thanks";
 std::optional<Match> small_talk(const Words& words);
-// "what is a trusted committer?", "what does coverage mean?", "explain L2"; alone "what are you?".
+// "what is a trusted committer?", "what does coverage mean?", "explain L2"; alone "what are you?". Nothing
+// for a command that is only named: "what are the repositories?" may ask for the list.
 std::optional<Match> about_meaning(const Words& said);
 // Whether the sentence asks what something is, known or not.
 bool asks_for_meaning(const Words& said);

@@ -62,32 +62,40 @@ bool asks_to_contribute(const Words& words) {
     if (has(words, {"contribute", "contributing", "contributor", "contributors", "contribution",
                     "contributions", "patch", "patches", "fork"}))
         return true;
-    return has(words, {"send", "submit", "make", "open", "propose", "offer", "change"}) &&
+    const bool changes = has(words, {"change"}) && !has(words, {"score", "level"});
+    return (changes || has(words, {"send", "submit", "make", "open", "propose", "offer"})) &&
            has(words, {"can", "may", "could", "how", "where"}) &&
            has(words, {"i", "we", "somebody", "anybody", "colleagues"});
 }
 
 bool asks_for_history(const Words& words) {
-    return has(words, {"history", "trend", "changed", "changes", "developed"}) ||
+    return has(words, {"changed", "changes", "developed"}) ||
            (has(words, {"change"}) && has(words, {"did", "score", "level", "recent", "last", "since"}));
 }
 
-// What is asked about one repository; null when the words do not say.
+bool asks_for_owners(const Words& words) {
+    return has(words,
+               {"owns", "own", "owner", "owners", "maintains", "maintainer", "maintainers", "responsible"});
+}
+
+// What is asked about one repository; null when the words do not say. What is asked for by its own word comes
+// before contributing: "history of contributions to …", "who owns the contribution guide of …".
 const Command* asked_of_one(const Words& words) {
+    if (has(words, {"history", "trend"})) return command_named("ready history");
+    if (has(words, {"finding", "findings", "evidence"})) return command_named("ready findings");
+    if (has(words, {"who"}) && asks_for_owners(words)) return command_named("find");
     if (asks_to_contribute(words)) return command_named("ready");
     if (asks_for_history(words)) return command_named("ready history");
-    if (has(words, {"finding", "findings", "evidence"})) return command_named("ready findings");
-    if (has(words,
-            {"owns", "own", "owner", "owners", "maintains", "maintainer", "maintainers", "responsible"}))
-        return command_named("find");
+    if (asks_for_owners(words)) return command_named("find");
     const bool asks = has(
         words, {"ready", "readiness", "score", "level", "mature", "maturity", "l0", "l1", "l2", "l3", "l4"});
-    return asks || words.size() == 1 || asks_for_meaning(words) ? command_named("ready") : nullptr;
+    return asks || words.size() == 1 ? command_named("ready") : nullptr;
 }
 
 Match about_repository(const Words& words, const std::string& repository, std::string_view previous) {
     const auto* command = asked_of_one(words);
     if (command == nullptr) command = followed(words, previous);
+    if (command == nullptr && asks_for_meaning(words)) command = command_named("ready");
     if (command != nullptr) return matched(*command, {repository}, 0.8);
     const auto line = canonical(*command_named("ready"), {repository});
     return offering(line.size() < line_limit ? Words{line} : Words{});
@@ -170,6 +178,14 @@ std::optional<Match> about_help(const Words& words) {
     return {};
 }
 
+// "what is the audit?": a command that no reading before this one runs.
+std::optional<Match> about_command(const Words& words) {
+    if (!asks_for_meaning(words)) return {};
+    const auto name = core::join(subject_in(words), " ");
+    if (command_named(name) == nullptr) return {};
+    return matched(*command_named("help"), each_word({name}), 0.8);
+}
+
 // "please pause everything", "what is paused?", "who changed what?". What changes something is run only when
 // its own words come first.
 std::optional<Match> about_operation(const Words& as_typed, const Words& words) {
@@ -218,6 +234,7 @@ Match match_sentence(const Words& as_typed, const Words& said, const Vocabulary&
     if (auto purpose = about_purpose(said)) return std::move(*purpose);
     if (auto settings = about_settings(said)) return std::move(*settings);
     if (auto help = about_help(said)) return std::move(*help);
+    if (auto command = about_command(said)) return std::move(*command);
     if (asks_for_meaning(said))
         if (auto near = near_subjects(core::join(subject_in(said), " ")); !near.empty())
             return offering(std::move(near));

@@ -4,6 +4,7 @@
 #include "commands/evidence.hpp"
 #include "commands/finding_words.hpp"
 #include "core/text.hpp"
+#include "insight/levels.hpp"
 
 #include <fmt/core.h>
 #include <algorithm>
@@ -27,6 +28,23 @@ std::string line_for(const std::string& check, std::string_view between, const s
     return fmt::format("  {} {}{}{}\n", check, statement_of(check), more.empty() ? "" : between, more);
 }
 
+// Whether `check`, which was not seen at some level, was not seen at one up to `level`: a gate may ask less
+// of it further down. What L4 asks beyond checks has no gate of its own.
+bool is_asked_by(const insight::Assessment& assessment, const std::string& check, int level) {
+    if (level >= 4) return true;
+    const auto finding = std::ranges::find(assessment.findings, check, &insight::Finding::check);
+    return std::ranges::any_of(insight::gates(), [&](const insight::Gate& gate) {
+        if (gate.check != check || gate.level > level) return false;
+        return finding == assessment.findings.end() ||
+               insight::state_of(*finding, gate.least) == insight::GateState::unknown;
+    });
+}
+
+std::string where_it_is(const insight::Levels& levels) {
+    return levels.proven == levels.possible ? fmt::format("It is at L{}", levels.possible)
+                                            : fmt::format("It can reach L{} at most", levels.possible);
+}
+
 }  // namespace
 
 std::string missed_level(const insight::Assessment& assessment, int level) {
@@ -39,14 +57,15 @@ std::string missed_level(const insight::Assessment& assessment, int level) {
             "{}: L{} is not reached.{}\n", name, level,
             levels.failed_gates.empty()
                 ? " " + core::one_line(levels.cap)
-                : fmt::format(" It is at L{}; L{} asks for this too:", levels.possible, levels.possible + 1));
+                : fmt::format(" {}; L{} asks for this too:", where_it_is(levels), levels.possible + 1));
         for (const auto& gate : levels.failed_gates)
             text += line_for(gate, ". ", remedy_for(assessment, gate));
         return text;
     }
     text = fmt::format("{}: L{} is not proven. This was not seen:\n", name, level);
     for (const auto& gate : levels.unknown_gates)
-        text += line_for(gate, ": ", what_was_not_seen(assessment, gate));
+        if (is_asked_by(assessment, gate, level))
+            text += line_for(gate, ": ", what_was_not_seen(assessment, gate));
     return text;
 }
 

@@ -190,12 +190,22 @@ Answer none_of_these(Answer answer, const Context& context, const storage::Reade
     return answer;
 }
 
+Answer only_archived() {
+    auto answer = say("Every repository that I may show you is archived.");
+    answer.outcome = Outcome::no;
+    answer.data = data_of({});
+    add_examples(answer, {"help"});
+    return answer;
+}
+
 Answer run(const Context& context, const storage::Reader& reader) {
     const auto wanted = wanted_from(context);
     if (!wanted) return from_error(wanted.error(), {"repositories", "repositories L3"});
     auto rows = reader.repositories(context.request.now);
-    std::erase_if(rows, [&](const auto& row) { return row.archived || !may_know(row, context.request); });
+    std::erase_if(rows, [&](const auto& row) { return !may_know(row, context.request); });
     if (rows.empty()) return no_repositories(context.request);
+    std::erase_if(rows, [](const auto& row) { return row.archived; });
+    if (rows.empty()) return only_archived();
     const auto all = rows.size();
     const auto may_be_higher = static_cast<std::size_t>(
         std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return may_fit(row, *wanted); }));

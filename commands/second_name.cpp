@@ -2,6 +2,7 @@
 #include "commands/second_name.hpp"
 
 #include "commands/action.hpp"
+#include "commands/name_index.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 
@@ -12,6 +13,13 @@ namespace commands {
 namespace {
 
 constexpr std::size_t most_others = 3;
+
+// Only names that everybody may hear: this is added after the guard has judged the answer, and no id of it
+// goes into the audience that is judged again at delivery.
+bool is_open(const Context& context, std::string_view name) {
+    const auto& open = context.vocabulary->index;
+    return hears_names(context.request) && open && open->find(name) != nullptr;
+}
 
 std::vector<std::string> others_in(const Context& context) {
     std::vector<std::string> others;
@@ -24,7 +32,7 @@ std::vector<std::string> others_in(const Context& context) {
         while (!name.empty() && std::string_view(",.?!;:").find(name.back()) != std::string_view::npos)
             name.remove_suffix(1);
         if (others.size() == most_others || name.empty()) continue;
-        if (hears(context, name) && !is_told(std::string(name))) others.emplace_back(name);
+        if (is_open(context, name) && !is_told(std::string(name))) others.emplace_back(name);
     }
     return others;
 }

@@ -7,8 +7,8 @@
 
 namespace commands {
 
-// Adds to the answer of `command`, which was given one of the names, what it says of the others that the
-// asker may hear.
+// Adds to the answer of `command`, which was given one of the names, what it says of the others that every
+// colleague may hear; of private ones nothing, whoever asks.
 void name_the_others(Answer& answer, const Command& command, const Context& context);
 
 }  // namespace commands

@@ -58,6 +58,8 @@ TEST_CASE("more hits than fit are counted, and only what was assessed gets a but
     const auto answer = ask(odd(), "find crates");
     CHECK(part_of<Table>(answer)->rows.size() == 10);
     CHECK(part_of<Table>(answer)->more == 1);
+    CHECK(answer.data.at("repositories").size() == 11);
+    CHECK(answer.audience.repositories.size() == 11);
     CHECK(answer.actions.size() <= 3);
     for (const auto& action : answer.actions) CHECK(ask(odd(), action.line).outcome == Outcome::done);
 }
@@ -128,6 +130,18 @@ TEST_CASE("the age of a search that found nothing tells nothing of private repos
     company.learn();
     CHECK_FALSE(ask(company, "find quantum knitting").as_of);
     CHECK(ask(company, "find quantum knitting", office()).as_of == now);
+}
+
+TEST_CASE("an empty answer does not tell whether there are private repositories") {
+    Company none;
+    none.learn();
+    Company closed;
+    put(closed, "acme/closed", insight::Visibility::private_);
+    closed.learn();
+    const auto empty = ask(none, "find quantum knitting");
+    CHECK(ask(closed, "find quantum knitting").headline == empty.headline);
+    CHECK(lines_of(ask(closed, "find quantum knitting")) == lines_of(empty));
+    CHECK(ask(closed, "find quantum knitting", office()).headline != empty.headline);
 }
 
 TEST_CASE("hits of one name are told apart") {

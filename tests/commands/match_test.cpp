@@ -101,6 +101,17 @@ TEST_CASE("plain words become the line they mean") {
         {"where do I submit changes to docs", "ready docs"},
         {"how did the level of docs change?", "ready history docs"},
         {"recent changes in docs", "ready history docs"},
+        {"history of contributions to docs", "ready history docs"},
+        {"who owns the contribution guide of docs?", "find docs"},
+        {"show me the evidence for the contribution guide of docs", "ready findings docs"},
+        {"how can I see the score change of docs?", "ready history docs"},
+        {"how can I send a patch to the maintainers of docs?", "ready docs"},
+        {"what are the settings?", "settings"},
+        {"explain settings", "help settings"},
+        {"what does settings mean?", "help settings"},
+        {"what are the repositories?", "repositories"},
+        {"what is the audit?", "help audit"},
+        {"what is ready history?", "help ready history"},
         {"Which repositories have no owner?", "repositories unowned"},
         {"which repositories are there?", "repositories"},
         {"show me the repos", "repositories"},
@@ -117,6 +128,9 @@ TEST_CASE("plain words become the line they mean") {
 TEST_CASE("a follow-up asks the same of another repository") {
     CHECK(read("and for search-service?", "ready payments-api").line == "ready search-service");
     CHECK(read("and search service?", "ready history payments-api").line == "ready history search-service");
+    CHECK(read("what about search-service?", "ready history payments-api").line ==
+          "ready history search-service");
+    CHECK(read("what about search-service?").line == "ready search-service");
     CHECK(read("and for search-service?").command == nullptr);
     CHECK(read("and for search-service?", "help").command == nullptr);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/missed_level.hpp"
 
+#include "core/text.hpp"
 #include "insight/levels.hpp"
 
 #include <catch2/catch.hpp>
@@ -45,4 +46,30 @@ TEST_CASE("what caps the level is said where no gate fails") {
     auto assessment = at(0, 0);
     assessment.levels.cap = insight::archived_cap;
     CHECK(commands::missed_level(assessment, 1) == "pay: L1 is not reached. It is archived.\n");
+}
+
+TEST_CASE("of the gates that were not seen only those up to the level that was asked for are named") {
+    auto assessment = at(0, 3);
+    assessment.levels.unknown_gates = {"D3", "G1", "B1", "R2"};
+    assessment.findings = {
+        {.check = "D3", .verdict = insight::unknown("the settings")},
+        {.check = "G1", .verdict = {.outcome = insight::Outcome::partly, .at_least = true}},
+        {.check = "B1", .verdict = insight::unknown("the builds")},
+        {.check = "R2", .verdict = insight::unknown("the conversations")}};
+    const auto named = [&](int level) {
+        std::string checks;
+        for (const auto line : core::split(commands::missed_level(assessment, level), '\n'))
+            if (line.starts_with("  ")) checks += std::string(line.substr(2, 2)) + " ";
+        return checks;
+    };
+    CHECK(named(1) == "D3 ");
+    CHECK(named(2) == "D3 B1 ");
+    CHECK(named(3) == "D3 G1 B1 R2 ");
+}
+
+TEST_CASE("where less is proven than possible, the possible level is not told as the level it is at") {
+    auto assessment = at(0, 1);
+    assessment.levels.failed_gates = {"C3"};
+    CHECK(commands::missed_level(assessment, 2)
+              .starts_with("pay: L2 is not reached. It can reach L1 at most; L2 asks for this too:\n  C3 "));
 }

@@ -135,6 +135,22 @@ TEST_CASE("where no repository is known it is said what to do") {
     CHECK(ask(company, "repositories").headline == "I know no repository yet that I may show you.");
 }
 
+TEST_CASE("where all repositories are archived it is not said that there is none") {
+    Company company;
+    insight::Repository row{.key = "old", .name = "old", .full_name = "acme/old"};
+    row.visibility = insight::Visibility::internal;
+    row.archived = true;
+    row.source = "git";
+    company.store.writer().put_repository(row);
+    company.learn();
+    for (const std::string line : {"repositories", "repositories L3"}) {
+        const auto answer = ask(company, line);
+        CHECK(answer.headline == "Every repository that I may show you is archived.");
+        CHECK(answer.outcome == Outcome::no);
+        CHECK(answer.data.at("repositories").empty());
+    }
+}
+
 TEST_CASE("a private repository is on no list of those who may not know of it") {
     const auto open = ask(odd(), "repositories");
     const auto all = ask(odd(), "repositories", office());
