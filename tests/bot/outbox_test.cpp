@@ -116,7 +116,7 @@ TEST_CASE("a copy in memory sends nothing: it could not remember that it did") {
     running.open();
     deliver(running);
     CHECK(waiting(running) == 0);
-    CHECK(calls(slack.end()) == "postMessage:hello ");
+    CHECK(calls(slack.end()) == "chat.postMessage:hello ");
 }
 
 TEST_CASE("a channel gets its messages in order, and another does not wait for it") {
