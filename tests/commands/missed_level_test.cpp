@@ -57,8 +57,9 @@ TEST_CASE("of the gates that were not seen only those up to the level that was a
         {.check = "B1", .verdict = insight::unknown("the builds")},
         {.check = "R2", .verdict = insight::unknown("the conversations")}};
     const auto named = [&](int level) {
+        const auto said = commands::missed_level(assessment, level);
         std::string checks;
-        for (const auto line : core::split(commands::missed_level(assessment, level), '\n'))
+        for (const auto line : core::split(said, '\n'))
             if (line.starts_with("  ")) checks += std::string(line.substr(2, 2)) + " ";
         return checks;
     };
