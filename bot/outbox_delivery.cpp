@@ -256,11 +256,10 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
         not_sent(row, error);
     const bool is_post = row.op == Outgoing::Op::post;
     const bool is_trouble = is_post && !is_sent && error != too_late && error != not_installed;
+    auto word = is_trouble && state == OutgoingState::failed ? word_to_asker(row, error) : std::nullopt;
     auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_trouble,
-                 reached = is_post && is_sent,
-                 word =
-                     is_trouble && state == OutgoingState::failed ? word_to_asker(row, error) : std::nullopt,
-                 ts = std::move(ts), error = std::move(error), now = wall_now()](storage::Writer& writer) {
+                 reached = is_post && is_sent, word = std::move(word), ts = std::move(ts),
+                 error = std::move(error), now = wall_now()](storage::Writer& writer) {
         const bool has_ended = writer.end_outgoing(row.id, state, ts, error, now);
         const auto why = state == OutgoingState::unknown ? storage::unknown_outcome : std::string_view(error);
         // What the end of its installation ended before is nobody's trouble.
