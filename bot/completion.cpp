@@ -202,7 +202,7 @@ _ispo() {{
   folders) _files -/ ;;
   checkouts)
     if [[ $PREFIX == [.~]* || $PREFIX == */* ]]; then _files -/
-    else compadd -- ${{(f)"$(ispo $store completion-names 2>/dev/null)"}}; fi ;;
+    else compadd -- $(ispo $store completion-names 2>/dev/null); fi ;;
   esac
 }}
 _ispo "$@"

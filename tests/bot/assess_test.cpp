@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/assess.hpp"
+
+#include "bot/clock.hpp"
 #include "bot/keep.hpp"
 
 #include "support/git_repository.hpp"
