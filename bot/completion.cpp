@@ -202,7 +202,10 @@ _ispo() {{
   folders) _files -/ ;;
   checkouts)
     if [[ $PREFIX == [.~]* || $PREFIX == */* ]]; then _files -/
-    else compadd -- $(ispo $store completion-names 2>/dev/null); fi ;;
+    else
+      values=$(ispo $store completion-names 2>/dev/null)
+      [[ -z $values ]] || compadd -- ${{=values}}
+    fi ;;
   esac
 }}
 _ispo "$@"
