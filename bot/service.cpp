@@ -105,7 +105,10 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
         return link->live > 0 ? std::optional(link->openings) : std::nullopt;
     });
     // What is sent must be remembered as sent, which a copy cannot.
-    if (options.kept == storage::Kept::in_memory) outbox.stop();
+    if (options.kept == storage::Kept::in_memory) {
+        outbox.stop();
+        tokens.stop();  // the old pair is void once a new one is given: unkept, it is lost for ever
+    }
     auto writer = store.writer();  // nobody else has it yet
     const auto& dry = config.text("effects.dry_run");
     if (writer.meta("effects.dry_run").value_or("false") != dry) writer.set_meta("effects.dry_run", dry);

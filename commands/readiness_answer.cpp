@@ -147,6 +147,14 @@ std::string note_of(const insight::Assessment& assessment) {
     return fmt::format("commit {}; what is not committed was not read", assessment.commit.substr(0, 12));
 }
 
+// A checkout beside the sample is of the real clock, which the sample's clock does not reach.
+std::string dated_note(const insight::Assessment& assessment, Time now) {
+    auto note = note_of(assessment);
+    if (assessment.at > now)
+        note += fmt::format("; dated by the real clock, the sample data by its own ({})", core::to_date(now));
+    return note;
+}
+
 }  // namespace
 
 std::string exemptions_of(const insight::Levels& levels) {
@@ -170,7 +178,7 @@ std::string readiness_headline(const insight::Assessment& assessment) {
     return text + fmt::format(" · findings only: {} % seen, no score", seen);
 }
 
-Answer all_findings(const insight::Assessment& assessment) {
+Answer all_findings(const insight::Assessment& assessment, Time now) {
     auto answer = say(fmt::format("All {} checks of {}", assessment.findings.size(),
                                   core::one_line(assessment.repository)));
     answer.parts.emplace_back(Text{score_in_words(assessment)});
@@ -190,7 +198,7 @@ Answer all_findings(const insight::Assessment& assessment) {
     }
     answer.parts.emplace_back(std::move(table));
     answer.as_of = assessment.at;
-    answer.as_of_note = note_of(assessment);
+    answer.as_of_note = dated_note(assessment, now);
     answer.data = insight::to_json(assessment);
     return answer;
 }
@@ -209,11 +217,11 @@ Answer readiness_answer(const ReadinessView& view) {
     }
     add_fixes(answer, assessment.fixes);
     add_changes(answer, view);
-    answer.details.push_back(all_findings(assessment));
+    answer.details.push_back(all_findings(assessment, view.now));
     answer.details.back().data = nullptr;  // it is the answer's own
     add_actions(answer, view);
     answer.as_of = assessment.at;
-    answer.as_of_note = note_of(assessment);
+    answer.as_of_note = dated_note(assessment, view.now);
     answer.data = insight::to_json(assessment);
     return answer;
 }

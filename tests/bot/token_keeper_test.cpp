@@ -231,6 +231,20 @@ TEST_CASE("a renewal that a new installation overtook keeps nothing and revokes 
     }
 }
 
+TEST_CASE("nothing is renewed on a copy of the store, where the new pair would be lost") {
+    FakeSlack slack{FakeSlack::Say(granting)};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1~1");
+    const auto before = token(running);
+    running.keeps = storage::Kept::in_memory;
+    running.open();
+    REQUIRE(token(running) == before);
+    renew(running);
+    finish(running.loop(), running.service().tokens.may_try_again(2, before, "token_expired"));
+    CHECK(token(running) == before);
+    CHECK(calls_of(slack.end(), "oauth.v2.access") == 1);  // the installation itself
+}
+
 TEST_CASE("a stop waits for the renewal that is under way, and lets no other begin") {
     FakeSlack slack{FakeSlack::Say(granting)};
     Running running(oauth_settings(slack));
