@@ -16,9 +16,8 @@ bool is_for_one(const std::string& channel) {
 }
 
 // As if a colleague asked there now: the readers decide, and nobody's rights widen what they may see.
-asio::awaitable<commands::Request> request_there(Service& service, const storage::OutgoingRow& message) {
-    auto channel = message.channel;
-    auto found = co_await service.directory.readers_of(message.installation, std::move(channel), false);
+commands::Request request_there(const Service& service, const storage::OutgoingRow& message,
+                                const ChannelReaders& found) {
     commands::Request request;
     request.asker.installation = message.installation;
     request.asker.role = commands::Role::viewer;
@@ -30,26 +29,34 @@ asio::awaitable<commands::Request> request_there(Service& service, const storage
     request.place.external = found.external;
     request.place.guests = found.guests;
     request.now = service.clock.now();
-    co_return request;
+    return request;
 }
 
 }  // namespace
 
-asio::awaitable<storage::OutgoingRow> judged_again(Service& service, storage::OutgoingRow message) {
-    if (message.repositories.empty() || is_for_one(message.channel)) co_return message;
-    auto request = co_await request_there(service, message);
+asio::awaitable<std::optional<storage::OutgoingRow>> judged_again(Service& service,
+                                                                  storage::OutgoingRow message,
+                                                                  bool may_wait) {
+    using Judged = std::optional<storage::OutgoingRow>;
+    if (message.repositories.empty() || is_for_one(message.channel)) co_return Judged(std::move(message));
+    auto channel = message.channel;
+    const auto found = co_await service.directory.readers_of(message.installation, std::move(channel), false);
+    if (!found.are_known && may_wait) co_return std::nullopt;
+    auto request = request_there(service, message, found);
     auto work = [request,
                  audience = commands::Audience{message.repositories}](const storage::Reader& reader) {
         return guard_audience(request, visibilities_of(reader, audience, request));
     };
     auto refusal = co_await service.database.read(std::move(work));
-    if (!refusal) co_return message;
+    if (!refusal) co_return Judged(std::move(message));
     refusal->reference = message.reference;
     log(Level::warning, "slack.readers_changed",
-        "Other people read a channel than when an answer for it was made; it is refused there instead.",
+        found.are_known
+            ? "Other people read a channel than when an answer for it was made; it is refused there instead."
+            : "Slack does not say who reads a channel; an answer for it is refused there instead.",
         {{"request", message.reference}});
     Effects::redraw(message, *refusal);
-    co_return message;
+    co_return Judged(std::move(message));
 }
 
 }  // namespace bot

@@ -98,11 +98,13 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
         return known ? known->place : std::string();
     });
     dispatcher.on_change([this] { outbox.wake(); });
-    outbox.judge_by([this](storage::OutgoingRow row) { return judged_again(*this, std::move(row)); });
+    outbox.judge_by([this](storage::OutgoingRow row, bool may_wait) {
+        return judged_again(*this, std::move(row), may_wait);
+    });
     directory.hear_by([this]() -> std::optional<std::uint64_t> {
         const auto link = link_status();
         if (!link) return 0;  // over HTTP nobody tells whether something is missed
-        return link->live > 0 ? std::optional(link->openings) : std::nullopt;
+        return link->live > 0 ? std::optional(link->gaps) : std::nullopt;
     });
     // What is sent must be remembered as sent, which a copy cannot.
     if (options.kept == storage::Kept::in_memory) {

@@ -21,6 +21,7 @@ constexpr std::size_t most_unknown = 20;
 
 ChannelReaders SlackDirectory::judged(const Channel& channel, bool said_external) const {
     ChannelReaders readers;
+    readers.are_known = channel.facts.external || channel.facts.guests;
     const bool allowed = people_.may_have_outsiders(channel.facts.channel);
     readers.external = (channel.facts.external || said_external) && !allowed;
     readers.guests = channel.facts.guests.value_or(true) && !people_.guests_are_colleagues() && !allowed;
@@ -32,8 +33,9 @@ ChannelReaders SlackDirectory::judged(const Channel& channel, bool said_external
 asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installation, std::string channel,
                                                            bool said_external) {
     const Key key{installation, channel};
-    // What joined while nothing was heard is in no answer that is kept.
-    if (const auto kept = channels_.find(key); kept != channels_.end()) {
+    // What joined while nothing was heard is in no answer that is kept. One that is just being kept is as new
+    // as another would be.
+    if (const auto kept = channels_.find(key); kept != channels_.end() && !asking_.contains(key)) {
         const auto heard = hearing_();
         if (!heard || kept->second.heard_by != heard) channels_.erase(kept);
     }
@@ -129,7 +131,7 @@ asio::awaitable<std::optional<bool>> SlackDirectory::has_guests(std::int64_t ins
     for (const auto& person : members) {
         if (person == own) continue;
         if (!people_.standing_of(installation, person, wall_now()) && ++asked <= most_unknown)
-            co_await ask_person(installation, person);
+            co_await ask_person(installation, person, soon());
         const auto standing = people_.standing_of(installation, person, wall_now());
         if (standing == Standing::guest || standing == Standing::stranger) co_return std::optional(true);
         all_known = all_known && standing.has_value();
