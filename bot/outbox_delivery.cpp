@@ -174,10 +174,12 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
         co_await end(row, OutgoingState::failed, "", "not_slacks_address");
         co_return Rest{0};
     }
+    const auto drawn = co_await judged(row);
+    if (!drawn) co_return delays_.until_judged;
     const bool begun = co_await begin(row, Rest(0));
     if (!begun) co_return Rest{0};
     const bool is_proven = blocks_.are_proven(row.installation, wall_now());
-    auto message = message_of(is_proven ? row.native : row.plain);
+    auto message = message_of(is_proven ? drawn->native : drawn->plain);
     slack::WebApi api(client_, api_base_, "");  // the address is all it takes
     const auto fate = slack::fate_of_response(co_await api.respond(row.address, std::move(message)));
     if (fate.kind == Kind::wait) co_return co_await settle(row, fate, OutgoingState::failed);

@@ -2,6 +2,7 @@
 #include "bot/service.hpp"
 
 #include "bot/console_routes.hpp"
+#include "bot/home.hpp"
 #include "bot/install_routes.hpp"
 #include "bot/judged_again.hpp"
 #include "bot/probe_routes.hpp"
@@ -100,6 +101,9 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
     dispatcher.on_change([this] { outbox.wake(); });
     outbox.judge_by([this](storage::OutgoingRow row, bool may_wait) {
         return judged_again(*this, std::move(row), may_wait);
+    });
+    directory.on_rights([this](std::int64_t installation, const std::string& person) {
+        refresh_homes(*this, installation, person);
     });
     directory.hear_by([this]() -> std::optional<std::uint64_t> {
         const auto link = link_status();

@@ -258,6 +258,7 @@ std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t install
             for (auto& [key, under_way] : asking_)
                 under_way->is_overtaken = under_way->is_overtaken || depends_on(key.second, event.id);
             changed_people_.insert(Key(installation, event.id));
+            changed_rights_(installation, event.id);
         }
         return [row](storage::Writer& writer) { writer.put_slack_person(row); };
     }
@@ -274,10 +275,12 @@ std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t install
     if (event.kind == Kind::group) {
         const storage::SlackGroup row{installation, event.id, wall_now(), event.added};
         people_.learn(row);
+        changed_rights_(installation, "");
         return [row](storage::Writer& writer) { writer.put_slack_group(row); };
     }
     if (event.kind == Kind::group_gone) {
         people_.drop_group(installation, event.id);
+        changed_rights_(installation, "");
         return [installation, id = event.id](storage::Writer& writer) {
             writer.drop_slack_group(installation, id);
         };
@@ -285,6 +288,8 @@ std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t install
     ring();  // read again; the event may be older than what was read
     if (event.kind != Kind::group_members) return {};
     people_.change_group(installation, event.id, event.added, event.removed);
+    for (const auto& people : {event.added, event.removed})
+        for (const auto& person : people) changed_rights_(installation, person);
     return [installation, event](storage::Writer& writer) {
         writer.change_slack_group(installation, event.id, event.added, event.removed);
     };

@@ -35,6 +35,7 @@ struct ChannelReaders {
 
 class SlackDirectory {
   public:
+    static constexpr std::chrono::hours channel_lasts{1};
     using Instant = std::chrono::steady_clock::time_point;
     // So long a person waits for what Slack says of them, a second and a half from now: Slack itself waits
     // for three, and there is more to do.
@@ -53,12 +54,19 @@ class SlackDirectory {
     // Asks Slack about somebody new, until `end`.
     boost::asio::awaitable<commands::Role> role_of(std::int64_t installation, std::string person,
                                                    Instant end = soon());
-    // `said_external`: what the delivery itself says; either is enough.
+    // `said_external`: what the delivery itself says; either is enough. Slack is asked again when what it
+    // said is older than `no_older`.
     boost::asio::awaitable<ChannelReaders> readers_of(std::int64_t installation, std::string channel,
-                                                      bool said_external);
+                                                      bool said_external,
+                                                      std::chrono::seconds no_older = channel_lasts);
     // How events are heard: another number once some may have been missed, nothing while none are heard. Who
     // reads a channel is then asked again.
     void hear_by(std::function<std::optional<std::uint64_t>()> hearing) { hearing_ = std::move(hearing); }
+    // Called when an event changed what somebody may see: with the person, or an empty name for all of an
+    // installation.
+    void on_rights(std::function<void(std::int64_t, const std::string&)> changed) {
+        changed_rights_ = std::move(changed);
+    }
     // Events were missed, or may have been: who reads which channel is not known any more.
     void forget_readers();
     // An event; what it changes is committed when this ends. Throws when it could not be kept.
@@ -161,6 +169,7 @@ class SlackDirectory {
     bool is_rung_ = false, are_groups_due_ = false;
     std::set<Key> changed_people_;  // by events, since the page that is being read was asked for
     std::function<std::optional<std::uint64_t>()> hearing_ = [] { return std::optional<std::uint64_t>(0); };
+    std::function<void(std::int64_t, const std::string&)> changed_rights_ = [](std::int64_t, const auto&) {};
     net::Gate under_way_;
     bool stopped_ = false;
 };

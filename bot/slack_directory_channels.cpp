@@ -14,7 +14,7 @@ namespace {
 using storage::Standing;
 
 constexpr std::chrono::milliseconds for_a_channel{3000};
-constexpr std::chrono::hours channel_lasts{1}, channel_lasts_without_slack{24};
+constexpr std::chrono::hours channel_lasts_without_slack{24};
 constexpr std::size_t most_unknown = 20;
 
 }  // namespace
@@ -31,7 +31,8 @@ ChannelReaders SlackDirectory::judged(const Channel& channel, bool said_external
 }
 
 asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installation, std::string channel,
-                                                           bool said_external) {
+                                                           bool said_external,
+                                                           std::chrono::seconds no_older) {
     const Key key{installation, channel};
     // What joined while nothing was heard is in no answer that is kept. One that is just being kept is as new
     // as another would be.
@@ -43,13 +44,14 @@ asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installa
         const auto found = channels_.find(key);
         return found == channels_.end() ? core::Days(365) : wall_now() - found->second.facts.read_at;
     };
-    if (age() > channel_lasts || asking_.contains(key)) {
+    if (age() > no_older || asking_.contains(key)) {
         std::function<asio::awaitable<void>()> work = [this, installation, channel] {
             return learn_channel(installation, channel);
         };
         co_await once(key, std::move(work));
     }
-    if (age() > channel_lasts_without_slack) {
+    const bool may_be_old = no_older >= channel_lasts;
+    if (age() > (may_be_old ? channel_lasts_without_slack : no_older)) {
         ChannelReaders unknown;
         if (people_.may_have_outsiders(channel)) unknown.external = unknown.guests = false;
         co_return unknown;

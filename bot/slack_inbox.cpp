@@ -86,7 +86,7 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
     if (is_wanted) {
         answer = service.effects.post(place, dispatched.answer, question.reference(),
                                       key_of_answer(kept.installation, event.id));
-        if (answer && place.kind == commands::PlaceKind::channel) answer->asker = event.user;
+        if (answer) answer->asker = event.user;
         if (!answer) service.metrics.message_sent("post", false);
     }
     co_await settle(service, kept.received, std::move(answer));

@@ -85,7 +85,7 @@ Answer run_resume(const Context& context, storage::Writer& writer) {
     if (!left.empty()) answer.parts.emplace_back(Text{"Still paused: " + pauses_sentence(left) + "."});
     answer.actions = {action("Status", "status")};
     answer.changes.push_back({"paused " + (all ? pauses_sentence(before) : sentence_of(*was)),
-                              left.empty() ? "nothing paused" : "paused " + pauses_sentence(left), ""});
+                              left.empty() ? "nothing paused" : "not paused", ""});
     return answer;
 }
 

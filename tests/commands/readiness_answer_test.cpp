@@ -100,7 +100,7 @@ TEST_CASE("the details hold all evidence, whole") {
     auto verdict = insight::partly("OWNERS:3", std::string(300, 'x'));
     verdict.evidence.push_back({"OWNERS:7", "nobody"});
     assessment.findings = {{.check = "G1", .verdict = verdict}};
-    const auto table = std::get<Table>(all_findings(assessment).parts.at(1));
+    const auto table = std::get<Table>(all_findings(assessment, {}).parts.at(1));
     CHECK(table.rows.at(0).at(4).text == "OWNERS:3 (" + std::string(300, 'x') + "); OWNERS:7 (nobody)");
 }
 
