@@ -52,9 +52,9 @@ Steps steps_of(const std::vector<const insight::Finding*>& findings) {
     return steps;
 }
 
-Step step_of(const insight::Fix& fix) {
+Step step_of(const insight::Fix& fix, const insight::Levels& levels) {
     auto effect = fmt::format("{:+.0f} points, {}", fix.gain, insight::to_phrase(fix.effort));
-    if (fix.opens_level > 0) effect += fmt::format(", opens L{}", fix.opens_level);
+    effect += effect_on_level(fix, levels);
     return {Status::none, core::shorten(core::one_line(fix.text), 200), effect};
 }
 
@@ -66,14 +66,15 @@ bool is_cheapest(const std::vector<insight::Fix>& fixes) {
            std::ranges::none_of(fixes, [&](const insight::Fix& fix) { return fix.effort < effort; });
 }
 
-void add_fixes(Answer& answer, const std::vector<insight::Fix>& fixes) {
+void add_fixes(Answer& answer, const insight::Assessment& assessment) {
+    const auto& fixes = assessment.fixes;
     if (fixes.empty()) return;
-    const auto best = step_of(fixes.front());
+    const auto best = step_of(fixes.front(), assessment.levels);
     const auto* kind = is_cheapest(fixes) ? "Cheapest" : "Best";
     answer.parts.emplace_back(Text{fmt::format("{} next step: {} ({})", kind, best.text, best.evidence)});
     Steps others;
     for (std::size_t i = 1; i < std::min(fixes.size(), most_fixes); ++i)
-        others.steps.push_back(step_of(fixes[i]));
+        others.steps.push_back(step_of(fixes[i], assessment.levels));
     if (others.steps.empty()) return;
     answer.parts.emplace_back(Text{"Then:"});
     answer.parts.emplace_back(std::move(others));
@@ -215,7 +216,7 @@ Answer readiness_answer(const ReadinessView& view) {
             fmt::format("and {} more{}", findings.size() - most_findings,
                         findings_line(view).empty() ? ", in the details" : ", all under Why this score")});
     }
-    add_fixes(answer, assessment.fixes);
+    add_fixes(answer, assessment);
     add_changes(answer, view);
     answer.details.push_back(all_findings(assessment, view.now));
     answer.details.back().data = nullptr;  // it is the answer's own

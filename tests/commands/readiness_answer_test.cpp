@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/readiness_answer.hpp"
 #include "commands/evidence.hpp"
+#include "commands/finding_words.hpp"
 #include "insight/levels.hpp"
 
 #include <fmt/format.h>
@@ -116,4 +117,17 @@ TEST_CASE("many notes push out no finding") {
         }
     CHECK(warnings == 3);
     CHECK(last == "And 97 more notes of this kind; the JSON form lists all.");
+}
+
+TEST_CASE("a fix opens a level only when nothing else stands in its way") {
+    const insight::Fix fix{.check = "R2", .opens_level = 1};
+    insight::Levels levels;
+    levels.failed_gates = {"R2"};
+    CHECK(effect_on_level(fix, levels) == ", opens L1");
+    levels.failed_gates = {"R2", "C4"};
+    CHECK(effect_on_level(fix, levels) == ", needed for L1");
+    levels.failed_gates = {"R2"};
+    levels.unknown_gates = {"S1"};
+    CHECK(effect_on_level(fix, levels) == ", needed for L1");
+    CHECK(effect_on_level({.check = "R2"}, levels).empty());
 }
