@@ -121,6 +121,56 @@ TEST_CASE("what waited over a restart is judged by who reads the channel then") 
     CHECK_FALSE(tells(posts[0]));
 }
 
+TEST_CASE("a direct message is judged by what is known of its reader when it is sent") {
+    struct Row {
+        const char* why;
+        storage::Standing standing;
+        bool is_on_list, is_shown;
+    };
+    for (const auto& row : {Row{"as before", storage::Standing::member, true, true},
+                            Row{"a guest now", storage::Standing::guest, true, false},
+                            Row{"off the list", storage::Standing::member, false, false},
+                            Row{"of another company", storage::Standing::stranger, true, false}})
+        for (const std::string place : {"D1", "U1"}) {
+            INFO(row.why << " in " << place);
+            Channel channel;
+            auto& service = channel.running.service();
+            service.people.learn(storage::SlackPerson{1, "U1", row.standing, bot::wall_now()});
+            service.people.learn(storage::SlackGroup{
+                1, "S0MOON", bot::wall_now(),
+                row.is_on_list ? std::vector<std::string>{"U1"} : std::vector<std::string>()});
+            storage::OutgoingRow message;
+            message.installation = 1;
+            message.channel = place;
+            message.asker = "U1";
+            message.reference = "REF00001";
+            message.native = message.plain = R"({"text":"moon-secret: L2"})";
+            message.repositories = {1};
+            const auto judged = finish(channel.running.loop(), bot::judged_again(service, message, true));
+            REQUIRE(judged);
+            CHECK(tells(judged->plain) == row.is_shown);
+            const auto audit = service.store.reader().audit(core::from_unix(0), 9);
+            REQUIRE(audit.size() == (row.is_shown ? 0 : 1));
+            if (!row.is_shown) CHECK(audit[0].request == "REF00001");
+        }
+}
+
+TEST_CASE("who reads a channel is asked anew before something private is posted, event or not") {
+    Channel channel;
+    auto& service = channel.running.service();
+    const auto readers = [&](std::chrono::seconds no_older) {
+        return finish(channel.running.loop(), service.directory.readers_of(1, "C1", false, no_older));
+    };
+    CHECK_FALSE(readers(std::chrono::seconds(5)).guests);
+    CHECK_FALSE(readers(std::chrono::seconds(5)).guests);
+    CHECK(channel.asked == 1);
+    channel.has_guest = true;
+    CHECK_FALSE(readers(std::chrono::hours(1)).guests);  // nothing told of it
+    CHECK(readers(std::chrono::seconds(-1)).guests);
+    channel.is_mute = true;
+    CHECK_FALSE(readers(std::chrono::seconds(-1)).are_known);
+}
+
 TEST_CASE("while Slack does not say who reads a channel, an answer waits; it is refused when that lasts") {
     for (const bool may_wait : {true, false}) {
         Channel channel;

@@ -409,7 +409,8 @@ TEST_CASE("installed again it is the same installation, and an event of before d
     CHECK(token(running) == "xoxb-T1~43200");
     event(running, mention_in("T1", "Ev4", "help"));
     const auto& asked = slack.end();
-    CHECK(calls_of(asked, "auth.test") == 1);
+    // Whether the token still works, and, before the first answer, which organisation it is of.
+    CHECK(calls_of(asked, "auth.test") == 2);
     CHECK(asked.back().header("authorization") == "Bearer xoxb-T1~43200");
 }
 
