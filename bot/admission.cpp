@@ -16,7 +16,7 @@ namespace {
 
 using storage::Installation;
 
-enum class Verdict { kept, not_allowed, of_the_file, not_stored };
+enum class Verdict { kept, not_allowed, link_is_used, of_the_file, not_stored };
 
 Installation row_of(const slack::Installed& installed) {
     return {
@@ -64,7 +64,10 @@ asio::awaitable<Kept> keep(Service& service, const slack::Installed& installed, 
                  vault = service.installations.vault()](storage::Writer& writer) {
         const auto now = wall_now();
         const bool by_link = !link.empty() && writer.use_install_link(link, now);
-        if (!listed && !by_link) return;
+        if (!listed && !by_link) {
+            if (!link.empty()) kept->verdict = Verdict::link_is_used;
+            return;
+        }
         const auto row = row_of(installed);
         kept->id = writer.put_installation(row, now);
         writer.put_tokens(kept->id, vault.seal(kept->id, row.key(), installed.tokens, now), now);
@@ -160,6 +163,9 @@ asio::awaitable<InstallPage> admit(Service& service, slack::Installed installed,
         {{"request", reference}, {"place", place}});
     if (kept.verdict == Verdict::of_the_file)
         co_return turned_away(service, name_of(installed), "is connected already, by the configuration.");
+    if (kept.verdict == Verdict::link_is_used)
+        co_return turned_away(service, name_of(installed),
+                              "came by a link that was used already, or is too old. Ask for a new one.");
     co_return turned_away(service, name_of(installed), "is not among those that may install it.");
 }
 

@@ -88,7 +88,9 @@ std::string objection_to_domains(const std::string& text) {
         ++count;
         const bool is_name =
             domain.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string::npos &&
-            domain.find('.') != std::string::npos && !domain.starts_with('.') && !domain.ends_with('.');
+            domain.find('.') != std::string::npos && !domain.starts_with('.') && !domain.ends_with('.') &&
+            !domain.starts_with('-') && domain.find(".-") == std::string::npos &&
+            domain.find("-.") == std::string::npos;
         const bool has_letter =
             domain.find_first_of("abcdefghijklmnopqrstuvwxyz", domain.rfind('.') + 1) != std::string::npos;
         if (!is_name || !has_letter) return "needs domains, e.g. github.example.com";

@@ -109,6 +109,12 @@ Diagnosis of_login(const Login& login, std::string_view bot_user, bool installed
                 "Its own mention would be read as a word of the question, and its own posts as somebody's.";
             out.fix = fmt::format("set slack.bot_user to {}, or use the token of that app", user);
         }
+    } else if (login.said.reply.error().code == core::Errc::unavailable) {
+        out.state = Status::unknown;
+        out.evidence = "Slack did not say: " + login.said.reply.error().sentence;
+        out.fix =
+            "run this again in a minute; status.slack.com says whether Slack is down, and a proxy on the way "
+            "may have answered in its place";
     } else {
         const auto advice = commands::advice_for(code_of(login.said));
         out.state = Status::no;
@@ -180,6 +186,12 @@ Diagnosis of_scopes(const Login& login, const Config& config) {
     if (login.said.scopes.empty()) {
         out.state = Status::unknown;
         out.evidence = "Slack did not name the token's scopes";
+        out.fix = "see slack login";
+        return out;
+    }
+    if (login.said.reply && core::text_of(*login.said.reply, "user_id").empty()) {
+        out.state = Status::unknown;
+        out.evidence = "these would be another kind of token's";
         out.fix = "see slack login";
         return out;
     }

@@ -7,6 +7,7 @@
 #include "bot/received.hpp"
 #include "bot/slack_inbox.hpp"
 #include "commands/waiting.hpp"
+#include "core/text.hpp"
 #include "slack/form_view.hpp"
 #include "slack/shortcuts.hpp"
 
@@ -228,7 +229,8 @@ asio::awaitable<Acknowledgement> take_interaction(Service& service, slack::Inter
     if (line_of(from).empty() || from.trigger.empty()) {
         service.metrics.interaction_ignored();
         log(Level::info, "slack.interaction_ignored",
-            "An interaction without a command line was acknowledged.");
+            "An interaction without a command line of ours was acknowledged.",
+            {{"action", core::shorten(core::one_line(from.action.action_id), 100)}});
         co_return said;
     }
     const auto until = trigger_end();

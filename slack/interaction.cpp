@@ -51,8 +51,21 @@ Entered entered_in(const Json& element) {
     return out;
 }
 
+// "s2.a7": what our own messages and views give to what can be pressed (slack/canvas, slack/home_view).
+bool is_own_id(std::string_view id) {
+    const auto all_digits = [](std::string_view text) {
+        return text.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    if (const auto dot = id.find('.'); dot != std::string_view::npos) {
+        if (!id.starts_with('s') || !all_digits(id.substr(1, dot - 1))) return false;
+        id.remove_prefix(dot + 1);
+    }
+    return !id.empty() && id.front() >= 'a' && id.front() <= 'z' && all_digits(id.substr(1));
+}
+
 // Only these carry a line; what pickers and check boxes hold are values of a form.
 std::string line_of(const Entered& action) {
+    if (!is_own_id(action.action_id)) return {};
     static constexpr std::array with_line = {"button", "overflow", "static_select", "radio_buttons"};
     for (const auto* type : with_line)
         if (action.type == type) return action.value();

@@ -153,6 +153,10 @@ TEST_CASE("a token that does not work and a Slack that is not reached are told a
     check(of_reachability(unreached, config), Status::no);
     CHECK(of_reachability(unreached, config).fix.find("network.ca_file") != std::string::npos);
     check(of_login(unreached), Status::unknown);
+    // Slack spoke, and said nothing of the token.
+    const auto busy = of_login(login(refusal("ratelimited, Retry-After: 30", core::Errc::unavailable)));
+    check(busy, Status::unknown);
+    CHECK(busy.fix.find("again") != std::string::npos);
     const core::Json ok = {{"ok", true}, {"user_id", "U1"}, {"team", "Acme"}};
     check(of_login(login(core::json_result(ok))), Status::yes);
     check(of_app_token(login(refusal("not_allowed_token_type")).said), Status::no);

@@ -132,6 +132,24 @@ TEST_CASE("an entry of an overflow menu stands for a line too, and an organisati
     CHECK(found->channel == "C9");
 }
 
+TEST_CASE("only what our own messages give to be pressed stands for a line") {
+    for (const std::string id : {"a1", "a12", "s3.a4", "a"})
+        CHECK(slack::parse_interaction(
+                  form_of(R"({"type":"block_actions","user":{"id":"U1"},"actions":[{"type":"button",)"
+                          R"("action_id":")" +
+                          id + R"(","value":"help"}]})"))
+                  ->line == "help");
+    for (const std::string id : {"zzz", "a1b", "", "x.a1", "s.1", "s1.", "A1"}) {
+        INFO(id);
+        const auto found = slack::parse_interaction(form_of(
+            R"({"type":"block_actions","user":{"id":"U1"},"actions":[{"type":"button","action_id":")" + id +
+            R"(","value":"help"}]})"));
+        REQUIRE(found.has_value());
+        CHECK(found->line.empty());
+        CHECK(found->action.action_id == id);
+    }
+}
+
 TEST_CASE("an interaction out of shape is invalid, one of wrong types is empty rather than a crash") {
     for (const std::string& body :
          {std::string(), std::string("payload="), std::string("payload={"), form_of("[]"), form_of("null"),
