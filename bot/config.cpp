@@ -192,6 +192,7 @@ void check_authorities(Builder& builder) {
 
 core::Result<Config> read_config(const std::string& file, const Environment& environment,
                                  const Flags& flags) {
+    std::string empty_slack_at;
     Builder builder;
     builder.config.values["data.folder"].text = default_data_folder(environment);
     const auto path = config_file_path(file, environment);
@@ -202,7 +203,7 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
         bool holds_secret = false;
         for (const auto& row : *rows) {
             if (row.is_empty_section) {
-                if (row.key == "slack") builder.config.warnings.push_back(row.origin + ": " + empty_slack);
+                if (row.key == "slack") empty_slack_at = row.origin;
                 continue;
             }
             const auto named = find_key(row.key);
@@ -223,6 +224,9 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
     for (const auto& [key, value] : flags) builder.set(key, value, "flag");
     builder.read_secrets();
     check_slack(builder);
+    // The environment may hold what its section does not.
+    if (!empty_slack_at.empty() && !builder.config.slack())
+        builder.config.warnings.push_back(empty_slack_at + ": " + empty_slack);
     for (auto& problem : installing_problems(builder.config)) builder.problems.push_back(std::move(problem));
     check_authorities(builder);
     check_proxy(builder);

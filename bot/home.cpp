@@ -88,10 +88,11 @@ asio::awaitable<void> publish_until_shown(Service& service, std::int64_t install
                                           HomeState& state) {
     const auto inside = service.background.enter("home");
     try {
-        for (int tries = 0; tries < most_tries && !service.stopping; ++tries) {
+        for (int failures = 0; failures < most_tries && !service.stopping;) {
             state.is_wanted_again = false;
             const bool is_done = co_await publish(service, installation, user, state);
             if (is_done && !state.is_wanted_again) break;
+            if (!is_done) ++failures;
         }
     } catch (const std::exception& error) {
         log(Level::error, "home.failed", "A Home could not be made; the next opening makes it again.",
@@ -111,6 +112,24 @@ asio::awaitable<void> refresh_one(Service& service, std::int64_t installation, s
     const auto known = service.homes.find(home_of(installation, person));
     auto hash = known == service.homes.end() ? std::string() : known->second.hash;
     show_home(service, installation, person, std::move(hash));
+}
+
+// One after the other: they share Slack's limit with people who open theirs.
+asio::awaitable<void> refresh_all(Service& service, std::int64_t installation) {
+    const auto inside = service.background.enter("home");
+    const auto of_installation = home_of(installation, "");
+    std::vector<std::string> people;
+    for (const auto& [key, state] : service.homes)
+        if (key.starts_with(of_installation)) people.push_back(key.substr(of_installation.size()));
+    for (const auto& person : people) {
+        const auto known = service.homes.find(home_of(installation, person));
+        if (known == service.homes.end() || service.stopping) continue;
+        auto& state = known->second;
+        state.is_wanted_again = true;
+        if (state.is_publishing) continue;
+        state.is_publishing = true;
+        co_await publish_until_shown(service, installation, person, state);
+    }
 }
 
 void forget_some(Service& service) {
@@ -150,12 +169,7 @@ void refresh_homes(Service& service, std::int64_t installation, const std::strin
         asio::co_spawn(service.loop, refresh_one(service, installation, person), logged("home.failed"));
         return;
     }
-    const auto of_installation = home_of(installation, "");
-    std::vector<std::string> people;
-    for (const auto& [key, state] : service.homes)
-        if (key.starts_with(of_installation)) people.push_back(key.substr(of_installation.size()));
-    for (const auto& each : people)
-        show_home(service, installation, each, service.homes.at(home_of(installation, each)).hash);
+    asio::co_spawn(service.loop, refresh_all(service, installation), logged("home.failed"));
 }
 
 }  // namespace bot

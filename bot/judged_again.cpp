@@ -3,6 +3,7 @@
 
 #include "bot/audience_guard.hpp"
 #include "bot/log.hpp"
+#include "bot/message_place.hpp"
 
 namespace asio = boost::asio;
 
@@ -10,14 +11,13 @@ namespace bot {
 
 namespace {
 
-constexpr std::chrono::seconds just_now{
-    5};  // an answer is often posted right after its readers were asked about
+// An answer is often posted right after its readers were asked about.
+constexpr std::chrono::seconds just_now{5};
 
 // Of a message that one person reads, theirs; nothing for a channel's. Empty: nobody says who that is.
 std::optional<std::string> only_reader(const storage::OutgoingRow& message) {
-    const auto& channel = message.channel;
-    if (channel.starts_with('U') || channel.starts_with('W')) return channel;
-    if (channel.starts_with('D')) return message.asker;
+    if (is_person(message.channel)) return message.channel;
+    if (is_direct(message.channel)) return message.asker;
     return std::nullopt;
 }
 
@@ -39,13 +39,27 @@ commands::Request request_of(const Service& service, const storage::OutgoingRow&
     return request;
 }
 
-storage::AuditRow row_of_refusal(const storage::OutgoingRow& message, bool is_known) {
+enum class Why { other_readers, reader_may_not, not_said };
+
+std::string_view sentence_of(Why why) {
+    switch (why) {
+        case Why::other_readers:
+            return "other people read there now";
+        case Why::reader_may_not:
+            return "its reader may not see it now";
+        case Why::not_said:
+            break;
+    }
+    return "Slack does not say who reads there";
+}
+
+storage::AuditRow row_of_refusal(const storage::OutgoingRow& message, Why why) {
     storage::AuditRow row;
     row.at = wall_now();
     row.who = "ispo";
     row.what = "withhold an answer about a private repository";
     row.where = message.channel;
-    row.why = is_known ? "other people read there now" : "Slack does not say who reads there";
+    row.why = sentence_of(why);
     row.request = message.reference;
     return row;
 }
@@ -76,15 +90,15 @@ asio::awaitable<std::optional<storage::OutgoingRow>> judged_again(Service& servi
     const auto person = only_reader(message);
     if (message.repositories.empty() || (person && person->empty())) co_return Judged(std::move(message));
     commands::Request request;
-    bool is_known = true;
+    auto why = Why::reader_may_not;
     if (person) {
         request = request_of(service, message, *person);
     } else {
         auto channel = message.channel;
         const auto found =
             co_await service.directory.readers_of(message.installation, std::move(channel), false, just_now);
-        is_known = found.are_known;
-        if (!is_known && may_wait) co_return std::nullopt;
+        if (!found.are_known && may_wait) co_return std::nullopt;
+        why = found.are_known ? Why::other_readers : Why::not_said;
         request = request_there(service, message, found);
     }
     auto work = [request,
@@ -95,13 +109,16 @@ asio::awaitable<std::optional<storage::OutgoingRow>> judged_again(Service& servi
     if (!refusal) co_return Judged(std::move(message));
     refusal->reference = message.reference;
     log(Level::warning, "slack.readers_changed",
-        is_known
-            ? "Other people read a channel than when an answer for it was made; it is refused there instead."
-            : "Slack does not say who reads a channel; an answer for it is refused there instead.",
-        {{"request", message.reference}});
-    auto unit = [row = row_of_refusal(message, is_known)](storage::Writer& writer) { writer.add_audit(row); };
-    co_await service.database.write(Priority::delivery, std::move(unit), Touches::messages);
+        "An answer about a private repository is withheld; its refusal is sent instead.",
+        {{"request", message.reference}, {"why", std::string(sentence_of(why))}});
+    auto row = row_of_refusal(message, why);
     Effects::redraw(message, *refusal);
+    // Kept with it: what is tried again is not judged, nor audited, once more.
+    auto unit = [message, row = std::move(row)](storage::Writer& writer) {
+        writer.add_audit(row);
+        writer.redraw_outgoing(message);
+    };
+    co_await service.database.write(Priority::delivery, std::move(unit), Touches::messages);
     co_return Judged(std::move(message));
 }
 

@@ -35,7 +35,8 @@ struct OutboxDelays {
     std::chrono::seconds until_look{25};
     // Nobody remembers when the process before this one posted last: a channel's second may not be over.
     std::chrono::milliseconds after_start{1000};
-    // A message whose readers Slack does not say is tried again so often, and waits so long for them at most.
+    // A message whose readers Slack does not say is tried again so often; a lane waits so long for them
+    // at most.
     std::chrono::seconds until_judged{10}, longest_unjudged{900};
 };
 
@@ -128,7 +129,7 @@ class Outbox {
     std::vector<std::pair<std::string, Instant>> served_;  // lanes served since the last reading
     std::map<std::string, std::string> direct_messages_;   // installation and person → channel
     std::map<std::int64_t, std::function<void(storage::Writer&)>> unkept_;  // rows whose fate is known
-    std::map<std::int64_t, Instant> unjudged_since_;                        // rows whose readers are not
+    std::map<std::string, Instant> unjudged_since_;  // lanes whose readers nobody tells
     bool running_ = false, woken_ = false, stopped_ = false;
 };
 

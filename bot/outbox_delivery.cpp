@@ -3,6 +3,7 @@
 #include "bot/clock.hpp"
 #include "bot/crash_points.hpp"
 #include "bot/log.hpp"
+#include "bot/message_place.hpp"
 #include "bot/outbox.hpp"
 #include "slack/web_call.hpp"
 
@@ -69,6 +70,7 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
     const auto channel = channel_of(row);
     if (!channel) co_return co_await open(row, api, token);
     there.channel = *channel;
+    if (is_person(row.channel)) there.asker = row.channel;
     if (may_stand) {
         auto found = co_await look(there, api);
         found = co_await unless_token(row, token, std::move(found), Kind::unknown);
@@ -104,11 +106,17 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
 
 asio::awaitable<std::optional<OutgoingRow>> Outbox::judged(OutgoingRow there) {
     if (!judge_) co_return std::optional(std::move(there));
-    const auto id = there.id;
+    const auto lane = lane_of(there);
+    auto same = there;
+    auto judged = co_await judge_(std::move(same), true);
+    if (judged) {
+        unjudged_since_.erase(lane);
+        co_return judged;
+    }
     const auto now = std::chrono::steady_clock::now();
-    const auto since = unjudged_since_.try_emplace(id, now).first->second;
-    auto judged = co_await judge_(std::move(there), now - since < delays_.longest_unjudged);
-    if (judged) unjudged_since_.erase(id);
+    const auto since = unjudged_since_.try_emplace(lane, now).first->second;
+    if (now - since < delays_.longest_unjudged) co_return std::nullopt;
+    judged = co_await judge_(std::move(there), false);
     co_return judged;
 }
 
@@ -175,7 +183,7 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
         co_return Rest{0};
     }
     const auto drawn = co_await judged(row);
-    if (!drawn) co_return delays_.until_judged;
+    if (!drawn) co_return delays_.until_judged;  // not of one person, whom it knows
     const bool begun = co_await begin(row, Rest(0));
     if (!begun) co_return Rest{0};
     const bool is_proven = blocks_.are_proven(row.installation, wall_now());
@@ -184,14 +192,14 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
     const auto fate = slack::fate_of_response(co_await api.respond(row.address, std::move(message)));
     if (fate.kind == Kind::wait) co_return co_await settle(row, fate, OutgoingState::failed);
     if (fate.kind == Kind::blocks_refused) {
-        if (is_proven && row.native != row.plain && fate.code.starts_with("invalid_blocks"))
+        if (is_proven && drawn->native != drawn->plain && fate.code.starts_with("invalid_blocks"))
             blocks_.at(row.installation).refused(wall_now());
         log(Level::warning, "slack.blocks_refused",
             "Slack did not take the blocks of an answer at its place.",
             {{"request", row.reference}, {"why", fate.code}, {"where", fate.where}});
     }
     if (fate.kind == Kind::refused || fate.kind == Kind::blocks_refused) {
-        co_await turn_to_person(row, fate.code);
+        co_await turn_to_person(*drawn, fate.code);
         co_return Rest{0};
     }
     const auto state = fate.kind == Kind::sent ? OutgoingState::sent : OutgoingState::unknown;

@@ -3,6 +3,7 @@
 #include "bot/clock.hpp"
 #include "bot/effects.hpp"
 #include "bot/log.hpp"
+#include "bot/message_place.hpp"
 #include "bot/outbox.hpp"
 #include "commands/trouble.hpp"
 
@@ -14,9 +15,6 @@ namespace {
 
 constexpr std::size_t most_remembered = 10'000;
 using Kind = slack::Fate::Kind;
-
-// A person's id stands for their direct messages.
-bool is_person(const std::string& channel) { return channel.starts_with('U') || channel.starts_with('W'); }
 
 std::string person_of(const storage::OutgoingRow& row) {
     return std::to_string(row.installation) + " " + row.channel;
@@ -63,7 +61,7 @@ asio::awaitable<Outbox::Rest> Outbox::open(const storage::OutgoingRow& row, slac
 
 std::optional<storage::Outgoing> Outbox::word_to_asker(const storage::OutgoingRow& row,
                                                        const std::string& why) const {
-    const bool can_tell = !row.asker.empty() && !is_person(row.channel) && !commands::is_of_the_token(why) &&
+    const bool can_tell = !row.asker.empty() && is_channel(row.channel) && !commands::is_of_the_token(why) &&
                           !installations_.token_of(row.installation).empty();
     if (!can_tell) return std::nullopt;
     storage::Outgoing word;

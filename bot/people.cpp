@@ -77,6 +77,11 @@ void People::learn(const storage::SlackGroup& group) {
     groups_[{group.installation, group.group}] = std::move(sorted);
 }
 
+std::vector<std::string> People::members_of(std::int64_t installation, const std::string& group) const {
+    const auto found = groups_.find({installation, group});
+    return found == groups_.end() ? std::vector<std::string>() : found->second.members;
+}
+
 void People::drop_group(std::int64_t installation, const std::string& group) {
     groups_.erase({installation, group});
 }

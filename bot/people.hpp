@@ -47,6 +47,8 @@ class People {
 
     void learn(const storage::SlackPerson& person);
     void learn(const storage::SlackGroup& group);
+    // As Slack said last; sorted.
+    std::vector<std::string> members_of(std::int64_t installation, const std::string& group) const;
     void drop_group(std::int64_t installation, const std::string& group);
     void change_group(std::int64_t installation, const std::string& group,
                       const std::vector<std::string>& added, const std::vector<std::string>& removed);

@@ -274,13 +274,11 @@ std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t install
     if (!is_ours) return {};
     if (event.kind == Kind::group) {
         const storage::SlackGroup row{installation, event.id, wall_now(), event.added};
-        people_.learn(row);
-        changed_rights_(installation, "");
+        learn_group(row);
         return [row](storage::Writer& writer) { writer.put_slack_group(row); };
     }
     if (event.kind == Kind::group_gone) {
-        people_.drop_group(installation, event.id);
-        changed_rights_(installation, "");
+        drop_group(installation, event.id);
         return [installation, id = event.id](storage::Writer& writer) {
             writer.drop_slack_group(installation, id);
         };

@@ -51,7 +51,7 @@ class SlackDirectory {
     // False when nobody said any of it: then nobody is known to be ours. True where there is no token to ask
     // with.
     boost::asio::awaitable<bool> learn_home(std::int64_t installation, Instant end = soon());
-    // Asks Slack about somebody new, until `end`.
+    // Asks Slack about somebody new, until `end`; who finds them being asked about waits for that instead.
     boost::asio::awaitable<commands::Role> role_of(std::int64_t installation, std::string person,
                                                    Instant end = soon());
     // `said_external`: what the delivery itself says; either is enough. Slack is asked again when what it
@@ -62,8 +62,8 @@ class SlackDirectory {
     // How events are heard: another number once some may have been missed, nothing while none are heard. Who
     // reads a channel is then asked again.
     void hear_by(std::function<std::optional<std::uint64_t>()> hearing) { hearing_ = std::move(hearing); }
-    // Called when an event changed what somebody may see: with the person, or an empty name for all of an
-    // installation.
+    // Called when Slack told a change of what somebody may see: with the person, or an empty name when there
+    // are many in an installation.
     void on_rights(std::function<void(std::int64_t, const std::string&)> changed) {
         changed_rights_ = std::move(changed);
     }
@@ -139,6 +139,11 @@ class SlackDirectory {
     // Tries `workspaces` in their order, and puts first where the group was found.
     boost::asio::awaitable<void> read_group(std::int64_t installation, std::string group,
                                             std::vector<std::string>& workspaces);
+    // Takes the members of a group for known, and tells whose rights that changes.
+    void learn_group(const storage::SlackGroup& group);
+    void drop_group(std::int64_t installation, const std::string& group);
+    void tell_rights(std::int64_t installation, const std::vector<std::string>& before,
+                     const std::vector<std::string>& after);
     boost::asio::awaitable<void> keep_group(std::int64_t installation, std::string group, core::Json reply);
     std::vector<std::int64_t> askable() const;  // installations
     boost::asio::awaitable<void> read_all_groups();

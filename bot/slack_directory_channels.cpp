@@ -15,6 +15,7 @@ using storage::Standing;
 
 constexpr std::chrono::milliseconds for_a_channel{3000};
 constexpr std::chrono::hours channel_lasts_without_slack{24};
+constexpr std::chrono::seconds just_said{5};
 constexpr std::size_t most_unknown = 20;
 
 }  // namespace
@@ -34,29 +35,37 @@ asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installa
                                                            bool said_external,
                                                            std::chrono::seconds no_older) {
     const Key key{installation, channel};
-    // What joined while nothing was heard is in no answer that is kept. One that is just being kept is as new
-    // as another would be.
-    if (const auto kept = channels_.find(key); kept != channels_.end() && !asking_.contains(key)) {
-        const auto heard = hearing_();
-        if (!heard || kept->second.heard_by != heard) channels_.erase(kept);
-    }
-    const auto age = [&] {
+    // Who came first may be keeping what Slack has just said: that is as new as another answer would be.
+    const bool joins = asking_.contains(key);
+    const auto new_from = wall_now() - (joins ? just_said : std::chrono::seconds(0));
+    const auto known = [&] {
         const auto found = channels_.find(key);
-        return found == channels_.end() ? core::Days(365) : wall_now() - found->second.facts.read_at;
+        return found == channels_.end() ? nullptr : &found->second;
     };
-    if (age() > no_older || asking_.contains(key)) {
+    // What joined while nothing was heard is in no answer of before.
+    const auto forget_if_deaf = [&] {
+        const auto* kept = known();
+        const auto heard = hearing_();
+        const bool is_new = kept && joins && kept->facts.read_at >= new_from;
+        if (kept && !is_new && (!heard || kept->heard_by != heard)) channels_.erase(key);
+    };
+    forget_if_deaf();
+    if (!known() || joins || wall_now() - known()->facts.read_at > no_older) {
         std::function<asio::awaitable<void>()> work = [this, installation, channel] {
             return learn_channel(installation, channel);
         };
         co_await once(key, std::move(work));
+        const bool was_said = known() && known()->facts.read_at >= new_from;
+        if (was_said) co_return judged(*known(), said_external);
+        forget_if_deaf();
     }
-    const bool may_be_old = no_older >= channel_lasts;
-    if (age() > (may_be_old ? channel_lasts_without_slack : no_older)) {
+    const auto oldest = no_older < channel_lasts ? no_older : channel_lasts_without_slack;
+    if (!known() || wall_now() - known()->facts.read_at > oldest) {
         ChannelReaders unknown;
         if (people_.may_have_outsiders(channel)) unknown.external = unknown.guests = false;
         co_return unknown;
     }
-    co_return judged(channels_.at(key), said_external);
+    co_return judged(*known(), said_external);
 }
 
 // Who joined while the list was read may not be on it: read once more, and after that nobody knows.

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include <iterator>
 namespace asio = boost::asio;
 
 namespace bot {
@@ -22,6 +23,7 @@ constexpr std::chrono::milliseconds for_lists{8'000};
 constexpr std::chrono::hours between_readings{1}, between_everybody{24};
 constexpr std::chrono::seconds settling{3};  // several changes of a group come together
 constexpr std::chrono::minutes longest_rest{10};
+constexpr std::size_t most_told_one_by_one = 100;
 constexpr int most_tries = 5;  // of one call that Slack asks to make later
 
 // An organisation's token has to say which of its workspaces a list is asked of; that of a workspace does
@@ -109,11 +111,31 @@ asio::awaitable<void> SlackDirectory::read_group(std::int64_t installation, std:
     }
     if (!is_gone || stopped_) co_return;
     log(Level::warning, "slack.group_gone", "A user group is gone, and the roles by it.", {{"group", group}});
-    people_.drop_group(installation, group);
+    drop_group(installation, group);
     auto drop = [installation, group](storage::Writer& writer) {
         writer.drop_slack_group(installation, group);
     };
     co_await keep(std::move(drop));
+}
+
+void SlackDirectory::tell_rights(std::int64_t installation, const std::vector<std::string>& before,
+                                 const std::vector<std::string>& after) {
+    std::vector<std::string> changed;
+    std::ranges::set_symmetric_difference(before, after, std::back_inserter(changed));
+    if (changed.size() > most_told_one_by_one) return changed_rights_(installation, "");
+    for (const auto& person : changed) changed_rights_(installation, person);
+}
+
+void SlackDirectory::learn_group(const storage::SlackGroup& group) {
+    const auto before = people_.members_of(group.installation, group.group);
+    people_.learn(group);
+    tell_rights(group.installation, before, people_.members_of(group.installation, group.group));
+}
+
+void SlackDirectory::drop_group(std::int64_t installation, const std::string& group) {
+    const auto before = people_.members_of(installation, group);
+    people_.drop_group(installation, group);
+    tell_rights(installation, before, {});
 }
 
 asio::awaitable<void> SlackDirectory::keep_group(std::int64_t installation, std::string group,
@@ -121,7 +143,7 @@ asio::awaitable<void> SlackDirectory::keep_group(std::int64_t installation, std:
     storage::SlackGroup row{installation, std::move(group), wall_now(), {}};
     for (const auto& each : core::member_of(reply, "users"))
         if (each.is_string()) row.members.push_back(each.get<std::string>());
-    people_.learn(row);
+    learn_group(row);
     auto unit = [row](storage::Writer& writer) { writer.put_slack_group(row); };
     co_await keep(std::move(unit));
 }

@@ -57,9 +57,9 @@ storage::Reach reach_of(const Request& request) {
 // Without the words that any sentence has: they would find every repository whose purpose is one.
 Words telling_purpose(const Words& words) {
     Words kept;
-    std::ranges::copy_if(words, std::back_inserter(kept), [](const auto& word) {
+    std::ranges::copy_if(each_word(words), std::back_inserter(kept), [](const auto& word) {
         return !is_any(core::lower(bare(word)), {"a", "an", "the", "for", "of", "to", "in", "on", "at",
-                                                 "with", "and", "or", "is", "are", "it", "that", "this"});
+                                                 "with", "and", "or", "is", "are", "that", "this"});
     });
     return kept;
 }

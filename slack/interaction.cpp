@@ -57,7 +57,7 @@ bool is_own_id(std::string_view id) {
         return text.find_first_not_of("0123456789") == std::string_view::npos;
     };
     if (const auto dot = id.find('.'); dot != std::string_view::npos) {
-        if (!id.starts_with('s') || !all_digits(id.substr(1, dot - 1))) return false;
+        if (!id.starts_with('s') || dot < 2 || !all_digits(id.substr(1, dot - 1))) return false;
         id.remove_prefix(dot + 1);
     }
     return !id.empty() && id.front() >= 'a' && id.front() <= 'z' && all_digits(id.substr(1));

@@ -171,6 +171,15 @@ bool Writer::begin_sending(std::int64_t id, Time now, Time look_at) {
     return begun;
 }
 
+void Writer::redraw_outgoing(const OutgoingRow& row) {
+    connection_->query(Sql::redraw_outgoing)
+        .with(":id", row.id)
+        .with(":native", row.native)
+        .with(":plain", row.plain)
+        .with(":repositories", ids_in_words(row.repositories))
+        .run();
+}
+
 void Writer::delay_outgoing(std::int64_t id, Time not_before, std::string_view error) {
     connection_->query(Sql::delay_outgoing)
         .with(":id", id)

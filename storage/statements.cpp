@@ -233,6 +233,10 @@ std::string text_of(Sql sql) {
             return "UPDATE outgoing SET state = 'sending', attempts = attempts + 1, not_before = :look_at "
                    "WHERE id = :id AND state = 'waiting' AND NOT " +
                    held + " RETURNING id";
+        case Sql::redraw_outgoing:
+            return "UPDATE outgoing SET native = :native, plain = :plain, repositories = :repositories WHERE "
+                   "id "
+                   "= :id AND ended_at IS NULL";
         case Sql::delay_outgoing:
             return "UPDATE outgoing SET state = 'waiting', not_before = :not_before, error = :error WHERE id "
                    "= :id AND ended_at IS NULL";

@@ -63,6 +63,7 @@ enum class Sql {
     next_outgoing,
     next_outgoing_at,
     begin_sending,
+    redraw_outgoing,
     delay_outgoing,
     end_outgoing,
     forget_outgoing,

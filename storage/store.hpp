@@ -257,6 +257,8 @@ class Writer : public Reader {
     // Committed before anything is sent. False when a pause holds it: then it must not be sent. When nobody
     // tells what became of it, it is due again at `look_at`: what does not stand there then does not come.
     bool begin_sending(std::int64_t id, Time now, Time look_at);
+    // Its forms and repositories as they are in `row` now; nothing when it has ended.
+    void redraw_outgoing(const OutgoingRow& row);
     void delay_outgoing(std::int64_t id, Time not_before, std::string_view error);  // waits again
     // False when it had ended before.
     bool end_outgoing(std::int64_t id, OutgoingState state, std::string_view ts, std::string_view error,

@@ -79,6 +79,22 @@ bool names_guests(const std::string& post) {
     return post.find("guests+read+this+channel") != std::string::npos ||
            post.find("guests%20read%20this%20channel") != std::string::npos;
 }
+void put(Running& running, const std::string& place, const std::string& text,
+         std::vector<std::int64_t> repositories = {}) {
+    storage::Outgoing message;
+    message.installation = 1;
+    message.channel = place;
+    message.native = message.plain = core::dump_json({{"text", text}});
+    message.claim = "c1";
+    message.created_at = bot::wall_now();
+    message.repositories = std::move(repositories);
+    running.service().store.writer().put_outgoing(message);
+}
+void run(Running& running) {
+    running.service().outbox.wake();
+    running.loop().restart();
+    running.loop().run();
+}
 bool tells(const std::string& post) { return post.find("moon-secret") != std::string::npos; }
 }  // namespace
 
@@ -166,7 +182,12 @@ TEST_CASE("who reads a channel is asked anew before something private is posted,
     CHECK(channel.asked == 1);
     channel.has_guest = true;
     CHECK_FALSE(readers(std::chrono::hours(1)).guests);  // nothing told of it
-    CHECK(readers(std::chrono::seconds(-1)).guests);
+    const auto anew = readers(std::chrono::seconds(-1));
+    CHECK(channel.asked == 2);
+    CHECK(anew.are_known);
+    CHECK(anew.guests);
+    channel.has_guest = false;
+    CHECK_FALSE(readers(std::chrono::seconds(-1)).guests);
     channel.is_mute = true;
     CHECK_FALSE(readers(std::chrono::seconds(-1)).are_known);
 }
@@ -187,33 +208,43 @@ TEST_CASE("while Slack does not say who reads a channel, an answer waits; it is 
     }
 }
 
-TEST_CASE("what nobody can judge yet is tried again, and sent once it is judged") {
-    FakeSlack slack;
-    Running running("[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-1\"\napi_base = \"" +
-                    slack.url("/api/") + "\"\n");
-    running.delays.until_judged = std::chrono::seconds(0);
-    running.delays.longest_unjudged = std::chrono::seconds(0);
-    running.open();
-    std::vector<bool> asked;
-    running.service().outbox.judge_by(
-        [&asked](storage::OutgoingRow row,
-                 bool may_wait) -> asio::awaitable<std::optional<storage::OutgoingRow>> {
-            asked.push_back(may_wait);
-            if (asked.size() == 1) co_return std::nullopt;
-            co_return std::optional(std::move(row));
-        });
-    storage::Outgoing message;
-    message.installation = 1;
-    message.channel = "C1";
-    message.native = message.plain = R"({"text":"hello"})";
-    message.claim = "c1";
-    message.created_at = bot::wall_now();
-    running.service().store.writer().put_outgoing(message);
-    running.service().outbox.wake();
-    running.loop().restart();
-    running.loop().run();
-    CHECK(asked == std::vector<bool>{false, false});
-    CHECK(slack.end().size() == 1);
+TEST_CASE("what nobody can judge yet is tried again until that lasts too long") {
+    for (const bool lasts : {false, true}) {
+        INFO(lasts);
+        FakeSlack slack;
+        Running running("[slack]\nsigning_secret = \"" + secret +
+                        "\"\nbot_token = \"xoxb-1\"\napi_base = \"" + slack.url("/api/") + "\"\n");
+        running.delays.until_judged = std::chrono::seconds(0);
+        if (lasts) running.delays.longest_unjudged = std::chrono::seconds(0);
+        running.open();
+        std::vector<bool> asked;
+        running.service().outbox.judge_by(
+            [&asked](storage::OutgoingRow row,
+                     bool may_wait) -> asio::awaitable<std::optional<storage::OutgoingRow>> {
+                asked.push_back(may_wait);
+                if (asked.size() == 1) co_return std::nullopt;
+                co_return std::optional(std::move(row));
+            });
+        put(running, "C1", "hello");
+        run(running);
+        CHECK(asked == std::vector<bool>{true, !lasts});
+        CHECK(slack.end().size() == 1);
+    }
+}
+
+TEST_CASE(
+    "an answer that goes to a person after its place refused it is judged there too, and audited once") {
+    Channel channel;
+    auto& service = channel.running.service();
+    service.people.learn(storage::SlackGroup{1, "S0MOON", bot::wall_now(), {}});  // U1 is off the list
+    channel.is_busy = true;  // and Slack asks to wait once
+    put(channel.running, "U1", "moon-secret: L2", {1});
+    run(channel.running);
+    const auto audit = service.store.reader().audit(core::from_unix(0), 9);
+    CHECK(audit.size() == 1);
+    const auto posts = channel.posts();
+    REQUIRE(posts.size() == 2);
+    for (const auto& post : posts) CHECK_FALSE(tells(post));
 }
 
 TEST_CASE("who reads a channel is asked again after events may have been missed") {
