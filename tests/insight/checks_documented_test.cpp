@@ -117,10 +117,11 @@ TEST_CASE("C1: how to contribute is more than a covenant, a build or a list of p
         CHECK(verdict.outcome == Outcome::partly);
         CHECK(verdict.missing == "how to contribute");
     }
-    for (const auto* text : {"## Contributing\nOpen an issue first.", "## Hacking\nFork it, then push.",
-                             "## Get involved\nFork it, then push.", "## Development\nFork it, then push.",
-                             "[guide](https://wiki.example/CONTRIBUTING)", "[here](.github/CONTRIBUTING.md)",
-                             "[How to contribute](docs/x.md)"}) {
+    for (const auto* text :
+         {"## Contributing\nOpen an issue first.", "## Hacking\nFork it, then push.",
+          "## Get involved\nFork it, then push.", "## How to submit changes\nFork it, then push.",
+          "## Development\nFork it, then push.", "[guide](https://wiki.example/CONTRIBUTING)",
+          "[here](.github/CONTRIBUTING.md)", "[How to contribute](docs/x.md)"}) {
         CAPTURE(text);
         CHECK(outcome("C1", Written().text("README.md", without + text).facts) == "yes");
     }
