@@ -30,6 +30,7 @@ using insight::Role;
 
 constexpr std::size_t longest_small_file = 64U << 10U;
 constexpr std::size_t most_faults = 50;
+constexpr std::size_t most_guides = 8;
 
 bool is_one_of(Role role, const auto& list) { return std::ranges::find(list, role) != list.end(); }
 
@@ -209,14 +210,19 @@ class Assembly {
         if (facts_.owners.back().kind == insight::OwnersKind::maintainers) add_document(file, blob);
     }
 
-    // One guide that is declared, and one that README or CONTRIBUTING link to. Neither counts against the
-    // limit.
+    // The guide that is declared, those that README or CONTRIBUTING link to, and their own parts. None counts
+    // against the limit.
     void read_linked_guides() {
         if (facts_.declared && facts_.declared->contribution_guide)
             if (const auto* file = insight::find_file(
                     *facts_.tree, insight::resolve_link("", *facts_.declared->contribution_guide)))
                 read_guide(*file);
-        if (const auto* file = find_guide_link(facts_)) read_guide(*file);
+        auto left = most_guides;
+        for (int round = 0; round < 2; ++round)
+            for (const auto* file : find_guide_links(facts_, left)) {
+                read_guide(*file);
+                --left;
+            }
     }
 
     void read_guide(const File& file) {

@@ -237,13 +237,41 @@ TEST_CASE("a file that is too large is named once, with its size; an empty one i
                       "\"CODEOWNERS\" was not read: it has 5 bytes, and a file over 4 bytes is not opened."});
 }
 
-TEST_CASE("one link to a contribution guide is followed") {
+TEST_CASE("links to a contribution guide are followed") {
     Files files;
     files.texts = {{"README.md",
                     "# A\n\n[Contributing](docs/how%20to.md#start) and [contributing more](docs/more.md)\n"},
                    {"docs/how to.md", "# How\n"},
                    {"docs/more.md", "# More\n"}};
-    CHECK(documents_of(files.assembled()) == Paths{"README.md", "docs/how to.md"});
+    CHECK(documents_of(files.assembled()) == Paths{"README.md", "docs/how to.md", "docs/more.md"});
+}
+
+TEST_CASE("the parts of a guide are read, whatever is linked to before them, but eight at most") {
+    Files files;
+    files.texts = {
+        {"CONTRIBUTING.md",
+         "See [the format](docs/format.md). Our [Contributor Handbook](docs/handbook.md) tells all.\n"},
+        {"docs/format.md", "x\n"},
+        {"docs/handbook.md", "[Setting up](set-up.md), [the wall](wall.md)\n"},
+        {"docs/set-up.md", "x\n"},
+        {"docs/wall.md", "x\n"}};
+    CHECK(documents_of(files.assembled()) == Paths{"CONTRIBUTING.md", "docs/handbook.md", "docs/set-up.md"});
+    files.texts = {{"README.md", "See [Contributor guide](docs/dev/guide.md).\n"},
+                   {"docs/dev/guide.md", "x\n"}};
+    CHECK(documents_of(files.assembled()) == Paths{"README.md", "docs/dev/guide.md"});
+    files.texts = {{"README.md",
+                    "How to contribute stands [here](docs/x.md), the menu [here](docs/y.md).\n"
+                    "\nWhat we eat stands [here](docs/z.md).\n"},
+                   {"docs/x.md", "x\n"},
+                   {"docs/z.md", "x\n"}};
+    CHECK(documents_of(files.assembled()) == Paths{"README.md", "docs/x.md"});
+    files.texts = {{"CONTRIBUTING.md", ""}};
+    for (int i = 0; i < 20; ++i) {
+        const auto path = "docs/" + std::to_string(i) + ".md";
+        files.texts["CONTRIBUTING.md"] += "[testing](" + path + ")\n";
+        files.texts[path] = "x\n";
+    }
+    CHECK(files.assembled().documents.size() == 9);
 }
 
 TEST_CASE("what CONTRIBUTING links to comes before what README links to") {
@@ -252,7 +280,7 @@ TEST_CASE("what CONTRIBUTING links to comes before what README links to") {
                    {"CONTRIBUTING.md", "See [here](docs/b.md).\n"},
                    {"docs/a.md", "a\n"},
                    {"docs/b.md", "b\n"}};
-    CHECK(documents_of(files.assembled()) == Paths{"README.md", "CONTRIBUTING.md", "docs/b.md"});
+    CHECK(documents_of(files.assembled()) == Paths{"README.md", "CONTRIBUTING.md", "docs/b.md", "docs/a.md"});
 }
 
 TEST_CASE("a link is followed only to a readable document inside the tree") {
