@@ -434,3 +434,27 @@ TEST_CASE("a document that is no text is told, and how to mend it") {
     REQUIRE(facts.faults.size() == 1);
     CHECK(facts.faults.front().what == "\"README.md\" is no text and was not read; save it as UTF-8.");
 }
+
+TEST_CASE("letters that are no UTF-8, and a broken listing, are told with the file's name") {
+    Files files;
+    files.texts = {{"README.md",
+                    "Geb\xFChren f\xFCr alle L\xE4"
+                    "den\n"},
+                   {"CONTRIBUTING.md", "\xC3\xA4 \xFF\n"},
+                   {"SUPPORT.md", "\xC3\xA4\n"},
+                   {"catalog-info.yaml", "kind: [\n"},
+                   {"innersource.json", "{\"x\":"}};
+    std::set<std::string> told;
+    const auto facts = files.assembled();
+    for (const auto& fault : facts.faults) told.insert(fault.what);
+    CHECK(facts.documents.at(0).blocks.at(0).text ==
+          "Geb\xC3\xBChren f\xC3\xBCr alle L\xC3\xA4"
+          "den");
+    CHECK(told.size() == 4);
+    CHECK(told.contains("\"README.md\" is not UTF-8; it was read as Latin-1; save it as UTF-8."));
+    CHECK(told.contains(
+        "\"CONTRIBUTING.md\" is not all UTF-8; some of its letters were replaced; save it as UTF-8."));
+    CHECK(told.contains("\"innersource.json\" is no JSON; what it says does not count."));
+    CHECK(std::ranges::any_of(
+        told, [](const auto& each) { return each.starts_with("\"catalog-info.yaml\", line "); }));
+}
