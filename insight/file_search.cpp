@@ -255,14 +255,17 @@ bool has_test_name(const Path& path) {
            path.stem.ends_with("TestCase");
 }
 
-bool is_test(const Path& path) {
+bool lies_among_tests(const Path& path) {
     constexpr auto folders =
         std::to_array<Text>({"test", "tests", "__tests__", "spec", "specs", "testing", "unittests",
                              "integration-tests", "e2e", "unit_tests", "t"});
+    return std::ranges::any_of(folders, [&](Text folder) { return lies_in(path, folder); });
+}
+
+bool is_test(const Path& path) {
     if (same(path.extension, "t") || same(path.extension, "bats")) return true;
     if (path.extension.empty() || !is_one_of(path.extension, source_extensions)) return false;
-    return has_test_name(path) ||
-           std::ranges::any_of(folders, [&](Text folder) { return lies_in(path, folder); });
+    return has_test_name(path) || lies_among_tests(path);
 }
 
 bool is_listing(const Path& path) {
@@ -384,6 +387,10 @@ std::vector<const File*> files_with(const Facts& facts, Role role) {
     // Parts that are known by their place lie where they have to.
     if (role == Role::test || role == Role::conventions || role == Role::manifest || role == Role::lock_file)
         std::ranges::stable_partition(found, [](const File* file) { return !lies_aside(file); });
+    // "cipher_suite.c" may be a test by its name; a file among the tests is one.
+    if (role == Role::test)
+        std::ranges::stable_partition(
+            found, [](const File* file) { return lies_among_tests(parse(file->path)) && !lies_aside(file); });
     return found;
 }
 

@@ -22,6 +22,13 @@ bool was_read(const insight::Facts& facts, Text path) {
                                [&](const Document& document) { return document.path == path; });
 }
 
+// A page of a guide leads on to those beside it and below; further away are other books.
+bool lies_beside(Text from, Text path) {
+    if (insight::has_role(from, Role::contributing)) return true;
+    const auto slash = from.rfind('/');
+    return slash == Text::npos || path.starts_with(from.substr(0, slash + 1));
+}
+
 enum class Wanted { any_page, parts_of_a_guide, what_names_a_guide };
 using Files = std::vector<const File*>;
 
@@ -41,7 +48,8 @@ void add_pages(const insight::Facts& facts, const Document& document, Wanted wan
             const auto path = insight::resolve_link(document.path, link.target);
             const auto* file = path.empty() ? nullptr : insight::find_page(*facts.tree, path);
             if (file != nullptr && !was_read(facts, file->path) && !insight::plays_another_part(file->path) &&
-                std::ranges::find(files, file) == files.end())
+                std::ranges::find(files, file) == files.end() &&
+                (wanted != Wanted::parts_of_a_guide || lies_beside(document.path, file->path)))
                 files.push_back(file);
         }
     }

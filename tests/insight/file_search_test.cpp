@@ -118,8 +118,11 @@ TEST_CASE("the first page of a folder on contributing is a guide") {
 
 TEST_CASE("examples and foreign code come last") {
     Facts facts;
-    facts.tree =
-        Tree{.files = {{.path = "CMake/a_test.c"}, {.path = "examples/b_test.c"}, {.path = "src/c_test.c"}}};
-    CHECK(files_with(facts, Role::test).front()->path == "src/c_test.c");
-    CHECK(files_with(facts, Role::test).size() == 3);
+    facts.tree = Tree{.files = {{.path = "CMake/a_test.c"},
+                                {.path = "examples/b_test.c"},
+                                {.path = "src/c_suite.c"},
+                                {.path = "tests/d.c"}}};
+    CHECK(files_with(facts, Role::test).front()->path == "tests/d.c");
+    CHECK(files_with(facts, Role::test)[1]->path == "src/c_suite.c");
+    CHECK(files_with(facts, Role::test).size() == 4);
 }

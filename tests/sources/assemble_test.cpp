@@ -252,8 +252,10 @@ TEST_CASE("the parts of a guide are read, whatever is linked to before them, but
         {"CONTRIBUTING.md",
          "See [the format](docs/format.md). Our [Contributor Handbook](docs/handbook.md) tells all.\n"},
         {"docs/format.md", "x\n"},
-        {"docs/handbook.md", "[Setting up](set-up.md), [the wall](wall.md)\n"},
+        {"docs/handbook.md",
+         "[Setting up](set-up.md), [the wall](wall.md), [contributions](../patterns/a.md)\n"},
         {"docs/set-up.md", "x\n"},
+        {"patterns/a.md", "x\n"},
         {"docs/wall.md", "x\n"}};
     CHECK(documents_of(files.assembled()) == Paths{"CONTRIBUTING.md", "docs/handbook.md", "docs/set-up.md"});
     files.texts = {{"README.md", "See [Contributor guide](docs/dev/guide.md).\n"},
