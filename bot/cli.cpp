@@ -39,7 +39,7 @@ void add_ready(CLI::App& app, Options& options, Chosen& chosen) {
         ->check(CLI::IsMember({"pass", "fail"}));
     ready
         ->add_option("--fail-below", options.ready.fail_below,
-                     "Exit 1 below this level, 3 when unseen gates decide")
+                     "Exit 1 below this level (L2 or 2), 3 when unseen gates decide")
         ->transform([](std::string level) {
             if (level.starts_with('L') || level.starts_with('l')) level.erase(0, 1);
             return level;

@@ -21,8 +21,11 @@ std::vector<CompletedOption> options_of(const CLI::App& place) {
 // `ready check ID`.
 CompletedWord checks_to_explain(const CompletedWord& ready) {
     CompletedWord word{.name = "check", .options = ready.options};
-    word.next.reserve(insight::checks().size());
-    for (const auto* check : insight::checks()) word.next.emplace_back(check->id);
+    word.next.reserve(2 * insight::checks().size());
+    for (const auto* check : insight::checks()) {
+        word.next.emplace_back(check->id);
+        word.next.emplace_back(check->name);
+    }
     return word;
 }
 

@@ -2,20 +2,50 @@
 // Orders about the program itself: run it, is it ready, and what it prints of itself.
 #include "bot/cli.hpp"
 #include "bot/cli_options.hpp"
+#include "bot/clock.hpp"
 #include "bot/config_reference.hpp"
+#include "bot/control.hpp"
 #include "bot/serve.hpp"
 #include "bot/version.hpp"
 #include "commands/reference.hpp"
 #include "core/text.hpp"
+#include "storage/health.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <set>
 
 namespace bot {
 
 namespace {
+
+// Only plain names: bash expands what it is offered, and a name may come from anybody. A folder that cannot
+// be read offers none.
+int print_repository_names(const Config& config) {
+    constexpr auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_' || c == '.';
+    };
+    std::set<std::string> names;
+    for (const auto& folder : {config.data_folder(), demo_folder(config)}) {
+        try {
+            std::error_code unseen;
+            const auto file = folder / "ispo.db";
+            if (!std::filesystem::exists(file, unseen)) continue;
+            const auto reader = storage::look_into(file);
+            if (!reader) continue;
+            for (const auto& row : reader->repositories(wall_now()))
+                if (std::all_of(row.name.begin(), row.name.end(), is_plain)) names.insert(row.name);
+        } catch (const storage::Broken&) {
+            continue;
+        }
+    }
+    for (const auto& name : names) std::printf("%s\n", name.c_str());
+    return 0;
+}
 
 void add_service(CLI::App& app, Options& options, Chosen& chosen) {
     auto* serve_command = app.add_subcommand("serve", "Run the service");
@@ -67,6 +97,10 @@ void add_texts(CLI::App& app, Options& options, Chosen& chosen) {
                 "--json.");
         chosen = [&] { return print(completion_for(options.shell_name)); };
     });
+    // Asked by the scripts: of the file itself, without its lock, so that a key is never waited for.
+    auto* names = app.add_subcommand("completion-names", "Names of repositories for completion scripts");
+    names->group("");
+    names->callback([&] { chosen = [&] { return with_config(options, print_repository_names); }; });
     auto* reference = app.add_subcommand("reference", "Print docs/commands.md, or docs/configuration.md");
     reference->group("");
     reference->add_option("page", options.page, "commands or configuration")

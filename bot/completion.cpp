@@ -121,10 +121,11 @@ std::string pair_cases() {
 
 std::string bash(const std::vector<CompletedWord>& words, const std::vector<CompletedOption>& options) {
     const auto names = valued(words, options);
-    return fmt::format(R"(# bash completion for ispo: source <(ispo completion bash)
+    return fmt::format(R"sh(# bash completion for ispo: source <(ispo completion bash)
 _ispo() {{
   local current="${{COMP_WORDS[COMP_CWORD]}}" previous="${{COMP_WORDS[COMP_CWORD-1]}}"
-  local command='' below='' values='' options='--help' kind='' at=$COMP_CWORD i
+  local command='' below='' values='' options='--help' kind='' at=$COMP_CWORD i option
+  local -a store=()
   if [ "$current" = '=' ]; then current=''; at=$((at + 1)); fi
   if [ "${{COMP_WORDS[at-1]}}" = '=' ]; then previous="${{COMP_WORDS[at-2]}}"; fi
   if [ "$at" -ge 4 ] && [ "${{COMP_WORDS[at-1]}}" = '=' ]; then
@@ -133,7 +134,9 @@ _ispo() {{
   fi
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "${{COMP_WORDS[i]}}" in
-    {}) if [ "${{COMP_WORDS[i+1]}}" = '=' ]; then i=$((i + 2)); else i=$((i + 1)); fi ;;
+    {}) option="${{COMP_WORDS[i]}}"
+      if [ "${{COMP_WORDS[i+1]}}" = '=' ]; then i=$((i + 2)); else i=$((i + 1)); fi
+      case "$option" in --data|--config) store+=("$option" "${{COMP_WORDS[i]}}") ;; esac ;;
     -*) ;;
     =) i=$((i + 1)) ;;
     *) if [ -z "$command" ]; then command="${{COMP_WORDS[i]}}"; else below="${{COMP_WORDS[i]}}"; break; fi ;;
@@ -149,11 +152,14 @@ _ispo() {{
     case "$kind" in
     files) compgen -f -- "$current" ;;
     folders) compgen -d -- "$current" ;;
-    checkouts) case "$current" in .*|'~'*|*/*) compgen -d -- "$current" ;; esac ;;
+    checkouts) case "$current" in
+      .*|'~'*|*/*) compgen -d -- "$current" ;;
+      *) compgen -W "$(ispo "${{store[@]}}" completion-names 2>/dev/null)" -- "$current" ;;
+      esac ;;
     esac)
 }}
 complete -F _ispo ispo
-)",
+)sh",
                        of_pairs, of_pairs, pair_cases(),
                        core::join(std::vector<std::string>(names.begin(), names.end()), "|"),
                        value_cases(names), names_of(words), names_of(options), word_cases(words));
@@ -163,16 +169,19 @@ std::string zsh(const std::vector<CompletedWord>& words, const std::vector<Compl
     const auto names = valued(words, options);
     std::string rows;
     for (const auto& word : words) rows += fmt::format("    '{}:{}'\n", word.name, quotable(word.summary));
-    return fmt::format(R"(#compdef ispo
+    return fmt::format(R"sh(#compdef ispo
 # zsh completion for ispo: ispo completion zsh > "${{fpath[1]}}/_ispo"
 _ispo() {{
   local -a words_there
   words_there=(
 {}  )
   local chosen='' below='' values='' options='--help' kind='' i previous=$words[CURRENT-1]
+  local -a store
   for ((i = 2; i < CURRENT; i++)); do
     case $words[i] in
+    --data|--config) store+=($words[i] ${{(Q)words[i+1]}}); i=$((i + 1)) ;;
     {}) i=$((i + 1)) ;;
+    --data=*|--config=*) store+=(${{(Q)words[i]}}) ;;
     -*) ;;
     *) if [[ -z $chosen ]]; then chosen=$words[i]; else below=$words[i]; break; fi ;;
     esac
@@ -191,11 +200,16 @@ _ispo() {{
   case $kind in
   files) _files ;;
   folders) _files -/ ;;
-  checkouts) if [[ $PREFIX == [.~]* || $PREFIX == */* ]]; then _files -/; fi ;;
+  checkouts)
+    if [[ $PREFIX == [.~]* || $PREFIX == */* ]]; then _files -/
+    else
+      values=$(ispo $store completion-names 2>/dev/null)
+      [[ -z $values ]] || compadd -- ${{=values}}
+    fi ;;
   esac
 }}
 _ispo "$@"
-)",
+)sh",
                        rows, core::join(std::vector<std::string>(names.begin(), names.end()), "|"),
                        value_cases(names), names_of(options), word_cases(words));
 }
@@ -226,6 +240,12 @@ std::string fish(const std::vector<CompletedWord>& words, const std::vector<Comp
             out += fmt::format(
                 "complete -c ispo -n '__fish_seen_subcommand_from {}; and string match -qr \"^[.~]|/\" -- "
                 "(commandline -ct)' -a '(__fish_complete_directories (commandline -ct))'\n",
+                word.name);
+        if (word.takes_checkouts)  // of the usual data folder: fish does not say what --data is
+            out += fmt::format(
+                "complete -c ispo -n '__fish_seen_subcommand_from {}; and not __fish_seen_subcommand_from "
+                "check; and not string match -qr \"^[.~]|/\" -- (commandline -ct)' -a '(ispo "
+                "completion-names 2>/dev/null)'\n",
                 word.name);
         if (!word.next.empty()) {
             auto others = word.next;  // `help help` has been seen as soon as `help` has

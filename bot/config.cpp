@@ -144,6 +144,11 @@ std::string default_data_folder(const Environment& environment) {
     return "/var/lib/ispo-bot";
 }
 
+const std::string empty_slack =
+    "[slack] is empty, so Slack is off. For Slack set slack.app_token_file (Socket Mode) or "
+    "slack.signing_secret_file (HTTP), and slack.bot_token_file (or slack.client_id, to install by OAuth); "
+    "docs/slack-setup.md says how. Without Slack remove the section.";
+
 // Slack is configured once any of its keys is; then it must be whole.
 void check_slack(Builder& builder) {
     const auto& values = builder.config.values;
@@ -196,6 +201,10 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
         builder.config.file = path;
         bool holds_secret = false;
         for (const auto& row : *rows) {
+            if (row.is_empty_section) {
+                if (row.key == "slack") builder.config.warnings.push_back(row.origin + ": " + empty_slack);
+                continue;
+            }
             const auto named = find_key(row.key);
             if (named.key && !named.is_file && row.type != named.key->type)
                 builder.problems.push_back(
@@ -218,6 +227,8 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
     check_authorities(builder);
     check_proxy(builder);
     check_roles(builder);
+    for (auto& warning : without_bot_token(builder.config))
+        builder.config.warnings.push_back(std::move(warning));
     for (auto& warning : people_without_place(builder.config))
         builder.config.warnings.push_back(std::move(warning));
     if (!builder.problems.empty())

@@ -73,6 +73,8 @@ core::Result<void> check_addresses(const Config& config);
 
 // What is missing or wrong about installing by OAuth, one sentence each; it is whole or not configured.
 std::vector<std::string> installing_problems(const Config& config);
+// Warnings about what Slack cannot do without slack.bot_token.
+std::vector<std::string> without_bot_token(const Config& config);
 // Warnings about people whom no installation knows, as their place is not said.
 std::vector<std::string> people_without_place(const Config& config);
 

@@ -37,7 +37,11 @@ class Flattener {
     void walk(const toml::table& table, const std::string& prefix) {
         for (const auto& [name, node] : table) {
             const auto key = prefix + std::string(name.str());
-            if (const auto* inner = node.as_table())
+            if (const auto* inner = node.as_table(); inner && inner->empty())
+                rows.push_back({.key = core::one_line(key),
+                                .origin = fmt::format("{}:{}", file_, node.source().begin.line),
+                                .is_empty_section = true});
+            else if (inner)
                 walk(*inner, key + ".");
             else
                 add(key, node);

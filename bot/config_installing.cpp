@@ -51,6 +51,20 @@ std::vector<std::string> installing_problems(const Config& config) {
     return problems;
 }
 
+std::vector<std::string> without_bot_token(const Config& config) {
+    std::vector<std::string> warnings;
+    if (!config.slack() || config.installing() || !config.text("slack.bot_token").empty()) return warnings;
+    warnings.emplace_back(
+        "slack.bot_token is missing: slash commands are answered, but nothing is posted, and mentions and "
+        "direct messages are not answered. Set slack.bot_token_file.");
+    if (config.text("slack.team").empty())
+        warnings.emplace_back(
+            "slack.team is missing: without slack.bot_token Slack cannot be asked which workspace is yours, "
+            "so "
+            "people of another one (in shared channels) are not told from colleagues. Set slack.team (T…).");
+    return warnings;
+}
+
 std::vector<std::string> people_without_place(const Config& config) {
     std::vector<std::string> warnings;
     if (!config.installing() || !config.text("slack.bot_token").empty()) return warnings;

@@ -5,6 +5,7 @@
 #include "bot/demo.hpp"
 #include "bot/installation_orders.hpp"
 #include "bot/keep.hpp"
+#include "bot/lock.hpp"
 #include "bot/log.hpp"
 #include "bot/service.hpp"
 #include "bot/socket_link.hpp"
@@ -22,6 +23,7 @@ namespace bot {
 namespace {
 
 constexpr std::chrono::seconds deadline{30};
+constexpr std::chrono::seconds while_starting{1};    // one that says it starts answers nobody yet
 constexpr std::chrono::seconds longest_silence{10};  // longer, and a service is stuck or held
 
 core::Error silent_service(const std::filesystem::path& folder) {
@@ -72,11 +74,13 @@ asio::awaitable<core::Json> answer_keep(Service& service, const core::Json& mess
     for (const auto& each : core::member_of(message, "assessments")) {
         auto read = insight::assessment_from_json(each);
         if (!read) co_return refusal(read.error());
-        if (service.options.demo) as_of(*read, service.clock.now());
         assessments->push_back(std::move(*read));
     }
     auto before = std::make_shared<Before>();
-    auto unit = [assessments, before](storage::Writer& writer) { *before = keep_in(writer, *assessments); };
+    const auto now = service.clock.now();
+    auto unit = [assessments, before, now](storage::Writer& writer) {
+        *before = keep_in(writer, *assessments, now);
+    };
     co_await service.database.write(Priority::sync, std::move(unit));
     co_await refresh_names(service);
     core::Json list = core::Json::array();
@@ -123,11 +127,14 @@ core::Result<std::optional<std::filesystem::path>> service_in(const std::filesys
     std::error_code ignored;
     const auto socket = socket_in(folder);
     if (!std::filesystem::is_socket(socket, ignored)) return Found();
-    const auto until = std::chrono::steady_clock::now() + longest_silence;
-    if (net::ask_over_unix_socket(socket, core::dump_json(hello), longest_silence)) return Found(socket);
+    const auto patience = start_under_way(folder) ? while_starting : longest_silence;
+    const auto until = std::chrono::steady_clock::now() + patience;
+    if (net::ask_over_unix_socket(socket, core::dump_json(hello), patience)) return Found(socket);
     // One that breaks off is about to end.
     if (std::chrono::steady_clock::now() < until) return Found();
-    return silent_service(folder);
+    const auto starts = start_under_way(folder);
+    if (!starts && patience == while_starting) return service_in(folder);  // it has started meanwhile
+    return starts ? *starts : silent_service(folder);
 }
 
 core::Result<std::optional<std::filesystem::path>> running_service(const Config& config) {

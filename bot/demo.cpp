@@ -65,18 +65,12 @@ std::vector<std::string> import_checkouts(storage::Writer& writer, const std::ve
             problems.push_back(path + ": " + result.error().sentence);
             continue;
         }
-        auto assessment = *result;  // judged as of today, shown as of the demo's clock
+        auto assessment = *result;  // of the real clock: it was read just now
         // A demo shows what it was given.
         if (!assessment.visibility) assessment.visibility = insight::Visibility::internal;
-        as_of(assessment, now);
-        writer.in_transaction([&] { keep_in(writer, {assessment}); });
+        writer.in_transaction([&] { keep_in(writer, {assessment}, now); });
     }
     return problems;
-}
-
-void as_of(insight::Assessment& assessment, core::Time now) {
-    assessment.at = now;
-    for (auto& finding : assessment.findings) finding.seen_at = now;
 }
 
 std::vector<std::string> lines_for_checkouts(const storage::Reader& reader) {

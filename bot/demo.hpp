@@ -21,13 +21,11 @@ void import_sample(storage::Writer& writer, core::Time to, const CompanyPolicy& 
 // before.
 void start_sample_again(storage::Writer& writer, const CompanyPolicy& company);
 
-// Checkouts that people brought, beside the sample, shown as of the demo's time `now`. One line for each that
+// Checkouts that people brought, beside the sample: judged and dated by the
+// real clock, owned from the demo's time `now` at the latest. One line for each that
 // could not be read.
 std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths,
                                           const CompanyPolicy& company, core::Time now);
-// Nothing in a demo is of a later time than its clock's: what was judged today is shown as of `now`.
-void as_of(insight::Assessment& assessment, core::Time now);
-
 // "ready ledger" for each checkout that is shown beside the sample, at most three.
 std::vector<std::string> lines_for_checkouts(const storage::Reader& reader);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/doctor_checks.hpp"
 
+#include "bot/lock.hpp"
 #include "commands/pause_words.hpp"
 #include "commands/trouble.hpp"
 #include "core/text.hpp"
@@ -137,7 +138,8 @@ Diagnosis of_service(bool runs, const std::optional<core::Json>& ready, const Co
 Diagnosis of_silent_service(const core::Error& why) {
     Diagnosis out{.part = "service", .state = Status::no, .why = "Nobody is answered without it."};
     out.evidence = why.sentence;
-    out.fix = "look into its log, end it, and start it again";
+    out.fix =
+        tells_of_a_start(why) ? "ask again in a moment" : "look into its log, end it, and start it again";
     return out;
 }
 

@@ -24,7 +24,9 @@ Diagnosis of_link(const core::Result<core::Json>& said) {
     Diagnosis out{.part = "socket mode", .why = "Nothing from Slack comes without it."};
     if (!said) {
         out.evidence = said.error().sentence;
-        out.fix = "restart the service with this version of ispo";
+        out.fix = said.error().code == core::Errc::unavailable
+                      ? "mend what stands under the check of the service"
+                      : "restart the service with this version of ispo";
         return out;
     }
     const auto& link = core::member_of(*said, "link");

@@ -213,6 +213,10 @@ Diagnosis of_no_token(const Config& config) {
     } else {
         out.evidence = "slack.bot_token_file is not set";
         out.fix = "api.slack.com/apps → the app → Install App: the bot token into a file of mode 0600";
+        if (config.text("slack.team").empty()) {
+            out.evidence += ", nor slack.team: people of another workspace are not told from colleagues";
+            out.fix += "; until then slack.team = \"T…\", your workspace's id";
+        }
     }
     return out;
 }

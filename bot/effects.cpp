@@ -79,18 +79,12 @@ std::optional<storage::Outgoing> Effects::post(const commands::Place& place, con
 storage::Outgoing Effects::respond(std::int64_t installation, std::string response_url, std::string person,
                                    const commands::Answer& answer, std::string reference,
                                    std::string_view key) const {
-    const auto drawn = [&](const slack::RenderOptions& options) {
-        auto message = slack::command_reply(answer, options);
-        message["replace_original"] = false;
-        return core::dump_json(message);
-    };
     storage::Outgoing out;
     out.op = storage::Outgoing::Op::respond;
     out.installation = installation;
     out.address = std::move(response_url);
     out.channel = std::move(person);
-    out.native = drawn({});
-    out.plain = drawn(in_plain_blocks);
+    redraw(out, answer);
     out.claim = claim_of(key);
     out.reference = std::move(reference);
     out.created_at = wall_now();
@@ -120,8 +114,15 @@ Gate Effects::carry_out(storage::Writer& writer, const commands::Request& reques
 }
 
 void Effects::redraw(storage::Outgoing& message, const commands::Answer& answer) {
-    message.native = core::dump_json(slack::message(answer));
-    message.plain = core::dump_json(slack::message(answer, in_plain_blocks));
+    const auto drawn = [&](const slack::RenderOptions& options) {
+        if (message.op == storage::Outgoing::Op::post)
+            return core::dump_json(slack::message(answer, options));
+        auto reply = slack::command_reply(answer, options);
+        reply["replace_original"] = false;
+        return core::dump_json(reply);
+    };
+    message.native = drawn({});
+    message.plain = drawn(in_plain_blocks);
     message.repositories = answer.audience.repositories;
 }
 

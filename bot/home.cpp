@@ -100,6 +100,19 @@ asio::awaitable<void> publish_until_shown(Service& service, std::int64_t install
     state.is_publishing = false;
 }
 
+// Whoever was welcomed has opened it before, perhaps before the start.
+asio::awaitable<void> refresh_one(Service& service, std::int64_t installation, std::string person) {
+    const auto inside = service.background.enter("home");
+    auto work = [installation, person](const storage::Reader& reader) {
+        return reader.is_welcomed(installation, person);
+    };
+    const bool is_opened = co_await service.database.read(std::move(work));
+    if (!is_opened) co_return;
+    const auto known = service.homes.find(home_of(installation, person));
+    auto hash = known == service.homes.end() ? std::string() : known->second.hash;
+    show_home(service, installation, person, std::move(hash));
+}
+
 void forget_some(Service& service) {
     if (service.homes.size() < most_homes) return;
     std::erase_if(service.homes, [](const auto& row) { return !row.second.is_publishing; });
@@ -130,6 +143,19 @@ void refresh_home_after(Service& service, std::int64_t installation, const std::
     const auto known = service.homes.find(home_of(installation, user));
     if (has_changed && known != service.homes.end())
         show_home(service, installation, user, known->second.hash);
+}
+
+void refresh_homes(Service& service, std::int64_t installation, const std::string& person) {
+    if (!person.empty()) {
+        asio::co_spawn(service.loop, refresh_one(service, installation, person), logged("home.failed"));
+        return;
+    }
+    const auto of_installation = home_of(installation, "");
+    std::vector<std::string> people;
+    for (const auto& [key, state] : service.homes)
+        if (key.starts_with(of_installation)) people.push_back(key.substr(of_installation.size()));
+    for (const auto& each : people)
+        show_home(service, installation, each, service.homes.at(home_of(installation, each)).hash);
 }
 
 }  // namespace bot

@@ -21,6 +21,9 @@ void show_home(Service& service, std::int64_t installation, const std::string& u
 // When a command changed something, and the person has opened their Home before.
 void refresh_home_after(Service& service, std::int64_t installation, const std::string& user,
                         const Dispatched& dispatched);
+// What somebody may see has changed: their Home is made again when it was opened before; with an empty name,
+// everybody's there who opened it since the start.
+void refresh_homes(Service& service, std::int64_t installation, const std::string& person);
 // The key of Service::homes.
 std::string home_of(std::int64_t installation, const std::string& user);
 

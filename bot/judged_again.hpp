@@ -10,7 +10,10 @@
 namespace bot {
 
 // The message as it may be posted now: as it was made, or the refusal that whoever asks there now is given.
-// Slack is asked who reads there unless that is known and nothing was heard of the channel since.
-boost::asio::awaitable<storage::OutgoingRow> judged_again(Service& service, storage::OutgoingRow message);
+// Slack is asked who reads a channel now; of a person it is known. When Slack does not say: nothing while the
+// message `may_wait`, the refusal after that.
+boost::asio::awaitable<std::optional<storage::OutgoingRow>> judged_again(Service& service,
+                                                                         storage::OutgoingRow message,
+                                                                         bool may_wait);
 
 }  // namespace bot

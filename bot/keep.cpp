@@ -2,6 +2,7 @@
 #include "bot/keep.hpp"
 
 #include "bot/assess.hpp"
+#include "bot/clock.hpp"
 #include "bot/control.hpp"
 #include "bot/way_in.hpp"
 #include "insight/introduction.hpp"
@@ -83,7 +84,7 @@ core::Error error_of(const storage::Broken& broken) {
     return core::unavailable(broken.with_path, broken.what());
 }
 
-Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments) {
+Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments, core::Time now) {
     Before before;
     for (const auto& assessment : assessments) {
         auto row = repository_of(assessment);
@@ -92,7 +93,7 @@ Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& 
         const auto id = writer.put_repository(row);
         before.push_back(writer.latest_assessment(id));
         writer.put_assessment(id, assessment);
-        writer.put_owners(id, owners_of(assessment), row.source, assessment.at);
+        writer.put_owners(id, owners_of(assessment), row.source, std::min(assessment.at, now));
     }
     return before;
 }
@@ -106,7 +107,7 @@ core::Result<Before> keep(const Config& config, const std::vector<insight::Asses
         storage::Store store(config.data_folder() / "ispo.db");
         auto writer = store.writer();
         Before before;
-        writer.in_transaction([&] { before = keep_in(writer, assessments); });
+        writer.in_transaction([&] { before = keep_in(writer, assessments, wall_now()); });
         return before;
     } catch (const storage::Broken& broken) {
         return error_of(broken);

@@ -18,7 +18,7 @@ using Before = std::vector<std::optional<insight::Assessment>>;  // what was kno
 // Errc::unavailable.
 core::Error error_of(const storage::Broken& broken);
 // Stores them; what each replaced comes back.
-Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments);
+Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments, core::Time now);
 // As way_in() refuses, or as error_of() says when the store
 // is broken. Nothing is stored then, unless a service that keeps them part by part fails between two parts.
 core::Result<Before> keep(const Config& config, const std::vector<insight::Assessment>& assessments);

@@ -35,6 +35,8 @@ struct OutboxDelays {
     std::chrono::seconds until_look{25};
     // Nobody remembers when the process before this one posted last: a channel's second may not be over.
     std::chrono::milliseconds after_start{1000};
+    // A message whose readers Slack does not say is tried again so often, and waits so long for them at most.
+    std::chrono::seconds until_judged{10}, longest_unjudged{900};
 };
 
 class Outbox {
@@ -43,8 +45,10 @@ class Outbox {
     Outbox(boost::asio::io_context& loop, DatabaseThreads& database, const Config& config, Metrics& metrics,
            BlocksTaken& blocks, const Installations& installations, TokenKeeper& tokens, OutboxDelays delays);
 
-    // Called directly before a post: what may stand at its place by now.
-    using Judge = std::function<boost::asio::awaitable<storage::OutgoingRow>(storage::OutgoingRow)>;
+    // Called directly before a post: what may stand at its place by now; nothing when that is not known and
+    // the message `may_wait`.
+    using Judge = std::function<boost::asio::awaitable<std::optional<storage::OutgoingRow>>(
+        storage::OutgoingRow, bool may_wait)>;
     void judge_by(Judge judge) { judge_ = std::move(judge); }
     // Something was put, or the program has just started. Delivers until nothing waits.
     void wake();
@@ -61,6 +65,8 @@ class Outbox {
     boost::asio::awaitable<void> run();
     boost::asio::awaitable<void> deliver(storage::OutgoingRow row, std::string lane);
     boost::asio::awaitable<Rest> post(const storage::OutgoingRow& row);
+    // What may stand in `there`'s channel; nothing when the message is to wait.
+    boost::asio::awaitable<std::optional<storage::OutgoingRow>> judged(storage::OutgoingRow there);
     boost::asio::awaitable<Rest> respond(const storage::OutgoingRow& row);
     // `patience`: so long from now, what was sent may still arrive.
     boost::asio::awaitable<bool> begin(const storage::OutgoingRow& row, std::chrono::seconds patience);
@@ -122,6 +128,7 @@ class Outbox {
     std::vector<std::pair<std::string, Instant>> served_;  // lanes served since the last reading
     std::map<std::string, std::string> direct_messages_;   // installation and person → channel
     std::map<std::int64_t, std::function<void(storage::Writer&)>> unkept_;  // rows whose fate is known
+    std::map<std::int64_t, Instant> unjudged_since_;                        // rows whose readers are not
     bool running_ = false, woken_ = false, stopped_ = false;
 };
 

@@ -74,7 +74,12 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
         found = co_await unless_token(row, token, std::move(found), Kind::unknown);
         co_return co_await settle(row, std::move(found), OutgoingState::unknown);
     }
-    if (judge_) there = co_await judge_(std::move(there));
+    auto judged_there = co_await judged(std::move(there));
+    if (!judged_there) {
+        co_await delay(row, delays_.until_judged, "readers_unknown");
+        co_return Rest{0};
+    }
+    there = std::move(*judged_there);
     const auto until = std::chrono::steady_clock::now() + longest_call;
     const bool begun = co_await begin(row, delays_.until_look);
     if (!begun) co_return Rest{0};
@@ -95,6 +100,16 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
     // Slack may still be at it: only the look when the row is due again decides that it is not there.
     if (fate.kind == Kind::wait || fate.kind == Kind::unknown) co_return Rest{0};
     co_return co_await settle(row, std::move(fate), OutgoingState::unknown);
+}
+
+asio::awaitable<std::optional<OutgoingRow>> Outbox::judged(OutgoingRow there) {
+    if (!judge_) co_return std::optional(std::move(there));
+    const auto id = there.id;
+    const auto now = std::chrono::steady_clock::now();
+    const auto since = unjudged_since_.try_emplace(id, now).first->second;
+    auto judged = co_await judge_(std::move(there), now - since < delays_.longest_unjudged);
+    if (judged) unjudged_since_.erase(id);
+    co_return judged;
 }
 
 // False when a pause came between: then nothing is sent.
@@ -159,15 +174,18 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
         co_await end(row, OutgoingState::failed, "", "not_slacks_address");
         co_return Rest{0};
     }
+    const auto drawn = co_await judged(row);
+    if (!drawn) co_return delays_.until_judged;
     const bool begun = co_await begin(row, Rest(0));
     if (!begun) co_return Rest{0};
     const bool is_proven = blocks_.are_proven(row.installation, wall_now());
-    auto message = message_of(is_proven ? row.native : row.plain);
+    auto message = message_of(is_proven ? drawn->native : drawn->plain);
     slack::WebApi api(client_, api_base_, "");  // the address is all it takes
     const auto fate = slack::fate_of_response(co_await api.respond(row.address, std::move(message)));
     if (fate.kind == Kind::wait) co_return co_await settle(row, fate, OutgoingState::failed);
     if (fate.kind == Kind::blocks_refused) {
-        if (is_proven && row.native != row.plain) blocks_.at(row.installation).refused(wall_now());
+        if (is_proven && row.native != row.plain && fate.code.starts_with("invalid_blocks"))
+            blocks_.at(row.installation).refused(wall_now());
         log(Level::warning, "slack.blocks_refused",
             "Slack did not take the blocks of an answer at its place.",
             {{"request", row.reference}, {"why", fate.code}, {"where", fate.where}});
@@ -256,11 +274,10 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
         not_sent(row, error);
     const bool is_post = row.op == Outgoing::Op::post;
     const bool is_trouble = is_post && !is_sent && error != too_late && error != not_installed;
+    auto word = is_trouble && state == OutgoingState::failed ? word_to_asker(row, error) : std::nullopt;
     auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_trouble,
-                 reached = is_post && is_sent,
-                 word =
-                     is_trouble && state == OutgoingState::failed ? word_to_asker(row, error) : std::nullopt,
-                 ts = std::move(ts), error = std::move(error), now = wall_now()](storage::Writer& writer) {
+                 reached = is_post && is_sent, word = std::move(word), ts = std::move(ts),
+                 error = std::move(error), now = wall_now()](storage::Writer& writer) {
         const bool has_ended = writer.end_outgoing(row.id, state, ts, error, now);
         const auto why = state == OutgoingState::unknown ? storage::unknown_outcome : std::string_view(error);
         // What the end of its installation ended before is nobody's trouble.

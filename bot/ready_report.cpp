@@ -65,11 +65,12 @@ void show_progress(std::size_t done, std::size_t all) {
 std::string text_report(const std::vector<insight::Assessment>& assessments, const Before& before,
                         const TerminalStyle& style) {
     std::string out;
+    const bool is_short = assessments.size() > most_in_full && !style.details;
     std::map<std::string, int> names;  // checkouts of one name are told apart by their paths
     for (const auto& each : assessments) ++names[each.repository];
     const auto repeated = [&](const auto& each) { return names[each.repository] > 1; };
     for (std::size_t i = 0; i < assessments.size(); ++i) {
-        if (assessments.size() > most_in_full) {
+        if (is_short) {
             out += commands::readiness_headline(assessments[i]);
             out += repeated(assessments[i]) ? fmt::format(" ({})\n", core::one_line(assessments[i].full_name))
                                             : "\n";
@@ -84,7 +85,7 @@ std::string text_report(const std::vector<insight::Assessment>& assessments, con
         if (repeated(assessments[i])) out += core::one_line(assessments[i].full_name) + ":\n";
         out += terminal_text(commands::readiness_answer(view), style);
     }
-    if (assessments.size() > most_in_full) out += "One line each; ispo ready PATH explains one.\n";
+    if (is_short) out += "One line each; ispo ready PATH explains one, --details all of them.\n";
     return out;
 }
 
@@ -113,7 +114,9 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
     std::vector<std::string> mistakes;
     for (const auto& each : results)
         if (mistaken(each)) mistakes.push_back(each.result.error().sentence);
-    if (!mistakes.empty()) return show_error(core::invalid(core::join(mistakes, "\n")), as_asked);
+    // One wrong path among good ones does not undo what was judged.
+    if (!mistakes.empty() && mistakes.size() == results.size())
+        return show_error(core::invalid(core::join(mistakes, "\n")), as_asked);
     std::vector<insight::Assessment> assessments;
     std::vector<Unjudged> unjudged;
     std::vector<int> codes;

@@ -3,6 +3,8 @@
 
 #include "bot/version.hpp"
 #include "commands/evidence.hpp"
+#include "commands/finding_words.hpp"
+#include "commands/gate_phrases.hpp"
 #include "commands/readiness_answer.hpp"
 #include "core/text.hpp"
 #include "insight/readiness_json.hpp"
@@ -55,6 +57,11 @@ std::string sarif_text(std::string_view text) {
 void markdown_one(std::string& out, const insight::Assessment& assessment) {
     out += fmt::format("## {}\n\n{}\n\n", cell(assessment.repository),
                        cell(commands::readiness_headline(assessment)));
+    if (!assessment.purpose.empty()) out += fmt::format("Purpose: {}\n\n", cell(assessment.purpose));
+    if (!assessment.owners.empty())
+        out += fmt::format("Owner: {}\n\n", cell(core::join(assessment.owners, ", ")));
+    if (assessment.levels.possible != assessment.levels.proven)
+        out += cell(commands::conditions_of(assessment.levels)) + "\n\n";
     if (const auto exempt = commands::exemptions_of(assessment.levels); !exempt.empty())
         out += cell(exempt) + "\n\n";
     if (!assessment.restriction.empty())
@@ -67,15 +74,14 @@ void markdown_one(std::string& out, const insight::Assessment& assessment) {
     for (const auto& finding : assessment.findings) {
         const auto* check = insight::find_check(finding.check);
         out += fmt::format("| {} {} | {}{} | {} |\n", finding.check, check ? check->statement : "",
-                           insight::to_word(finding.verdict.outcome), finding.exemption ? " (exempt)" : "",
-                           cell(commands::whole_evidence(finding)));
+                           commands::word(commands::status_of(finding.verdict.outcome)),
+                           finding.exemption ? " (exempt)" : "", cell(commands::whole_evidence(finding)));
     }
     if (!assessment.fixes.empty()) out += "\n**Next steps**\n\n";
     for (std::size_t i = 0; i < std::min<std::size_t>(3, assessment.fixes.size()); ++i) {
         const auto& fix = assessment.fixes[i];
         out += fmt::format("{}. {} (+{:.1f}, {}{})\n", i + 1, cell(fix.text), fix.gain,
-                           insight::to_phrase(fix.effort),
-                           fix.opens_level > 0 ? fmt::format(", opens L{}", fix.opens_level) : "");
+                           insight::to_phrase(fix.effort), commands::effect_on_level(fix, assessment.levels));
     }
     out += fmt::format(
         "\nData as of {}{}\n", core::to_readable(assessment.at),

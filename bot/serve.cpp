@@ -299,10 +299,12 @@ int serve(Config config, ServiceOptions options) {
     if (const auto made = make_data_folder(config.data_folder()); !made) return fail(made.error());
     const auto lock = FolderLock::take(folder);
     if (!lock) return fail(lock.error());
+    lock->is_starting();
     try {
         Running running(std::move(config), std::move(*company), std::move(options), folder);
         if (const auto opened = running.open(); !opened) return fail(opened.error());
         running.seed();
+        lock->has_started();
         running.run();
         return 0;
     } catch (const storage::Broken& broken) {

@@ -2,6 +2,7 @@
 #include "bot/service.hpp"
 
 #include "bot/console_routes.hpp"
+#include "bot/home.hpp"
 #include "bot/install_routes.hpp"
 #include "bot/judged_again.hpp"
 #include "bot/probe_routes.hpp"
@@ -98,14 +99,22 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
         return known ? known->place : std::string();
     });
     dispatcher.on_change([this] { outbox.wake(); });
-    outbox.judge_by([this](storage::OutgoingRow row) { return judged_again(*this, std::move(row)); });
+    outbox.judge_by([this](storage::OutgoingRow row, bool may_wait) {
+        return judged_again(*this, std::move(row), may_wait);
+    });
+    directory.on_rights([this](std::int64_t installation, const std::string& person) {
+        refresh_homes(*this, installation, person);
+    });
     directory.hear_by([this]() -> std::optional<std::uint64_t> {
         const auto link = link_status();
         if (!link) return 0;  // over HTTP nobody tells whether something is missed
-        return link->live > 0 ? std::optional(link->openings) : std::nullopt;
+        return link->live > 0 ? std::optional(link->gaps) : std::nullopt;
     });
     // What is sent must be remembered as sent, which a copy cannot.
-    if (options.kept == storage::Kept::in_memory) outbox.stop();
+    if (options.kept == storage::Kept::in_memory) {
+        outbox.stop();
+        tokens.stop();  // the old pair is void once a new one is given: unkept, it is lost for ever
+    }
     auto writer = store.writer();  // nobody else has it yet
     const auto& dry = config.text("effects.dry_run");
     if (writer.meta("effects.dry_run").value_or("false") != dry) writer.set_meta("effects.dry_run", dry);

@@ -17,10 +17,13 @@ namespace bot {
 
 namespace {
 
-using Instant = slack::Pace::Instant;
-
 constexpr std::chrono::seconds after_a_failure{30};
 constexpr std::chrono::minutes after_a_refusal{10};
+constexpr std::chrono::milliseconds shortest_call{100};  // with less left, nothing is asked
+
+std::chrono::milliseconds left_until(SlackDirectory::Instant end) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+}
 
 // Does what is asked depend on who this person is? A channel's readers depend on everybody.
 bool depends_on(const std::string& asked, const std::string& person) {
@@ -98,11 +101,11 @@ asio::awaitable<void> SlackDirectory::keep(std::function<void(storage::Writer&)>
     co_await database_.write(Priority::sync, std::move(unit), Touches::messages);
 }
 
-asio::awaitable<void> SlackDirectory::ask_person(std::int64_t installation, std::string person) {
+asio::awaitable<void> SlackDirectory::ask_person(std::int64_t installation, std::string person, Instant end) {
     const auto inside = under_way_.enter("directory");
     Key key{installation, person};
-    std::function<asio::awaitable<void>()> work = [this, installation, person] {
-        return learn_person(installation, person);
+    std::function<asio::awaitable<void>()> work = [this, installation, person, end] {
+        return learn_person(installation, person, end);
     };
     co_await once(std::move(key), std::move(work));
 }
@@ -127,11 +130,12 @@ asio::awaitable<void> SlackDirectory::once(Key key, std::function<asio::awaitabl
     if (failed) std::rethrow_exception(failed);
 }
 
-asio::awaitable<void> SlackDirectory::learn_person(std::int64_t installation, std::string person) {
-    const auto end = std::chrono::steady_clock::now() + for_a_person_who_waits;
+asio::awaitable<void> SlackDirectory::learn_person(std::int64_t installation, std::string person,
+                                                   Instant end) {
+    const auto left = left_until(end);
+    if (left < shortest_call) co_return;
     core::Json arguments = {{"user", person}};
-    const auto heard =
-        co_await ask_about(installation, "users.info", std::move(arguments), for_a_person_who_waits);
+    const auto heard = co_await ask_about(installation, "users.info", std::move(arguments), left);
     if (!heard) co_return;
     storage::SlackPerson row;
     row.installation = installation;
@@ -143,9 +147,8 @@ asio::awaitable<void> SlackDirectory::learn_person(std::int64_t installation, st
     if (core::text_of(user, "id") != person) co_return;
     std::optional<slack::Company> company = slack::Company();
     if (!core::text_of(user, "team_id").empty()) {
-        const auto left =
-            std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
-        company = co_await company_of(installation, std::max(left, std::chrono::milliseconds(1)));
+        const auto still = std::max(left_until(end), std::chrono::milliseconds(1));
+        company = co_await company_of(installation, still);
     }
     if (!company) co_return;
     row.standing = slack::standing_of(user, *company);
@@ -197,27 +200,37 @@ std::optional<slack::Home> SlackDirectory::home_of(std::int64_t installation) co
     if (home.team.empty() && home.enterprise.empty()) return std::nullopt;
     if (const auto others = workspaces_.find(installation); others != workspaces_.end())
         home.workspaces = others->second;
+    home.is_whole = is_whole(installation);
     return home;
 }
 
-asio::awaitable<bool> SlackDirectory::learn_home(std::int64_t installation) {
-    if (home_of(installation) || !can_ask(installation)) co_return true;
-    const auto company = co_await company_of(installation, for_a_person_who_waits);
-    co_return company.has_value();
+// The configuration names a workspace and may leave out its organisation; so does an installation from before
+// it joined one.
+bool SlackDirectory::is_whole(std::int64_t installation) const {
+    const auto* known = installations_.find(installation);
+    return (known && !known->enterprise.empty()) || companies_.contains(installation) ||
+           !can_ask(installation);
 }
 
-asio::awaitable<commands::Role> SlackDirectory::role_of(std::int64_t installation, std::string person) {
+asio::awaitable<bool> SlackDirectory::learn_home(std::int64_t installation, Instant end) {
+    const auto left = left_until(end);
+    if (!is_whole(installation) && left >= shortest_call) co_await company_of(installation, left);
+    co_return home_of(installation) || !can_ask(installation);
+}
+
+asio::awaitable<commands::Role> SlackDirectory::role_of(std::int64_t installation, std::string person,
+                                                        Instant end) {
     // Who came first may still be keeping what was learnt: nobody goes past them.
-    if (asking_.contains(Key(installation, person))) co_await ask_person(installation, person);
+    if (asking_.contains(Key(installation, person))) co_await ask_person(installation, person, end);
     const auto known = people_.role_of(installation, person, wall_now());
     if (!people_.is_worth_asking(installation, person, wall_now()) || !can_ask(installation))
         co_return known.value_or(people_.role_unasked(installation, person));
     if (known) {
-        asio::co_spawn(loop_, ask_person(installation, person), logged("slack.directory_failed"));
+        asio::co_spawn(loop_, ask_person(installation, person, soon()), logged("slack.directory_failed"));
         co_return *known;
     }
     try {
-        co_await ask_person(installation, person);
+        co_await ask_person(installation, person, end);
     } catch (const std::exception& error) {
         log(Level::error, "slack.directory", "What Slack said of somebody could not be kept.",
             {{"why", error.what()}});
@@ -245,6 +258,7 @@ std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t install
             for (auto& [key, under_way] : asking_)
                 under_way->is_overtaken = under_way->is_overtaken || depends_on(key.second, event.id);
             changed_people_.insert(Key(installation, event.id));
+            changed_rights_(installation, event.id);
         }
         return [row](storage::Writer& writer) { writer.put_slack_person(row); };
     }
@@ -261,10 +275,12 @@ std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t install
     if (event.kind == Kind::group) {
         const storage::SlackGroup row{installation, event.id, wall_now(), event.added};
         people_.learn(row);
+        changed_rights_(installation, "");
         return [row](storage::Writer& writer) { writer.put_slack_group(row); };
     }
     if (event.kind == Kind::group_gone) {
         people_.drop_group(installation, event.id);
+        changed_rights_(installation, "");
         return [installation, id = event.id](storage::Writer& writer) {
             writer.drop_slack_group(installation, id);
         };
@@ -272,6 +288,8 @@ std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t install
     ring();  // read again; the event may be older than what was read
     if (event.kind != Kind::group_members) return {};
     people_.change_group(installation, event.id, event.added, event.removed);
+    for (const auto& people : {event.added, event.removed})
+        for (const auto& person : people) changed_rights_(installation, person);
     return [installation, event](storage::Writer& writer) {
         writer.change_slack_group(installation, event.id, event.added, event.removed);
     };

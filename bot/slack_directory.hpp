@@ -29,11 +29,17 @@ namespace bot {
 // Who reads a channel. What could not be found out counts as the weakest. Apps and those who left are nobody.
 struct ChannelReaders {
     bool external = true, guests = true;
+    bool are_known = false;  // Slack said it; false: it was not asked or did not answer, which may change
     std::optional<std::vector<std::string>> people;
 };
 
 class SlackDirectory {
   public:
+    static constexpr std::chrono::hours channel_lasts{1};
+    using Instant = std::chrono::steady_clock::time_point;
+    // So long a person waits for what Slack says of them, a second and a half from now: Slack itself waits
+    // for three, and there is more to do.
+    static Instant soon() { return std::chrono::steady_clock::now() + std::chrono::milliseconds(1500); }
     // Each installation is asked with its own token; without one nothing is asked.
     SlackDirectory(boost::asio::io_context& loop, DatabaseThreads& database, const Config& config,
                    const Installations& installations, People& people);
@@ -41,17 +47,26 @@ class SlackDirectory {
     bool can_ask(std::int64_t installation) const;
     // Whose people are ours there; nothing while nobody said it.
     std::optional<slack::Home> home_of(std::int64_t installation) const;
-    // Asks Slack which workspace its token is of, where nobody said it yet; for a second and a half at most.
-    // False when it did not say: then nobody is known to be ours. True where there is no token to ask with.
-    boost::asio::awaitable<bool> learn_home(std::int64_t installation);
-    // Asks Slack about somebody new, for a second and a half at most.
-    boost::asio::awaitable<commands::Role> role_of(std::int64_t installation, std::string person);
-    // `said_external`: what the delivery itself says; either is enough.
+    // Asks Slack once which workspace and organisation its token is of, unless both are known; until `end`.
+    // False when nobody said any of it: then nobody is known to be ours. True where there is no token to ask
+    // with.
+    boost::asio::awaitable<bool> learn_home(std::int64_t installation, Instant end = soon());
+    // Asks Slack about somebody new, until `end`.
+    boost::asio::awaitable<commands::Role> role_of(std::int64_t installation, std::string person,
+                                                   Instant end = soon());
+    // `said_external`: what the delivery itself says; either is enough. Slack is asked again when what it
+    // said is older than `no_older`.
     boost::asio::awaitable<ChannelReaders> readers_of(std::int64_t installation, std::string channel,
-                                                      bool said_external);
+                                                      bool said_external,
+                                                      std::chrono::seconds no_older = channel_lasts);
     // How events are heard: another number once some may have been missed, nothing while none are heard. Who
     // reads a channel is then asked again.
     void hear_by(std::function<std::optional<std::uint64_t>()> hearing) { hearing_ = std::move(hearing); }
+    // Called when an event changed what somebody may see: with the person, or an empty name for all of an
+    // installation.
+    void on_rights(std::function<void(std::int64_t, const std::string&)> changed) {
+        changed_rights_ = std::move(changed);
+    }
     // Events were missed, or may have been: who reads which channel is not known any more.
     void forget_readers();
     // An event; what it changes is committed when this ends. Throws when it could not be kept.
@@ -72,7 +87,7 @@ class SlackDirectory {
 
   private:
     static constexpr int most_pages = 30;
-    static constexpr std::chrono::milliseconds for_a_person_who_waits{1500};
+    bool is_whole(std::int64_t installation) const;
     struct Channel {
         storage::SlackChannel facts;
         std::optional<std::vector<std::string>> people;
@@ -104,8 +119,8 @@ class SlackDirectory {
                                              core::Json arguments, std::chrono::milliseconds deadline);
     // Whoever comes while the same is under way waits for it, and goes on after who came first.
     boost::asio::awaitable<void> once(Key key, std::function<boost::asio::awaitable<void>()> work);
-    boost::asio::awaitable<void> ask_person(std::int64_t installation, std::string person);
-    boost::asio::awaitable<void> learn_person(std::int64_t installation, std::string person);
+    boost::asio::awaitable<void> ask_person(std::int64_t installation, std::string person, Instant end);
+    boost::asio::awaitable<void> learn_person(std::int64_t installation, std::string person, Instant end);
     // Nothing when Slack did not say.
     boost::asio::awaitable<std::optional<slack::Company>> company_of(std::int64_t installation,
                                                                      std::chrono::milliseconds deadline);
@@ -154,6 +169,7 @@ class SlackDirectory {
     bool is_rung_ = false, are_groups_due_ = false;
     std::set<Key> changed_people_;  // by events, since the page that is being read was asked for
     std::function<std::optional<std::uint64_t>()> hearing_ = [] { return std::optional<std::uint64_t>(0); };
+    std::function<void(std::int64_t, const std::string&)> changed_rights_ = [](std::int64_t, const auto&) {};
     net::Gate under_way_;
     bool stopped_ = false;
 };

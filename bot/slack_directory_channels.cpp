@@ -14,13 +14,14 @@ namespace {
 using storage::Standing;
 
 constexpr std::chrono::milliseconds for_a_channel{3000};
-constexpr std::chrono::hours channel_lasts{1}, channel_lasts_without_slack{24};
+constexpr std::chrono::hours channel_lasts_without_slack{24};
 constexpr std::size_t most_unknown = 20;
 
 }  // namespace
 
 ChannelReaders SlackDirectory::judged(const Channel& channel, bool said_external) const {
     ChannelReaders readers;
+    readers.are_known = channel.facts.external || channel.facts.guests;
     const bool allowed = people_.may_have_outsiders(channel.facts.channel);
     readers.external = (channel.facts.external || said_external) && !allowed;
     readers.guests = channel.facts.guests.value_or(true) && !people_.guests_are_colleagues() && !allowed;
@@ -30,10 +31,12 @@ ChannelReaders SlackDirectory::judged(const Channel& channel, bool said_external
 }
 
 asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installation, std::string channel,
-                                                           bool said_external) {
+                                                           bool said_external,
+                                                           std::chrono::seconds no_older) {
     const Key key{installation, channel};
-    // What joined while nothing was heard is in no answer that is kept.
-    if (const auto kept = channels_.find(key); kept != channels_.end()) {
+    // What joined while nothing was heard is in no answer that is kept. One that is just being kept is as new
+    // as another would be.
+    if (const auto kept = channels_.find(key); kept != channels_.end() && !asking_.contains(key)) {
         const auto heard = hearing_();
         if (!heard || kept->second.heard_by != heard) channels_.erase(kept);
     }
@@ -41,13 +44,14 @@ asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installa
         const auto found = channels_.find(key);
         return found == channels_.end() ? core::Days(365) : wall_now() - found->second.facts.read_at;
     };
-    if (age() > channel_lasts || asking_.contains(key)) {
+    if (age() > no_older || asking_.contains(key)) {
         std::function<asio::awaitable<void>()> work = [this, installation, channel] {
             return learn_channel(installation, channel);
         };
         co_await once(key, std::move(work));
     }
-    if (age() > channel_lasts_without_slack) {
+    const bool may_be_old = no_older >= channel_lasts;
+    if (age() > (may_be_old ? channel_lasts_without_slack : no_older)) {
         ChannelReaders unknown;
         if (people_.may_have_outsiders(channel)) unknown.external = unknown.guests = false;
         co_return unknown;
@@ -129,7 +133,7 @@ asio::awaitable<std::optional<bool>> SlackDirectory::has_guests(std::int64_t ins
     for (const auto& person : members) {
         if (person == own) continue;
         if (!people_.standing_of(installation, person, wall_now()) && ++asked <= most_unknown)
-            co_await ask_person(installation, person);
+            co_await ask_person(installation, person, soon());
         const auto standing = people_.standing_of(installation, person, wall_now());
         if (standing == Standing::guest || standing == Standing::stranger) co_return std::optional(true);
         all_known = all_known && standing.has_value();

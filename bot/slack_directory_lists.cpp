@@ -17,6 +17,7 @@ namespace {
 
 using Instant = slack::Pace::Instant;
 
+constexpr std::chrono::milliseconds for_a_company{1500};
 constexpr std::chrono::milliseconds for_lists{8'000};
 constexpr std::chrono::hours between_readings{1}, between_everybody{24};
 constexpr std::chrono::seconds settling{3};  // several changes of a group come together
@@ -148,7 +149,7 @@ asio::awaitable<bool> SlackDirectory::read_people(std::int64_t installation, std
             co_return false;
         }
         const auto& members = core::member_of(*said.reply, "members");
-        const auto company = co_await company_of(installation, for_a_person_who_waits);
+        const auto company = co_await company_of(installation, for_a_company);
         if (!company) co_return false;
         std::vector<storage::SlackPerson> rows;
         for (const auto& user : members)

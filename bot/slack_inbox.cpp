@@ -86,7 +86,7 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
     if (is_wanted) {
         answer = service.effects.post(place, dispatched.answer, question.reference(),
                                       key_of_answer(kept.installation, event.id));
-        if (answer && place.kind == commands::PlaceKind::channel) answer->asker = event.user;
+        if (answer) answer->asker = event.user;
         if (!answer) service.metrics.message_sent("post", false);
     }
     co_await settle(service, kept.received, std::move(answer));
@@ -153,16 +153,19 @@ asio::awaitable<commands::Request> slack_request(Service& service, std::string u
     commands::Request out;
     out.asker.installation = installation;
     out.asker.person = user;
-    // While Slack is silent nobody waits for it twice.
-    out.asker.unproven = !co_await service.directory.learn_home(installation);
+    // One waiting for both: the person waits for the acknowledgement.
+    const auto end = SlackDirectory::soon();
+    out.asker.unproven = !co_await service.directory.learn_home(installation, end);
     if (!out.asker.unproven)
-        out.asker.role = co_await service.directory.role_of(installation, user);
+        out.asker.role = co_await service.directory.role_of(installation, user, end);
     else
         out.asker.role =
             std::min(commands::Role::viewer, service.people.role_of(installation, user, wall_now())
                                                  .value_or(service.people.role_unasked(installation, user)));
     std::optional<std::vector<std::string>> readers{{user}};
-    if (place.kind == commands::PlaceKind::channel) {
+    if (place.kind == commands::PlaceKind::channel && out.asker.unproven) {
+        place.external = place.guests = true;  // as readers_of() would say, which would wait for Slack again
+    } else if (place.kind == commands::PlaceKind::channel) {
         auto found = co_await service.directory.readers_of(installation, place.channel, place.external);
         place.external = found.external;
         place.guests = found.guests;

@@ -9,6 +9,7 @@
 
 #include <fmt/core.h>
 #include <algorithm>
+#include <iterator>
 #include <memory>
 
 namespace commands {
@@ -24,7 +25,7 @@ constexpr std::size_t most_looked_up = 5;  // words that may be misspelt; each l
 std::vector<Cell> row_of(const storage::RepositoryRow& found, const std::string& shown_name) {
     std::vector<Cell> row(4);
     row[0].text = shown_name;
-    row[1].text = level_of(found);
+    row[1].text = level_of(found) + (found.archived ? ", archived" : "");
     row[2].text = owner_of(found);
     row[3].text = core::shorten(core::one_line(found.description), 120);
     return row;
@@ -53,10 +54,23 @@ storage::Reach reach_of(const Request& request) {
     return knows_private(request) ? storage::Reach::all : storage::Reach::open;
 }
 
-// Whether something was left out is not told: for a narrow purpose that alone would give a private
-// repository away.
+// Without the words that any sentence has: they would find every repository whose purpose is one.
+Words telling_purpose(const Words& words) {
+    Words kept;
+    std::ranges::copy_if(words, std::back_inserter(kept), [](const auto& word) {
+        return !is_any(core::lower(bare(word)), {"a", "an", "the", "for", "of", "to", "in", "on", "at",
+                                                 "with", "and", "or", "is", "are", "it", "that", "this"});
+    });
+    return kept;
+}
+
+// Archived ones come last: nobody builds on them. Whether something was left out is not told: for a narrow
+// purpose that alone would give a private repository away.
 std::vector<storage::RepositoryRow> search(const Context& context, const storage::Reader& reader) {
-    return reader.search(context.arguments, most_searched, context.request.now, reach_of(context.request));
+    auto found = reader.search(telling_purpose(context.arguments), most_searched, context.request.now,
+                               reach_of(context.request));
+    std::ranges::stable_partition(found, [](const auto& one) { return !one.archived; });
+    return found;
 }
 
 // The names that may be told of here; null when they are not known.
@@ -108,6 +122,9 @@ std::string headline_for(std::size_t total) {
 Answer run(const Context& context, const storage::Reader& reader) {
     if (context.arguments.empty())
         return wrong_use("Say what it should be for.", working_examples(context, "find"));
+    if (telling_purpose(context.arguments).empty())
+        return wrong_use("These words are too common to say what it should be for, so nothing was searched.",
+                         working_examples(context, "find"));
     auto found = search(context, reader);
     if (found.empty()) return nothing_found(context, reader);
     const auto total = found.size();

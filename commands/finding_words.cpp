@@ -36,6 +36,14 @@ std::string points_of(const insight::Finding& finding) {
     return fmt::format("{:g} of {}", finding.weight * *value, finding.weight);
 }
 
+std::string effect_on_level(const insight::Fix& fix, const insight::Levels& levels) {
+    if (fix.opens_level == 0) return {};
+    const bool alone = levels.proven == levels.possible && levels.cap.empty() &&
+                       levels.unknown_gates.empty() && levels.failed_gates.size() == 1 &&
+                       levels.failed_gates.front() == fix.check;
+    return fmt::format(", {} L{}", alone ? "opens" : "needed for", fix.opens_level);
+}
+
 std::string score_in_words(const insight::Assessment& assessment) {
     double reached = 0;
     int judged = 0;

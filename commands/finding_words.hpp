@@ -15,6 +15,9 @@ Status status_of(insight::Outcome outcome);
 std::string statement_of(std::string_view id);
 // What it adds to the score: "2.5 of 5"; "–" where it does not count.
 std::string points_of(const insight::Finding& finding);
+// ", opens L2" when this alone opens the level, ", needed for L2" when more stands in its way; empty for a
+// fix that is no gate of the next level.
+std::string effect_on_level(const insight::Fix& fix, const insight::Levels& levels);
 // How the points of all findings become the score, or why there is none.
 std::string score_in_words(const insight::Assessment& assessment);
 

@@ -84,8 +84,9 @@ Answer run_resume(const Context& context, storage::Writer& writer) {
     auto answer = say(fmt::format("Resumed: {}.", name_of(*target)));
     if (!left.empty()) answer.parts.emplace_back(Text{"Still paused: " + pauses_sentence(left) + "."});
     answer.actions = {action("Status", "status")};
-    answer.changes.push_back({"paused " + (all ? pauses_sentence(before) : sentence_of(*was)),
-                              left.empty() ? "nothing paused" : "paused " + pauses_sentence(left), ""});
+    answer.changes.push_back(
+        {"paused " + (all ? pauses_sentence(before) : sentence_of(*was)),
+         left.empty() ? "nothing paused" : "not paused by itself; paused " + pauses_sentence(left), ""});
     return answer;
 }
 

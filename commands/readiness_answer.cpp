@@ -52,9 +52,9 @@ Steps steps_of(const std::vector<const insight::Finding*>& findings) {
     return steps;
 }
 
-Step step_of(const insight::Fix& fix) {
+Step step_of(const insight::Fix& fix, const insight::Levels& levels) {
     auto effect = fmt::format("{:+.0f} points, {}", fix.gain, insight::to_phrase(fix.effort));
-    if (fix.opens_level > 0) effect += fmt::format(", opens L{}", fix.opens_level);
+    effect += effect_on_level(fix, levels);
     return {Status::none, core::shorten(core::one_line(fix.text), 200), effect};
 }
 
@@ -66,14 +66,15 @@ bool is_cheapest(const std::vector<insight::Fix>& fixes) {
            std::ranges::none_of(fixes, [&](const insight::Fix& fix) { return fix.effort < effort; });
 }
 
-void add_fixes(Answer& answer, const std::vector<insight::Fix>& fixes) {
+void add_fixes(Answer& answer, const insight::Assessment& assessment) {
+    const auto& fixes = assessment.fixes;
     if (fixes.empty()) return;
-    const auto best = step_of(fixes.front());
+    const auto best = step_of(fixes.front(), assessment.levels);
     const auto* kind = is_cheapest(fixes) ? "Cheapest" : "Best";
     answer.parts.emplace_back(Text{fmt::format("{} next step: {} ({})", kind, best.text, best.evidence)});
     Steps others;
     for (std::size_t i = 1; i < std::min(fixes.size(), most_fixes); ++i)
-        others.steps.push_back(step_of(fixes[i]));
+        others.steps.push_back(step_of(fixes[i], assessment.levels));
     if (others.steps.empty()) return;
     answer.parts.emplace_back(Text{"Then:"});
     answer.parts.emplace_back(std::move(others));
@@ -147,6 +148,14 @@ std::string note_of(const insight::Assessment& assessment) {
     return fmt::format("commit {}; what is not committed was not read", assessment.commit.substr(0, 12));
 }
 
+// A checkout beside the sample is of the real clock, which the sample's clock does not reach.
+std::string dated_note(const insight::Assessment& assessment, Time now) {
+    auto note = note_of(assessment);
+    if (assessment.at > now)
+        note += fmt::format("; dated by the real clock, the sample data by its own ({})", core::to_date(now));
+    return note;
+}
+
 }  // namespace
 
 std::string exemptions_of(const insight::Levels& levels) {
@@ -170,7 +179,7 @@ std::string readiness_headline(const insight::Assessment& assessment) {
     return text + fmt::format(" · findings only: {} % seen, no score", seen);
 }
 
-Answer all_findings(const insight::Assessment& assessment) {
+Answer all_findings(const insight::Assessment& assessment, Time now) {
     auto answer = say(fmt::format("All {} checks of {}", assessment.findings.size(),
                                   core::one_line(assessment.repository)));
     answer.parts.emplace_back(Text{score_in_words(assessment)});
@@ -190,7 +199,7 @@ Answer all_findings(const insight::Assessment& assessment) {
     }
     answer.parts.emplace_back(std::move(table));
     answer.as_of = assessment.at;
-    answer.as_of_note = note_of(assessment);
+    answer.as_of_note = dated_note(assessment, now);
     answer.data = insight::to_json(assessment);
     return answer;
 }
@@ -207,13 +216,13 @@ Answer readiness_answer(const ReadinessView& view) {
             fmt::format("and {} more{}", findings.size() - most_findings,
                         findings_line(view).empty() ? ", in the details" : ", all under Why this score")});
     }
-    add_fixes(answer, assessment.fixes);
+    add_fixes(answer, assessment);
     add_changes(answer, view);
-    answer.details.push_back(all_findings(assessment));
+    answer.details.push_back(all_findings(assessment, view.now));
     answer.details.back().data = nullptr;  // it is the answer's own
     add_actions(answer, view);
     answer.as_of = assessment.at;
-    answer.as_of_note = note_of(assessment);
+    answer.as_of_note = dated_note(assessment, view.now);
     answer.data = insight::to_json(assessment);
     return answer;
 }

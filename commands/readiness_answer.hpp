@@ -23,7 +23,7 @@ struct ReadinessView {
 Answer readiness_answer(const ReadinessView& view);
 
 // Every check with outcome and evidence, as one table; the assessment itself is its data.
-Answer all_findings(const insight::Assessment& assessment);
+Answer all_findings(const insight::Assessment& assessment, Time now);
 
 // "Exempt, so not asked for: It has a licence (C4)."; empty when the level rests on no exemption.
 std::string exemptions_of(const insight::Levels& levels);

@@ -13,7 +13,7 @@ Answer of_row(const storage::RepositoryRow& row, const storage::Reader& reader, 
     const auto name = core::one_line(row.name);
     const auto line_name = line_name_of(row, reader, request);
     const auto assessment = reader.latest_assessment(row.id);
-    auto answer = assessment ? all_findings(*assessment)
+    auto answer = assessment ? all_findings(*assessment, request.now)
                              : say(name + " has not been assessed yet, so nothing was found.");
     answer.outcome = assessment ? Outcome::done : Outcome::no;
     answer.audience.repositories = {row.id};

@@ -178,7 +178,7 @@ Answer of_row(const storage::RepositoryRow& row, const storage::Reader& reader, 
         answer.details.front().audience = answer.audience;
     }
     answer.as_of = rows.front().at;
-    answer.as_of_note = core::one_line(row.source);
+    answer.as_of_note = row.source == "sample" ? "sample data" : core::one_line(row.source);
     answer.data = data_of(rows);
     return answer;
 }

@@ -78,7 +78,7 @@ Belonging belonging_of(std::string_view author_team, const Home& home) {
     if (author_team == home.team || author_team == home.enterprise) return Belonging::ours;
     const auto& others = home.workspaces;
     if (std::ranges::find(others, author_team) != others.end()) return Belonging::ours;
-    return home.enterprise.empty() ? Belonging::not_ours : Belonging::not_said;
+    return home.enterprise.empty() && home.is_whole ? Belonging::not_ours : Belonging::not_said;
 }
 
 bool is_nobody_of_ours(const core::Error& refusal) {

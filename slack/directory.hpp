@@ -22,10 +22,11 @@ struct Company {
 // Whose people are ours: the organisation's other workspaces too, as far as Slack named them.
 struct Home : Company {
     std::vector<std::string> workspaces;
+    bool is_whole = true;  // false: the organisation may not have been named yet
 };
 enum class Belonging { ours, not_ours, not_said };
-// Of who acts for the workspace `author_team`. not_said: an organisation has workspaces that nobody named, so
-// what Slack says of the person decides.
+// Of who acts for the workspace `author_team`. not_said: an organisation has workspaces that nobody named, or
+// was not named itself, so what Slack says of the person decides.
 Belonging belonging_of(std::string_view author_team, const Home& home);
 // Slack says that nobody it lets us see has this id: an answer, and none of a colleague.
 bool is_nobody_of_ours(const core::Error& refusal);

@@ -61,6 +61,7 @@ void LinkPolicy::hello(int link, std::optional<std::chrono::seconds> lifetime, I
     if (!it || it->state != State::greeting) return;
     settle(now);
     enter(*it, State::live, now);
+    it->has_served = true;
     if (lifetime) it->replace_at = now + std::max(*lifetime - limits_.ahead, Span(*lifetime) / 2);
     trouble_.clear();
     // Only now: an event goes to one link only, and a gap would lose it.
@@ -140,6 +141,7 @@ void LinkPolicy::gone(int link, Instant now) {
     const bool was_let_go = it->state == State::leaving || it->state == State::closing;
     auto reason = it->reason.empty() ? std::string(was_let_go ? "age" : "broken") : it->reason;
     const bool was_deaf = reason == "silence" || reason == "no_hello";
+    if (it->has_served && (!was_let_go || was_deaf)) ++gaps_;
     links_.erase(link);
     if (!was_expected) back_off(now, Span(0));
     tell(LinkNews::Kind::ended, link, std::move(reason), "",
@@ -275,6 +277,7 @@ std::vector<LinkStep> LinkPolicy::due(Instant now) {
             back_off(now, Span(0));
         } else if (*kind == LinkStep::Kind::drop && is_silent(link, now)) {
             link.reason = "silence";
+            if (link.has_served) ++gaps_;  // known now, not only when it is gone
         }
         enter(link, State::closing, now);
     }
@@ -328,6 +331,7 @@ LinkStatus LinkPolicy::status(Instant now) const {
     status.last_frame = last_frame_;
     status.has_ended = is_stopped_ || !ending_.empty();
     status.openings = openings_;
+    status.gaps = gaps_;
     status.sentence = sentence(status.live, now);
     return status;
 }

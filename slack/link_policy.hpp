@@ -41,6 +41,8 @@ struct LinkStatus {
     std::optional<Instant> last_frame;
     bool has_ended = false;  // nothing is opened any more: stopped, or for the reason in `sentence`
     std::uint64_t openings = 0;
+    // Links past their hello that ended without having been let go first: each may have taken events along.
+    std::uint64_t gaps = 0;
     std::string sentence;  // for readiness
 };
 
@@ -105,6 +107,7 @@ class LinkPolicy {
         bool is_told_to_go = false;         // by Slack
         bool is_useless = false;            // to be dropped
         bool has_been_steady = false;
+        bool has_served = false;  // was past its hello
     };
     using State = Link::State;
 
@@ -146,7 +149,7 @@ class LinkPolicy {
     bool is_stopped_ = false;
     std::string ending_;   // why nothing is opened any more; what is open lives on
     std::string trouble_;  // why there was no link last time
-    std::uint64_t openings_ = 0;
+    std::uint64_t openings_ = 0, gaps_ = 0;
     std::vector<LinkNews> news_;
 };
 

@@ -59,7 +59,9 @@ insight::Facts begin(const Reading& reading, const Place& place) {
     std::error_code unseen;
     if (fs::file_size(place.shared / "objects/info/alternates", unseen) > 0 && !unseen)
         facts.faults.push_back(
-            {.what = "This repository borrows objects from another folder (objects/info/alternates)."});
+            {.what = "This repository borrows objects from another folder (objects/info/alternates): part of "
+                     "what was judged lies there, and it can no longer be read when that folder is moved or "
+                     "cleaned up."});
     return facts;
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/assess.hpp"
+
+#include "bot/clock.hpp"
 #include "bot/keep.hpp"
 
 #include "support/git_repository.hpp"
@@ -84,13 +86,14 @@ TEST_CASE("purpose and owner of a checkout are kept and found") {
         bot::assess_paths(order({repository.path().string()}), [](std::size_t, std::size_t) {})
             .front()
             .result;
-    bot::keep_in(writer, {*judged});
+    bot::keep_in(writer, {*judged}, bot::wall_now());
     const auto found = writer.search({"card"}, 5, now, storage::Reach::all);
     REQUIRE(found.size() == 1);
     CHECK(found.front().description == "Takes card payments for every shop here.");
     CHECK(found.front().owner == "@acme/payments");
     auto given = order({repository.path().string()});
     given.assumed = {"description=Money for all of us, in one place"};
-    bot::keep_in(writer, {*bot::assess_paths(given, [](std::size_t, std::size_t) {}).front().result});
+    bot::keep_in(writer, {*bot::assess_paths(given, [](std::size_t, std::size_t) {}).front().result},
+                 bot::wall_now());
     CHECK(writer.repository(found.front().id, now)->description == "Money for all of us, in one place");
 }

@@ -70,6 +70,7 @@ TEST_CASE("bash offers the words that fit what is typed") {
     CHECK(offered("ispo ready us", 2) == "\n");
     CHECK(offered("ispo ready /us", 2) == "/usr\n");
     CHECK(offered("ispo ready check C4", 3) == "C4\n");
+    CHECK(offered("ispo ready check has_lic", 3) == "has_licence\n");
     CHECK(offered("ispo ready check S", 3) == "S1\nS2\nS3\nS4\n");
     CHECK(offered("ispo ready check --js", 3) == "--json\n");
     CHECK(offered("ispo ready --assume vis", 3) ==

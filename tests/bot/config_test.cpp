@@ -155,9 +155,9 @@ TEST_CASE("a secret comes from a file, and what is wrong with the file is told")
     const auto own = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
     const auto good = with_secret("hunter2\n", own);
     CHECK(good->slack()->signing_secrets == std::vector<std::string>{"hunter2"});
-    CHECK(good->warnings.empty());
+    CHECK_FALSE(has(core::join(good->warnings, " "), "chmod"));
     const auto open = with_secret("hunter2", own | std::filesystem::perms::others_read);
-    REQUIRE(open->warnings.size() == 1);
+    REQUIRE_FALSE(open->warnings.empty());
     CHECK(has(open->warnings.front(), "can be read by others; chmod 600"));
     CHECK(has(with_secret(" \n\t", own).error().sentence, "is empty; put the secret into it"));
     CHECK(has(with_secret(std::string(5000, 'x'), own).error().sentence, "larger than 4096 bytes"));
@@ -176,9 +176,24 @@ TEST_CASE("a secret's file is not read when a later place names another") {
 TEST_CASE("a secret in the environment works and is warned of") {
     const tests::TemporaryFolder folder;
     const auto config = config_from(folder, "", {{"ISPO_SLACK_SIGNING_SECRET", "hunter2"}});
-    REQUIRE(config->warnings.size() == 1);
+    REQUIRE_FALSE(config->warnings.empty());
     CHECK(has(config->warnings.front(), "prefer slack.signing_secret_file"));
     CHECK_FALSE(has(config->warnings.front(), "hunter2"));
+}
+
+TEST_CASE("what Slack lacks is warned of: an empty section, the bot token, the workspace") {
+    const tests::TemporaryFolder folder;
+    const auto warnings = [&](const std::string& toml) { return config_from(folder, toml).value().warnings; };
+    REQUIRE(warnings("[slack]\n").size() == 1);
+    CHECK(has(warnings("[slack]\n").front(), "ispo.toml:1: [slack] is empty"));
+    CHECK(has(warnings("[slack]\n").front(), "slack.bot_token_file"));
+    const std::string signed_only = "[slack]\nsigning_secret = \"abc\"\n";
+    REQUIRE(warnings(signed_only).size() >= 2);
+    CHECK(has(warnings(signed_only)[warnings(signed_only).size() - 2], "slack.bot_token is missing"));
+    CHECK(has(warnings(signed_only).back(), "slack.team is missing"));
+    CHECK(has(warnings(signed_only + "team = \"T012ABC\"\n").back(), "slack.bot_token is missing"));
+    for (const auto& each : warnings(signed_only + "bot_token = \"xoxb-1\"\n"))
+        CHECK_FALSE(has(each, "is missing"));
 }
 
 TEST_CASE("Slack without a signing secret is refused, however it is begun") {
@@ -355,7 +370,8 @@ TEST_CASE("installing by OAuth is whole or not at all") {
     const auto people = config_from(folder, whole + url + "[people]\nispo = [\"U1\", \"T1/U2\"]\n").value();
     REQUIRE(people.warnings.size() == 1);
     CHECK(has(people.warnings[0], "people.ispo: U1 is nobody"));
-    CHECK(config_from(folder, slack + "[people]\nispo = [\"U1\"]\n").value().warnings.empty());
+    for (const auto& each : config_from(folder, slack + "[people]\nispo = [\"U1\"]\n").value().warnings)
+        CHECK_FALSE(has(each, "is nobody"));
     for (const auto& shown : {explain(config), core::dump_json(explain_json(config))})
         CHECK_FALSE(has(shown, key));
 }

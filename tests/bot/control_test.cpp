@@ -2,10 +2,12 @@
 #include "bot/control.hpp"
 
 #include "bot/keep.hpp"
+#include "bot/lock.hpp"
 #include "bot/service_for_tests.hpp"
 #include "commands/answer_json.hpp"
 #include "insight/readiness_json.hpp"
 
+#include <boost/asio/local/stream_protocol.hpp>
 #include <catch2/catch.hpp>
 
 namespace {
@@ -78,16 +80,21 @@ TEST_CASE("assessments are kept, and what they replace comes back") {
     CHECK(history["answer"]["data"].size() == 2);
 }
 
-TEST_CASE("what a demo keeps is of its own time, and known by its name at once") {
+TEST_CASE("what a demo keeps is dated by when it was read, says so, and is known by its name at once") {
     Running running(with_slack, true);
-    auto assessment = judged(bot::wall_now());
+    const auto today = bot::wall_now();
+    auto assessment = judged(today);
     assessment.repository = "my-own-work";
     assessment.full_name = "/home/ada/my-own-work";
     core::Json message = {{"kind", "keep"}};
     message["assessments"] = core::Json::array({insight::to_json(assessment)});
     told(running, message.dump());
     const auto history = told(running, R"({"kind":"ask","words":["ready","history","my-own-work"]})");
-    CHECK(history["answer"]["as_of"] == core::to_rfc3339(running.service().clock.now()));
+    CHECK(history["answer"]["as_of"] == core::to_rfc3339(today));
+    const auto ready = told(running, R"({"kind":"ask","words":["ready","my-own-work"]})");
+    CHECK(ready["answer"]["as_of"] == core::to_rfc3339(today));
+    CHECK(ready["answer"]["as_of_note"].get<std::string>().find(
+              "dated by the real clock, the sample data by its own (2026-01-05)") != std::string::npos);
 }
 
 TEST_CASE("what nobody called visible is kept as private, and what was said once stays said") {
@@ -99,7 +106,7 @@ TEST_CASE("what nobody called visible is kept as private, and what was said once
         auto assessment = judged(then);
         assessment.visibility = stated;
         assessment.commit = commit;
-        bot::keep_in(writer, {assessment});
+        bot::keep_in(writer, {assessment}, then);
         return writer.repositories_named("payments-api", then).at(0).visibility;
     };
     CHECK(visibility_after({}) == insight::Visibility::private_);
@@ -120,4 +127,21 @@ TEST_CASE("without a service what is assessed is kept under the folder's lock") 
     CHECK_FALSE(bot::keep(config, {judged(then)}).value().front());
     CHECK(bot::keep(config, {judged(then + core::Days{1})}).value().front()->at == then);
     CHECK(bot::ask_service(folder.path() / "nobody.sock", {}).error().code == core::Errc::not_found);
+}
+
+TEST_CASE("a service that still starts is told as that within seconds, and nobody is told to kill it") {
+    const TemporaryFolder folder;
+    const auto owner = bot::FolderLock::take(folder.path());
+    REQUIRE(owner.has_value());
+    owner->is_starting();
+    asio::io_context idle;  // it listens, and its loop does not turn yet
+    const asio::local::stream_protocol::endpoint socket(bot::socket_in(folder.path()).string());
+    const asio::local::stream_protocol::acceptor listening(idle, socket);
+    const auto began = std::chrono::steady_clock::now();
+    const auto found = bot::service_in(folder.path());
+    CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(8));
+    REQUIRE(found.has_error());
+    CHECK(found.error().code == core::Errc::unavailable);
+    CHECK(found.error().sentence.find("is starting since") != std::string::npos);
+    CHECK(found.error().sentence.find("kill") == std::string::npos);
 }

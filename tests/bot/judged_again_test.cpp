@@ -15,7 +15,7 @@ using core::Json;
 
 // A private channel of one colleague, who is on the list of what is private; a guest may come in.
 struct Channel {
-    std::atomic<bool> has_guest = false, is_busy = false;
+    std::atomic<bool> has_guest = false, is_busy = false, is_mute = false;
     std::atomic<int> asked = 0;
     FakeSlack slack{[this](const net::Request& request) { return answer(request); }};
     Running running{"[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-1\"\napi_base = \"" +
@@ -35,6 +35,7 @@ struct Channel {
                                                (id == "U9" ? "true" : "false") + "}}");
         if (method == "conversations.info") {
             ++asked;
+            if (is_mute) return net::json_response(503, R"({"ok":false,"error":"service_unavailable"})");
             return net::json_response(200, R"({"ok":true,"channel":{"id":")" + id +
                                                R"(","is_private":true,"is_ext_shared":false}})");
         }
@@ -120,11 +121,106 @@ TEST_CASE("what waited over a restart is judged by who reads the channel then") 
     CHECK_FALSE(tells(posts[0]));
 }
 
+TEST_CASE("a direct message is judged by what is known of its reader when it is sent") {
+    struct Row {
+        const char* why;
+        storage::Standing standing;
+        bool is_on_list, is_shown;
+    };
+    for (const auto& row : {Row{"as before", storage::Standing::member, true, true},
+                            Row{"a guest now", storage::Standing::guest, true, false},
+                            Row{"off the list", storage::Standing::member, false, false},
+                            Row{"of another company", storage::Standing::stranger, true, false}})
+        for (const std::string place : {"D1", "U1"}) {
+            INFO(row.why << " in " << place);
+            Channel channel;
+            auto& service = channel.running.service();
+            service.people.learn(storage::SlackPerson{1, "U1", row.standing, bot::wall_now()});
+            service.people.learn(storage::SlackGroup{
+                1, "S0MOON", bot::wall_now(),
+                row.is_on_list ? std::vector<std::string>{"U1"} : std::vector<std::string>()});
+            storage::OutgoingRow message;
+            message.installation = 1;
+            message.channel = place;
+            message.asker = "U1";
+            message.reference = "REF00001";
+            message.native = message.plain = R"({"text":"moon-secret: L2"})";
+            message.repositories = {1};
+            const auto judged = finish(channel.running.loop(), bot::judged_again(service, message, true));
+            REQUIRE(judged);
+            CHECK(tells(judged->plain) == row.is_shown);
+            const auto audit = service.store.reader().audit(core::from_unix(0), 9);
+            REQUIRE(audit.size() == (row.is_shown ? 0 : 1));
+            if (!row.is_shown) CHECK(audit[0].request == "REF00001");
+        }
+}
+
+TEST_CASE("who reads a channel is asked anew before something private is posted, event or not") {
+    Channel channel;
+    auto& service = channel.running.service();
+    const auto readers = [&](std::chrono::seconds no_older) {
+        return finish(channel.running.loop(), service.directory.readers_of(1, "C1", false, no_older));
+    };
+    CHECK_FALSE(readers(std::chrono::seconds(5)).guests);
+    CHECK_FALSE(readers(std::chrono::seconds(5)).guests);
+    CHECK(channel.asked == 1);
+    channel.has_guest = true;
+    CHECK_FALSE(readers(std::chrono::hours(1)).guests);  // nothing told of it
+    CHECK(readers(std::chrono::seconds(-1)).guests);
+    channel.is_mute = true;
+    CHECK_FALSE(readers(std::chrono::seconds(-1)).are_known);
+}
+
+TEST_CASE("while Slack does not say who reads a channel, an answer waits; it is refused when that lasts") {
+    for (const bool may_wait : {true, false}) {
+        Channel channel;
+        channel.is_mute = true;
+        storage::OutgoingRow message;
+        message.installation = 1;
+        message.channel = "C1";
+        message.native = message.plain = R"({"text":"moon-secret: L2"})";
+        message.repositories = {1};
+        const auto judged =
+            finish(channel.running.loop(), bot::judged_again(channel.running.service(), message, may_wait));
+        CHECK(judged.has_value() != may_wait);
+        if (judged) CHECK_FALSE(tells(judged->plain));
+    }
+}
+
+TEST_CASE("what nobody can judge yet is tried again, and sent once it is judged") {
+    FakeSlack slack;
+    Running running("[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-1\"\napi_base = \"" +
+                    slack.url("/api/") + "\"\n");
+    running.delays.until_judged = std::chrono::seconds(0);
+    running.delays.longest_unjudged = std::chrono::seconds(0);
+    running.open();
+    std::vector<bool> asked;
+    running.service().outbox.judge_by(
+        [&asked](storage::OutgoingRow row,
+                 bool may_wait) -> asio::awaitable<std::optional<storage::OutgoingRow>> {
+            asked.push_back(may_wait);
+            if (asked.size() == 1) co_return std::nullopt;
+            co_return std::optional(std::move(row));
+        });
+    storage::Outgoing message;
+    message.installation = 1;
+    message.channel = "C1";
+    message.native = message.plain = R"({"text":"hello"})";
+    message.claim = "c1";
+    message.created_at = bot::wall_now();
+    running.service().store.writer().put_outgoing(message);
+    running.service().outbox.wake();
+    running.loop().restart();
+    running.loop().run();
+    CHECK(asked == std::vector<bool>{false, false});
+    CHECK(slack.end().size() == 1);
+}
+
 TEST_CASE("who reads a channel is asked again after events may have been missed") {
     Channel channel;
     slack::LinkStatus link;
     link.live = 1;
-    link.openings = 1;
+    link.gaps = 1;
     channel.running.service().link_status = [&link] { return std::optional(link); };
     const auto guests = [&] {
         return finish(channel.running.loop(), channel.running.service().directory.readers_of(1, "C1", false))
@@ -140,7 +236,7 @@ TEST_CASE("who reads a channel is asked again after events may have been missed"
     CHECK_FALSE(guests());  // nothing is kept meanwhile
     link = {};
     link.live = 1;
-    link.openings = 2;
+    link.gaps = 2;
     channel.has_guest = true;
     CHECK(guests());
     const auto before = channel.asked.load();

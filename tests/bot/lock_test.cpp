@@ -67,3 +67,26 @@ TEST_CASE("a lock file that is a link is not followed") {
     std::filesystem::create_symlink(folder.path() / "elsewhere", folder.path() / "lock");
     CHECK(FolderLock::take(folder.path()).has_error());
 }
+
+TEST_CASE("who finds a folder whose owner starts is told that, until it has started") {
+    const tests::TemporaryFolder folder;
+    const auto said = [&] { return FolderLock::take(folder.path()).error().sentence; };
+    {
+        const auto owner = FolderLock::take(folder.path());
+        REQUIRE(owner.has_value());
+        CHECK_FALSE(bot::start_under_way(folder.path()));
+        owner->is_starting();
+        REQUIRE(bot::start_under_way(folder.path()));
+        CHECK(bot::tells_of_a_start(*bot::start_under_way(folder.path())));
+        CHECK(said().find("is starting since ") != std::string::npos);
+        CHECK(said().find("nothing was changed") != std::string::npos);
+        CHECK(said().find("kill") == std::string::npos);
+        owner->has_started();
+        CHECK_FALSE(bot::start_under_way(folder.path()));
+        CHECK(said().find("Another ispo process") != std::string::npos);
+        owner->is_starting();
+    }
+    // It died while starting; the next owner is no start.
+    const auto next = FolderLock::take(folder.path());
+    CHECK_FALSE(bot::start_under_way(folder.path()));
+}

@@ -85,6 +85,22 @@ TEST_CASE("Markdown has a row for each check, three fixes and the age") {
     CHECK(text.find("\n4. ") == std::string::npos);
 }
 
+TEST_CASE("Markdown says purpose, owner and what the level hangs on, in words for people") {
+    auto assessment = judged();
+    assessment.purpose = "Takes payments";
+    assessment.owners = {"Pay <team>"};
+    assessment.levels.proven = 0;
+    assessment.levels.possible = 1;
+    assessment.levels.unknown_gates = {"D3"};
+    finding(assessment, "C2").verdict = insight::not_applicable("no code");
+    const auto text = bot::markdown_report({assessment});
+    CHECK(text.find("\nPurpose: Takes payments\n") != std::string::npos);
+    CHECK(text.find("\nOwner: Pay \\<team\\>\n") != std::string::npos);
+    CHECK(text.find("L1 if colleagues can read it") != std::string::npos);
+    CHECK(text.find("| does not apply |") != std::string::npos);
+    CHECK(text.find("not_applicable") == std::string::npos);
+}
+
 TEST_CASE("Markdown keeps the notes, and says once that contributions are restricted") {
     auto assessment = judged();
     assessment.restriction = "closed (README.md:3)";

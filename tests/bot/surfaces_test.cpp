@@ -431,3 +431,31 @@ TEST_CASE("a limit of one way of showing holds back that one alone, and what wou
     CHECK(finish(running.loop(), views.update(1, {"V1", ""}, view)).has_value());
     CHECK(slack.end().size() == 102);
 }
+
+TEST_CASE(
+    "Home is made again when its viewer loses the right to what stands there, and only if it was opened") {
+    FakeSlack slack{FakeSlack::Say(agreeable)};
+    Running running(settings(slack));
+    auto& service = running.service();
+    const auto change = [&](const std::string& person) {
+        const Json body = {{"type", "event_callback"},
+                           {"event",
+                            {{"type", "user_change"},
+                             {"user", {{"id", person}, {"team_id", "T1"}, {"is_restricted", true}}}}}};
+        finish(running.loop(), service.directory.take(1, core::dump_json(body)));
+        running.loop().restart();
+        running.loop().run();
+    };
+    bot::show_home(service, 1, "U1VIEWER", "");
+    running.loop().restart();
+    running.loop().run();
+    change("U1VIEWER");
+    change("U3OTHER");
+    int published = 0;
+    for (const auto& call : calls(slack.end())) {
+        if (call.method != "views.publish") continue;
+        ++published;
+        CHECK(call.arguments.at("user_id") == "U1VIEWER");
+    }
+    CHECK(published == 2);
+}

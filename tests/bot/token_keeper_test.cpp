@@ -231,6 +231,20 @@ TEST_CASE("a renewal that a new installation overtook keeps nothing and revokes 
     }
 }
 
+TEST_CASE("nothing is renewed on a copy of the store, where the new pair would be lost") {
+    FakeSlack slack{FakeSlack::Say(granting)};
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1~1");
+    const auto before = token(running);
+    running.keeps = storage::Kept::in_memory;
+    running.open();
+    REQUIRE(token(running) == before);
+    renew(running);
+    finish(running.loop(), running.service().tokens.may_try_again(2, before, "token_expired"));
+    CHECK(token(running) == before);
+    CHECK(calls_of(slack.end(), "oauth.v2.access") == 1);  // the installation itself
+}
+
 TEST_CASE("a stop waits for the renewal that is under way, and lets no other begin") {
     FakeSlack slack{FakeSlack::Say(granting)};
     Running running(oauth_settings(slack));
@@ -395,7 +409,8 @@ TEST_CASE("installed again it is the same installation, and an event of before d
     CHECK(token(running) == "xoxb-T1~43200");
     event(running, mention_in("T1", "Ev4", "help"));
     const auto& asked = slack.end();
-    CHECK(calls_of(asked, "auth.test") == 1);
+    // Whether the token still works, and, before the first answer, which organisation it is of.
+    CHECK(calls_of(asked, "auth.test") == 2);
     CHECK(asked.back().header("authorization") == "Bearer xoxb-T1~43200");
 }
 

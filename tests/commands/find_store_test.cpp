@@ -50,6 +50,16 @@ TEST_CASE("private repositories are left out, and the answer is the same as if t
     CHECK(ask(company, "find secret plans", shell()).outcome == Outcome::done);
 }
 
+TEST_CASE("words that any sentence has find nothing, and are left out beside others") {
+    for (const std::string words : {"the", "a", "for", "For the"}) {
+        INFO(words);
+        const auto answer = ask(sample(), "find " + words);
+        CHECK(answer.outcome == Outcome::wrong_use);
+        CHECK(answer.headline.find("too common") != std::string::npos);
+    }
+    CHECK(ask(sample(), "find the feature flags").data == ask(sample(), "find feature flags").data);
+}
+
 TEST_CASE("one hit is not called the best of several") {
     CHECK(ask(odd(), "find secret plans", shell()).headline == "One repository for this purpose");
 }

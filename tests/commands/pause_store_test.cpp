@@ -74,7 +74,7 @@ TEST_CASE("pause and resume say what they did, keep it, and tell the audit befor
     CHECK(tell(store, "status").headline ==
           "Paused: everything until somebody resumes it; digest until 2026-01-05 10:00 UTC.");
     const auto left = tell(store, "resume digest");
-    CHECK(left.changes[0].after == "paused everything until somebody resumes it");
+    CHECK(left.changes[0].after == "not paused by itself; paused everything until somebody resumes it");
     CHECK(tell(store, "resume everything").headline == "Resumed: everything.");
     CHECK(store.reader().pauses(now).empty());
     const auto again = tell(store, "resume everything");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/readiness_answer.hpp"
 #include "commands/evidence.hpp"
+#include "commands/finding_words.hpp"
 #include "insight/levels.hpp"
 
 #include <fmt/format.h>
@@ -100,7 +101,7 @@ TEST_CASE("the details hold all evidence, whole") {
     auto verdict = insight::partly("OWNERS:3", std::string(300, 'x'));
     verdict.evidence.push_back({"OWNERS:7", "nobody"});
     assessment.findings = {{.check = "G1", .verdict = verdict}};
-    const auto table = std::get<Table>(all_findings(assessment).parts.at(1));
+    const auto table = std::get<Table>(all_findings(assessment, {}).parts.at(1));
     CHECK(table.rows.at(0).at(4).text == "OWNERS:3 (" + std::string(300, 'x') + "); OWNERS:7 (nobody)");
 }
 
@@ -116,4 +117,17 @@ TEST_CASE("many notes push out no finding") {
         }
     CHECK(warnings == 3);
     CHECK(last == "And 97 more notes of this kind; the JSON form lists all.");
+}
+
+TEST_CASE("a fix opens a level only when nothing else stands in its way") {
+    const insight::Fix fix{.check = "R2", .opens_level = 1};
+    insight::Levels levels;
+    levels.failed_gates = {"R2"};
+    CHECK(effect_on_level(fix, levels) == ", opens L1");
+    levels.failed_gates = {"R2", "C4"};
+    CHECK(effect_on_level(fix, levels) == ", needed for L1");
+    levels.failed_gates = {"R2"};
+    levels.unknown_gates = {"S1"};
+    CHECK(effect_on_level(fix, levels) == ", needed for L1");
+    CHECK(effect_on_level({.check = "R2"}, levels).empty());
 }

@@ -380,7 +380,7 @@ TEST_CASE("paths end with the code that tells a script what to do") {
     CHECK(code({path}) == 0);
     CHECK(code({path, "--fail-below", "1"}) == 1);
     CHECK(code({path + "/none"}) == 2);
-    CHECK(code({path, path + "/none"}) == 2);
+    CHECK(code({path, path + "/none"}) == 3);  // the other is judged
     CHECK(code({path, "payments-api"}) == 2);
     CHECK(code({path, "--at", "no-such-branch"}) == 2);
     CHECK(code({path, "--format", "xml"}) == 2);

@@ -25,6 +25,44 @@ TEST_CASE("commands at the same time wait for each other, and none fails") {
     }
 }
 
+TEST_CASE("one wrong path among good ones is told, and the good ones are judged and kept") {
+    Home home;
+    tests::GitRepository checkout;
+    checkout.commit_file("README.md", "# Payments\n");
+    const tests::TemporaryFolder plain;
+    const auto mixed = home.run({"ready", plain.path().string(), checkout.path().string(), "/nonexistent/x"});
+    CHECK(mixed.code == 3);
+    CHECK_THAT(mixed.output, Contains(checkout.path().filename().string()));
+    CHECK_THAT(mixed.errors, Contains(plain.path().string()) && Contains("/nonexistent/x"));
+    CHECK(home.run({"ready", "history", checkout.path().filename().string()}).code == 0);
+    const auto none = home.run({"ready", plain.path().string(), "/nonexistent/x"});
+    CHECK(none.code == 2);
+    CHECK(none.output.empty());
+}
+
+TEST_CASE("many checkouts are told in one line each, and in full with --details") {
+    Home home;
+    std::vector<tests::GitRepository> checkouts(4);
+    Words order = {"ready"};
+    for (auto& checkout : checkouts) {
+        checkout.commit_file("README.md", "# Payments\n");
+        order.push_back(checkout.path().string());
+    }
+    CHECK_THAT(home.run(order).output, Contains("One line each") && !Contains("Data as of"));
+    order.emplace_back("--details");
+    CHECK_THAT(home.run(order).output, Contains("Data as of") && !Contains("One line each"));
+}
+
+TEST_CASE("completion is offered the names that are kept, with a service or without, and only plain ones") {
+    Known home;
+    const auto alone = home.run({"completion-names"});
+    CHECK(alone.code == 0);
+    CHECK(alone.output == "payments-api\n");
+    Serving service(home);
+    CHECK(home.run({"completion-names"}).output == "payments-api\n");
+    CHECK(service.stop().code == 0);
+}
+
 TEST_CASE("a service that does not answer is told as that, by its process, within seconds") {
     Known home;
     Serving service(home);

@@ -83,6 +83,10 @@ TEST_CASE("whose somebody is follows from our own workspace and organisation, an
     CHECK(slack::belonging_of("T1", alone) == Belonging::ours);
     CHECK(slack::belonging_of("T2", alone) == Belonging::not_ours);
     CHECK(slack::belonging_of("E1", alone) == Belonging::not_ours);
+    auto unnamed = alone;  // perhaps in an organisation that nobody named yet
+    unnamed.is_whole = false;
+    CHECK(slack::belonging_of("T1", unnamed) == Belonging::ours);
+    CHECK(slack::belonging_of("T2", unnamed) == Belonging::not_said);
     CHECK(slack::belonging_of("", alone) == Belonging::not_said);
     for (const auto* team : {"T1", "T2", "T3", "E1"})
         CHECK(slack::belonging_of(team, grid) == Belonging::ours);

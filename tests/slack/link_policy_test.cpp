@@ -62,6 +62,7 @@ struct Story {
         }
     }
     int live() const { return policy.status(now).live; }
+    std::uint64_t gaps() const { return policy.status(now).gaps; }
     std::string sentence() const { return policy.status(now).sentence; }
 };
 
@@ -195,10 +196,35 @@ TEST_CASE("a silent one of two is dropped, and the other serves meanwhile") {
     story.live_on(1, 27s);
     CHECK(story.after(0s) == "ping 2");
     story.live_on(1, 3s);
+    CHECK(story.gaps() == 0);
     CHECK(story.after(0s) == "drop 2, open 3");
+    CHECK(story.gaps() > 0);
     story.gone(2);
     CHECK(story.live() == 1);
     CHECK(told(story.policy.take_news()) == "ended 2 silence! 1");
+}
+
+TEST_CASE("what is made before it is broken leaves no gap, nor does what never served") {
+    auto story = settled();
+    story.disconnect(1, Reason::refresh_requested);
+    CHECK(story.after(0s) == "open 3");
+    story.greet(3);
+    story.live_on(3, 20s);
+    story.policy.frame(2, story.now);
+    CHECK(story.after(0s) == "close 1");
+    story.gone(1);
+    CHECK(story.live() == 2);
+    CHECK(story.gaps() == 0);
+    story.gone(2);  // it broke
+    CHECK(story.gaps() == 1);
+    story.live_on(3, 60s);
+    CHECK(story.after(0s) == "open 4");
+    story.fail(4);
+    story.live_on(3, 60s);
+    CHECK(story.after(0s) == "open 5");
+    CHECK(story.policy.connected(5, story.now));
+    story.gone(5);  // before its hello
+    CHECK(story.gaps() == 1);
 }
 
 TEST_CASE("too many websockets: one of two goes for half a minute, both come back as soon as may be") {
