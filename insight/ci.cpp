@@ -64,8 +64,9 @@ void read(const Facts& facts, const CiFile& file, CiFindings& found) {
     const auto start = start_of(file);
     for (const auto& step : file.steps) {
         const bool tests = runs_tests(facts, step);
-        const bool on_changes = start == Start::on_changes && !step.never_on_changes;
-        const bool on_some_changes = start == Start::on_some_changes && !step.never_on_changes;
+        const bool starts = start != Start::never && !step.never_on_changes;
+        const bool on_changes = starts && start == Start::on_changes && !step.on_some_changes;
+        const bool on_some_changes = starts && !on_changes;
         if (tests) keep_first(found.test_step, at(file, step.line));
         if (tests && on_changes) keep_first(found.tests_changes, at(file, step.line));
         if (tests && on_some_changes) keep_first(found.tests_some_changes, at(file, step.line));

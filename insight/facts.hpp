@@ -101,6 +101,7 @@ struct CiStep {
         ref;  // what a checkout action checks out ("${{ github.event.pull_request.head.sha }}"), if written
     int line = 0;
     bool never_on_changes = false;  // its job runs for other events only ("github.event_name == 'push'")
+    bool on_some_changes = false;   // its job runs for changes to some paths only
 };
 struct CiTrigger {
     std::string name;  // "push", "pull_request", "merge_request_event", "schedule", …

@@ -104,7 +104,15 @@ constexpr std::array document_names = std::to_array<NamedRole>({
     {"issue_template", Role::issue_template},
 });
 
+// docs/contributing/index.md, contributing/README.md: the first page of a folder called so.
+bool opens_folder_of_guide(const Path& path) {
+    if (!is_document(path) || !(same(path.stem, "index") || same(path.stem, "readme"))) return false;
+    const auto folder = parse(path.folder);
+    return is_home(folder) && (same(folder.name, "contributing") || same(folder.name, "contribute"));
+}
+
 void add_document_roles(const Path& path, std::vector<Role>& roles) {
+    if (opens_folder_of_guide(path)) roles.push_back(Role::contributing);
     if (!is_home(path)) return;
     if (same(path.stem, "readme") && !same(path.folder, ".gitlab") && is_document(path))
         roles.push_back(Role::readme);
@@ -247,14 +255,17 @@ bool has_test_name(const Path& path) {
            path.stem.ends_with("TestCase");
 }
 
-bool is_test(const Path& path) {
+bool lies_among_tests(const Path& path) {
     constexpr auto folders =
         std::to_array<Text>({"test", "tests", "__tests__", "spec", "specs", "testing", "unittests",
                              "integration-tests", "e2e", "unit_tests", "t"});
+    return std::ranges::any_of(folders, [&](Text folder) { return lies_in(path, folder); });
+}
+
+bool is_test(const Path& path) {
     if (same(path.extension, "t") || same(path.extension, "bats")) return true;
     if (path.extension.empty() || !is_one_of(path.extension, source_extensions)) return false;
-    return has_test_name(path) ||
-           std::ranges::any_of(folders, [&](Text folder) { return lies_in(path, folder); });
+    return has_test_name(path) || lies_among_tests(path);
 }
 
 bool is_listing(const Path& path) {
@@ -269,11 +280,31 @@ int place_of(Text path) {
     return static_cast<int>(found - home_folders.begin());
 }
 
+// Hosts show Markdown before other markup, and a file without an ending last.
+std::size_t rank_of_format(Text path) {
+    const auto extension = parse(path).extension;
+    const auto found =
+        std::ranges::find_if(text_extensions, [&](Text each) { return same(extension, each); });
+    return static_cast<std::size_t>(found - text_extensions.begin());
+}
+
 // GitHub shows the README of .github/ first, but people look at the top folder: the header's order holds for
 // all parts.
 bool comes_first(const Document* a, const Document* b) {
     if (a->inherited != b->inherited) return !a->inherited;
-    return place_of(a->path) < place_of(b->path);
+    const auto first = place_of(a->path), second = place_of(b->path);
+    return first != second ? first < second : rank_of_format(a->path) < rank_of_format(b->path);
+}
+
+// Examples, build scripts and foreign code hold files of every part, and tell the least.
+bool lies_aside(const File* file) {
+    constexpr auto folders = std::to_array<Text>(
+        {"examples",  "example",    "_examples",    "samples",     "sample",      "demo",
+         "demos",     "cmake",      "vendor",       "third_party", "third-party", "thirdparty",
+         "external",  "extern",     "node_modules", "deps",        "fixtures",    "testdata",
+         "benchmark", "benchmarks", "website",      ".github",     ".gitlab"});
+    const auto path = parse(file->path);
+    return std::ranges::any_of(folders, [&](Text folder) { return lies_in(path, folder); });
 }
 
 }  // namespace
@@ -341,7 +372,11 @@ std::vector<const Document*> documents_with(const Facts& facts, Role role) {
     for (const auto& document : facts.documents)
         if (has_role(document.path, role)) found.push_back(&document);
     std::ranges::stable_sort(found, comes_first);
-    return found;
+    // There is one README, the one that people see; a second one beside it only where that says nothing.
+    if (role != Role::readme || found.empty()) return found;
+    const auto shown =
+        std::ranges::find_if(found, [](const Document* document) { return !document->blocks.empty(); });
+    return {shown == found.end() ? found.front() : *shown};
 }
 
 std::vector<const File*> files_with(const Facts& facts, Role role) {
@@ -349,6 +384,13 @@ std::vector<const File*> files_with(const Facts& facts, Role role) {
     if (!facts.tree) return found;
     for (const auto& file : facts.tree->files)
         if (has_role(file.path, role)) found.push_back(&file);
+    // Parts that are known by their place lie where they have to.
+    if (role == Role::test || role == Role::conventions || role == Role::manifest || role == Role::lock_file)
+        std::ranges::stable_partition(found, [](const File* file) { return !lies_aside(file); });
+    // "cipher_suite.c" may be a test by its name; a file among the tests is one.
+    if (role == Role::test)
+        std::ranges::stable_partition(
+            found, [](const File* file) { return lies_among_tests(parse(file->path)) && !lies_aside(file); });
     return found;
 }
 

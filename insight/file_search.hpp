@@ -13,7 +13,7 @@ namespace insight {
 
 enum class Role {
     readme,        // only the top folder, .github/, docs/ (in this order of preference)
-    contributing,  // CONTRIBUTING, CONTRIBUTE, HACKING, DEVELOPMENT, DEVELOPING
+    contributing,  // CONTRIBUTING, CONTRIBUTE, HACKING, DEVELOPMENT, DEVELOPING, contributing/index.md
     code_of_conduct,
     security,
     support,      // SUPPORT, COMMUNICATION
@@ -46,9 +46,10 @@ bool has_role(std::string_view path, Role role);
 bool wants_text(std::string_view path);
 
 // Documents of `facts` with this part, best place first (/, .github/, docs/, .gitlab/ for GitHub; own files
-// before inherited ones).
+// before inherited ones), Markdown before other markup. Of README only the first that says something.
 std::vector<const Document*> documents_with(const Facts& facts, Role role);
-// Paths of the tree with this part; empty when the tree was not seen.
+// Files of the tree with this part, those of examples and foreign code last; empty when the tree was not
+// seen.
 std::vector<const File*> files_with(const Facts& facts, Role role);
 
 }  // namespace insight

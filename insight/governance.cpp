@@ -59,6 +59,17 @@ bool says(const Sentence& sentence, const std::vector<Pattern>& patterns) {
     return found && !is_negated(sentence.words, found->begin);
 }
 
+// The pattern "Explicit Shared Ownership", an item of a list of them, or a chapter of a book names a level,
+// and says nothing of this repository.
+bool is_said_of_itself(const Sentence& sentence, Role role) {
+    static const Pattern pattern("pattern|patterns|explicit");
+    static const Pattern itself(
+        "this|our|we|us|here|level*|profile*|governance|governed|sharing|model|"
+        "repository|project|product|everybody|everyone|anyone|all");
+    if (role == Role::governance || role == Role::owners) return true;
+    return !pattern.find(sentence.words) && itself.find(sentence.words);
+}
+
 bool names_way(std::string_view text) {
     static const auto patterns = ways_to_maintainer();
     return holds_any(text, role_words) &&
@@ -77,7 +88,7 @@ bool names_level(std::string_view text, Role role) {
     static const std::vector<Pattern> welcome = {Pattern("contributions welcome")};
     static const std::vector<Pattern> subject = {Pattern("level*|profile*|governance|governed")};
     return holds_any(text, level_words) && std::ranges::any_of(sentences(text), [&](const auto& each) {
-               return says(each, names) ||
+               return (says(each, names) && is_said_of_itself(each, role)) ||
                       (says(each, welcome) &&
                        (role == Role::governance || find_any(subject, each.words).has_value()));
            });

@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
+#include "insight/guide_titles.hpp"
 #include "insight/prose.hpp"
 
 #include <algorithm>
@@ -51,15 +52,91 @@ bool is_document(Text path) {
 bool is_guide_word(Text word) {
     return word.starts_with("contribut") && !word.starts_with("contributors") && word != "contributor";
 }
+// The name of a page, in lower case.
+bool is_guide_name(Text name) {
+    constexpr auto starts = std::to_array<Text>(
+        {"developer-guide", "developer_guide", "contributors-guide", "contributors_guide"});
+    if (std::ranges::any_of(starts, [&](Text start) { return name.starts_with(start); })) return true;
+    return name.starts_with("contribut") && !name.starts_with("contributors") &&
+           !name.starts_with("contributor-covenant");
+}
+// A page so called, or any page in a folder so called: "docs/contributing/getting-started".
 bool is_guide_path(Text path) {
-    const auto last = core::lower(path.substr(path.rfind('/') == Text::npos ? 0 : path.rfind('/') + 1));
-    return last.starts_with("developer-guide") || last.starts_with("developer_guide") ||
-           (last.starts_with("contribut") && !last.starts_with("contributors") &&
-            !last.starts_with("contributor-covenant"));
+    constexpr auto folders =
+        std::to_array<Text>({"contributing", "contribute", "contributor-guide", "contributor-handbook",
+                             "contributors-guide", "developer-guide"});
+    const auto lower = core::lower(path);
+    const auto parts = core::split(lower, '/');
+    return is_guide_name(parts.back()) || std::any_of(parts.begin(), parts.end() - 1, [&](Text part) {
+               return std::ranges::find(folders, part) != folders.end();
+           });
 }
 bool says_contributing(Text text) {
+    static const Pattern titled(
+        "contributor|contributors guide*|handbook|docs|documentation|manual|instructions");
     const auto words = words_of(text);
-    return std::ranges::find(words, "covenant") == words.end() && std::ranges::any_of(words, is_guide_word);
+    return std::ranges::find(words, "covenant") == words.end() &&
+           (std::ranges::any_of(words, is_guide_word) || titled.find(words));
+}
+
+constexpr std::size_t longest_context = 1'000;
+constexpr std::size_t most_links_of_a_block = 20;
+
+// Words that say nothing of where the link leads, or the bare address.
+bool is_vague(const Link& link) {
+    constexpr auto words = std::to_array<Text>({"here",
+                                                "this",
+                                                "link",
+                                                "page",
+                                                "wiki",
+                                                "docs",
+                                                "documentation",
+                                                "guide",
+                                                "handbook",
+                                                "details",
+                                                "instructions",
+                                                "guidelines",
+                                                "this page",
+                                                "this document",
+                                                "this guide",
+                                                "the guide",
+                                                "our guide",
+                                                "the docs",
+                                                "our docs",
+                                                "the wiki",
+                                                "our wiki",
+                                                "the documentation",
+                                                "our documentation",
+                                                "full documentation",
+                                                "website",
+                                                "our website",
+                                                "read more",
+                                                "more"});
+    const auto text = core::lower(core::trim(link.text));
+    return std::ranges::find(words, text) != words.end() ||
+           (text.size() > 8 && core::lower(link.target).ends_with(text));
+}
+
+// Where a sentence on contributing leads that is not about how: terms, conduct, tickets, money.
+bool is_of_another_matter(const std::vector<std::string>& words) {
+    static const Pattern other(
+        "cla|dco|agreement*|agree|licen*|conduct|covenant|donat*|sponsor*|security|"
+        "bug|bugs|issue|issues|style|chat|slack");
+    return other.find(words).has_value();
+}
+
+bool is_said_to_be_a_guide(const Block& block, const Link& link, bool in_guide) {
+    static const Pattern pointing(
+        "see|read|find|found|described|explained|documented|documentation|guide|guidelines|details|steps");
+    if (block.links.size() > most_links_of_a_block || !is_text(block) || !is_vague(link)) return false;
+    // A question mark in an address ends the sentence for whoever splits it.
+    const auto shown = Text(link.text).substr(0, link.text.find_first_of("?!"));
+    return std::ranges::any_of(
+        sentences(Text(block.text).substr(0, longest_context)), [&](const Sentence& sentence) {
+            return sentence.text.find(shown) != std::string::npos && !is_of_another_matter(sentence.words) &&
+                   (std::ranges::any_of(sentence.words, is_guide_word) ||
+                    (in_guide && pointing.find(sentence.words)));
+        });
 }
 
 // Pages that speak of contributions without telling how to make one.
@@ -166,12 +243,30 @@ bool names_a_guide(const Link& link) {
     return by_path || says_contributing(link.text) || find_any(titles, words_of(link.text));
 }
 
+bool names_a_guide(const Block& block, const Link& link, bool in_guide) {
+    return names_a_guide(link) || is_said_to_be_a_guide(block, link, in_guide);
+}
+
+bool names_a_part_of_a_guide(const Link& link) {
+    static const std::vector<Pattern> parts{Pattern("guide|handbook|workflow|walkthrough")};
+    const auto words = words_of(link.text);
+    return std::ranges::find(words, "style") == words.end() &&
+           (names_a_guide(link) || speaks_of_contributing(link.text) || may_stand_beside_a_guide(link.text) ||
+            find_any(parts, words));
+}
+
 bool heads_guide(Text title) { return names_a_guide({std::string(title), {}, 0}); }
 
 bool leads_to_foreign_guide(const Link& link) {
     const auto address = address_of(link.target);
     if (address.host.empty() || is_another_page(address)) return false;
     return is_guide_path(address.path) || says_contributing(link.text);
+}
+
+bool leads_to_foreign_guide(const Block& block, const Link& link, bool in_guide) {
+    if (leads_to_foreign_guide(link)) return true;
+    const auto address = address_of(link.target);
+    return !address.host.empty() && !is_another_page(address) && is_said_to_be_a_guide(block, link, in_guide);
 }
 
 bool plays_another_part(Text path) {

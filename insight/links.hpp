@@ -33,10 +33,16 @@ Address address_of(std::string_view target);
 
 // A link to a guide to contributing, by its words or the last part of its path; not a list of contributors.
 bool names_a_guide(const Link& link);
+// The same where it stands: "here" and a bare address mean what their sentence speaks of. `in_guide`: all
+// around it speaks of contributing.
+bool names_a_guide(const Block& block, const Link& link, bool in_guide = false);
+// A part of a guide: "setting up", "testing", "review process", "developer workflow".
+bool names_a_part_of_a_guide(const Link& link);
 // A heading below which every link may lead to the guide.
 bool heads_guide(std::string_view title);
 // A guide on another host, where more is called so: issues, badges, a covenant are no guide.
 bool leads_to_foreign_guide(const Link& link);
+bool leads_to_foreign_guide(const Block& block, const Link& link, bool in_guide = false);
 // A document of the tree that is known to be something else: README, LICENSE, a test.
 bool plays_another_part(std::string_view path);
 

@@ -5,6 +5,7 @@
 #include "insight/channel.hpp"
 #include "insight/file_search.hpp"
 #include "insight/guide.hpp"
+#include "insight/guide_titles.hpp"
 #include "insight/links.hpp"
 
 #include <algorithm>
@@ -42,6 +43,9 @@ bool heads_contributing(const std::vector<std::string>& words) {
                                              Pattern("develop|development|developing"),
                                              Pattern("developer* guide|documentation|notes|setup"),
                                              Pattern("hacking"),
+                                             Pattern("submit|submitting|propose|proposing ~ "
+                                                     "change|changes|patch|patches"),
+                                             Pattern("pull|merge requests"),
                                              Pattern("get|getting involved")};
     return find_any(titles, words).has_value();
 }
@@ -137,7 +141,8 @@ void read_links(const Document& readme, const Block& block, NewcomerParts& parts
         if (find_any(documentation, words_of(link.text))) keep_first(parts[1].where, readme, link.line);
         if (has_role(link.target, Role::support) || leads_to_channel(link))
             keep_first(parts[2].where, readme, link.line);
-        if (address_of(link.target).host.empty() ? names_a_guide(link) : leads_to_foreign_guide(link))
+        if (address_of(link.target).host.empty() ? names_a_guide(block, link)
+                                                 : leads_to_foreign_guide(block, link))
             keep_first(parts[3].where, readme, link.line);
     }
 }

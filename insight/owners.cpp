@@ -258,10 +258,14 @@ int place_in_order(std::string_view path, Host host) {
     return place(host == Host::github ? github : gitlab, path);
 }
 
+}  // namespace
+
 bool is_read_by(Host host, const OwnersFile& file) {
     return host == Host::unknown || file.kind != OwnersKind::codeowners ||
            place_in_order(file.path, host) < 3;
 }
+
+namespace {
 
 std::vector<const OwnersFile*> of_kind(const Facts& facts, OwnersKind kind) {
     std::vector<const OwnersFile*> out;

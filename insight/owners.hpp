@@ -52,6 +52,9 @@ struct OwnersCoverage {
 // The files that the host obeys: the first CODEOWNERS in its order, at its places and in its case, else the
 // OWNERS of every folder, else a list of maintainers.
 std::vector<const OwnersFile*> owners_in_force(const Facts& facts);
+// Whether `host` looks for CODEOWNERS where `file` lies, written so; an unknown host may, and other kinds of
+// files it does not read at all: they count.
+bool is_read_by(Host host, const OwnersFile& file);
 // How much of `tree` the files in force cover. Rules and paths are foreign: the work is limited, to well
 // under a second.
 inline constexpr std::size_t most_comparisons = 36'000'000;

@@ -52,6 +52,10 @@ class Pattern {
 // The first of `patterns` that is found.
 std::optional<Span> find_any(const std::vector<Pattern>& patterns, const std::vector<std::string>& words);
 
+// "No licence", "does not have a licence yet", "without a licence", "the licence is missing". `thing` is a
+// word of a Pattern, or more.
+bool says_there_is_no(const std::vector<std::string>& words, std::string_view thing);
+
 // Nothing a reader could use: TODO, "coming soon", lorem ipsum, "<your project>", "insert … here". Counts as
 // absent.
 bool is_placeholder(std::string_view text);
@@ -74,7 +78,8 @@ std::vector<Section> sections(const Document& document);
 // Code points of everything in `section` below its heading that is no placeholder.
 std::size_t length(const Section& section);
 
-// First paragraph of at least 30 code points that is neither badge nor placeholder; null when there is none.
+// First paragraph of at least 30 code points that is neither badge, placeholder, drawing nor a mere pointer
+// to another page; null when there is none.
 const Block* first_paragraph(const Document& document);
 
 }  // namespace insight

@@ -99,7 +99,10 @@ bool is_product_feature(const Document& document, std::size_t at, const Sentence
     if (block.kind != BlockKind::heading) return block.kind == BlockKind::list_item && !has_status;
     if (at + 1 == document.blocks.size()) return false;
     const auto& next = document.blocks[at + 1];
-    return next.kind == BlockKind::code || (is_text(next) && is_about_a_switch(words_of(next.text)));
+    // Its start is enough, and a heading may say it over and over.
+    constexpr std::size_t looked_at = 1'000;
+    const auto start = std::string_view(next.text).substr(0, looked_at);
+    return next.kind == BlockKind::code || (is_text(next) && is_about_a_switch(words_of(start)));
 }
 
 std::optional<Restriction> find_in(const Document& document, const std::string& name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/assemble.hpp"
 
+#include "core/json.hpp"
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
 #include "insight/links.hpp"
@@ -13,6 +14,7 @@
 #include "sources/owners.hpp"
 #include "sources/reading_order.hpp"
 #include "sources/templates.hpp"
+#include "sources/yaml.hpp"
 
 #include <fmt/format.h>
 
@@ -30,6 +32,7 @@ using insight::Role;
 
 constexpr std::size_t longest_small_file = 64U << 10U;
 constexpr std::size_t most_faults = 50;
+constexpr std::size_t most_guides = 8;
 
 bool is_one_of(Role role, const auto& list) { return std::ranges::find(list, role) != list.end(); }
 
@@ -174,13 +177,26 @@ class Assembly {
 
     void add(Role role, const File& file, const Blob& blob) {
         if (role == Role::readiness) add_declarations(file, blob);
-        if (role == Role::listing && !facts_.catalog) facts_.catalog = parse_catalog(file.path, blob.bytes);
+        if (role == Role::listing) add_listing(file, blob);
         if (role == Role::owners) add_owners(file, blob);
         if (role == Role::ci) facts_.ci.push_back(parse_ci(file.path, blob.bytes));
         if (role == Role::issue_template)
             facts_.templates.push_back(parse_template(file.path, blob.bytes, insight::TemplateKind::issue));
         if (role == Role::change_template)
             facts_.templates.push_back(parse_template(file.path, blob.bytes, insight::TemplateKind::change));
+    }
+
+    // A listing that a portal cannot read is none, and silence would hide why.
+    void add_listing(const File& file, const Blob& blob) {
+        if (core::lower(file.path).ends_with(".json")) {
+            if (!blob.truncated && !core::parse_json(blob.bytes).has_value())
+                fault(fmt::format("{} is no JSON; what it says does not count.", in_quotes(file.path)));
+            return;
+        }
+        if (const auto read = yaml::parse(blob.bytes); read.is_broken())
+            fault(fmt::format("{}, line {}: {} What it says does not count.", in_quotes(file.path),
+                              read.faults.front().line, read.faults.front().what));
+        if (!facts_.catalog) facts_.catalog = parse_catalog(file.path, blob.bytes);
     }
 
     void add_document(const File& file, const Blob& blob) {
@@ -191,6 +207,8 @@ class Assembly {
         else if (blob.truncated)
             fault(fmt::format("Only the first {} of {} were read; it has {}.", said_size(blob.bytes.size()),
                               in_quotes(file.path), said_size(document.size_bytes)));
+        if (const auto note = note_on_letters(blob.bytes, blob.truncated); !document.binary && !note.empty())
+            fault(fmt::format("{} {}; save it as UTF-8.", in_quotes(file.path), note));
         facts_.documents.push_back(std::move(document));
     }
 
@@ -209,14 +227,19 @@ class Assembly {
         if (facts_.owners.back().kind == insight::OwnersKind::maintainers) add_document(file, blob);
     }
 
-    // One guide that is declared, and one that README or CONTRIBUTING link to. Neither counts against the
-    // limit.
+    // The guide that is declared, those that README or CONTRIBUTING link to, and their own parts. None counts
+    // against the limit.
     void read_linked_guides() {
         if (facts_.declared && facts_.declared->contribution_guide)
             if (const auto* file = insight::find_file(
                     *facts_.tree, insight::resolve_link("", *facts_.declared->contribution_guide)))
                 read_guide(*file);
-        if (const auto* file = find_guide_link(facts_)) read_guide(*file);
+        auto left = most_guides;
+        for (int round = 0; round < 2; ++round)
+            for (const auto* file : find_guide_links(facts_, left)) {
+                read_guide(*file);
+                --left;
+            }
     }
 
     void read_guide(const File& file) {

@@ -24,9 +24,9 @@ struct Blob {
 };
 using ReadBlob = std::function<std::optional<Blob>(const insight::File&)>;
 
-// Fills tree, documents, owners, ci, templates, small_files, declared and host of `facts`. Follows one
-// relative link of README or CONTRIBUTING to a contribution guide, and the links of the tree that lead to a
-// file in it, never one that leads out. Never throws for what the files hold.
+// Fills tree, documents, owners, ci, templates, small_files, declared and host of `facts`. Follows up
+// to eight relative links of README or CONTRIBUTING to a contribution guide and its parts, and the links of
+// the tree that lead to a file in it, never one that leads out. Never throws for what the files hold.
 void assemble(insight::Facts& facts, insight::Tree tree, const ReadBlob& read_blob,
               std::size_t text_limit = 400);
 

@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "sources/documents/formats.hpp"
+#include "sources/documents/latin1.hpp"
 #include "sources/documents/utf16.hpp"
 
 #include <algorithm>
@@ -68,7 +69,24 @@ Reader reader_for(Text path, Text text) {
     return looks_like_markdown(text) ? documents::read_markdown : documents::read_plain_text;
 }
 
+documents::Letters letters_of(Text bytes, bool truncated) {
+    return documents::letters_of(bytes.substr(0, longest_text), truncated || bytes.size() > longest_text);
+}
+
 }  // namespace
+
+std::string_view note_on_letters(Text bytes, bool truncated) {
+    if (documents::from_utf16(bytes.substr(0, 4))) return {};
+    switch (letters_of(bytes, truncated)) {
+        case documents::Letters::latin1:
+            return "is not UTF-8; it was read as Latin-1";
+        case documents::Letters::mixed:
+            return "is not all UTF-8; some of its letters were replaced";
+        case documents::Letters::utf8:
+            break;
+    }
+    return {};
+}
 
 insight::Document parse_document(Text path, Text bytes, bool truncated) {
     insight::Document document{
@@ -81,7 +99,10 @@ insight::Document parse_document(Text path, Text bytes, bool truncated) {
         document.binary = true;
         return document;
     }
-    const auto text = core::clean(with_line_feeds(bytes.substr(0, longest_text)));
+    const auto shown = bytes.substr(0, longest_text);
+    const bool is_latin1 = !decoded && letters_of(bytes, truncated) == documents::Letters::latin1;
+    const auto text =
+        core::clean(with_line_feeds(is_latin1 ? documents::from_latin1(shown) : std::string(shown)));
     document.blocks = reader_for(path, text)(text);
     return document;
 }

@@ -48,6 +48,7 @@ insight::Facts begin(const Reading& reading, const Place& place) {
     facts.name = name_of(place);
     facts.full_name = core::one_line(place.top.string());
     facts.remote = name_at_origin(place.shared);
+    facts.host = host_at_origin(place.shared);
     facts.branch = core::one_line(place.branch);
     facts.mode = insight::Mode::plain_git;
     facts.source = "git";

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one relative link of README or CONTRIBUTING that leads to a contribution guide inside the tree.
+// The relative links of README and of the contribution guide that lead to more of it inside the tree.
 #pragma once
 
 #include "insight/facts.hpp"
 
+#include <cstddef>
+#include <vector>
+
 namespace sources {
 
-// The file to follow: what CONTRIBUTING links to, then what README calls a guide to contributing; never one
-// that was read already or that plays another part, never a link of the file system. Null when there is none.
-const insight::File* find_guide_link(const insight::Facts& facts);
+// The files to follow, at most `most`: what the guide calls a part of it, then what README calls a guide;
+// where neither names one, the first page that CONTRIBUTING links to. Never one that was read already or that
+// plays another part, never a link of the file system.
+std::vector<const insight::File*> find_guide_links(const insight::Facts& facts, std::size_t most);
 
 }  // namespace sources

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace insight {
 namespace {
@@ -19,9 +20,20 @@ bool speaks_of_conduct(std::string_view text) {
         names, [&](std::string_view name) { return core::contains_ignoring_case(text, name); });
 }
 
+// "We do not have a code of conduct yet", or the pattern of this name in a list of patterns.
+bool is_no_claim(std::string_view text) {
+    static const Pattern pattern("pattern|patterns");
+    const auto all = sentences(text);
+    return std::ranges::any_of(all, [](const Sentence& sentence) {
+        return says_there_is_no(sentence.words, "code of conduct") ||
+               (speaks_of_conduct(sentence.text) && pattern.find(sentence.words));
+    });
+}
+
 // To another host, or to a file of the tree that says something.
 bool leads_to_conduct(const Facts& facts, const Document& from, const Link& link) {
     if (!speaks_of_conduct(link.text) && !speaks_of_conduct(link.target)) return false;
+    if (core::contains_ignoring_case(link.target, "pattern")) return false;
     if (!address_of(link.target).host.empty()) return true;
     const auto path = resolve_link(from.path, link.target);
     const auto* file = facts.tree && !path.empty() ? find_page(*facts.tree, path) : nullptr;
@@ -31,12 +43,14 @@ bool leads_to_conduct(const Facts& facts, const Document& from, const Link& link
 std::optional<Evidence> find_in(const Facts& facts, const Document& document) {
     for (const auto& section : sections(document)) {
         const auto& heading = document.blocks[section.begin];
-        if (speaks_of_conduct(heading.text) && length(section) > 0)
+        const auto blocks = std::span(document.blocks).subspan(section.begin, section.end - section.begin);
+        if (speaks_of_conduct(heading.text) && length(section) > 0 &&
+            std::ranges::none_of(blocks, [](const Block& block) { return is_no_claim(block.text); }))
             return Evidence{place(document, heading.line), "a section"};
     }
     for (const auto& block : document.blocks)
         for (const auto& link : block.links)
-            if (leads_to_conduct(facts, document, link))
+            if (leads_to_conduct(facts, document, link) && !is_no_claim(block.text))
                 return Evidence{place(document, link.line), "a link"};
     return std::nullopt;
 }

@@ -17,6 +17,13 @@ const Section& first_with_text(const Guide& guide) {
     return found == guide.passages.end() ? guide.passages.front() : *found;
 }
 
+// Where most of the guide is to be looked for: what covers a topic comes before what stands nearest.
+std::string path_to_mend(const Guide& guide) {
+    for (const auto& where : guide.topics)
+        if (where) return where->substr(0, where->rfind(':'));
+    return first_with_text(guide).document->path;
+}
+
 std::string start_of(const Guide& guide) {
     const auto& passage = first_with_text(guide);
     const auto& blocks = passage.document->blocks;
@@ -25,7 +32,7 @@ std::string start_of(const Guide& guide) {
 
 // Where topics enough are covered, it is the length alone that keeps the guide from yes.
 void set_remedy(const Guide& guide, Verdict& verdict) {
-    const auto& path = first_with_text(guide).document->path;
+    const auto path = path_to_mend(guide);
     verdict.remedy = "Add the missing topics to " + path + ".";
     if (guide.count() < 3) return;
     verdict.missing.clear();
@@ -55,6 +62,17 @@ Verdict judge(const Guide& guide) {
         verdict.at_least = true;
         add_not_seen(verdict, "the linked guide " + guide.unread_link);
     }
+    return verdict;
+}
+
+// The guide lies where nobody looked: that there is one is all that was seen.
+Verdict guide_elsewhere(const Guide& guide) {
+    auto verdict =
+        partly(guide.unread_at, "a link to a guide", not_seen("the linked guide " + guide.unread_link));
+    verdict.at_least = true;
+    verdict.remedy =
+        "Copy the steps of the guide at the other end of the link into CONTRIBUTING.md, or state "
+        "contribution_guide in .innersource-readiness.yml where it lies in this repository.";
     return verdict;
 }
 
@@ -100,7 +118,8 @@ const Check has_contribution_guide{
             verdict.remedy.clear();
             return verdict;
         }
-        if (guide.length == 0 && verdict.outcome == Outcome::no) return no_guide(facts);
+        if (guide.length == 0 && verdict.outcome == Outcome::no)
+            return guide.unread_link.empty() ? no_guide(facts) : guide_elsewhere(guide);
         note_unread(facts, verdict);
         return verdict;
     },

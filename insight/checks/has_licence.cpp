@@ -5,8 +5,25 @@
 #include "insight/prose.hpp"
 #include "insight/unread.hpp"
 
+#include <algorithm>
+#include <span>
+
 namespace insight {
 namespace {
+
+bool denies(const std::vector<std::string>& words) {
+    static const std::vector<Pattern> unlicensed{Pattern("unlicensed"), Pattern("not|isnt _ yet licensed"),
+                                                 Pattern("not|isnt licensed")};
+    return says_there_is_no(words, "license|licence|terms") || find_any(unlicensed, words).has_value();
+}
+
+// A block that says something, and not that there is none.
+bool speaks(const Block& block) { return is_text(block) && !is_placeholder(block.text); }
+bool denies(const Block& block) {
+    const auto all = sentences(block.text);
+    return speaks(block) &&
+           std::ranges::any_of(all, [](const Sentence& sentence) { return denies(sentence.words); });
+}
 
 // "Licensed under …", or a heading with words below it; "checks the licence headers" tells no terms.
 std::optional<int> line_on_licence(const Document& readme) {
@@ -17,15 +34,16 @@ std::optional<int> line_on_licence(const Document& readme) {
                 "eupl|epl|unlicense|cc0|proprietary|internal")};
     static const std::vector<Pattern> titles{Pattern("license|licence|licensing|licenses|licences")};
     for (const auto& block : readme.blocks)
-        if (is_text(block) && !is_placeholder(block.text) && find_any(terms, words_of(block.text)))
-            return block.line;
+        if (speaks(block) && find_any(terms, words_of(block.text)) && !denies(block)) return block.line;
     const auto all = sections(readme);
     for (const auto& section : all) {
         const auto& heading = readme.blocks[section.begin];
         const auto words = words_of(heading.text);
         const bool is_title =
             &section == &all.front() && heading.level == 1;  // "license-checker" is the name of a product
-        if (!is_title && words.size() <= 4 && length(section) > 0 && find_any(titles, words))
+        const auto blocks = std::span(readme.blocks).subspan(section.begin, section.end - section.begin);
+        if (!is_title && words.size() <= 4 && length(section) > 0 && find_any(titles, words) &&
+            std::ranges::none_of(blocks, [](const Block& block) { return denies(block); }))
             return heading.line;
     }
     return std::nullopt;

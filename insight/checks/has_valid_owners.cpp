@@ -81,17 +81,35 @@ std::string_view place_to_add(Host host) {
     return host == Host::github ? ".github/CODEOWNERS" : "CODEOWNERS";
 }
 
+std::string_view name_of(Host host) {
+    return host == Host::github ? "GitHub" : host == Host::gitlab ? "GitLab" : "the host";
+}
+
+// A CODEOWNERS that this host does not read, where it has none to read; else null.
+const OwnersFile* passed_over(const Facts& facts) {
+    const OwnersFile* found = nullptr;
+    for (const auto& file : facts.owners) {
+        if (file.kind != OwnersKind::codeowners) continue;
+        if (is_read_by(facts.host, file)) return nullptr;
+        if (found == nullptr) found = &file;
+    }
+    return found;
+}
+
+std::string not_read(Host host, const OwnersFile& file) {
+    return fmt::format("{} does not read {}", name_of(host), core::one_line(file.path));
+}
+
 constexpr std::string_view default_line = "a line such as “* @team” for everything that has no other owner";
 
 Verdict without_file(const Facts& facts) {
     const auto there = place_to_add(facts.host);
-    for (const auto& file : facts.owners)
-        if (file.kind == OwnersKind::codeowners) {
-            const auto path = core::one_line(file.path);
-            auto verdict = no("the host does not read " + path);
-            verdict.remedy = fmt::format("Move {} to {}, written so: the host reads it there.", path, there);
-            return verdict;
-        }
+    if (const auto* file = passed_over(facts)) {
+        auto verdict = no(not_read(facts.host, *file));
+        verdict.remedy = fmt::format("Move {} to {}, written so: {} reads it there.",
+                                     core::one_line(file->path), there, name_of(facts.host));
+        return verdict;
+    }
     if (!facts.tree || facts.tree->truncated) return unknown("reading the files");
     auto verdict = no("no CODEOWNERS, OWNERS or MAINTAINERS");
     verdict.remedy = fmt::format("Add {} with {}.", there, default_line);
@@ -139,6 +157,8 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     inspect_names(files, facts.settings.live_owners, found);
     if (!found.has_names) return without_names(*files.front());
     if (found.dead > 0 && found.alive == 0) return without_living(std::move(found), *files.front());
+    if (const auto* other = passed_over(facts); other != nullptr)
+        found.add(core::one_line(other->path), not_read(facts.host, *other));
     inspect_faults(files, found);
     inspect_coverage(files, facts, found);
     if (found.gap_count > 0) return with_gaps(std::move(found));

@@ -26,6 +26,10 @@ struct When {
     int some_pushes = 0;
     int schedules = 0;
     int tags = 0;
+    bool every_path = false;  // a change starts it whatever it touches
+    bool some_paths = false;
+
+    bool is_narrowed() const { return some_paths && !every_path; }
 };
 void keep_first(int& line, int found) {
     if (line == 0) line = found;
@@ -47,29 +51,46 @@ bool mentions_merge_requests(Text condition) {
     return id != Text::npos && condition.find("==null", id) == Text::npos;
 }
 
+// changes: ["src/**"] or {paths: […]}: a contribution to other files starts nothing. Source: GitLab, "CI/CD
+// YAML syntax reference", rules:changes and only:changes.
+bool names_some_paths(const Node& changes) {
+    const auto& paths = changes.is_map() ? yaml::find(changes, "paths") : changes;
+    yaml::Budget budget{.nodes = 500};
+    const auto all = yaml::scalars_of(paths, budget);
+    return !all.empty() && std::ranges::none_of(all, [](const Node* path) {
+        return path->text == "**" || path->text == "**/*";
+    });
+}
+
+void note_paths(const Node& changes, When& when) {
+    (names_some_paths(changes) ? when.some_paths : when.every_path) = true;
+}
+
 // One entry of `rules`. Without `if` it holds always; "when: never" excludes and starts nothing.
 void read_rule(const Node& rule, When& when) {
     if (!rule.is_map() || yaml::text_of(yaml::find(rule, "when")) == "never") return;
     const auto& condition = yaml::find(rule, "if");
     const auto text = without_spaces(yaml::text_of(condition));
     const int line = condition.is_text() ? condition.line : rule.line;
-    if (text.empty() || text == "$CI_COMMIT_BRANCH")
-        keep_first(when.every_branch, line);
-    else if (mentions_merge_requests(text))
-        keep_first(when.merge_requests, line);
-    else if (text.find("\"schedule\"") != std::string::npos)
+    const bool is_every_branch = text.empty() || text == "$CI_COMMIT_BRANCH";
+    if (is_every_branch || mentions_merge_requests(text)) {
+        keep_first(is_every_branch ? when.every_branch : when.merge_requests, line);
+        note_paths(yaml::find(rule, "changes"), when);
+    } else if (text.find("\"schedule\"") != std::string::npos) {
         keep_first(when.schedules, line);
-    else if (text.find("CI_COMMIT_TAG") != std::string::npos &&
-             text.find("CI_COMMIT_BRANCH") == std::string::npos)
+    } else if (text.find("CI_COMMIT_TAG") != std::string::npos &&
+               text.find("CI_COMMIT_BRANCH") == std::string::npos) {
         keep_first(when.tags, line);
-    else
+    } else {
         keep_first(when.some_pushes, line);
+    }
 }
 
 // only: [merge_requests, branches, main]; only: {refs: […]}.
 void read_only(const Node& only, yaml::Budget& budget, When& when) {
     const auto& refs = only.is_map() ? yaml::find(only, "refs") : only;
     if (only.is_map() && refs.kind == yaml::Kind::null) keep_first(when.every_branch, only.line);
+    note_paths(yaml::find(only, "changes"), when);
     for (const auto* ref : yaml::scalars_of(refs, budget)) {
         if (ref->text == "merge_requests" || ref->text == "external_pull_requests")
             keep_first(when.merge_requests, ref->line);
@@ -140,34 +161,58 @@ class Reader {
     }
 
     void read_job(const Node& job, int line, bool workflow_decides) {
+        const auto& rules = value_of(job, "rules");
+        const auto& only = value_of(job, "only");
+        When when;
+        if (!rules.items.empty())
+            for (const auto& rule : rules.items) add_rule(*rule, when, 0);
+        else if (only.kind != yaml::Kind::null)
+            read_only(only, budget_, when);
+        else if (!workflow_decides)
+            keep_first(when.every_branch, line);
+        on_some_changes_ = when.is_narrowed();
         for (const Text script : {"before_script", "script", "after_script"})
             add_lines(value_of(job, script), 0);
         const auto& trigger = value_of(job, "trigger");
         add_used(trigger.is_map() ? yaml::find(trigger, "include") : trigger);
-        const auto& rules = value_of(job, "rules");
-        const auto& only = value_of(job, "only");
-        if (!rules.items.empty())
-            for (const auto& rule : rules.items) add_rule(*rule, jobs_, 0);
-        else if (only.kind != yaml::Kind::null)
-            read_only(only, budget_, jobs_);
-        else if (!workflow_decides)
-            keep_first(jobs_.every_branch, line);
+        on_some_changes_ = false;
+        add_to_jobs(when);
+    }
+
+    void add_to_jobs(const When& when) {
+        for (const auto part :
+             {&When::merge_requests, &When::every_branch, &When::some_pushes, &When::schedules, &When::tags})
+            if (when.*part > 0) keep_first(jobs_.*part, when.*part);
     }
 
     void add_lines(const Node& script, int depth) {
         if (!budget_.spend() || depth > 8) return;
         const auto& meant = *referenced(script);
-        if (meant.is_text()) add_step(file_, {.uses = {}, .run = meant.text, .ref = {}, .line = meant.line});
+        if (meant.is_text())
+            add_step(file_, {.uses = {},
+                             .run = meant.text,
+                             .ref = {},
+                             .line = meant.line,
+                             .on_some_changes = on_some_changes_});
         for (const auto& line : meant.items) add_lines(*line, depth + 1);
     }
 
     void add_used(const Node& node) {
-        if (node.is_text()) add_step(file_, {.uses = node.text, .run = {}, .ref = {}, .line = node.line});
+        if (node.is_text())
+            add_step(file_, {.uses = node.text,
+                             .run = {},
+                             .ref = {},
+                             .line = node.line,
+                             .on_some_changes = on_some_changes_});
         for (const Text key : {"local", "file", "remote", "template", "component", "project"}) {
             const auto& value = yaml::find(node, key);
             if (key == "project" && yaml::find(node, "file").kind != yaml::Kind::null) continue;
             for (const auto* name : yaml::scalars_of(value, budget_))
-                add_step(file_, {.uses = name->text, .run = {}, .ref = {}, .line = name->line});
+                add_step(file_, {.uses = name->text,
+                                 .run = {},
+                                 .ref = {},
+                                 .line = name->line,
+                                 .on_some_changes = on_some_changes_});
         }
     }
 
@@ -187,8 +232,13 @@ class Reader {
     // without a trigger.
     void finish(bool workflow_decides) {
         const auto& gate = workflow_decides || workflow_.merge_requests > 0 ? workflow_ : jobs_;
-        if (gate.merge_requests > 0) add_trigger(file_, "merge_request_event", gate.merge_requests);
-        if (gate.merge_requests == 0 && gate.every_branch > 0 && has_job_) return;
+        if (gate.merge_requests > 0)
+            add_trigger(file_, "merge_request_event", gate.merge_requests, gate.is_narrowed());
+        if (gate.merge_requests == 0 && gate.every_branch > 0 && has_job_) {
+            // Without a trigger every change starts it.
+            if (gate.is_narrowed()) add_trigger(file_, "merge_request_event", gate.every_branch, true);
+            return;
+        }
         if (gate.some_pushes > 0) add_trigger(file_, "push", gate.some_pushes);
         if (gate.schedules > 0) add_trigger(file_, "schedule", gate.schedules);
         if (gate.tags > 0) add_trigger(file_, "tag", gate.tags);
@@ -199,6 +249,7 @@ class Reader {
     yaml::Budget budget_{.nodes = 20'000};
     When workflow_, jobs_;
     bool has_job_ = false;
+    bool on_some_changes_ = false;  // the job that is being read
 };
 
 }  // namespace

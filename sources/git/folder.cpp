@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 
@@ -113,6 +114,27 @@ core::Result<void> check_git_folder(const fs::path& folder) {
 
 std::string name_at_origin(const fs::path& shared) {
     return name_in_address(origin_in(text_of(shared / "config")));
+}
+
+insight::Host host_at_origin(const fs::path& shared) {
+    return host_in_address(origin_in(text_of(shared / "config")));
+}
+
+insight::Host host_in_address(std::string_view address) {
+    if (address.starts_with("file:")) return insight::Host::unknown;
+    const auto scheme = address.find("://");
+    auto rest = scheme == std::string_view::npos ? address : address.substr(scheme + 3);
+    const auto slash = std::min(rest.find('/'), rest.size());
+    // Without a scheme only "host:path" is an address.
+    if (scheme == std::string_view::npos && rest.find(':') > slash) return insight::Host::unknown;
+    rest = rest.substr(0, slash);
+    if (const auto at = rest.rfind('@'); at != std::string_view::npos) rest.remove_prefix(at + 1);
+    const auto host = core::lower(rest.substr(0, rest.find(':')));
+    for (const auto part : core::split(host, '.')) {
+        if (part.starts_with("github")) return insight::Host::github;
+        if (part.starts_with("gitlab")) return insight::Host::gitlab;
+    }
+    return insight::Host::unknown;
 }
 
 std::string name_in_address(std::string_view address) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/result.hpp"
+#include "insight/facts.hpp"
 
 #include <filesystem>
 #include <string>
@@ -20,5 +21,9 @@ core::Result<void> check_git_folder(const std::filesystem::path& folder);
 std::string name_at_origin(const std::filesystem::path& shared);
 // The part of it that is pure.
 std::string name_in_address(std::string_view address);
+// GitHub or GitLab where the name of that remote's host says so: "github.com", "gitlab.example.com". Unknown
+// for every other.
+insight::Host host_at_origin(const std::filesystem::path& shared);
+insight::Host host_in_address(std::string_view address);
 
 }  // namespace sources::git

@@ -25,6 +25,46 @@ TEST_CASE("D1: a description tells the purpose, README's opening at most partly"
           "unknown");
 }
 
+TEST_CASE("D1: what is drawn, marked up or points elsewhere is no purpose") {
+    const std::string purpose = "Takes card payments for every shop of the company.";
+    for (const auto* line :
+         {"_ _ ____ _ ___| | | | _ \\| | / __| | | | |_) | | | (__| |_| | _ <| |___",
+          "\u2554\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550"
+          "\u2550"
+          "\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2557",
+          "See the presentation here: [Pay, the slides of spring](https://x.example/slides), in full",
+          "Latest published version: HTML, and then PDF as well",
+          "For more documentation see the handbook of pay.", ":toc: left and all of the other attributes",
+          "image::docs/images/logo-of-payments.png[]", ".. contents:: all of what is told below",
+          "|build| |coverage| |documentation| |licence|", "Note: this is a mirror of another place."}) {
+        CAPTURE(line);
+        const auto found = run("D1", Written().text("README.md", std::string(line) + "\n" + purpose).facts);
+        CHECK(found.evidence.at(0).where == "README.md:2");
+    }
+    for (const auto* line :
+         {"See and pay: takes cards for every shop.", "Read-only replica of the payments ledger.",
+          "Note taking for all teams of the company.", "View the logs of all services in one place.",
+          "Bezahlt in allen L\u00e4den, \u00fcber alle Grenzen.",
+          "\u652f\u4ed8\u670d\u52a1\u652f\u4ed8\u670d\u52a1\u652f\u4ed8\u670d\u52a1\u652f\u4ed8\u670d\u52a1"
+          "\u652f\u4ed8\u670d\u52a1\u652f\u4ed8\u670d\u52a1\u652f\u4ed8\u670d\u52a1\u652f\u4ed8\u670d"
+          "\u52a1"}) {
+        CAPTURE(line);
+        CHECK(run("D1", Written().text("README.md", line).facts).outcome == Outcome::partly);
+    }
+}
+
+TEST_CASE("every check reads the README that people see") {
+    auto both = Written()
+                    .text("README", "An old text that nobody has read for many years.")
+                    .text("README.md", "Takes card payments for every shop of the company.")
+                    .text("docs/README.md", "The documents of the payments service.");
+    CHECK(run("D1", both.facts).evidence.at(0).where == "README.md:1");
+    CHECK(run("C1", both.facts).evidence.at(0).where == "README.md:1");
+    both.facts.documents[1].blocks.clear();
+    CHECK(run("D1", both.facts).evidence.at(0).where == "README:1");
+    CHECK(run("C1", both.facts).evidence.at(0).where == "README:1");
+}
+
 TEST_CASE("D2: listed means sign and file; a broken or empty file is none") {
     auto file = Written().small("innersource.json", "{\"title\": \"Payments\"}");
     CHECK(outcome("D2", file.facts) == "partly");

@@ -117,10 +117,11 @@ TEST_CASE("C1: how to contribute is more than a covenant, a build or a list of p
         CHECK(verdict.outcome == Outcome::partly);
         CHECK(verdict.missing == "how to contribute");
     }
-    for (const auto* text : {"## Contributing\nOpen an issue first.", "## Hacking\nFork it, then push.",
-                             "## Get involved\nFork it, then push.", "## Development\nFork it, then push.",
-                             "[guide](https://wiki.example/CONTRIBUTING)", "[here](.github/CONTRIBUTING.md)",
-                             "[How to contribute](docs/x.md)"}) {
+    for (const auto* text :
+         {"## Contributing\nOpen an issue first.", "## Hacking\nFork it, then push.",
+          "## Get involved\nFork it, then push.", "## How to submit changes\nFork it, then push.",
+          "## Development\nFork it, then push.", "[guide](https://wiki.example/CONTRIBUTING)",
+          "[here](.github/CONTRIBUTING.md)", "[How to contribute](docs/x.md)"}) {
         CAPTURE(text);
         CHECK(outcome("C1", Written().text("README.md", without + text).facts) == "yes");
     }
@@ -287,13 +288,17 @@ TEST_CASE("C4: LICENCE counts, an empty file does not, README's word is partly")
     auto dangling = Written().file("LICENSE");
     dangling.facts.tree->files[0].kind = FileKind::link;
     CHECK(outcome("C4", dangling.facts) == "unknown");
-    for (const auto* text : {"## License\nTBD", "## License", "It checks the license headers of all files.",
-                             "We check the license headers; the license is read from package.json.",
-                             "# license-checker\n## Usage\nRun it."})
+    for (const auto* text :
+         {"## License\nTBD", "## License", "It checks the license headers of all files.",
+          "We check the license headers; the license is read from package.json.",
+          "# license-checker\n## Usage\nRun it.", "This repository has no licence yet.",
+          "## Licence\nThis repository has no licence yet.", "## Licence\nWe have not yet chosen a license.",
+          "The code is not licensed under MIT."})
         CHECK(outcome("C4", Written().text("README.md", text).facts) == "no");
     for (const auto* text :
          {"## Licence\nMIT", "This project's license is in LICENSE.txt of the parent.", "The licence is MIT.",
-          "It is released under the company licence.", "Licensed to you under MIT."})
+          "It is released under the company licence.", "Licensed to you under MIT.",
+          "## Licence\nMIT. You may not use it except in compliance with the license."})
         CHECK(outcome("C4", Written().text("README.md", text).facts) == "partly");
     Policy policy;
     policy.internal_default_licence = true;

@@ -111,7 +111,20 @@ TEST_CASE("G1 says of a file that the host ignores that it does") {
     auto facts = owned({all_to({"@a"})});
     facts.owners[0].path = ".gitlab/CODEOWNERS";
     CHECK(outcome("G1", facts) == Outcome::no);
-    CHECK(run("G1", facts).evidence.front().note == "the host does not read .gitlab/CODEOWNERS");
+    CHECK(run("G1", facts).evidence.front().note == "GitHub does not read .gitlab/CODEOWNERS");
+    // Nor is it passed over in silence where somebody else is named.
+    facts.owners.push_back(
+        {.path = "MAINTAINERS", .kind = OwnersKind::maintainers, .rules = {all_to({"@m"})}});
+    const auto beside = run("G1", facts);
+    CHECK(beside.outcome == Outcome::partly);
+    CHECK(beside.evidence.front().note == "GitHub does not read .gitlab/CODEOWNERS");
+    facts.owners.push_back({.path = "CODEOWNERS", .rules = {all_to({"@a"})}});
+    CHECK(run("G1", facts).evidence.front().note == "every file has an owner");
+    facts.host = Host::gitlab;
+    facts.owners = {{.path = ".github/CODEOWNERS", .rules = {all_to({"@a"})}}};
+    CHECK(run("G1", facts).evidence.front().note == "GitLab does not read .github/CODEOWNERS");
+    facts.host = Host::unknown;
+    CHECK(run("G1", facts).outcome == Outcome::partly);
 }
 
 TEST_CASE("G1 finds gaps: no default line, un-owned files, faulty lines") {
@@ -229,6 +242,10 @@ TEST_CASE("G3 reads words and refusals") {
         Row{"There is no shared ownership here.", Outcome::no},
         Row{"Ann will be added as a reviewer to your change.", Outcome::no},
         Row{"Level of sharing: contributions-welcome.", Outcome::yes},
+        Row{"Explicit Shared Ownership", Outcome::no},
+        Row{"Explicit Shared Ownership - A component that several teams depend on has grown.", Outcome::no},
+        Row{"We like the pattern Shared Ownership.", Outcome::no}, Row{"Shared Write Access", Outcome::no},
+        Row{"InnerSource governance level: Shared Write Access.", Outcome::yes},
         Row{"This is a shared-ownership project.", Outcome::yes},
         Row{"How to become a maintainer", Outcome::yes},
         Row{"Anyone may nominate a regular to be a maintainer.", Outcome::yes},
@@ -300,6 +317,16 @@ TEST_CASE("G4 wants words or a link, not a name") {
     CHECK_FALSE(is_found(Written()
                              .text("CODE_OF_CONDUCT.md", "")
                              .text("README.md", "See the [code of conduct](CODE_OF_CONDUCT.md).")));
+    for (const auto* text : {"We do not yet have a [code of conduct](https://x.example/coc).",
+                             "We have no [code of conduct](https://x.example/coc).",
+                             "We like the pattern [Code of Conduct](https://x.example/coc).",
+                             "- [Code of Conduct](https://x.example/patterns/code-of-conduct.md)",
+                             "## Code of conduct\nThere is no code of conduct yet."}) {
+        CAPTURE(text);
+        CHECK_FALSE(is_found(Written().text("README.md", text)));
+    }
+    CHECK(
+        is_found(Written().text("README.md", "Do not break our [code of conduct](https://x.example/coc).")));
     CHECK(is_found(Written().text("CODE_OF_CONDUCT.md", "Be kind.")));
     CHECK(is_found(
         Written().text("README.md", "Please follow the [code of conduct](https://intra.example/coc).")));

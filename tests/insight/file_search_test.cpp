@@ -102,3 +102,27 @@ TEST_CASE("the top folder comes first and the organisation's default last") {
 }
 
 TEST_CASE("without a tree no file is found") { CHECK(files_with(Facts{}, Role::licence).empty()); }
+
+TEST_CASE("the first page of a folder on contributing is a guide") {
+    for (const auto* path :
+         {"docs/contributing/index.md", "contributing/README.rst", "docs/Contribute/index.adoc"}) {
+        CAPTURE(path);
+        CHECK(has_role(path, Role::contributing));
+    }
+    for (const auto* path : {"docs/contributing/style.md", "src/contributing/index.md",
+                             "docs/contributing/index.html", "docs/index.md"}) {
+        CAPTURE(path);
+        CHECK_FALSE(has_role(path, Role::contributing));
+    }
+}
+
+TEST_CASE("examples and foreign code come last") {
+    Facts facts;
+    facts.tree = Tree{.files = {{.path = "CMake/a_test.c"},
+                                {.path = "examples/b_test.c"},
+                                {.path = "src/c_suite.c"},
+                                {.path = "tests/d.c"}}};
+    CHECK(files_with(facts, Role::test).front()->path == "tests/d.c");
+    CHECK(files_with(facts, Role::test)[1]->path == "src/c_suite.c");
+    CHECK(files_with(facts, Role::test).size() == 4);
+}

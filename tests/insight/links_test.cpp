@@ -71,6 +71,45 @@ TEST_CASE("only a link that speaks of contributing leads to a guide elsewhere") 
     }
 }
 
+TEST_CASE("a link that says nothing means what its sentence speaks of") {
+    const auto leads = [](std::string_view line, bool in_guide) {
+        const auto block = block_of(line, 1);
+        return leads_to_foreign_guide(block, block.links.at(0), in_guide);
+    };
+    for (const auto* line :
+         {"How to contribute is told [here](https://wiki.example/x/12).",
+          "Contributing: see [https://wiki.example/x?page=12](https://wiki.example/x?page=12) first.",
+          "Read [this](https://x.example/docs/contributing/getting-started/).",
+          "See our [contributor guide](https://x.example/x)."}) {
+        CAPTURE(line);
+        CHECK(leads(line, false));
+    }
+    CHECK(leads("Please read [our wiki](https://wiki.example/x/12).", true));
+    CHECK_FALSE(leads("Please read [our wiki](https://wiki.example/x/12).", false));
+    for (const auto* line : {"Before you contribute, sign the CLA [here](https://cla.example/x).",
+                             "To contribute, look for issues [here](https://tracker.example/x).",
+                             "Contribute. The menu stands [here](https://menu.example/x).",
+                             "Contribute [here](https://github.com/acme/pay/issues).",
+                             "To contribute you need [Docker](https://docker.example/get)."}) {
+        CAPTURE(line);
+        CHECK_FALSE(leads(line, false));
+        CHECK_FALSE(leads(line, true));
+    }
+}
+
+TEST_CASE("C2: a guide elsewhere is not seen, never a plain no") {
+    for (const auto* line : {"See our [contributor guide](https://x.example/docs/contributing/).",
+                             "How to contribute stands [here](https://wiki.example/x/12)."}) {
+        CAPTURE(line);
+        const auto verdict = run("C2", Written().text("README.md", std::string("# Pay\n") + line).facts);
+        CHECK(verdict.outcome == Outcome::partly);
+        CHECK(verdict.at_least);
+        CHECK(verdict.missing.starts_with("not seen: the linked guide https://"));
+        CHECK(verdict.evidence.at(0).where == "README.md:2");
+    }
+    CHECK(outcome("C2", Written().text("README.md", "[Docker](https://docker.example/)").facts) == "no");
+}
+
 TEST_CASE("C2: rules of style beside any link are partly, and nothing is left unseen") {
     const std::string style =
         "# Contributing\nNames are lower case. Lines are short.\n" + std::string(320, 'x') + "\n";

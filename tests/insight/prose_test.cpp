@@ -139,7 +139,45 @@ TEST_CASE("a guide covers the topics it really tells: Set-up, Tests, Changes, Re
 TEST_CASE("a section of README is a guide, its use section is none") {
     CHECK(topics("# Payments\n## Install\n```\nnpm ci\n```\n## Contributing\nOpen a pull request.\n```\nnpm "
                  "test\n```",
-                 "README.md") == "TC");
+                 "README.md") == "STC");
+    CHECK(topics("# Payments\n## Install\n```\nnpm ci\n```\n", "README.md").empty());
+    CHECK(topics("# Test Tools\n## Install\n```\nnpm ci\n```\n", "README.md").empty());
+}
+
+TEST_CASE("sections beside the one on contributing are parts of the guide, if they tell one") {
+    const std::string set_up = "\nRun `make setup` in your checkout.\n";
+    const std::string tests = "## Tests\nRun `make test`.\n";
+    const std::string change = "\nFork the repository and open a merge request.\n";
+    const std::string review = "\nTwo committers review each merge request within two business days.\n";
+    for (const auto* title : {"Set-up", "Setup", "Setting up", "Getting started", "Installation", "Building",
+                              "Build", "Local development", "Prerequisites"}) {
+        CAPTURE(title);
+        CHECK(topics("# Pay\n## " + std::string(title) + set_up + tests, "README.md") == "ST");
+    }
+    for (const auto* title : {"Contributing", "How to submit changes", "Submitting a change", "Pull requests",
+                              "Proposing a change"}) {
+        CAPTURE(title);
+        CHECK(topics("# Pay\n## " + std::string(title) + change, "README.md") == "C");
+    }
+    for (const auto* title :
+         {"Review", "Reviews", "Who reviews", "Response times", "Turnaround", "Code review", "Maintainers"}) {
+        CAPTURE(title);
+        CHECK(topics("# Pay\n" + tests + "## " + title + review, "README.md") == "TR");
+    }
+    const auto beside = find_guide(Written()
+                                       .text("README.md",
+                                             "# Pay\n## Install\n`npm install pay` is all.\n## Reviews\n"
+                                             "Five stars.\n## Contributing\nFork the repository.")
+                                       .facts);
+    CHECK(beside.passages.size() == 1);
+}
+
+TEST_CASE("what is said of conduct tells nobody how to hand in a change") {
+    CHECK(topics("We pledge to respect all people who contribute through reporting issues, submitting pull "
+                 "requests or patches, and other activities.")
+              .empty());
+    CHECK(topics("# Code of Conduct\n## Scope\nIt holds wherever you open a pull request.").empty());
+    CHECK(topics("# Code of Conduct\n## Scope\nBe kind.\n# Changes\nOpen a pull request.") == "C");
 }
 
 TEST_CASE("evidence of a topic is path and line") {

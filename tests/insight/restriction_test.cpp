@@ -187,3 +187,11 @@ TEST_CASE("a path for changes counts for every sentence of its block, and is loo
     CHECK(
         restriction("Unmaintained. Send patches to the list.\n\nIt pays.\n\nThis project is unmaintained."));
 }
+
+TEST_CASE("a heading that says it over and over is compared with the start of a long text") {
+    std::string heading = "# ", text = "It pays.";
+    for (int i = 0; i < 1'500; ++i) heading += "Maintenance mode. ";
+    for (int i = 0; i < 20'000; ++i) text += " It pays.";
+    CHECK(restriction(heading + "\n\n" + text));
+    CHECK_FALSE(restriction(heading + "\n\nSwitch it on with a flag. " + text));
+}

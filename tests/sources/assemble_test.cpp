@@ -237,13 +237,43 @@ TEST_CASE("a file that is too large is named once, with its size; an empty one i
                       "\"CODEOWNERS\" was not read: it has 5 bytes, and a file over 4 bytes is not opened."});
 }
 
-TEST_CASE("one link to a contribution guide is followed") {
+TEST_CASE("links to a contribution guide are followed") {
     Files files;
     files.texts = {{"README.md",
                     "# A\n\n[Contributing](docs/how%20to.md#start) and [contributing more](docs/more.md)\n"},
                    {"docs/how to.md", "# How\n"},
                    {"docs/more.md", "# More\n"}};
-    CHECK(documents_of(files.assembled()) == Paths{"README.md", "docs/how to.md"});
+    CHECK(documents_of(files.assembled()) == Paths{"README.md", "docs/how to.md", "docs/more.md"});
+}
+
+TEST_CASE("the parts of a guide are read, whatever is linked to before them, but eight at most") {
+    Files files;
+    files.texts = {
+        {"CONTRIBUTING.md",
+         "See [the format](docs/format.md). Our [Contributor Handbook](docs/handbook.md) tells all.\n"},
+        {"docs/format.md", "x\n"},
+        {"docs/handbook.md",
+         "[Setting up](set-up.md), [the wall](wall.md), [contributions](../patterns/a.md)\n"},
+        {"docs/set-up.md", "x\n"},
+        {"patterns/a.md", "x\n"},
+        {"docs/wall.md", "x\n"}};
+    CHECK(documents_of(files.assembled()) == Paths{"CONTRIBUTING.md", "docs/handbook.md", "docs/set-up.md"});
+    files.texts = {{"README.md", "See [Contributor guide](docs/dev/guide.md).\n"},
+                   {"docs/dev/guide.md", "x\n"}};
+    CHECK(documents_of(files.assembled()) == Paths{"README.md", "docs/dev/guide.md"});
+    files.texts = {{"README.md",
+                    "How to contribute stands [here](docs/x.md), the menu [here](docs/y.md).\n"
+                    "\nWhat we eat stands [here](docs/z.md).\n"},
+                   {"docs/x.md", "x\n"},
+                   {"docs/z.md", "x\n"}};
+    CHECK(documents_of(files.assembled()) == Paths{"README.md", "docs/x.md"});
+    files.texts = {{"CONTRIBUTING.md", ""}};
+    for (int i = 0; i < 20; ++i) {
+        const auto path = "docs/" + std::to_string(i) + ".md";
+        files.texts["CONTRIBUTING.md"] += "[testing](" + path + ")\n";
+        files.texts[path] = "x\n";
+    }
+    CHECK(files.assembled().documents.size() == 9);
 }
 
 TEST_CASE("what CONTRIBUTING links to comes before what README links to") {
@@ -252,7 +282,7 @@ TEST_CASE("what CONTRIBUTING links to comes before what README links to") {
                    {"CONTRIBUTING.md", "See [here](docs/b.md).\n"},
                    {"docs/a.md", "a\n"},
                    {"docs/b.md", "b\n"}};
-    CHECK(documents_of(files.assembled()) == Paths{"README.md", "CONTRIBUTING.md", "docs/b.md"});
+    CHECK(documents_of(files.assembled()) == Paths{"README.md", "CONTRIBUTING.md", "docs/b.md", "docs/a.md"});
 }
 
 TEST_CASE("a link is followed only to a readable document inside the tree") {
@@ -405,4 +435,28 @@ TEST_CASE("a document that is no text is told, and how to mend it") {
     const auto facts = files.assembled();
     REQUIRE(facts.faults.size() == 1);
     CHECK(facts.faults.front().what == "\"README.md\" is no text and was not read; save it as UTF-8.");
+}
+
+TEST_CASE("letters that are no UTF-8, and a broken listing, are told with the file's name") {
+    Files files;
+    files.texts = {{"README.md",
+                    "Geb\xFChren f\xFCr alle L\xE4"
+                    "den\n"},
+                   {"CONTRIBUTING.md", "\xC3\xA4 \xFF\n"},
+                   {"SUPPORT.md", "\xC3\xA4\n"},
+                   {"catalog-info.yaml", "kind: [\n"},
+                   {"innersource.json", "{\"x\":"}};
+    std::set<std::string> told;
+    const auto facts = files.assembled();
+    for (const auto& fault : facts.faults) told.insert(fault.what);
+    CHECK(facts.documents.at(0).blocks.at(0).text ==
+          "Geb\xC3\xBChren f\xC3\xBCr alle L\xC3\xA4"
+          "den");
+    CHECK(told.size() == 4);
+    CHECK(told.contains("\"README.md\" is not UTF-8; it was read as Latin-1; save it as UTF-8."));
+    CHECK(told.contains(
+        "\"CONTRIBUTING.md\" is not all UTF-8; some of its letters were replaced; save it as UTF-8."));
+    CHECK(told.contains("\"innersource.json\" is no JSON; what it says does not count."));
+    CHECK(std::ranges::any_of(
+        told, [](const auto& each) { return each.starts_with("\"catalog-info.yaml\", line "); }));
 }

@@ -324,3 +324,33 @@ TEST_CASE("GitHub workflows: jobs and steps that are switched off do not run, ot
            {"a step off", "on: pull_request\njobs:\n  a:\n    steps:\n      - run: x\n        if: false\n",
             "on pull_request@1\n"}});
 }
+
+TEST_CASE("GitLab: a job for changes to some paths is told from one for all") {
+    struct Row {
+        const char* about;
+        std::string text;
+        bool step_narrowed, trigger_narrowed;
+    };
+    const std::string test = "test:\n  script: make test\n";
+    const std::string change = "$CI_PIPELINE_SOURCE == \"merge_request_event\"";
+    for (const auto& row :
+         {Row{"no rules", test, false, false},
+          Row{"rules", test + "  rules:\n    - if: " + change + "\n      changes: [src/**]\n", true, false},
+          Row{"paths", test + "  rules:\n    - changes: {paths: [src/*]}\n", true, false},
+          Row{"every path", test + "  rules:\n    - changes: ['**/*']\n", false, false},
+          Row{"another rule", test + "  rules:\n    - changes: [a]\n    - if: " + change + "\n", false,
+              false},
+          Row{"left out", test + "  rules:\n    - changes: [a]\n      when: never\n    - when: always\n",
+              false, false},
+          Row{"only", test + "  only: {changes: [src/**]}\n", true, false},
+          Row{"only with refs", test + "  only: {refs: [merge_requests], changes: [a]}\n", true, false},
+          Row{"beside a job for all", test + "  rules: [{changes: [a]}]\nlint: {script: x}\n", true, false},
+          Row{"inherited", ".a: {rules: [{changes: [a]}]}\n" + test + "  extends: .a\n", true, false},
+          Row{"workflow", "workflow: {rules: [{changes: [a]}]}\n" + test, false, true}}) {
+        CAPTURE(row.about);
+        const auto file = sources::parse_ci(".gitlab-ci.yml", row.text);
+        REQUIRE_FALSE(file.steps.empty());
+        CHECK(file.steps.front().on_some_changes == row.step_narrowed);
+        CHECK((!file.triggers.empty() && file.triggers.front().narrowed) == row.trigger_narrowed);
+    }
+}

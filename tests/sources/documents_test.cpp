@@ -41,10 +41,11 @@ TEST_CASE("Markdown becomes an outline with exact lines") {
             {"empty", "", ""},
             {"only white space", " \n\t\n", ""},
             {"invalid UTF-8",
-             "a\xff"
+             "\xC3\xA4 a\xff"
              "b\n",
-             "1 prose a\xEF\xBF\xBD"
+             "1 prose \xC3\xA4 a\xEF\xBF\xBD"
              "b\n"},
+            {"Latin-1", "Geb\xFChr \x80 5 \x81\n", "1 prose Geb\xC3\xBChr \xE2\x82\xAC 5 \xEF\xBF\xBD\n"},
             {"a bidirectional override, written and as a reference",
              "a\xE2\x80\xAE"
              "b &#x202e;c\n",

@@ -32,6 +32,26 @@ TEST_CASE("the name at the origin is the path of its address") {
     }
 }
 
+TEST_CASE("the host follows from the name of the origin's host alone") {
+    using insight::Host;
+    for (const auto& [address, host] :
+         {std::pair{"https://github.com/acme/pay.git", Host::github},
+          std::pair{"git@github.acme.example:acme/pay.git", Host::github},
+          std::pair{"ssh://git@gitlab.com:2222/acme/pay.git", Host::gitlab},
+          std::pair{"https://me:x@code.gitlab.example/acme/pay", Host::gitlab},
+          std::pair{"https://git.example.com/github/pay.git", Host::unknown},
+          std::pair{"/srv/github.com/pay.git", Host::unknown},
+          std::pair{"file:///github.com/x", Host::unknown}, std::pair{"", Host::unknown}}) {
+        INFO(address);
+        CHECK(git::host_in_address(address) == host);
+    }
+    const GitRepository repository;
+    repository.commit_file(".gitlab/CODEOWNERS", "* @acme/pay\n");
+    CHECK(git::read(repository.path(), "", core::from_unix(1'767'686'400))->host == Host::gitlab);
+    repository.git({"remote", "add", "origin", "git@github.com:acme/pay.git"});
+    CHECK(git::read(repository.path(), "", core::from_unix(1'767'686'400))->host == Host::github);
+}
+
 TEST_CASE("a checkout knows its name at the origin, also where it is a worktree") {
     const GitRepository repository;
     repository.commit_file("README.md", "# Payments\n");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/documents/utf16.hpp"
+
 #include "sources/documents.hpp"
+#include "sources/documents/latin1.hpp"
 #include "sources/outline_dump.hpp"
 
 #include <catch2/catch.hpp>
@@ -34,4 +36,22 @@ TEST_CASE("a README in UTF-16 is read, with marks and without") {
     while (huge.size() < (520U << 10U)) huge += "a\0 \0"s;
     CHECK(sources::parse_document("README.md", huge).truncated);
     CHECK_FALSE(sources::parse_document("README.md", huge.substr(0, 300U << 10U)).truncated);
+}
+
+TEST_CASE("letters are UTF-8, Latin-1 or some of each") {
+    using sources::documents::Letters;
+    using sources::documents::letters_of;
+    struct Row {
+        const char* bytes;
+        bool cut;
+        Letters letters;
+    };
+    for (const auto& row :
+         {Row{"", false, Letters::utf8}, Row{"abc", false, Letters::utf8},
+          Row{"\xC3\xA4", false, Letters::utf8}, Row{"caf\xE9", false, Letters::latin1},
+          Row{"caf\xC3", true, Letters::utf8}, Row{"caf\xC3", false, Letters::latin1},
+          Row{"\xC3\xA4 caf\xE9 au lait", false, Letters::mixed}, Row{"\xA0\xA0", true, Letters::latin1}}) {
+        CAPTURE(row.bytes, row.cut);
+        CHECK(letters_of(row.bytes, row.cut) == row.letters);
+    }
 }
