@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/terminal.hpp"
 
+#include "bot/terminal_writer.hpp"
 #include "core/text.hpp"
 
 #include <fmt/format.h>
@@ -13,69 +14,9 @@ namespace bot {
 namespace {
 
 using commands::Status;
+using Writer = TerminalWriter;
 
-class Writer {
-  public:
-    explicit Writer(const TerminalStyle& style) : style_(style) {}
-    std::string out;
-
-    void line(std::string_view text = {}) {
-        out += text;
-        out += '\n';
-    }
-    // Breaks at spaces; every line starts with `indent` spaces, the first with `lead`.
-    void wrapped(std::string_view text, std::size_t indent = 0, std::string lead = {}) {
-        for (const auto paragraph : core::split(text, '\n')) {
-            std::string row = lead.empty() ? std::string(indent, ' ') : lead;
-            std::size_t used = core::count_code_points(row);
-            bool first = true;
-            for (const auto word : core::split(paragraph, ' ')) {
-                const auto length = core::count_code_points(word);
-                if (!first && used + 1 + length > style_.width) {
-                    line(row);
-                    row = std::string(indent, ' ');
-                    used = indent;
-                    first = true;
-                }
-                if (!first) row += ' ';
-                row += word;
-                used += length + (first ? 0 : 1);
-                first = false;
-            }
-            line(row);
-            lead.clear();
-        }
-    }
-    std::string bold(std::string_view text) const {
-        return style_.colour ? fmt::format("\x1b[1m{}\x1b[0m", text) : std::string(text);
-    }
-    std::string dim(std::string_view text) const {
-        return style_.colour ? fmt::format("\x1b[2m{}\x1b[0m", text) : std::string(text);
-    }
-    std::string status(Status status) const {
-        const auto text = fmt::format("{} {}", commands::shape(status), commands::word(status));
-        const char* code = status == Status::yes      ? "32"
-                           : status == Status::partly ? "33"
-                           : status == Status::no     ? "31"
-                                                      : "2";
-        return style_.colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : text;
-    }
-    const TerminalStyle& style() const { return style_; }
-
-  private:
-    const TerminalStyle& style_;
-};
-
-std::string padded(std::string_view text, std::size_t width) {
-    const auto length = core::count_code_points(text);
-    return std::string(text) + std::string(length < width ? width - length : 0, ' ');
-}
-
-std::string cell_text(const commands::Cell& cell) {
-    if (cell.status == Status::none) return cell.text;
-    return fmt::format("{} {}", commands::shape(cell.status),
-                       cell.text.empty() ? std::string(commands::word(cell.status)) : cell.text);
-}
+void draw(Writer& out, const commands::Table& part) { draw_table(out, part); }
 
 void draw(Writer& out, const commands::Text& part) { out.wrapped(part.text); }
 
@@ -84,60 +25,6 @@ void draw(Writer& out, const commands::Facts& part) {
     for (const auto& fact : part.facts) width = std::max(width, core::count_code_points(fact.label));
     for (const auto& fact : part.facts)
         out.wrapped(fact.value, width + 4, "  " + padded(fact.label, width) + "  ");
-}
-
-constexpr std::size_t widest_cell = 48;
-constexpr std::size_t most_below = 6;  // spaces before what did not fit into the last cell
-
-// Of the last column, which takes what is left of the line.
-std::size_t last_width(const commands::Table& part, const std::vector<std::size_t>& widths,
-                       std::size_t line) {
-    std::size_t longest = widths.back();
-    for (const auto& row : part.rows)
-        if (row.size() == widths.size())
-            longest = std::max(longest, core::count_code_points(cell_text(row.back())));
-    std::size_t used = 2 * widths.size();
-    for (std::size_t i = 0; i + 1 < widths.size(); ++i) used += widths[i];
-    return std::min(longest, std::max(widest_cell, line - std::min(line, used)));
-}
-
-// The last cell may be as long as it likes: what is longer than the rest of the line stands below the row.
-bool goes_below(const commands::Table& part, const std::vector<commands::Cell>& row, std::size_t room) {
-    return !row.empty() && row.size() == part.header.size() && !row.back().number &&
-           core::count_code_points(cell_text(row.back())) > room;
-}
-
-void draw(Writer& out, const commands::Table& part) {
-    if (!part.caption.empty()) out.line(out.bold(part.caption));
-    std::vector<std::size_t> widths;
-    for (const auto& title : part.header) widths.push_back(core::count_code_points(title));
-    for (const auto& row : part.rows)
-        for (std::size_t i = 0; i < row.size() && i < widths.size(); ++i)
-            widths[i] =
-                std::max(widths[i], std::min(core::count_code_points(cell_text(row[i])), widest_cell));
-    if (!widths.empty()) widths.back() = last_width(part, widths, out.style().width);
-    const auto draw_row = [&](const auto& cell_at) {
-        std::string row;
-        for (std::size_t i = 0; i < widths.size(); ++i) row.append("  ").append(cell_at(i));
-        while (row.ends_with(' ')) row.pop_back();
-        out.line(row);
-    };
-    draw_row([&](std::size_t i) { return padded(part.header[i], widths[i]); });
-    draw_row([&](std::size_t i) { return std::string(widths[i], '-'); });
-    for (const auto& row : part.rows) {
-        const bool below = goes_below(part, row, widths.empty() ? 0 : widths.back());
-        draw_row([&](std::size_t i) -> std::string {
-            if (i >= row.size() || (below && i + 1 == row.size())) return {};
-            const auto text = core::shorten(cell_text(row[i]), std::max(widest_cell, widths[i]));
-            const auto gap = widths[i] - std::min(widths[i], core::count_code_points(text));
-            return row[i].number ? std::string(gap, ' ') + text : text + std::string(gap, ' ');
-        });
-        if (below) out.wrapped(cell_text(row.back()), most_below, std::string(most_below, ' '));
-    }
-    if (part.more > 0)
-        out.line(fmt::format(
-            "  … and {} more{}", part.more,
-            part.more_line.empty() ? "" : fmt::format(": {} {}", out.style().program, part.more_line)));
 }
 
 // A chart as its numbers: charts drawn in characters mean nothing aloud.

@@ -46,6 +46,9 @@ struct Table {
     std::vector<std::vector<Cell>> rows;  // as long as the header; the first column names the row
     std::size_t more = 0;                 // rows that exist and are not here; `more_line` shows them
     std::string more_line;
+    // So many rows are enough at a glance; the others are folded away where nothing else makes pages of them
+    // (a shell without --details). 0 = all.
+    std::size_t shown_first = 0;
 };
 enum class ChartKind { line, bar, area };
 struct Series {

@@ -35,18 +35,21 @@ Table table_of(const std::vector<storage::RepositoryRow>& found, const Request& 
     Table table;
     table.caption = "Repositories for this purpose";
     table.header = {"Repository", "Level", "Owner", "Purpose"};
-    for (const auto& one : found) table.rows.push_back(row_of(one, name_among(one, found, request)));
+    table.shown_first = most_rows;
+    const auto names = names_in_list(found, request);
+    table.rows.reserve(found.size());
+    for (std::size_t i = 0; i < found.size(); ++i) table.rows.push_back(row_of(found[i], names[i]));
     return table;
 }
 
 void add_actions(Answer& answer, const std::vector<storage::RepositoryRow>& found,
                  const storage::Reader& reader, const Request& request) {
-    for (const auto& one : found) {
+    const auto names = names_in_list(found, request);
+    for (std::size_t i = 0; i < found.size(); ++i) {
         if (answer.actions.size() == most_actions) break;
-        if (!one.level_possible) continue;
-        answer.actions.push_back(action(name_among(one, found, request),
-                                        "ready " + line_name_of(one, reader, request),
-                                        "Readiness of " + long_name_of(one, request)));
+        if (!found[i].level_possible) continue;
+        answer.actions.push_back(action(names[i], "ready " + line_name_of(found[i], reader, request),
+                                        "Readiness of " + long_name_of(found[i], request)));
     }
 }
 
@@ -64,13 +67,10 @@ Words telling_purpose(const Words& words) {
     return kept;
 }
 
-// Archived ones come last: nobody builds on them. Whether something was left out is not told: for a narrow
-// purpose that alone would give a private repository away.
+// Whether a private one was left out is not told: for a narrow purpose that alone would give it away.
 std::vector<storage::RepositoryRow> search(const Context& context, const storage::Reader& reader) {
-    auto found = reader.search(telling_purpose(context.arguments), most_searched, context.request.now,
-                               reach_of(context.request));
-    std::ranges::stable_partition(found, [](const auto& one) { return !one.archived; });
-    return found;
+    return reader.search(telling_purpose(context.arguments), most_searched, context.request.now,
+                         reach_of(context.request));
 }
 
 // The names that may be told of here; null when they are not known.
@@ -125,18 +125,16 @@ Answer run(const Context& context, const storage::Reader& reader) {
     if (telling_purpose(context.arguments).empty())
         return wrong_use("These words are too common to say what it should be for, so nothing was searched.",
                          working_examples(context, "find"));
-    auto found = search(context, reader);
+    const auto found = search(context, reader);
     if (found.empty()) return nothing_found(context, reader);
-    const auto total = found.size();
-    auto answer = say(headline_for(total));
-    // Of all, for machines; people read the best.
+    auto answer = say(headline_for(found.size()));
     rest_on(answer, found);
     answer.data = data_of(found);
-    found.resize(std::min(total, most_rows));
-    auto table = table_of(found, context.request);
-    table.more = total - found.size();
     add_actions(answer, found, reader, context.request);
-    answer.parts.emplace_back(std::move(table));
+    answer.parts.emplace_back(table_of(found, context.request));
+    if (found.size() == most_searched)
+        answer.parts.emplace_back(
+            Note{fmt::format("The best {} are listed. More words find fewer.", most_searched)});
     if (!knows_private(context.request))
         answer.parts.emplace_back(Note{"Only repositories that every colleague may read are searched."});
     return answer;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/gate_phrases.hpp"
 
+#include "core/text.hpp"
+
 #include <fmt/core.h>
 #include <algorithm>
 #include <array>
@@ -59,9 +61,11 @@ std::string conditions_of(const insight::Levels& levels) {
                        gates.size() == 1 ? "thing" : "things", levels.proven);
 }
 
-std::string levels_in_words(int proven, int possible) {
-    if (proven == possible) return fmt::format("L{}", proven);
-    return fmt::format("L{}, up to L{} possible", proven, possible);
+std::string levels_in_words(int proven, int possible, int exemptions) {
+    auto text = fmt::format("L{}", proven);
+    if (proven != possible) text += fmt::format(", up to L{} possible", possible);
+    if (exemptions > 0) text += fmt::format(" ({})", core::counted(exemptions, "exemption", "exemptions"));
+    return text;
 }
 
 std::string meaning_of(const insight::Levels& levels) {

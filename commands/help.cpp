@@ -17,27 +17,22 @@ namespace commands {
 extern const Command help;
 namespace {
 
-// Each command in the words people would use.
-Facts what_can_be_asked(const Context& context) {
-    Facts facts;
-    for (const auto* command : commands()) {
-        const bool may_ask = context.needed(*command) <= context.request.asker.role;
-        if (command->name == "help" || !may_ask || command->examples.empty()) continue;
-        const auto& example = command->examples.front();
-        // Names of examples are made up, so anybody may hear them.
-        facts.facts.push_back({std::string{command->usage},
-                               std::string{command->summary} + " “" + std::string{example.phrase} + "”"});
-    }
-    return facts;
-}
-
-// With a repository only where its name may be heard.
+// Three that work here: with a repository only where its name may be heard. The last one leads to all.
 std::vector<std::string> examples_for(const Context& context) {
-    std::vector<std::string> lines = {"help levels", "help commands"};
-    if (!hears_names(context.request)) return lines;
-    if (auto ready = working_examples(context, "ready").front(); ready != "help")
-        lines.insert(lines.begin(), std::move(ready));
-    return lines;
+    const auto may_ask = [&](std::string_view command) {
+        return context.needed(*command_named(command)) <= context.request.asker.role;
+    };
+    auto ready = may_ask("ready") ? working_examples(context, "ready").front() : "help";
+    // No answer of a shell is kept for somebody else.
+    if (ready == "help" && context.request.place.kind == PlaceKind::shell)
+        each_heard_name(context, [&](const std::string& name) {
+            const auto line = line_for("ready", name, "");
+            if (line.ends_with(' ')) return true;
+            ready = line;
+            return false;
+        });
+    if (ready == "help") return {"help levels", "help words", "help commands"};
+    return {std::move(ready), may_ask("repositories") ? "repositories" : "help levels", "help commands"};
 }
 
 // Levels and checks where their table would be too much.
@@ -98,12 +93,16 @@ Answer all_of_help(const Context& context) {
     auto answer = say(
         "ISPO Bot tells you how ready repositories are for contributions from other teams, and what to do "
         "next.");
-    if (auto asked = what_can_be_asked(context); !asked.facts.empty())
-        answer.parts.emplace_back(std::move(asked));
+    auto examples = examples_for(context);
+    // Names in phrases are made up, so anybody may hear them; but not everybody may ask for a repository.
+    const bool may_ask = examples.front().starts_with("ready ");
+    const auto phrase =
+        may_ask ? command_named("ready")->examples.front().phrase : "what do the levels mean?";
     answer.parts.emplace_back(
-        Text{fmt::format("Plain words do as well. Topics: {}. Ask for one with: help levels",
-                         fmt::join(help_topics(), ", "))});
-    add_examples(answer, examples_for(context));
+        Text{fmt::format("Plain words do as well: “{}”\nTopics: {}. Ask for one with: help levels\n"
+                         "Everything that can be asked: help commands",
+                         phrase, fmt::join(help_topics(), ", "))});
+    add_examples(answer, examples);
     return answer;
 }
 

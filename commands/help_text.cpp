@@ -58,10 +58,18 @@ std::string roles_text(const Context& context) {
            "grant them.";
 }
 
+// In the words people would use, where those are others than the command's own.
+std::string spoken_example(const Command& command) {
+    if (command.examples.empty()) return {};
+    const auto& example = command.examples.front();
+    return example.phrase == example.line ? "" : fmt::format(" “{}”", example.phrase);
+}
+
 std::string commands_text(const Context& context) {
     std::string text;
     for (const auto* command : commands())
-        text += fmt::format("{}: {}{}\n", command->usage, command->summary, role_note(*command, context));
+        text += fmt::format("{}: {}{}{}\n", command->usage, command->summary, spoken_example(*command),
+                            role_note(*command, context));
     return text;
 }
 

@@ -18,14 +18,15 @@ std::string score_of(const storage::RepositoryRow& row) {
 }
 
 // The best next step of each, one sentence.
-Steps next_steps(const std::vector<storage::RepositoryRow>& rows, const storage::Reader& reader) {
+Steps next_steps(const std::vector<storage::RepositoryRow>& rows, const storage::Reader& reader,
+                 const Request& request) {
+    const auto names = names_in_list(rows, request);
     Steps steps;
-    for (const auto& row : rows) {
-        const auto assessment = reader.latest_assessment(row.id);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto assessment = reader.latest_assessment(rows[i].id);
         if (!assessment || assessment->fixes.empty()) continue;
         Step step;
-        step.text = core::one_line(row.name) + ": " +
-                    core::shorten(core::one_line(assessment->fixes.front().text), 200);
+        step.text = names[i] + ": " + core::shorten(core::one_line(assessment->fixes.front().text), 200);
         steps.steps.push_back(std::move(step));
     }
     return steps;
@@ -53,16 +54,19 @@ std::vector<storage::RepositoryRow> chosen_repositories(const Context& context,
     return rows;
 }
 
-Table readiness_table(const std::vector<storage::RepositoryRow>& rows, std::string caption) {
+Table readiness_table(const std::vector<storage::RepositoryRow>& rows, std::string caption,
+                      const Request& request) {
+    const auto names = names_in_list(rows, request);
     Table table;
     table.caption = std::move(caption);
     table.header = {"Repository", "Level", "Score", "Owner"};
-    for (const auto& row : rows) {
+    table.rows.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
         std::vector<Cell> cells(4);
-        cells[0].text = core::one_line(row.name);
-        cells[1].text = level_of(row);
-        cells[2].text = score_of(row);
-        cells[3].text = owner_of(row);
+        cells[0].text = names[i];
+        cells[1].text = level_of(rows[i]);
+        cells[2].text = score_of(rows[i]);
+        cells[3].text = owner_of(rows[i]);
         table.rows.push_back(std::move(cells));
     }
     return table;
@@ -70,9 +74,9 @@ Table readiness_table(const std::vector<storage::RepositoryRow>& rows, std::stri
 
 void add_ready_actions(Answer& answer, const std::vector<storage::RepositoryRow>& rows,
                        const storage::Reader& reader, const Request& request, std::size_t most) {
+    const auto names = names_in_list(rows, request);
     for (std::size_t i = 0; i < std::min(most, rows.size()); ++i)
-        answer.actions.push_back(action(core::one_line(rows[i].name),
-                                        "ready " + line_name_of(rows[i], reader, request),
+        answer.actions.push_back(action(names[i], "ready " + line_name_of(rows[i], reader, request),
                                         "Readiness of " + long_name_of(rows[i], request)));
 }
 
@@ -82,9 +86,9 @@ std::vector<Answer> my_readiness(const Context& context, const storage::Reader& 
     if (rows.empty()) return {nothing_chosen()};
     const auto& asker = context.request.asker;
     auto answer = say("Readiness of my repositories");
-    answer.parts.emplace_back(readiness_table(rows, "The repositories you chose"));
+    answer.parts.emplace_back(readiness_table(rows, "The repositories you chose", context.request));
     if (reader.settings_of(asker.installation, asker.person).full_home)
-        if (auto steps = next_steps(rows, reader); !steps.steps.empty()) {
+        if (auto steps = next_steps(rows, reader, context.request); !steps.steps.empty()) {
             answer.parts.emplace_back(Text{"The best next step of each:"});
             answer.parts.emplace_back(std::move(steps));
         }

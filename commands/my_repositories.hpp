@@ -16,7 +16,8 @@ std::vector<storage::RepositoryRow> chosen_repositories(const Context& context,
                                                         const storage::Reader& reader);
 
 // One row for each: name, level, score, owner.
-Table readiness_table(const std::vector<storage::RepositoryRow>& rows, std::string caption);
+Table readiness_table(const std::vector<storage::RepositoryRow>& rows, std::string caption,
+                      const Request& request);
 // Up to `most` buttons that ask for the readiness of one.
 void add_ready_actions(Answer& answer, const std::vector<storage::RepositoryRow>& rows,
                        const storage::Reader& reader, const Request& request, std::size_t most);

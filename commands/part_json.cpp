@@ -99,8 +99,13 @@ struct Encode {
         return {{"type", "facts"}, {"facts", std::move(list)}};
     }
     Json operator()(const Table& table) const {
-        return {{"type", "table"},    {"caption", table.caption},     {"header", table.header},
-                {"more", table.more}, {"more_line", table.more_line}, {"rows", rows_json(table.rows)}};
+        return {{"type", "table"},
+                {"caption", table.caption},
+                {"header", table.header},
+                {"more", table.more},
+                {"more_line", table.more_line},
+                {"shown_first", table.shown_first},
+                {"rows", rows_json(table.rows)}};
     }
     Json operator()(const Chart& chart) const {
         return {{"type", "chart"},
@@ -144,12 +149,15 @@ struct Encode {
 
 Table table_from(const Json& json, Faults& faults) {
     const auto more = core::number_of(json, "more");
+    const auto shown_first = core::number_of(json, "shown_first");
     if (more < 0) faults.add("“more” is negative");
+    if (shown_first < 0) faults.add("“shown_first” is negative");
     return {.caption = text_of(json, "caption"),
             .header = list_from<std::string>(json, "header", faults, text_from),
             .rows = list_from<std::vector<Cell>>(json, "rows", faults, row_from),
             .more = more < 0 ? 0 : static_cast<std::size_t>(more),
-            .more_line = text_of(json, "more_line")};
+            .more_line = text_of(json, "more_line"),
+            .shown_first = shown_first < 0 ? 0 : static_cast<std::size_t>(shown_first)};
 }
 Chart chart_from(const Json& json, Faults& faults) {
     return {.title = text_of(json, "title"),

@@ -15,13 +15,13 @@ extern const Command ready_history;
 namespace {
 
 constexpr std::size_t most_kept = 100;
-constexpr std::size_t most_rows = 10;
+constexpr std::size_t rows_at_a_glance = 10;
 constexpr std::size_t most_points = 20;
 
 using Rows = std::vector<storage::AssessmentRow>;  // newest first
 
 std::string level_of(const storage::AssessmentRow& row) {
-    return levels_in_words(row.level_proven, row.level_possible);
+    return levels_in_words(row.level_proven, row.level_possible, row.exemptions);
 }
 
 // Where all assessments are of one day, days tell nothing apart.
@@ -48,15 +48,13 @@ std::vector<Cell> cells_of(const storage::AssessmentRow& row, bool of_one_day) {
     return cells;
 }
 
-Table table_of(const Rows& rows, std::size_t limit) {
+Table table_of(const Rows& rows) {
     Table table;
     table.caption = "Assessments, newest first";
     table.header = {"Assessed", "Level", "Score", "Seen", "Commit"};
-    for (const auto& row : rows) {
-        if (table.rows.size() == limit) break;
-        table.rows.push_back(cells_of(row, is_of_one_day(rows)));
-    }
-    table.more = rows.size() - table.rows.size();
+    table.shown_first = rows_at_a_glance;
+    table.rows.reserve(rows.size());
+    for (const auto& row : rows) table.rows.push_back(cells_of(row, is_of_one_day(rows)));
     return table;
 }
 
@@ -149,9 +147,13 @@ void add_changes(Answer& answer, const Rows& rows, const storage::Reader& reader
 core::Json data_of(const Rows& rows) {
     core::Json list = core::Json::array();
     for (const auto& row : rows) {
-        core::Json one = {{"at", core::to_rfc3339(row.at)},   {"commit", row.commit},
-                          {"level_proven", row.level_proven}, {"level_possible", row.level_possible},
-                          {"coverage", row.coverage},         {"score", nullptr}};
+        core::Json one = {{"at", core::to_rfc3339(row.at)},
+                          {"commit", row.commit},
+                          {"level_proven", row.level_proven},
+                          {"level_possible", row.level_possible},
+                          {"exemptions", row.exemptions},
+                          {"coverage", row.coverage},
+                          {"score", nullptr}};
         if (row.scored) one["score"] = row.score;
         list.push_back(std::move(one));
     }
@@ -171,12 +173,7 @@ Answer of_row(const storage::RepositoryRow& row, const storage::Reader& reader, 
     answer.headline = fmt::format("History of {}: {}. {}", name, level_of(rows.front()), chart.finding);
     add_changes(answer, rows, reader);
     answer.parts.emplace_back(std::move(chart));
-    answer.parts.emplace_back(table_of(rows, most_rows));
-    if (rows.size() > most_rows) {
-        answer.details.push_back(say("All assessments of " + name));
-        answer.details.front().parts.emplace_back(table_of(rows, most_kept));
-        answer.details.front().audience = answer.audience;
-    }
+    answer.parts.emplace_back(table_of(rows));
     answer.as_of = rows.front().at;
     answer.as_of_note = row.source == "sample" ? "sample data" : core::one_line(row.source);
     answer.data = data_of(rows);

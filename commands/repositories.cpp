@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/action.hpp"
 #include "commands/command.hpp"
-#include "commands/match_words.hpp"
 #include "commands/repository_rows.hpp"
+#include "commands/wanted_repositories.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 #include "insight/readiness.hpp"
@@ -15,106 +15,17 @@ namespace commands {
 extern const Command repositories;
 namespace {
 
-constexpr std::size_t most_rows = 15;
-constexpr int no_level = -1;
+constexpr std::size_t rows_at_a_glance = 15;
+constexpr std::size_t rows_of_a_page = 100;  // as many as a table of Slack's holds
 
-struct Wanted {
-    std::optional<int> level;  // the proven one; no_level: those that are not assessed
-    bool unowned = false;
-    std::string team;
-};
-
-bool is_not_assessed(std::string_view word) { return word == "unassessed" || word == "not-assessed"; }
-
-std::optional<int> level_from(std::string_view word) {
-    if (is_not_assessed(word)) return no_level;
-    if (word.size() != 2 || word[0] != 'l' || word[1] < '0' || word[1] > '4') return {};
-    return word[1] - '0';
+// A shell has pages of its own.
+std::size_t page_size(const std::vector<storage::RepositoryRow>& rows, const Request& request) {
+    return request.place.kind == PlaceKind::shell ? std::max(rows.size(), std::size_t{1}) : rows_of_a_page;
 }
 
-const std::string* team_called(const Context& context, const std::string& asked) {
-    for (const auto& team : context.vocabulary->teams)
-        if (core::lower(team) == core::lower(asked)) return &team;
-    return nullptr;
-}
-
-// "of the team search" and "of the search team" are search, unless a team has these words in its name.
-void drop_filling_words(const Context& context, Words& words) {
-    const auto is_team = [&] { return team_called(context, core::join(words, " ")) != nullptr; };
-    while (words.size() > 1 && !is_team() &&
-           is_any(core::lower(words.front()),
-                  {"of", "the", "team", "by", "owned", "from", "at", "that", "have"}))
-        words.erase(words.begin());
-    if (words.size() > 1 && !is_team() && is_any(core::lower(words.back()), {"team"})) words.pop_back();
-}
-
-// "unowned", "without owner", "with no owners": true when it was there, and then it is taken out.
-bool take_unowned(Words& words) {
-    for (auto word = words.begin(); word != words.end(); ++word) {
-        auto last = word + 1;
-        if (is_any(core::lower(*word), {"without", "no"})) {
-            while (last != words.end() && is_any(core::lower(*last), {"an", "any"})) ++last;
-            if (last == words.end() || !is_any(core::lower(*last), {"owner", "owners"})) continue;
-            ++last;
-        } else if (!is_any(core::lower(*word), {"unowned", "ownerless"})) {
-            continue;
-        }
-        while (word != words.begin() &&
-               is_any(core::lower(*(word - 1)), {"with", "have", "has", "that", "which"}))
-            --word;
-        words.erase(word, last);
-        return true;
-    }
-    return false;
-}
-
-// A level and a team, in any order; the team in its own spelling.
-core::Result<Wanted> wanted_from(const Context& context) {
-    Wanted wanted;
-    Words rest;
-    for (const auto& word : context.arguments) {
-        if (const auto level = level_from(core::lower(word)); level && !wanted.level)
-            wanted.level = level;
-        else
-            rest.push_back(word);
-    }
-    wanted.unowned = take_unowned(rest);
-    drop_filling_words(context, rest);
-    if (rest.empty()) return wanted;
-    const auto asked = core::join(rest, " ");
-    if (const auto* team = team_called(context, asked)) {
-        wanted.team = *team;
-        return wanted;
-    }
-    std::string teams;
-    if (hears_names(context.request))
-        for (const auto& team : context.vocabulary->teams) {
-            if (teams.size() > 200) break;
-            teams += (teams.empty() ? " Teams: " : ", ") + core::one_line(team);
-        }
-    return core::invalid(fmt::format(
-        "“{}” is neither a level (L0 to L4, unassessed), nor unowned, nor a team, so nothing was listed.{}",
-        core::shorten(core::one_line(asked), 60), teams));
-}
-
-bool is_owned_by(const storage::RepositoryRow& row, const std::string& team) {
-    const auto owners = core::split(row.owner, ',');
-    return std::any_of(owners.begin(), owners.end(),
-                       [&](std::string_view owner) { return core::trim(owner) == team; });
-}
-
-bool fits(const storage::RepositoryRow& row, const Wanted& wanted) {
-    if (wanted.level && row.level_proven.value_or(no_level) != *wanted.level) return false;
-    if (wanted.unowned && !row.owner.empty()) return false;
-    return wanted.team.empty() || is_owned_by(row, wanted.team);
-}
-
-// What was not seen may lift it to the level that is asked for.
-bool may_fit(const storage::RepositoryRow& row, Wanted wanted) {
-    if (!wanted.level || *wanted.level == no_level || !row.level_proven || !row.level_possible) return false;
-    if (*row.level_proven >= *wanted.level || *row.level_possible < *wanted.level) return false;
-    wanted.level.reset();
-    return fits(row, wanted);
+std::size_t pages_of(const std::vector<storage::RepositoryRow>& rows, const Request& request) {
+    const auto size = page_size(rows, request);
+    return (rows.size() + size - 1) / size;
 }
 
 std::string headline_for(std::size_t count, std::size_t all, const Wanted& wanted) {
@@ -146,20 +57,35 @@ Facts levels_of(const std::vector<storage::RepositoryRow>& rows) {
     return facts;
 }
 
-Table table_of(const std::vector<storage::RepositoryRow>& rows, const Request& request) {
+Table table_of(const std::vector<storage::RepositoryRow>& rows, const Wanted& wanted,
+               const Request& request) {
+    const auto size = page_size(rows, request);
+    const auto first = (wanted.page - 1) * size;
+    const auto end = std::min(first + size, rows.size());
     Table table;
     table.caption = "Repositories, by name";
+    if (rows.size() > size) table.caption += fmt::format(": {} to {} of {}", first + 1, end, rows.size());
     table.header = {"Repository", "Level", "Owner"};
-    for (const auto& row : rows) {
-        if (table.rows.size() == most_rows) break;
+    table.shown_first = rows_at_a_glance;
+    const auto names = names_in_list(rows, request);
+    table.rows.reserve(end - first);
+    for (auto i = first; i < end; ++i) {
         std::vector<Cell> cells(3);
-        cells[0].text = name_among(row, rows, request);
-        cells[1].text = level_of(row);
-        cells[2].text = owner_of(row);
+        cells[0].text = names[i];
+        cells[1].text = level_of(rows[i]);
+        cells[2].text = owner_of(rows[i]);
         table.rows.push_back(std::move(cells));
     }
-    table.more = rows.size() - table.rows.size();
+    table.more = rows.size() - end;
+    if (table.more > 0) table.more_line = line_of(wanted, wanted.page + 1);
     return table;
+}
+
+Answer no_such_page(const Wanted& wanted, std::size_t pages) {
+    return from_error(core::invalid(fmt::format(
+                          "This list has {}, so there is no page {}; nothing was listed.",
+                          core::counted(static_cast<std::int64_t>(pages), "page", "pages"), wanted.page)),
+                      {line_of(wanted, 1)});
 }
 
 // Levels are counted as they are proven; what may be higher is said.
@@ -215,8 +141,10 @@ Answer run(const Context& context, const storage::Reader& reader) {
         add_possible(answer, rows, may_be_higher, *wanted);
         return none_of_these(std::move(answer), context, reader);
     }
+    if (const auto pages = pages_of(rows, context.request); wanted->page > pages)
+        return no_such_page(*wanted, pages);
     if (!wanted->level) answer.parts.emplace_back(levels_of(rows));
-    answer.parts.emplace_back(table_of(rows, context.request));
+    answer.parts.emplace_back(table_of(rows, *wanted, context.request));
     rest_on(answer, rows);
     answer.data = data_of(rows);
     answer.parts.emplace_back(
@@ -231,7 +159,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
 
 const Command repositories{
     .name = "repositories",
-    .usage = "repositories [L0-L4|unassessed] [unowned] [team]",
+    .usage = "repositories [L0-L4|unassessed] [unowned] [team] [page <number>]",
     .summary = "All repositories with level and owner, also of one level or one team, or without owner.",
     .examples = {{"repositories", "list all repositories"},
                  {"repositories L3", "which repositories are L3?"},

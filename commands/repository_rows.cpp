@@ -19,9 +19,11 @@ core::Json json_of(const storage::RepositoryRow& row) {
                       {"purpose", row.description},
                       {"level", nullptr},
                       {"at_least", nullptr},
+                      {"exemptions", nullptr},
                       {"assessed_at", nullptr}};
     if (row.level_possible) one["level"] = *row.level_possible;
     if (row.level_proven) one["at_least"] = *row.level_proven;
+    if (row.exemptions) one["exemptions"] = *row.exemptions;
     if (row.assessed_at) one["assessed_at"] = core::to_rfc3339(*row.assessed_at);
     return one;
 }
@@ -30,7 +32,7 @@ core::Json json_of(const storage::RepositoryRow& row) {
 
 std::string level_of(const storage::RepositoryRow& row) {
     if (!row.level_proven || !row.level_possible) return "not assessed";
-    return levels_in_words(*row.level_proven, *row.level_possible);
+    return levels_in_words(*row.level_proven, *row.level_possible, row.exemptions.value_or(0));
 }
 
 std::string owner_of(const storage::RepositoryRow& row) {

@@ -11,7 +11,8 @@ namespace commands {
 
 using RepositoryRows = std::vector<storage::RepositoryRow>;
 
-// "L1", "L1, up to L3 possible" where something was not seen, "not assessed".
+// "L1", "L1, up to L3 possible" where something was not seen, "L2 (1 exemption)" where it rests on one, "not
+// assessed".
 std::string level_of(const storage::RepositoryRow& row);
 // "checkout, mobile", "no owner".
 std::string owner_of(const storage::RepositoryRow& row);

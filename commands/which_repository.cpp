@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 namespace commands {
 namespace {
@@ -151,10 +152,14 @@ std::string long_name_of(const storage::RepositoryRow& row, const Request& reque
                                                         : row.full_name);
 }
 
-std::string name_among(const storage::RepositoryRow& row, const Rows& among, const Request& request) {
-    const auto same =
-        std::count_if(among.begin(), among.end(), [&](const auto& other) { return other.name == row.name; });
-    return same > 1 ? long_name_of(row, request) : core::one_line(row.name);
+std::vector<std::string> names_in_list(const Rows& rows, const Request& request) {
+    std::map<std::string_view, int> times;
+    for (const auto& row : rows) ++times[row.name];
+    std::vector<std::string> names;
+    names.reserve(rows.size());
+    for (const auto& row : rows)
+        names.push_back(times[row.name] > 1 ? long_name_of(row, request) : core::one_line(row.name));
+    return names;
 }
 
 std::string line_name_of(const storage::RepositoryRow& row, const storage::Reader& reader,

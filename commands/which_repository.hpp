@@ -38,9 +38,9 @@ Chosen choose_repository(const Context& context, const storage::Reader& reader, 
 std::optional<std::int64_t> id_of(std::string_view word);
 // Its full name; the path of a checkout is told in the shell only, elsewhere its name and id.
 std::string long_name_of(const storage::RepositoryRow& row, const Request& request);
-// Its name, in a list of `among`; its long name where two of them have the same.
-std::string name_among(const storage::RepositoryRow& row, const std::vector<storage::RepositoryRow>& among,
-                       const Request& request);
+// Their names in one list, in its order; the long name where two of them have the same.
+std::vector<std::string> names_in_list(const std::vector<storage::RepositoryRow>& rows,
+                                       const Request& request);
 // How lines name it: its name, or its id when another repository that the asker knows has the same name.
 std::string line_name_of(const storage::RepositoryRow& row, const storage::Reader& reader,
                          const Request& request);

@@ -68,7 +68,7 @@ std::string typed_lines(const std::vector<const Action*>& typed) {
         const auto entry = core::one_line("/ispo " + typed[i]->line);
         if (units(out) + units(entry) > most) {
             const auto rest = typed.size() - i;
-            return fmt::format("{} … and {} more; /ispo help lists what can be asked.",
+            return fmt::format("{} … and {} more; /ispo help commands lists what can be asked.",
                                i == 0 ? cut(fmt::format("{} {}", out, entry), most) : out, rest);
         }
         out.append(i == 0 ? " " : " · ").append(entry);

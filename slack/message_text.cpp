@@ -32,7 +32,7 @@ class Writer {
         line(part.caption);
         for (const auto& row : table_lines(part)) line(row);
         if (part.more > 0) line(fmt::format("… and {} more", part.more));
-        if (!part.more_line.empty()) line(fmt::format("All of them: /ispo {}", part.more_line));
+        if (!part.more_line.empty()) line(fmt::format("More: /ispo {}", part.more_line));
     }
     void operator()(const commands::Chart& part) {
         line(part.title);

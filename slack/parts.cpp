@@ -61,7 +61,7 @@ class Layer {
         if (!drawn) return as_lines(part);
         canvas_.lay(list_of(std::move(drawn->block)), part.rows.size());
         canvas_.drew_table();
-        more_rows(part, part.more + drawn->rows_left_out, drawn->columns_left_out);
+        more_rows(part, drawn->rows_left_out, drawn->columns_left_out);
     }
     void operator()(const commands::Chart& part) {
         auto drawn = native_ && canvas_.may_draw_chart() ? chart_block(part) : std::nullopt;
@@ -113,13 +113,13 @@ class Layer {
     }
 
     void as_lines(const commands::Table& part) {
-        constexpr std::size_t shown = 20;
+        constexpr std::size_t shown = 100;  // as many as a table of Slack's holds
         const auto rows = table_lines(part);
         Lines lines(canvas_);
         lines.add("*" + inert(core::one_line(part.caption), 300) + "*");
         for (std::size_t i = 0; i < std::min(shown, rows.size()); ++i) lines.add(inert(rows[i], 1000));
         lines.flush();
-        more_rows(part, part.more + (rows.size() > shown ? rows.size() - shown : 0), 0);
+        more_rows(part, rows.size() > shown ? rows.size() - shown : 0, 0);
     }
 
     void as_lines(const commands::Chart& part) {
@@ -130,20 +130,23 @@ class Layer {
         lines.flush();
     }
 
-    // "… and 12 more rows", with a button when the table knows the line that shows them.
-    void more_rows(const commands::Table& part, std::size_t rows, std::size_t columns) {
+    // "… and 12 more rows", with a button when the table knows the line that shows them. `left_out` and
+    // `columns` found no room here; no line shows those.
+    void more_rows(const commands::Table& part, std::size_t left_out, std::size_t columns) {
+        const auto rows = part.more + left_out;
         if (rows == 0 && columns == 0) return;
         std::string text = "… and";
         if (rows > 0) text += fmt::format(" {} more {}", rows, rows == 1 ? "row" : "rows");
         if (columns > 0)
             text += fmt::format("{} {} more {}", rows > 0 ? " and" : "", columns,
                                 columns == 1 ? "column" : "columns");
-        const commands::Action action{.label = "Show all",
+        const commands::Action action{.label = "Show more",
                                       .line = part.more_line,
-                                      .spoken = "Show all: " + part.caption,
+                                      .spoken = "Show more: " + part.caption,
                                       .confirm = {}};
         const bool has_line = !core::one_line(part.more_line).empty();
         if (has_line && !fits_button(action)) text += ". Type /ispo " + part.more_line;
+        if (left_out + columns > 0) text += ". The shell (ispo) with --details shows all";
         auto block = section(plain_text(text, 500));
         if (has_line && fits_button(action)) block["accessory"] = button(action, next_id());
         canvas_.lay(list_of(std::move(block)), rows + columns);

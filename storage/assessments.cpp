@@ -59,6 +59,10 @@ std::optional<Latest> latest_of(Connection& connection, std::int64_t repository,
     return latest;
 }
 
+std::int64_t exemptions_of(const insight::Assessment& assessment) {
+    return static_cast<std::int64_t>(assessment.levels.exempt_gates.size());
+}
+
 std::int64_t add_row(Connection& connection, std::int64_t repository, const insight::Assessment& assessment,
                      std::string_view body) {
     return connection.query(Sql::add_assessment)
@@ -72,6 +76,7 @@ std::int64_t add_row(Connection& connection, std::int64_t repository, const insi
         .with(":score", assessment.score)
         .with(":coverage", assessment.coverage)
         .with(":scored", assessment.scored)
+        .with(":exemptions", exemptions_of(assessment))
         .with(":body", body)
         .id();
 }
@@ -96,6 +101,7 @@ std::int64_t keep(Connection& connection, std::int64_t repository, const insight
         connection.query(Sql::renew_assessment)
             .with(":id", latest->id)
             .with(":at", assessment.at)
+            .with(":exemptions", exemptions_of(assessment))
             .with(":body", body)
             .run();
         return latest->id;
@@ -150,9 +156,21 @@ std::vector<AssessmentRow> Reader::history(std::int64_t repository, std::size_t 
     std::vector<AssessmentRow> out;
     auto query = connection_->query(Sql::history);
     query.with(":repository", repository).with(":limit", limit);
-    while (query.next())
-        out.push_back({query.integer(0), query.time(1), query.text(2), static_cast<int>(query.integer(3)),
-                       static_cast<int>(query.integer(4)), query.real(5), query.real(6), query.truth(7)});
+    while (query.next()) {
+        AssessmentRow row{query.integer(0),
+                          query.time(1),
+                          query.text(2),
+                          static_cast<int>(query.integer(3)),
+                          static_cast<int>(query.integer(4)),
+                          query.real(5),
+                          query.real(6),
+                          query.truth(7)};
+        if (const auto counted = query.optional_integer(8))
+            row.exemptions = *counted;
+        else if (const auto body = assessment(row.id))
+            row.exemptions = static_cast<int>(exemptions_of(*body));
+        out.push_back(std::move(row));
+    }
     return out;
 }
 

@@ -27,6 +27,7 @@ RepositoryRow row_of(const Query& query) {
                       .archived = query.truth(9),
                       .level_possible = query.optional_integer(10),
                       .level_proven = query.optional_integer(11),
+                      .exemptions = query.optional_integer(15),
                       .assessed_at = query.optional_time(13)};
     if (query.truth(14)) row.score = query.optional_real(12);  // NULL, no assessment, is no truth
     return row;
@@ -62,6 +63,13 @@ void set_owner(RepositoryRow& row, Connection& connection, Time now) {
     set_owner(row, owners);
 }
 
+// Of an assessment from before they were counted.
+void count_exemptions(RepositoryRow& row, const Reader& reader) {
+    if (!row.assessed_at || row.exemptions) return;
+    if (const auto assessment = reader.latest_assessment(row.id))
+        row.exemptions = static_cast<int>(assessment->levels.exempt_gates.size());
+}
+
 // A repository without a stable key is known by its full name; no source's key starts like this.
 std::string key_of(const insight::Repository& repository) {
     return repository.key.empty() ? "full_name:" + repository.full_name : repository.key;
@@ -81,7 +89,10 @@ std::vector<RepositoryRow> Reader::repositories(Time now) const {
     auto rows = rows_of(query);
     auto owning = connection_->query(Sql::owners_of_all);
     auto owners = owners_of(owning.with(":now", now));
-    for (auto& row : rows) set_owner(row, owners);
+    for (auto& row : rows) {
+        set_owner(row, owners);
+        count_exemptions(row, *this);
+    }
     return rows;
 }
 
@@ -90,13 +101,17 @@ std::optional<RepositoryRow> Reader::repository(std::int64_t id, Time now) const
     if (!query.with(":id", id).next()) return std::nullopt;
     auto row = row_of(query);
     set_owner(row, *connection_, now);
+    count_exemptions(row, *this);
     return row;
 }
 
 std::vector<RepositoryRow> Reader::repositories_named(std::string_view name, Time now) const {
     auto query = connection_->query(Sql::repositories_by_name);
     auto rows = rows_of(query.with(":name", core::lower(name)));
-    for (auto& row : rows) set_owner(row, *connection_, now);
+    for (auto& row : rows) {
+        set_owner(row, *connection_, now);
+        count_exemptions(row, *this);
+    }
     return rows;
 }
 

@@ -195,12 +195,21 @@ ALTER TABLE outgoing ADD COLUMN repositories {text} NOT NULL DEFAULT '';
 ALTER TABLE outgoing ADD COLUMN asker {text} NOT NULL DEFAULT '';
 )";
 
-constexpr std::array<Migration, 6> steps = {{{1, first},
+// exemptions: gates of the level that an exemption alone passes over; no value = judged before they were
+// counted, so that the body says it.
+constexpr std::string_view counted_exemptions = R"(
+ALTER TABLE assessment ADD COLUMN exemptions {int64};
+UPDATE assessment SET exemptions = 0 WHERE NOT EXISTS
+    (SELECT 1 FROM finding WHERE finding.assessment = assessment.id AND finding.exempt = 1);
+)";
+
+constexpr std::array<Migration, 7> steps = {{{1, first},
                                              {2, durable_slack},
                                              {3, installations},
                                              {4, personal_settings},
                                              {5, authority},
-                                             {6, judged_again}}};
+                                             {6, judged_again},
+                                             {7, counted_exemptions}}};
 
 }  // namespace
 

@@ -15,9 +15,9 @@ struct Searchable {
 };
 // Greater is better, field by field.
 struct Fit {
-    int words = 0;   // that were found at all
-    int places = 0;  // where they were found, added up
-    bool in_use = true;
+    bool in_use = true;  // nobody builds on what is archived, however well it fits
+    int words = 0;       // that were found at all
+    int places = 0;      // where they were found, added up
     auto operator<=>(const Fit&) const = default;
 };
 

@@ -12,7 +12,7 @@ namespace {
 const std::string repository_columns =
     "SELECT r.id, r.name, r.full_name, r.description, r.language, r.source, r.contact, r.topics, "
     "r.visibility, r.archived, "
-    "a.level_possible, a.level_proven, a.score, a.at, a.scored "
+    "a.level_possible, a.level_proven, a.score, a.at, a.scored, a.exemptions "
     "FROM repository r LEFT JOIN assessment a ON a.id = r.latest";
 const std::string owners =
     "SELECT o.repository, t.name FROM ownership o JOIN team t ON t.id = o.team "
@@ -141,11 +141,12 @@ std::string text_of(Sql sql) {
         case Sql::add_assessment:
             return "INSERT INTO assessment (repository, at, revision, mode, profile, level_possible, "
                    "level_proven, score, coverage, "
-                   "scored, body) VALUES (:repository, :at, :revision, :mode, :profile, :level_possible, "
+                   "scored, exemptions, body) VALUES (:repository, :at, :revision, :mode, :profile, "
+                   ":level_possible, "
                    ":level_proven, :score, "
-                   ":coverage, :scored, :body) RETURNING id";
+                   ":coverage, :scored, :exemptions, :body) RETURNING id";
         case Sql::renew_assessment:
-            return "UPDATE assessment SET at = :at, body = :body WHERE id = :id";
+            return "UPDATE assessment SET at = :at, exemptions = :exemptions, body = :body WHERE id = :id";
         case Sql::put_finding:
             return "INSERT INTO finding (assessment, check_id, outcome, weight, exempt) VALUES (:assessment, "
                    ":check, :outcome, "
@@ -168,7 +169,8 @@ std::string text_of(Sql sql) {
         case Sql::assessment_body:
             return "SELECT body FROM assessment WHERE id = :id";
         case Sql::history:
-            return "SELECT id, at, revision, level_possible, level_proven, score, coverage, scored FROM "
+            return "SELECT id, at, revision, level_possible, level_proven, score, coverage, scored, "
+                   "exemptions FROM "
                    "assessment "
                    "WHERE repository = :repository ORDER BY at DESC, id DESC LIMIT :limit";
         case Sql::newest_of_all:

@@ -43,6 +43,7 @@ struct RepositoryRow {
     bool archived = false;
     std::string owner;  // team name(s) owning it at `now`, ", " between; empty = unowned
     std::optional<int> level_possible, level_proven;
+    std::optional<int> exemptions;  // gates up to the possible level that only an exemption passes over
     std::optional<double> score;
     std::optional<Time> assessed_at;
 };
@@ -57,6 +58,7 @@ struct AssessmentRow {
     int level_possible = 0, level_proven = 0;
     double score = 0, coverage = 0;
     bool scored = false;
+    int exemptions = 0;  // as in RepositoryRow
 };
 // How one check stands over all repositories, for `ready check <id>`.
 struct CheckTally {
@@ -138,8 +140,9 @@ class Reader {
     std::optional<RepositoryRow> repository(std::int64_t id, Time now) const;
     std::vector<RepositoryRow> repositories_named(std::string_view name,
                                                   Time now) const;  // name or full name, any letter case
-    // Repositories whose name, description, topics or language hold the words, best first: all words before
-    // some, then name before topic before language before description. Words are plain, at most ten are used.
+    // Repositories whose name, description, topics or language hold the words, best first: those in use
+    // before archived ones, all words before some, then name before topic before language before description.
+    // Words are plain, at most ten are used.
     std::vector<RepositoryRow> search(const std::vector<std::string>& words, std::size_t limit, Time now,
                                       Reach reach) const;
     std::vector<std::string> repository_names() const;  // sorted; for the vocabulary

@@ -94,9 +94,9 @@ std::string draw(const commands::Table& part) {
     if (part.more > 0) {
         out += fmt::format("<p>… and {} more</p>", part.more);
         if (!part.more_line.empty())
-            out += buttons_html({{.label = "Show all",
+            out += buttons_html({{.label = "Show more",
                                   .line = part.more_line,
-                                  .spoken = "Show all rows of: " + part.caption}});
+                                  .spoken = "Show more rows of: " + part.caption}});
     }
     return out;
 }

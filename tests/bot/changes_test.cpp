@@ -160,7 +160,7 @@ TEST_CASE("help offers what the asker may do here, by the roles of the settings"
     const auto said = [&](const std::string& line) {
         return everything_in(ask(running, line, from(PlaceKind::dm, Role::maintainer)));
     };
-    CHECK(said("help").find("pause everything") != std::string::npos);
+    CHECK(said("help commands").find("pause everything") != std::string::npos);
     CHECK(said("help").find("\"find <") == std::string::npos);
     CHECK(said("help").find("\"audit ") == std::string::npos);
     CHECK(said("help roles").find("pause (maintainer)") != std::string::npos);

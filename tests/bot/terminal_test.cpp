@@ -131,16 +131,17 @@ TEST_CASE("an age that answer and details share is said once") {
 TEST_CASE("the last cell of a row is never cut: it takes the rest of the line, or stands below") {
     std::string words = "start";
     for (int i = 0; i < 20; ++i) words += " word" + std::to_string(i);
-    Cell name, evidence;
-    name.text = std::string(70, 'n');
+    Cell name, note, evidence;
+    name.text = "C4";
+    note.text = std::string(70, 'n');
     evidence.text = words;
-    const Table table{"Findings", {"Check", "Evidence"}, {{name, evidence}}, 0, ""};
+    const Table table{"Findings", {"Check", "Note", "Evidence"}, {{name, note, evidence}}, 0, ""};
     const auto wide = drawn(table, {.width = 300});
     CHECK(has(wide, "…  " + words + "\n"));
     const auto narrow = drawn(table, {.width = 80});
     CHECK(has(narrow, "…\n      start word0"));
     CHECK(has(narrow, "word19\n"));
-    for (const auto line : core::lines(narrow)) CHECK(core::count_code_points(line) <= 100);
+    for (const auto line : core::lines(narrow)) CHECK(core::count_code_points(line) <= 110);
 }
 
 TEST_CASE("lines break at spaces to fit the width, in code points, also with colour on") {
@@ -171,12 +172,45 @@ TEST_CASE("a word longer than the line stays whole and loses nothing") {
 }
 
 TEST_CASE("a table with crooked rows is drawn, and long cells are cut") {
-    std::vector<Cell> longer(3), shorter(1);
-    longer[0].text = std::string(60, 'y');
-    const auto text = drawn(Table{"", {"A", "B"}, {longer, shorter, {}}, 0, ""});
+    std::vector<Cell> longer(4), shorter(1);
+    longer[1].text = std::string(60, 'y');
+    const auto text = drawn(Table{"", {"A", "B", "C"}, {longer, shorter, {}}, 0, ""});
     CHECK(has(text, "…"));
     CHECK_FALSE(has(text, std::string(49, 'y')));
     CHECK_FALSE(has(text, "more"));
+}
+
+TEST_CASE("a name is never cut: a long one stands above the rest of its row") {
+    const std::string folder = "/home/anna/work/checkouts/of/this/year/and/of/the/last/";
+    Table table{"", {"Repository", "Level"}, {}, 0, ""};
+    for (const auto& name : {folder + "one/api", folder + "two/api", std::string("short")}) {
+        std::vector<Cell> row(2);
+        row[0].text = name;
+        row[1].text = "L1";
+        table.rows.push_back(row);
+    }
+    const auto text = drawn(table, {.width = 80});
+    CHECK(has(text, "\n  " + folder + "one/api\n              L1\n"));
+    CHECK(has(text, "\n  " + folder + "two/api\n              L1\n"));
+    CHECK(has(text, "\n  short       L1\n"));
+}
+
+TEST_CASE("a long table is folded and says how to see all, which --details does") {
+    Table table{"", {"A", "B"}, {}, 0, "", 2};
+    for (const auto* name : {"one", "two", "three", "four"}) {
+        std::vector<Cell> row(2);
+        row[0].text = name;
+        table.rows.push_back(row);
+    }
+    const auto folded = drawn(table);
+    CHECK(has(folded, "two\n  … and 2 more: the same with --details shows all\n"));
+    CHECK_FALSE(has(folded, "three"));
+    const auto whole = drawn(table, {.details = true});
+    CHECK(has(whole, "three\n"));
+    CHECK(has(whole, "four\n"));
+    CHECK_FALSE(has(whole, "more"));
+    table.rows.resize(2);
+    CHECK_FALSE(has(drawn(table), "more"));
 }
 
 TEST_CASE("every status has its word beside its shape") {

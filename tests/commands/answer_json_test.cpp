@@ -63,7 +63,8 @@ TEST_CASE("every part comes back from JSON as it went") {
                         {"Check", "State"},
                         {{{"C2", 2.5, Status::not_applicable, "https://a.example"}, {}}},
                         12,
-                        "find x"}},
+                        "find x",
+                        10}},
         {"chart", Chart{"Score",
                         "It rose.",
                         ChartKind::area,
@@ -114,6 +115,7 @@ TEST_CASE("JSON that is no answer is refused") {
         R"({"outcome":"done","parts":[{"type":"note","kind":"loud"}]})",
         R"({"outcome":"done","parts":[{"type":"table","rows":[7]}]})",
         R"({"outcome":"done","parts":[{"type":"table","more":-1}]})",
+        R"({"outcome":"done","parts":[{"type":"table","shown_first":-1}]})",
         R"({"outcome":"done","parts":[{"type":"table","rows":[[{"text":"a","number":"7"}]]}]})",
         R"({"outcome":"done","as_of":"soon"})", R"({"outcome":"done","audience":{"repositories":["all"]}})",
         R"({"outcome":"done","details":[{"outcome":"odd"}]})");

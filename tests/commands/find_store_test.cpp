@@ -64,10 +64,12 @@ TEST_CASE("one hit is not called the best of several") {
     CHECK(ask(odd(), "find secret plans", shell()).headline == "One repository for this purpose");
 }
 
-TEST_CASE("more hits than fit are counted, and only what was assessed gets a button") {
+TEST_CASE("all hits are there, ten at a glance, and only what was assessed gets a button") {
     const auto answer = ask(odd(), "find crates");
-    CHECK(part_of<Table>(answer)->rows.size() == 10);
-    CHECK(part_of<Table>(answer)->more == 1);
+    CHECK(part_of<Table>(answer)->rows.size() == 11);
+    CHECK(part_of<Table>(answer)->shown_first == 10);
+    CHECK(part_of<Table>(answer)->more == 0);
+    CHECK(part_of<Note>(ask(odd(), "find crates", office())) == nullptr);
     CHECK(answer.data.at("repositories").size() == 11);
     CHECK(answer.audience.repositories.size() == 11);
     CHECK(answer.actions.size() <= 3);
@@ -83,8 +85,28 @@ TEST_CASE("many private repositories hide none that everybody may read") {
     const auto answer = ask(company, "find crates");
     CHECK(answer.headline == "3 repositories for this purpose, best first");
     CHECK(lines_of(answer).find("mover") == std::string::npos);
-    CHECK(ask(company, "find crates", office()).headline ==
-          "At least 50 repositories for this purpose, best first");
+    const auto cut = ask(company, "find crates", office());
+    CHECK(cut.headline == "At least 50 repositories for this purpose, best first");
+    CHECK(part_of<Note>(cut)->text == "The best 50 are listed. More words find fewer.");
+}
+
+TEST_CASE("many archived repositories push out none that is in use") {
+    Company company;
+    for (int i = 0; i < 60; ++i) {
+        const auto name = fmt::format("crates-{:02}", i);
+        insight::Repository row{.key = name, .name = name, .full_name = "acme/" + name};
+        row.visibility = insight::Visibility::internal;
+        row.archived = true;
+        row.source = "git";
+        company.store.writer().put_repository(row);
+    }
+    put(company, "acme/live", insight::Visibility::internal);
+    company.learn();
+    const auto answer = ask(company, "find crates");
+    const auto& rows = part_of<Table>(answer)->rows;
+    REQUIRE(rows.size() == 50);
+    CHECK(rows.front()[0].text == "live");
+    CHECK(rows.back()[1].text == "not assessed, archived");
 }
 
 TEST_CASE("the path of a checkout is told in the shell only") {

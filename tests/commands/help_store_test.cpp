@@ -18,20 +18,17 @@ std::string help_on(const std::string& topic) {
 }
 }  // namespace
 
-TEST_CASE("help needs no store and names its topics, each of which exists") {
+TEST_CASE("help is one sentence, three examples and the topics, each of which exists; it needs no store") {
     const auto* command = match({"help"}, *odd().vocabulary).command;
     CHECK_FALSE(command->needs_store);
     const auto request = viewer();
     const Context context{request, odd().vocabulary, {}};
     const auto answer = command->run(context, storage::Reader(nullptr));
+    CHECK(answer.parts.size() == 1);
     const auto text = part_of<Text>(answer)->text;
-    const auto* asked = part_of<Facts>(answer);
-    REQUIRE(asked != nullptr);
-    const auto all = commands::commands();
-    CHECK(static_cast<std::ptrdiff_t>(asked->facts.size()) ==
-          std::count_if(all.begin(), all.end(), [&](const auto* each) {
-              return each->role <= request.asker.role && each->name != "help";
-          }));
+    CHECK(core::lines(text).size() == 3);
+    CHECK(text.find("“how ready is payments-api?”") != std::string::npos);
+    CHECK(text.find("help commands") != std::string::npos);
     CHECK(help_topics().size() == 10);
     for (const std::string topic : {"commands", "levels", "checks", "readiness", "profiles", "exemptions",
                                     "roles", "privacy", "slack"}) {
@@ -49,6 +46,8 @@ TEST_CASE("every command is listed with its usage and has its own help") {
         INFO(command->name);
         CHECK(all.find(std::string(command->usage) + ": " + std::string(command->summary)) !=
               std::string::npos);
+        const auto& example = command->examples.front();
+        if (example.phrase != example.line) CHECK(all.find(std::string(example.phrase)) != std::string::npos);
         if (command->name != "help")
             CHECK(help_on(std::string(command->name)).find(command->usage) != std::string::npos);
     }
@@ -79,7 +78,8 @@ TEST_CASE("a guest and a place with outsiders are told no name, a viewer gets an
         const auto seen = ask(*company, "help");
         CHECK(seen.actions.size() == 3);
         CHECK(seen.actions.front().line.starts_with("ready "));
-        CHECK(ask(*company, seen.actions.front().line).outcome == Outcome::done);
+        CHECK(seen.actions.back().line == "help commands");
+        for (const auto& action : seen.actions) CHECK(ask(*company, action.line).outcome == Outcome::done);
         for (const auto& request : {from(PlaceKind::dm, Role::guest), outside})
             for (const std::string line :
                  {"help", "how ready is paymets-api?", "redy lone", "what on earth"}) {
@@ -96,7 +96,13 @@ TEST_CASE("a guest and a place with outsiders are told no name, a viewer gets an
 
 TEST_CASE("help tells a guest no command that is not for guests") {
     const auto answer = ask(sample(), "help", from(PlaceKind::dm, Role::guest));
-    CHECK(part_of<Facts>(answer) == nullptr);
+    CHECK(answer.actions.size() == 3);
+    CHECK(part_of<Text>(answer)->text.find("payments-api") == std::string::npos);
+    Company none;
+    put(none, "acme/closed", insight::Visibility::private_);
+    none.learn();
+    CHECK(ask(none, "help", shell()).actions.front().line == "ready closed");
+    CHECK(lines_of(ask(none, "help")) == lines_of(answer));
 }
 
 TEST_CASE("help alone is for guests") {

@@ -42,14 +42,12 @@ TEST_CASE("a history says how the score moved, as picture and as table") {
     CHECK(answer.audience.repositories == std::vector{rising(3).ids.at("acme/climber")});
 }
 
-TEST_CASE("a long history is cut and the rest is in the details") {
+TEST_CASE("a long history is there whole, its newest rows at a glance") {
     const auto answer = ask(rising(130), "ready history climber");
-    CHECK(part_of<Table>(answer)->rows.size() == 10);
-    CHECK(part_of<Table>(answer)->more == 90);
+    CHECK(part_of<Table>(answer)->rows.size() == 100);
+    CHECK(part_of<Table>(answer)->more == 0);
     CHECK(part_of<Chart>(answer)->categories.size() == 20);
-    REQUIRE(answer.details.size() == 1);
-    CHECK(part_of<Table>(answer.details.front())->rows.size() == 100);
-    CHECK(answer.details.front().audience.repositories == answer.audience.repositories);
+    CHECK(part_of<Table>(answer)->shown_first == 10);
 }
 
 TEST_CASE("assessments without a score are a gap, not a zero") {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "commands/my_repositories.hpp"
 #include "commands/stored_for_tests.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 using namespace stored;
@@ -105,6 +107,88 @@ TEST_CASE("the proven level is told and counted, and what may be higher is said"
           "L1, up to L3 possible");
     CHECK(ask(partly_seen(), "ready history open").headline.find("L1, up to L3 possible") !=
           std::string::npos);
+}
+
+TEST_CASE("every list says on how many exemptions a level rests, and tells apart what has one name") {
+    Company company;
+    company.keeps_changes = true;
+    std::vector<std::int64_t> ids;
+    for (const std::string team : {"anna", "ben"}) {
+        auto one = assessment("api", now);
+        one.levels = {.proven = 1, .possible = 2, .exempt_gates = {"C4"}};
+        one.fixes = {{.check = "C2", .text = "Say how to contribute."}};
+        ids.push_back(put(company, team + "/api", insight::Visibility::internal));
+        company.store.writer().put_assessment(ids.back(), one);
+    }
+    company.learn();
+    company.store.writer().put_settings(0, "U1", {.repositories = ids, .full_home = true, .version = 1});
+    const auto page = [&] {
+        const auto request = viewer();
+        return my_readiness({request, company.vocabulary, {}}, company.store.reader()).front();
+    }();
+    for (const auto& answer : {ask(company, "repositories"), ask(company, "find crates"),
+                               ask(company, "mentioned anna/api ben/api"), page}) {
+        INFO(answer.headline);
+        REQUIRE(part_of<Table>(answer) != nullptr);
+        const auto& rows = part_of<Table>(answer)->rows;
+        REQUIRE(rows.size() == 2);
+        CHECK(rows[0][0].text == "anna/api");
+        CHECK(rows[1][0].text == "ben/api");
+        CHECK(rows[0][1].text == "L1, up to L2 possible (1 exemption)");
+    }
+    CHECK(page.actions.front().label == "anna/api");
+    REQUIRE(part_of<Steps>(page) != nullptr);
+    CHECK(part_of<Steps>(page)->steps.front().text.starts_with("anna/api: "));
+    CHECK(ask(company, "repositories").data.at("repositories").front().at("exemptions") == 1);
+    const auto history = ask(company, fmt::format("ready history r{}", ids.front()));
+    CHECK(history.headline.find("L1, up to L2 possible (1 exemption)") != std::string::npos);
+}
+
+namespace {
+Company& large() {
+    static Company company;
+    if (company.vocabulary) return company;
+    for (int i = 0; i < 230; ++i)
+        put(company, fmt::format("acme/part-{:03}", i), insight::Visibility::internal);
+    company.learn();
+    return company;
+}
+}  // namespace
+
+TEST_CASE("a long list has pages, each with the line to the next, and the shell has all of it") {
+    std::set<std::string> seen;
+    std::string line = "repositories unassessed";
+    for (const std::size_t count : {100, 100, 30}) {
+        INFO(line);
+        const auto answer = ask(large(), line);
+        REQUIRE(part_of<Table>(answer) != nullptr);
+        const auto& table = *part_of<Table>(answer);
+        CHECK(table.rows.size() == count);
+        for (const auto& row : table.rows) CHECK(seen.insert(row.front().text).second);
+        CHECK(table.more == 230 - seen.size());
+        CHECK(table.shown_first == 15);
+        CHECK(answer.data.at("repositories").size() == 230);
+        line = table.more_line;
+    }
+    CHECK(line.empty());
+    CHECK(seen.size() == 230);
+    CHECK(part_of<Table>(ask(large(), "repositories page 3"))->caption ==
+          "Repositories, by name: 201 to 230 of 230");
+    const auto all = ask(large(), "repositories", shell());
+    CHECK(part_of<Table>(all)->rows.size() == 230);
+    CHECK(part_of<Table>(all)->more == 0);
+    CHECK(part_of<Table>(all)->caption == "Repositories, by name");
+}
+
+TEST_CASE("a page that is not there is refused with the list that is") {
+    const auto beyond = ask(large(), "repositories page 4");
+    CHECK(beyond.outcome == Outcome::wrong_use);
+    CHECK(beyond.headline == "This list has 3 pages, so there is no page 4; nothing was listed.");
+    CHECK(beyond.actions.front().line == "repositories");
+    for (const std::string page : {"page 0", "page -1", "page 99999999999999999999", "page", "page x"})
+        CHECK(ask(large(), "repositories " + page).outcome == Outcome::wrong_use);
+    CHECK(ask(sample(), "repositories search page 1").headline ==
+          ask(sample(), "repositories search").headline);
 }
 
 TEST_CASE("repositories without an owner are a list of their own") {

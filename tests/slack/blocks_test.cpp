@@ -89,7 +89,7 @@ TEST_CASE("figures become Slack's own chart and table, and what is missing is sa
              {"type": "raw_text", "text": "✔ yes"}, {"type": "raw_number", "value": 64, "text": "64"}],
             [{"type": "raw_text", "text": "auth-gateway"}, {"type": "raw_text", "text": "L0"}, {"type": "raw_number", "value": 12.5, "text": "12.5"}]]},
         {"type": "section", "text": {"type": "plain_text", "emoji": false, "text": "… and 12 more rows"}, "accessory":
-            {"type": "button", "action_id": "b1", "text": {"type": "plain_text", "emoji": false, "text": "Show all"}, "value": "find all", "accessibility_label": "Show all: Repositories by level"}}])"));
+            {"type": "button", "action_id": "b1", "text": {"type": "plain_text", "emoji": false, "text": "Show more"}, "value": "find all", "accessibility_label": "Show more: Repositories by level"}}])"));
 }
 
 TEST_CASE("without Slack's charts the same figures are text") {
@@ -99,6 +99,43 @@ TEST_CASE("without Slack's charts the same figures are text") {
     CHECK(says(message, "checkout: W44 12, W45 no value, W46 18"));
     CHECK(says(message, "payments-api · Level: ✔ yes · Score: 64"));
     CHECK(says(message, "… and 12 more rows"));
+}
+
+namespace {
+commands::Table list_of_repositories(std::size_t rows, const std::string& owner) {
+    commands::Table table{.caption = "Repositories, by name",
+                          .header = {"Repository", "Level", "Owner"},
+                          .more_line = "repositories page 2",
+                          .shown_first = 15};
+    for (std::size_t i = 0; i < rows; ++i)
+        table.rows.push_back({{.text = "repository-of-a-service-" + std::to_string(i)},
+                              {.text = "L1, up to L3 possible"},
+                              {.text = owner}});
+    return table;
+}
+}  // namespace
+
+TEST_CASE("a page of a hundred rows is shown whole, and the next one is a click away") {
+    auto table = list_of_repositories(100, "team-of-checkout");
+    CHECK_FALSE(says(drawn(with(table)), "more"));
+    table.more = 7;
+    const auto message = drawn(with(table));
+    REQUIRE(of_type(message, "data_table").size() == 1);
+    CHECK(of_type(message, "data_table").front()["rows"].size() == 101);
+    CHECK(says(message, "\"… and 7 more rows\""));
+    CHECK(says(message, "\"value\":\"repositories page 2\""));
+    const auto lines = drawn(with(table), {.native_charts = false});
+    CHECK(says(lines, "repository-of-a-service-99"));
+    CHECK(says(lines, "\"… and 7 more rows\""));
+    CHECK(text_of(message).find("… and 7 more\nMore: /ispo repositories page 2") != std::string::npos);
+}
+
+TEST_CASE("rows that find no room are counted, and it is said where they are shown") {
+    const auto message = drawn(with(list_of_repositories(100, std::string(280, 'o'))));
+    const auto shown = of_type(message, "data_table").front()["rows"].size() - 1;
+    CHECK(shown < 100);
+    CHECK(says(message, "… and " + std::to_string(100 - shown) +
+                            " more rows. The shell (ispo) with --details shows all"));
 }
 
 TEST_CASE("the top-level text carries the whole message") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <catch2/catch.hpp>
 
+#include "storage/database.hpp"
 #include "tests/storage/examples.hpp"
 
 using namespace examples;
@@ -46,6 +47,32 @@ TEST_CASE("a list shows the latest assessment") {
     CHECK(row.level_proven == 1);
     CHECK(row.score == 61.5);
     CHECK(row.assessed_at == now);
+}
+
+TEST_CASE("lists know how many exemptions a level rests on, also where they were not counted yet") {
+    Folder folder;
+    storage::Store store(folder / "ispo.db");
+    auto writer = store.writer();
+    const auto id = writer.put_repository(repository("payments-api"));
+    CHECK_FALSE(writer.repository(id, now)->exemptions);
+    auto one = assessment(now);
+    one.levels.exempt_gates = {"C4", "B1"};
+    writer.put_assessment(id, one);
+    for (int time = 0; time < 2; ++time) {
+        CHECK(writer.repository(id, now)->exemptions == 2);
+        CHECK(writer.repositories(now).front().exemptions == 2);
+        CHECK(writer.repositories_named("payments-api", now).front().exemptions == 2);
+        CHECK(writer.history(id, 10).front().exemptions == 2);
+        // As the step that counts them leaves what was judged before.
+        storage::Connection(folder / "ispo.db", storage::Access::write)
+            .run("UPDATE assessment SET exemptions = NULL");
+    }
+    one.levels.exempt_gates = {"C4"};
+    one.at = now + day;
+    writer.put_assessment(id, one);
+    CHECK(writer.repository(id, now)->exemptions == 1);
+    writer.put_assessment(id, assessment(now + day + day));
+    CHECK(writer.repository(id, now)->exemptions == 0);
 }
 
 TEST_CASE("an assessment without a score shows none") {

@@ -99,6 +99,33 @@ TEST_CASE("an older schema is copied, private and whole, before it is migrated")
     CHECK_FALSE(std::filesystem::exists(copy.string() + ".tmp"));
 }
 
+TEST_CASE(
+    "of what was judged before, exemptions are counted where there are none, and left to the body else") {
+    Connection connection(":memory:", Access::write);
+    storage::migrate(connection, storage::migrations().first(6));
+    connection.run(
+        "INSERT INTO repository (source, key, name, name_folded, full_name, full_name_folded, description, "
+        "language, topics, visibility, archived, created_at, pushed_at, contact) VALUES "
+        "('', 'a', 'a', 'a', 'a', 'a', '', '', '', 'internal', 0, 0, 0, '')");
+    for (const std::string exempt : {"0", "1"}) {
+        connection.run(
+            "INSERT INTO assessment (id, repository, at, revision, mode, profile, level_possible, "
+            "level_proven, score, coverage, scored, body) VALUES (" +
+            exempt + ", 1, " + exempt + ", '', '', '', 1, 1, 0, 0, 0, '')");
+        connection.run(
+            "INSERT INTO finding (assessment, check_id, outcome, weight, exempt) VALUES "
+            "(" +
+            exempt + ", 'C4', 'no', 1, " + exempt + ")");
+    }
+    storage::migrate(connection, storage::migrations());
+    auto rows = connection.query(storage::Sql::history);
+    rows.with(":repository", 1).with(":limit", 10);
+    REQUIRE(rows.next());
+    CHECK(rows.is_null(8));
+    REQUIRE(rows.next());
+    CHECK(rows.integer(8) == 0);
+}
+
 TEST_CASE("a migration that fails changes nothing, and can be tried again") {
     Folder folder;
     { storage::Store store(folder / "ispo.db"); }

@@ -89,6 +89,19 @@ TEST_CASE("equals are in order of name, archived ones last") {
     CHECK(found(writer, {"api"}) == Names{"api-b", "api-c", "api-a"});
 }
 
+TEST_CASE("archived ones push out none in use, however well they fit") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    for (int n = 0; n < 60; ++n) {
+        auto old = repository("api-" + std::to_string(n), "An api");
+        old.archived = true;
+        writer.put_repository(old);
+    }
+    writer.put_repository(repository("live", "Has an api"));
+    CHECK(found(writer, {"api"}, 50).front() == "live");
+    CHECK(found(writer, {"api"}, 1) == Names{"live"});
+}
+
 TEST_CASE("words of other scripts are found", "[utf8]") {
     storage::Store store(":memory:");
     auto writer = store.writer();
