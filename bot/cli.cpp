@@ -44,7 +44,8 @@ void add_ready(CLI::App& app, Options& options, Chosen& chosen) {
             if (level.starts_with('L') || level.starts_with('l')) level.erase(0, 1);
             return level;
         })
-        ->check(CLI::Range(1, 4));
+        ->check(CLI::Range(1, 4).description(""))
+        ->type_name("L1|L2|L3|L4");
     ready->add_flag("--no-store", options.ready.no_store, "Do not keep the result");
     add_shell_flags(*ready, options.shell);
     ready->callback([&options, &chosen, format] {

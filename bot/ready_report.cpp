@@ -80,7 +80,8 @@ std::string text_report(const std::vector<insight::Assessment>& assessments, con
                                            .before = i < before.size() ? before[i] : std::nullopt,
                                            .line_name = core::quote_word(assessments[i].full_name),
                                            .stored = !before.empty(),
-                                           .now = assessments[i].at};
+                                           .now = assessments[i].at,
+                                           .may_assume = true};
         if (i > 0) out += "\n";
         if (repeated(assessments[i])) out += core::one_line(assessments[i].full_name) + ":\n";
         out += terminal_text(commands::readiness_answer(view), style);

@@ -49,11 +49,11 @@ Answer on_level(int level, const Context& context) {
 
 Answer on_check(const insight::Check& check, const Context& context) {
     auto answer = say(fmt::format("{} {}: {}", check.id, check.statement, check.question));
-    answer.parts.emplace_back(Text{fmt::format("{}\nWhat to do: {} ({})", check.why, check.remedy.text,
-                                               insight::to_phrase(check.remedy.effort))});
+    answer.parts.emplace_back(Text{fmt::format("{}\n{}\nWhat to do: {} ({})", check.why, check.rule,
+                                               check.remedy.text, insight::to_phrase(check.remedy.effort))});
     if (hears_names(context.request))
-        answer.actions.push_back(action("How repositories stand", "ready check " + std::string(check.id),
-                                        "How all repositories stand at " + std::string(check.id)));
+        answer.actions.push_back(action("Which repositories lack it", "ready check " + std::string(check.id),
+                                        "Which repositories lack " + std::string(check.id)));
     answer.actions.push_back(action("All checks", "help checks", "Show all checks"));
     return answer;
 }

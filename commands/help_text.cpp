@@ -15,17 +15,21 @@ constexpr std::array topics =
     std::to_array<std::string_view>({"commands", "levels", "checks", "readiness", "words", "profiles",
                                      "exemptions", "roles", "privacy", "slack"});
 
-std::string policy_text(std::string_view topic) {
+std::string policy_text(std::string_view topic, const Context& context) {
     if (topic == "profiles")
-        return "A profile says what is asked of a repository.\n"
-               "contributions-welcome: all checks; the default.\n"
-               "readable-source: only that it can be found, read and has an owner; at most L1.\n"
-               "shared-write: also a second team among the maintainers.\n"
-               "shared-ownership: also changes merged from two other teams.\n"
-               "docs-only: nothing about CI, tests and set-up.\n"
-               "archived: findings without score or next steps.\n"
-               "It is chosen by --profile, else in the company's governance.yml, else in the repository's "
-               ".innersource-readiness.yml (profile: docs-only).";
+        return std::string(
+                   "A profile says what is asked of a repository.\n"
+                   "contributions-welcome: all checks; the default.\n"
+                   "readable-source: only that it can be found, read and has an owner; at most L1.\n"
+                   "shared-write: also a second team among the maintainers.\n"
+                   "shared-ownership: also changes merged from two other teams.\n"
+                   "docs-only: nothing about CI, tests and set-up.\n"
+                   "archived: findings without score or next steps.\n"
+                   "It is chosen ") +
+               (context.request.place.kind == PlaceKind::shell ? "by --profile, else " : "") +
+               "in the company's governance.yml, else in the repository's .innersource-readiness.yml "
+               "(profile: "
+               "docs-only).";
     if (topic == "exemptions")
         return "An exemption takes a check out of the score and passes over its gate; the outcome stays "
                "visible. In .innersource-readiness.yml:\n"
@@ -130,7 +134,7 @@ std::string topic_text(const std::string& topic, const Context& context) {
                "What nobody has seen is unknown, never no. Levels are gates: every gate of a level must be "
                "passed, whatever the score.";
     }
-    if (auto text = policy_text(topic); !text.empty()) return text;
+    if (auto text = policy_text(topic, context); !text.empty()) return text;
     if (topic == "roles") return roles_text(context);
     if (topic == "privacy") return privacy_text();
     if (topic == "slack")

@@ -86,9 +86,29 @@ std::string names_of(const std::vector<std::string>& ids) {
     return text;
 }
 
-void add_conditions(Answer& answer, const insight::Assessment& assessment) {
+// The statements that would settle what was not seen; empty when none would.
+std::string can_be_assumed(const insight::Assessment& assessment) {
+    std::vector<std::string> statements;
+    for (const auto& finding : assessment.findings) {
+        const auto& verdict = finding.verdict;
+        const auto* check = insight::find_check(finding.check);
+        const bool is_open = verdict.outcome == insight::Outcome::unknown || verdict.at_least;
+        if (check == nullptr || !is_open) continue;
+        for (const auto statement : check->assumed) {
+            auto option = "--assume " + std::string{statement};
+            if (!is_in(statements, option)) statements.push_back(std::move(option));
+        }
+    }
+    if (statements.empty()) return {};
+    return "What cannot be seen in a checkout can be stated: " + core::join(statements, ", ");
+}
+
+void add_conditions(Answer& answer, const ReadinessView& view) {
+    const auto& assessment = view.assessment;
     const auto& levels = assessment.levels;
     if (levels.possible != levels.proven) answer.parts.emplace_back(Note{conditions_of(levels)});
+    if (auto stated = view.may_assume ? can_be_assumed(assessment) : std::string{}; !stated.empty())
+        answer.parts.emplace_back(Note{std::move(stated)});
     if (auto exempt = exemptions_of(levels); !exempt.empty())
         answer.parts.emplace_back(Note{std::move(exempt)});
     if (!levels.cap.empty()) answer.parts.emplace_back(Note{core::one_line(levels.cap)});
@@ -98,8 +118,8 @@ void add_conditions(Answer& answer, const insight::Assessment& assessment) {
     for (std::size_t i = 0; i < shown; ++i)
         answer.parts.emplace_back(Note{core::one_line(assessment.notes[i].what), NoteKind::warning});
     if (const auto more = assessment.notes.size() - shown; more > 0)
-        answer.parts.emplace_back(
-            Note{fmt::format("And {} more notes of this kind; the JSON form lists all.", more)});
+        answer.parts.emplace_back(Note{
+            fmt::format("And {} more of this kind{}.", more, view.may_assume ? "; --json lists all" : "")});
 }
 
 void add_introduction(Answer& answer, const insight::Assessment& assessment) {
@@ -208,7 +228,7 @@ Answer readiness_answer(const ReadinessView& view) {
     const auto& assessment = view.assessment;
     auto answer = say(readiness_headline(assessment));
     add_introduction(answer, assessment);
-    add_conditions(answer, assessment);
+    add_conditions(answer, view);
     const auto findings = that_matter(assessment);
     if (!findings.empty()) answer.parts.emplace_back(steps_of(findings));
     if (findings.size() > most_findings) {

@@ -16,6 +16,7 @@ struct ReadinessView {
     std::string line_name;  // how command lines name it: "payments-api", "r17", "./checkout"
     bool stored = true;     // offers history; a path that was not stored does not
     Time now{};
+    bool may_assume = false;  // a checkout in a shell: what was not seen can be stated with --assume
 };
 
 // Headline with level, score and coverage; the findings that matter; three fixes; conditions; age. All

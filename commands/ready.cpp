@@ -4,6 +4,7 @@
 #include "commands/my_repositories.hpp"
 #include "commands/readiness_answer.hpp"
 #include "commands/repository_options.hpp"
+#include "commands/repository_rows.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 
@@ -43,6 +44,7 @@ Answer of_row(const storage::RepositoryRow& row, const storage::Reader& reader, 
             {*assessment, std::move(before), line_name_of(row, reader, request), true, request.now});
     } else {
         answer.outcome = Outcome::no;
+        answer.parts.emplace_back(Facts{{{"Owner", owner_of(row)}}});
         add_examples(answer, {});
     }
     answer.audience.repositories = {row.id};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/action.hpp"
+#include "commands/check_repositories.hpp"
 #include "commands/command.hpp"
 #include "commands/name_index.hpp"
 #include "core/text.hpp"
@@ -33,6 +34,7 @@ std::string patterns_of(const insight::Check& check) {
 Facts facts_of(const insight::Check& check) {
     return {
         {{"Why", std::string{check.why}},
+         {"Rule", std::string{check.rule}},
          {"What to do", fmt::format("{} ({})", check.remedy.text, insight::to_phrase(check.remedy.effort))},
          {"How it is settled", std::string{check.settled_by}},
          {"Levels", gates_of(check)},
@@ -69,6 +71,7 @@ core::Json data_of(const insight::Check& check, const storage::CheckTally& tally
                        {"group", insight::to_word(check.group)},
                        {"question", check.question},
                        {"why", check.why},
+                       {"rule", check.rule},
                        {"remedy", check.remedy.text},
                        {"effort", insight::to_word(check.remedy.effort)},
                        {"settled_by", check.settled_by},
@@ -109,6 +112,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
     answer.as_of = context.request.now;
     answer.as_of_note = "the latest assessment of each repository";
     answer.data = data_of(*check, tally);
+    add_lacking(answer, *check, context.request, reader);
     return answer;
 }
 
@@ -126,9 +130,10 @@ std::vector<Option> suggest(const Context&, std::string_view, std::string_view p
 const Command ready_check{
     .name = "ready check",
     .usage = "ready check <id or name>",
-    .summary = "What one of the 27 checks asks, why, and how all repositories stand.",
+    .summary = "What one of the 27 checks asks, by which rule and why, and which repositories lack it.",
     .examples = {{"ready check C4", "what does C4 mean?"},
-                 {"ready check has_licence", "explain has_licence"}},
+                 {"ready check has_licence", "explain has_licence"},
+                 {"ready check C2", "which repositories lack a contribution guide?"}},
     .run = run,
     .slot = Slot::check,
     .reading = "the check",

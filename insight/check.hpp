@@ -88,10 +88,12 @@ struct Check {
     std::string_view question;
     std::string_view statement;  // the same as a statement, for lists: "It has a licence"
     std::string_view why;
+    std::string_view rule;  // one sentence: when it is yes, when partly and when no
     Remedy remedy;
     std::vector<std::string_view> patterns;  // InnerSource patterns that help
     int weight;
-    std::string_view settled_by;  // what would answer it where it is unknown
+    std::string_view settled_by;                 // what would answer it where it is unknown
+    std::vector<std::string_view> assumed = {};  // statements that assume() takes for what cannot be seen
     Verdict (*run)(const Facts&, const Policy&, Time now);
 };
 

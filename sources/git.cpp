@@ -130,8 +130,8 @@ core::Result<void> note_absent(insight::Facts& facts, const Reading& reading, Co
     if (answer->errors.find("error: ") != std::string::npos)
         return no_answer(reading, {.detail = answer->errors});
     facts.faults.push_back(
-        {.what = fmt::format(
-             "The content of {} files is not in this clone (a partial one?) and was not read.", count)});
+        {.what = fmt::format("The content of {} is not in this clone (a partial one?) and was not read.",
+                             core::counted(static_cast<std::int64_t>(count), "file", "files"))});
     return {};
 }
 

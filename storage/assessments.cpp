@@ -187,4 +187,12 @@ CheckTally Reader::tally(std::string_view check) const {
     return out;
 }
 
+std::vector<Lacking> Reader::lacking(std::string_view check) const {
+    std::vector<Lacking> out;
+    auto query = connection_->query(Sql::lacking);
+    query.with(":check", check);
+    while (query.next()) out.push_back({query.integer(0), query.view(1) == "no"});
+    return out;
+}
+
 }  // namespace storage

@@ -182,6 +182,10 @@ std::string text_of(Sql sql) {
             return "SELECT f.outcome, f.exempt, COUNT(*) FROM repository r JOIN finding f ON f.assessment = "
                    "r.latest "
                    "WHERE r.archived = 0 AND f.check_id = :check GROUP BY f.outcome, f.exempt";
+        case Sql::lacking:
+            return "SELECT r.id, f.outcome FROM repository r JOIN finding f ON f.assessment = r.latest "
+                   "WHERE r.archived = 0 AND f.check_id = :check AND f.exempt = 0 "
+                   "AND f.outcome IN ('no', 'partly') ORDER BY r.id";
 
         case Sql::counts:
             return "SELECT (SELECT COUNT(*) FROM team WHERE known = 1), (SELECT COUNT(*) FROM person WHERE "

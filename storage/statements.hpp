@@ -48,6 +48,7 @@ enum class Sql {
     newest_of_all,
     newest_of_open,
     tally,
+    lacking,
     counts,
     forget_repositories,
     forget_people,

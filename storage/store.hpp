@@ -64,6 +64,11 @@ struct AssessmentRow {
 struct CheckTally {
     int yes = 0, partly = 0, no = 0, unknown = 0, not_applicable = 0, exempt = 0;
 };
+// Where a check is no, else partly.
+struct Lacking {
+    std::int64_t repository = 0;
+    bool is_no = false;
+};
 // One line of the audit, append-only; kept for 24 months.
 struct AuditRow {
     std::int64_t id = 0;
@@ -156,6 +161,8 @@ class Reader {
     // By id, over the latest assessment of each repository that is not archived. One with an exemption counts
     // there only.
     CheckTally tally(std::string_view check) const;
+    // The repositories that it counts as no or partly, by id.
+    std::vector<Lacking> lacking(std::string_view check) const;
 
     CompanyCounts counts() const;
     std::vector<AuditRow> audit(Time since, std::size_t limit) const;  // oldest first

@@ -28,6 +28,9 @@ const Check answers_outsiders{
     .question = "Do people from other teams get an answer in time?",
     .statement = "It answers other teams within two business days",
     .why = "Silence is what outside contributors remember.",
+    .rule =
+        "Yes when 80 % or more of other teams' changes and issues of 180 days were answered within two "
+        "business days; partly from 50 %; no below; it does not apply under three of them.",
     .remedy = {.text = "Set up a review rota with a promise of two business days.", .effort = Effort::large},
     .patterns = {"Managing Capacity for Reviewing Contributions"},
     .weight = 6,

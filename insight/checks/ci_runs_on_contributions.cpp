@@ -14,6 +14,9 @@ const Check ci_runs_on_contributions{
     .question = "Does CI test other people's changes?",
     .statement = "CI tests contributions",
     .why = "A contributor who sees green needs no favour from the owner.",
+    .rule =
+        "Yes when CI runs the tests on the changes of others; partly when it runs on pushes only, or runs no "
+        "tests; no without CI.",
     .remedy = {.text = "Add a trigger for changes to the CI file that runs the tests.",
                .effort = Effort::medium,
                .draft = ".github/workflows/test.yml"},

@@ -39,6 +39,9 @@ const Check explains_conventions{
     .question = "Does it explain how the code is built and why?",
     .statement = "It explains its conventions",
     .why = "People and assistants follow rules only if they are written.",
+    .rule =
+        "Yes with decision records, an architecture page or instructions for assistants; partly when they "
+        "are only mentioned; no without.",
     .remedy = {.text = "Record the three decisions that a newcomer would question.",
                .effort = Effort::medium,
                .draft = "docs/decisions/0001-record-decisions.md"},

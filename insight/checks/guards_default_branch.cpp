@@ -38,11 +38,15 @@ const Check guards_default_branch{
     .question = "Does a second person look before a change lands?",
     .statement = "It guards its default branch",
     .why = "Review protects the product, and the newcomer from breaking it.",
+    .rule =
+        "Yes when a change and the review of another person are required and force pushes are off; partly "
+        "when it is protected without review; no when it is open.",
     .remedy = {.text = "Require one review and forbid force pushes on the default branch.",
                .effort = Effort::small},
     .patterns = {"Transparent Cross-Team Decision Making using RFCs"},
     .weight = 3,
-    .settled_by = "the rules of the default branch: --assume branch_protection=review",
+    .settled_by = "the rules of the default branch",
+    .assumed = {"branch_protection=review"},
     .run = run,
 };
 

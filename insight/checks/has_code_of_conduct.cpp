@@ -88,6 +88,7 @@ const Check has_code_of_conduct{
     .question = "Is it said how people treat each other here?",
     .statement = "It has a code of conduct",
     .why = "Strangers join where they know how they will be treated.",
+    .rule = "Yes with a code of conduct, its own or the organisation's; no without; there is no partly.",
     .remedy = {.text = "Link the company's code of conduct.",
                .effort = Effort::small,
                .draft = "CODE_OF_CONDUCT.md"},

@@ -101,6 +101,9 @@ const Check has_contribution_guide{
     .question = "Does it tell a colleague how to contribute?",
     .statement = "It tells how to contribute",
     .why = "Without the steps the first change costs a day of asking.",
+    .rule =
+        "Yes with three of set-up, tests, submitting a change, and review with its turnaround; partly with "
+        "one or two, under 300 characters or with legal text only; no without a guide.",
     .remedy = {.text = "Add the missing topics to CONTRIBUTING.md.",
                .effort = Effort::medium,
                .draft = "CONTRIBUTING.md"},

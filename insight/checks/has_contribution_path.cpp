@@ -19,8 +19,7 @@ Verdict run(const Facts& facts, const Policy&, Time) {
         verdict.at_least = !open;
         return verdict;
     }
-    if (!open || !on_request)
-        return unknown(open ? "whether access can be asked for: --assume access_requests=on" : "");
+    if (!open || !on_request) return unknown(open ? "whether access can be asked for" : "");
     return from(no("readers can neither propose nor ask", "forks or branches for every reader"), *open);
 }
 
@@ -34,10 +33,14 @@ const Check has_contribution_path{
     .question = "Can a reader send a change without asking first?",
     .statement = "It has a path for contributions",
     .why = "Every permission to ask for costs contributors.",
+    .rule =
+        "Yes when every reader can fork or branch and open changes; partly when they can on request; no when "
+        "they cannot.",
     .remedy = {.text = "Allow forks, or let readers push branches.", .effort = Effort::small},
     .patterns = {"Balancing Openness and Security"},
     .weight = 2,
-    .settled_by = "the settings for forks and changes: --assume forking=on",
+    .settled_by = "the settings for forks and changes",
+    .assumed = {"forking=on", "access_requests=on"},
     .run = run,
 };
 

@@ -66,6 +66,9 @@ const Check has_licence{
     .question = "May a colleague from another team use and change this?",
     .statement = "It has a licence",
     .why = "Without terms, the first change waits for a lawyer.",
+    .rule =
+        "Yes with a licence file; partly when only README mentions one; no without; it does not apply where "
+        "the company has a licence for all that is internal.",
     .remedy = {.text = "Add a LICENSE file with the company's standard text.",
                .effort = Effort::small,
                .draft = "LICENSE"},

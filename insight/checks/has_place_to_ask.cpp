@@ -22,6 +22,9 @@ const Check has_place_to_ask{
     .question = "Is there a place to ask?",
     .statement = "It names a place to ask",
     .why = "A question that reaches one person waits for that person.",
+    .rule =
+        "Yes with a channel, list, forum or support page; partly with one person's mail or “open an issue”; "
+        "no without any.",
     .remedy = {.text = "Name a channel or list in README where questions are welcome.",
                .effort = Effort::small,
                .draft = "SUPPORT.md"},

@@ -23,11 +23,15 @@ const Check has_purpose_line{
     .question = "Does one line say what it is and who needs it?",
     .statement = "It says in one line what it is for",
     .why = "Colleagues search by purpose; a bare name is not found.",
+    .rule =
+        "Yes with a description of 30 characters or more that is not just the name; partly when only "
+        "README's first paragraph says it; no without either.",
     .remedy = {.text = "Write one line as description: what it does and who needs it.",
                .effort = Effort::small},
     .patterns = {"Improve Findability"},
     .weight = 4,
-    .settled_by = "the repository's description at its host: --assume description=\"…\"",
+    .settled_by = "the repository's description at its host",
+    .assumed = {"description=\"…\""},
     .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
         const auto& description = facts.settings.description;
         if (description && is_purpose(description->value, facts.name)) {

@@ -49,6 +49,9 @@ const Check has_releases{
     .question = "Can users rely on versions with notes?",
     .statement = "It publishes releases with notes",
     .why = "Without versions every user depends on a moving branch.",
+    .rule =
+        "Yes with a release or tag within 365 days that has notes or a change log; partly with tags alone; "
+        "no without.",
     .remedy = {.text = "Tag a version and write what changed.", .effort = Effort::medium},
     .patterns = {"Standard Release Process"},
     .weight = 1,

@@ -129,6 +129,10 @@ const Check has_safe_ci{
     .question = "Is it safe to run strangers' changes here?",
     .statement = "Its CI is safe with outside changes",
     .why = "One careless workflow hands the secrets to whoever opens a change.",
+    .rule =
+        "Yes when no workflow runs a foreign change with secrets, permissions are stated at the top, and no "
+        "binaries or files like secrets lie there; partly when only the permissions are missing; no with a "
+        "danger.",
     .remedy = {.text = "Drop triggers that run foreign code with secrets; add top-level permissions.",
                .effort = Effort::medium},
     .patterns = {"Balancing Openness and Security"},

@@ -84,6 +84,8 @@ const Check has_security_contact{
     .question = "Can a weakness be reported, and are updates brought in?",
     .statement = "It has a security contact and automatic updates",
     .why = "A finder without an address tells everybody or nobody.",
+    .rule =
+        "Yes with a SECURITY file and Dependabot or Renovate; partly with one of the two; no with neither.",
     .remedy = {.text = "Add a SECURITY file and switch on Dependabot or Renovate.",
                .effort = Effort::small,
                .draft = "SECURITY.md"},

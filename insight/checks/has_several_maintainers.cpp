@@ -115,6 +115,9 @@ const Check has_several_maintainers{
     .question = "Would it go on if one person left?",
     .statement = "It has several maintainers",
     .why = "With one maintainer every holiday is a standstill.",
+    .rule =
+        "Yes with 2 to 12 maintainers, two of them active within 180 days, and half of a year's work by no "
+        "single person; partly when one of the three fails; no with one person or none.",
     .remedy = {.text = "Ask a regular contributor to become a maintainer.", .effort = Effort::large},
     .patterns = {"Core Team", "Dedicated Community Leader"},
     .weight = 4,

@@ -24,6 +24,7 @@ const Check has_templates{
     .question = "Do templates ask for what maintainers need?",
     .statement = "It has templates for issues and changes",
     .why = "A good report saves the first round of questions.",
+    .rule = "Yes with an issue template and a change template; partly with one of the two; no with neither.",
     .remedy = {.text = "Add the drafts of an issue template and a change template.",
                .effort = Effort::small,
                .draft = ".github/ISSUE_TEMPLATE/problem.md"},

@@ -73,7 +73,9 @@ void inspect_coverage(const Files& files, const Facts& facts, Inspection& out) {
     const auto files_in_all = coverage.complete ? coverage.files : facts.tree->files.size();
     if (coverage.unowned * 20 < files_in_all || coverage.unowned == 0) return;
     out.add(coverage.examples.front(),
-            fmt::format("{} of {} files have no owner", coverage.unowned, coverage.files));
+            fmt::format("{} of {} {} no owner", coverage.unowned,
+                        core::counted(static_cast<std::int64_t>(coverage.files), "file", "files"),
+                        coverage.unowned == 1 ? "has" : "have"));
 }
 
 // Where the host reads it; of an unknown one, where every host does.
@@ -184,6 +186,10 @@ const Check has_valid_owners{
     .question = "Is it clear who owns every part, and do they exist?",
     .statement = "It has valid owners",
     .why = "Without a living owner a change has no reviewer.",
+    .rule =
+        "Yes with an owners file that has a default owner, in which all exist and can write and under 5 % of "
+        "the files have no owner; partly with gaps or errors; no without a file, or when it names nobody who "
+        "can act.",
     .remedy = {.text = "Add a default line with a team that exists and can write.",
                .effort = Effort::small,
                .draft = "CODEOWNERS"},

@@ -12,12 +12,16 @@ const Check is_listed{
     .question = "Is it in the company's InnerSource listing?",
     .statement = "It is listed for InnerSource",
     .why = "A portal shows what carries the topic and the file.",
+    .rule =
+        "Yes with the programme's topic and innersource.json or catalog-info.yaml; partly with one of the "
+        "two; no with neither.",
     .remedy = {.text = "Set the InnerSource topic and add innersource.json.",
                .effort = Effort::small,
                .draft = "innersource.json"},
     .patterns = {"InnerSource Portal"},
     .weight = 4,
-    .settled_by = "the repository's topics at its host: --assume topics=innersource",
+    .settled_by = "the repository's topics at its host",
+    .assumed = {"topics=innersource"},
     .run = [](const Facts& facts, const Policy& policy, Time) -> Verdict {
         const auto listing = find_listing(facts);
         const auto sign = find_sign(facts, policy);

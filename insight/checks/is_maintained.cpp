@@ -62,6 +62,9 @@ const Check is_maintained{
     .question = "Is somebody looking after it?",
     .statement = "It is maintained",
     .why = "A change sent to a place that nobody watches is lost work.",
+    .rule =
+        "Yes with 13 or more commits and maintainers' answers in issues within 90 days, or declared stable "
+        "with a release within a year; partly with one or more; no with none, or when it is archived.",
     .remedy = {.text = "Declare it stable with a release, or find new owners.", .effort = Effort::large},
     .patterns = {"Group Support"},
     .weight = 4,

@@ -10,8 +10,7 @@ Verdict when_private(const Facts& facts, const Policy& policy, const std::string
     const bool listed = find_listing(facts) || find_sign(facts, policy);
     const auto& asking = facts.settings.can_ask_for_access;
     if (listed && !asking)
-        return unknown(
-            "whether colleagues can ask for access (it is private, but listed): --assume access_requests=on");
+        return unknown("whether colleagues can ask for access (it is private, but listed)");
     if (listed && asking->value) {
         auto verdict = partly(where, "private, but listed with a way to ask", "internal visibility");
         verdict.declared = asking->declared;
@@ -33,10 +32,14 @@ const Check is_readable_by_all{
     .question = "Can every colleague read it?",
     .statement = "Every colleague can read it",
     .why = "What cannot be read cannot be found, used or mended.",
+    .rule =
+        "Yes when it is internal or public; partly when it is private but listed with a way to ask for "
+        "access; no when it is just private.",
     .remedy = {.text = "Make it internal so that colleagues can read it.", .effort = Effort::medium},
     .patterns = {"Balancing Openness and Security"},
     .weight = 4,
-    .settled_by = "the repository's visibility at its host: --assume visibility=internal",
+    .settled_by = "the repository's visibility at its host",
+    .assumed = {"visibility=internal", "access_requests=on"},
     .run = [](const Facts& facts, const Policy& policy, Time) -> Verdict {
         const auto& visibility = facts.settings.visibility;
         if (!visibility) return unknown({});

@@ -11,6 +11,9 @@ const Check offers_newcomer_work{
     .question = "Is there work that a newcomer can take?",
     .statement = "It offers work for newcomers",
     .why = "A first task that fits brings the second one.",
+    .rule =
+        "Yes with three or more good first issues that are free to take; partly with one or two; no with "
+        "none.",
     .remedy = {.text = "Label three issues as good first issues.", .effort = Effort::small},
     .patterns = {"Gig Marketplace"},
     .weight = 4,

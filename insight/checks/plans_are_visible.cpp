@@ -55,10 +55,14 @@ const Check plans_are_visible{
     .question = "Can a stranger see what is planned?",
     .statement = "Its plans are visible",
     .why = "Nobody offers help with work that cannot be seen.",
+    .rule =
+        "Yes with a roadmap, or with a tracker in which an open issue was touched within 180 days; partly "
+        "when the tracker is on but still; no without tracker and link.",
     .remedy = {.text = "Link the issue tracker from README.", .effort = Effort::small},
     .patterns = {"Issue Tracker Use Cases"},
     .weight = 2,
-    .settled_by = "whether issues are switched on and alive at the host: --assume issues=on",
+    .settled_by = "whether issues are switched on and alive at the host",
+    .assumed = {"issues=on"},
     .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
         for (const auto* file : files_with(facts, Role::roadmap))
             if (has_content(facts, *file)) return yes(file->path, "a roadmap");

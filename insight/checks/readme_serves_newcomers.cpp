@@ -52,6 +52,9 @@ const Check readme_serves_newcomers{
     .question = "Does README take a newcomer from what it is to a first contribution?",
     .statement = "Its README serves newcomers",
     .why = "A reader decides within a minute whether to stay.",
+    .rule =
+        "Yes when README tells what and why, a first use, where to get help and how to contribute; partly "
+        "with two or three of these; no with fewer, under 300 characters or with a template left as it was.",
     .remedy = {.text = "Fill the gap in README.", .effort = Effort::medium, .draft = "README.md"},
     .patterns = {"Standard Base Documentation"},
     .weight = 8,

@@ -84,6 +84,9 @@ const Check setup_is_reproducible{
     .question = "Does one step prepare a checkout?",
     .statement = "Its set-up is reproducible",
     .why = "Hours of set-up end most first contributions.",
+    .rule =
+        "Yes with a devcontainer, compose file, Nix or make target, or a lock file and one documented "
+        "command; partly with a manifest alone; no without.",
     .remedy = {.text = "Add a make setup target that prepares a checkout.",
                .effort = Effort::medium,
                .draft = "Makefile"},

@@ -43,6 +43,9 @@ const Check states_governance{
     .question = "Does it say how decisions are made and how to become a maintainer?",
     .statement = "It states how it is governed",
     .why = "People invest in a product when they can see where it may lead.",
+    .rule =
+        "Yes when it names its governance level or says how to become a maintainer; partly with a governance "
+        "page without that way; no without.",
     .remedy = {.text = "Write one paragraph on how somebody becomes a maintainer.",
                .effort = Effort::small,
                .draft = "GOVERNANCE.md"},

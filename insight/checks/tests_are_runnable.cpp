@@ -48,6 +48,9 @@ const Check tests_are_runnable{
     .question = "Can a stranger run the tests?",
     .statement = "Its tests can be run",
     .why = "Tests that run tell a stranger that a change is safe.",
+    .rule =
+        "Yes with tests and the command that runs them, in the docs or in CI; partly with tests alone; no "
+        "without tests.",
     .remedy = {.text = "Write the test command into CONTRIBUTING.",
                .effort = Effort::small,
                .draft = "CONTRIBUTING.md"},

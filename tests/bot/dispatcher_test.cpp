@@ -41,7 +41,7 @@ TEST_CASE("a sentence that names two repositories says that one of them was not 
         return to_json(ask(running, words, from(PlaceKind::dm, Role::viewer)).answer).dump();
     };
     const std::string both = "You named search-service too";
-    CHECK(asked("how ready are payments-api and search-service?").find(both) != std::string::npos);
+    CHECK(asked("what changed in payments-api and search-service?").find(both) != std::string::npos);
     CHECK(asked("how ready is payments-api?").find("You named") == std::string::npos);
     CHECK(asked("how ready are payments-api and moon-secret?").find("You named") == std::string::npos);
 }

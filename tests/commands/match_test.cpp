@@ -9,7 +9,8 @@
 #include <algorithm>
 
 namespace {
-const auto known = commands::vocabulary_from({"payments-api", "search-service", "mobile_kit", "docs"}, {},
+const auto known = commands::vocabulary_from({"payments-api", "search-service", "mobile_kit", "docs"},
+                                             {"Developer Experience", "platform", "Search"},
                                              {{"moon-shot", "acme/moon-shot"}});
 commands::Match read(std::string_view line, std::string_view previous = {}, bool knows_private = false) {
     return commands::match(core::split_words(line), known, previous, knows_private);
@@ -75,8 +76,8 @@ TEST_CASE("plain words become the line they mean") {
         {"looking for search", "find search"},
         {"is there something for payments-api?", "find payments-api"},
         {"is anybody looking for mobile kit", "find mobile kit"},
-        {"who owns payments-api?", "find payments-api"},
-        {"who is responsible for search service", "find search-service"},
+        {"who owns payments-api?", "ready payments-api"},
+        {"who is responsible for search service", "ready search-service"},
         {"which repositories are L3?", "repositories L3"},
         {"list all repositories", "repositories"},
         {"what can I ask?", "help"},
@@ -102,7 +103,7 @@ TEST_CASE("plain words become the line they mean") {
         {"how did the level of docs change?", "ready history docs"},
         {"recent changes in docs", "ready history docs"},
         {"history of contributions to docs", "ready history docs"},
-        {"who owns the contribution guide of docs?", "find docs"},
+        {"who owns the contribution guide of docs?", "ready docs"},
         {"show me the evidence for the contribution guide of docs", "ready findings docs"},
         {"how can I see the score change of docs?", "ready history docs"},
         {"how can I send a patch to the maintainers of docs?", "ready docs"},
@@ -117,12 +118,50 @@ TEST_CASE("plain words become the line they mean") {
         {"show me the repos", "repositories"},
         {"hi", "help hello"},
         {"thank you very much", "help thanks"},
-        {"thanks, how ready is docs?", "ready docs"}};
+        {"thanks, how ready is docs?", "ready docs"},
+        {"is there a library for currencies?", "find currencies"},
+        {"do we have a service for the payments", "find payments"},
+        {"I need a date picker component", "find date picker"},
+        {"do we have a date picker already?", "find date picker"},
+        {"is there a date picker?", "find date picker"},
+        {"which repositories lack a licence?", "ready check C4"},
+        {"Which repos have no contribution guide?", "ready check C2"},
+        {"list all repositories without a code of conduct", "ready check G4"},
+        {"which projects have no tests?", "ready check B3"},
+        {"which repositories fail C5?", "ready check C5"},
+        {"show the repositories of Search without tests", "repositories Search"},
+        {"how is the score calculated?", "help readiness"},
+        {"how does the score work?", "help readiness"},
+        {"how is the score of docs calculated?", "ready findings docs"},
+        {"how can I improve payments-api?", "ready payments-api"},
+        {"what is missing in search service?", "ready search-service"},
+        {"what does platform own?", "repositories platform"},
+        {"which repositories does the developer experience team own?",
+         "repositories \"Developer Experience\""},
+        {"payments api", "ready payments-api"},
+        {"how do I become a maintainer of docs?", "ready findings docs"},
+        {"how do I become a maintainer?", "ready check G3"},
+        {"how ready are payments-api and docs?", "mentioned payments-api docs"},
+        {"how ready are payments-api, docs and search service?",
+         "mentioned payments-api docs search-service"},
+        {"compare docs with payments-api", "mentioned docs payments-api"},
+        {"what changed in docs and payments-api?", "ready history docs"}};
     for (const auto& [said, line] : rows) {
         INFO(said);
         CHECK(read(said).line == line);
     }
     CHECK(read("how ready is Search Service?").reading == "readiness of search-service");
+}
+
+TEST_CASE("what a need is not, is not searched for") {
+    for (const std::string said : {"I need help from you", "we need to talk", "is there a way to ask?",
+                                   "do you have a question", "is there no end"}) {
+        INFO(said);
+        const auto* command = read(said).command;
+        CHECK((command == nullptr || command->name != "find"));
+    }
+    CHECK(read("payment api").alternatives == std::vector<std::string>{"ready payments-api"});
+    CHECK(read("how ready are docs and payments-api?").reading == "readiness of docs, payments-api");
 }
 
 TEST_CASE("a follow-up asks the same of another repository") {

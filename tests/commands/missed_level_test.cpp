@@ -35,11 +35,10 @@ TEST_CASE("each failed gate is named with what to do, the repository's own fix b
 TEST_CASE("each gate that was not seen is named with what would settle it") {
     auto assessment = at(0, 2);
     assessment.levels.unknown_gates = {"D3"};
-    assessment.findings = {
-        {.check = "D3", .verdict = insight::unknown("the settings: --assume visibility=…")}};
+    assessment.findings = {{.check = "D3", .verdict = insight::unknown("the settings")}};
     CHECK(commands::missed_level(assessment, 1) ==
           "pay: L1 is not proven. This was not seen:\n"
-          "  D3 Every colleague can read it: not seen: the settings: --assume visibility=…\n");
+          "  D3 Every colleague can read it: not seen: the settings\n");
 }
 
 TEST_CASE("what caps the level is said where no gate fails") {

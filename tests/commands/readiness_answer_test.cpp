@@ -116,7 +116,7 @@ TEST_CASE("many notes push out no finding") {
             if (note->text.starts_with("And ")) last = note->text;
         }
     CHECK(warnings == 3);
-    CHECK(last == "And 97 more notes of this kind; the JSON form lists all.");
+    CHECK(last == "And 97 more of this kind.");
 }
 
 TEST_CASE("a fix opens a level only when nothing else stands in its way") {
@@ -130,4 +130,30 @@ TEST_CASE("a fix opens a level only when nothing else stands in its way") {
     levels.unknown_gates = {"S1"};
     CHECK(effect_on_level(fix, levels) == ", needed for L1");
     CHECK(effect_on_level({.check = "R2"}, levels).empty());
+}
+
+TEST_CASE("what only the shell can state is advised for a checkout in the shell, and nowhere else") {
+    const auto seen = insight::assess(insight::Facts{}, {}, core::Time{});
+    const auto text_of = [&](bool may_assume) {
+        std::string text;
+        const auto answer = commands::readiness_answer({.assessment = seen,
+                                                        .before = std::nullopt,
+                                                        .line_name = "./x",
+                                                        .stored = false,
+                                                        .now = {},
+                                                        .may_assume = may_assume});
+        for (const auto* each : {&answer, &answer.details.front()})
+            for (const auto& part : each->parts) {
+                if (const auto* note = std::get_if<commands::Note>(&part)) text += note->text;
+                if (const auto* steps = std::get_if<commands::Steps>(&part))
+                    for (const auto& step : steps->steps) text += step.evidence;
+                if (const auto* table = std::get_if<commands::Table>(&part))
+                    for (const auto& row : table->rows)
+                        for (const auto& cell : row) text += cell.text;
+            }
+        return text;
+    };
+    CHECK(text_of(true).find("--assume visibility=internal") != std::string::npos);
+    CHECK(text_of(false).find("not seen") != std::string::npos);
+    CHECK(text_of(false).find("--") == std::string::npos);
 }

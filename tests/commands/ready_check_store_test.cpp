@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 namespace {
 using namespace stored;
 
@@ -41,6 +43,55 @@ TEST_CASE("how the repositories stand is counted once each, archived ones apart"
     const auto nobody = std::make_unique<Company>();
     nobody->learn();
     CHECK(counted(ask(*nobody, "ready check C4")) == 0);
+}
+
+TEST_CASE("a check tells its rule, and which repositories lack it and why") {
+    const auto answer = ask(sample(), "ready check C2");
+    const auto& facts = part_of<Facts>(answer)->facts;
+    CHECK(std::ranges::count(facts, "Rule", &Fact::label) == 1);
+    const auto& lacking = answer.data.at("lacking");
+    const auto& tally = answer.data.at("tally");
+    CHECK(lacking.size() <= tally.at("no").get<std::size_t>() + tally.at("partly").get<std::size_t>());
+    REQUIRE_FALSE(lacking.empty());
+    CHECK(answer.audience.repositories.size() == lacking.size());
+    const auto* table = std::get_if<Table>(&answer.parts.at(2));
+    REQUIRE(table != nullptr);
+    CHECK(table->rows.size() + table->more == lacking.size());
+    for (const auto& row : table->rows) CHECK_FALSE(row.at(2).text.empty());
+    CHECK(ask(odd(), "help C2").parts.size() == 1);
+    CHECK(part_of<Text>(ask(odd(), "help C2"))->text.find(insight::find_check("C2")->rule) !=
+          std::string::npos);
+}
+
+TEST_CASE("who may not know of a private repository is not told that it lacks something") {
+    Company company;
+    for (const auto visibility : {insight::Visibility::internal, insight::Visibility::private_}) {
+        const bool is_open = visibility == insight::Visibility::internal;
+        const auto id = put(company, is_open ? "acme/open" : "acme/hidden", visibility);
+        insight::Assessment judged;
+        judged.repository = is_open ? "open" : "hidden";
+        judged.at = now;
+        judged.findings.push_back({.check = "C4", .verdict = insight::no("no licence"), .weight = 2});
+        company.store.writer().put_assessment(id, judged);
+    }
+    company.learn();
+    const auto told = [&](const Request& request) {
+        const auto answer = ask(company, "ready check C4", request);
+        return answer.data.value("lacking", core::Json::array()).dump() +
+               std::to_string(answer.audience.repositories.size());
+    };
+    CHECK(told(office()).find("acme/hidden") != std::string::npos);
+    CHECK(told(viewer()).find("acme/hidden") == std::string::npos);
+    CHECK(told(viewer()).find("acme/open") != std::string::npos);
+    CHECK(told(from(PlaceKind::channel, Role::ispo)).find("acme/hidden") == std::string::npos);
+    auto external = from(PlaceKind::channel, Role::viewer);
+    external.place.external = true;
+    CHECK(told(external) == "[]0");
+    const auto all_well = ask(company, "ready check C5");
+    CHECK(std::get<Text>(all_well.parts.at(2)).text == "No repository that I may show you lacks it.");
+    auto listed = viewer();
+    listed.asker.may_read = {"acme/hid*"};
+    CHECK(told(listed).find("acme/hidden") != std::string::npos);
 }
 
 TEST_CASE("a check that does not exist is told with the nearest ones") {

@@ -21,13 +21,14 @@ std::string added_to(std::string_view words, Request request) {
 }  // namespace
 
 TEST_CASE("a second name is told with its line") {
-    const auto added = added_to("how ready are lone and lone-two?", viewer());
+    const auto added = added_to("what changed in lone and lone-two?", viewer());
     CHECK(added.find("You named lone-two too") != std::string::npos);
-    CHECK(added.ends_with("ready lone-two\n"));
+    CHECK(added.ends_with("ready history lone-two\n"));
     CHECK(added_to("how ready is lone?", viewer()).empty());
 }
 
 TEST_CASE("a private second name is told to nobody, for it is added after the guard") {
     for (const auto& request : {viewer(), office(), shell()})
-        CHECK(added_to("how ready are lone and secret-plans?", request).find("secret") == std::string::npos);
+        CHECK(added_to("what changed in lone and secret-plans?", request).find("secret") ==
+              std::string::npos);
 }

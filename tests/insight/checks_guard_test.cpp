@@ -14,6 +14,10 @@ TEST_CASE("every check has question, statement, why, remedy and what settles it"
         CHECK(check->question.ends_with('?'));
         CHECK_FALSE(check->statement.empty());
         CHECK(check->why.ends_with('.'));
+        CHECK(check->rule.starts_with("Yes "));
+        CHECK(check->rule.find("; no ") != std::string_view::npos);
+        CHECK(check->rule.find("partly") != std::string_view::npos);
+        CHECK(check->rule.ends_with('.'));
         CHECK(check->remedy.text.ends_with('.'));
         CHECK_FALSE(check->settled_by.empty());
         CHECK_FALSE(check->patterns.empty());

@@ -139,6 +139,16 @@ TEST_CASE("G1 finds gaps: no default line, un-owned files, faulty lines") {
     CHECK(run("G1", faulty).evidence.back().note == "and 3 more");
 }
 
+TEST_CASE("G1 counts one file as one") {
+    auto facts = with_files({"a.c"});
+    facts.host = Host::github;
+    facts.owners = {
+        {.path = "CODEOWNERS", .rules = {{.pattern = "/docs/", .owners = {"@acme/x"}, .line = 1}}}};
+    const auto verdict = run("G1", facts);
+    REQUIRE_FALSE(verdict.evidence.empty());
+    CHECK(verdict.evidence.back().note == "1 of 1 file has no owner");
+}
+
 TEST_CASE("G1 forgives less than five files of a hundred") {
     auto facts = owned({all_to({"@a"}), {.pattern = "/gen/", .owners = {}}});
     facts.tree->files.clear();

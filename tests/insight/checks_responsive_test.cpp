@@ -73,6 +73,21 @@ TEST_CASE("R3 wants merged work and a short queue") {
     CHECK(outcome("R3", talking({.cross_open = 3, .cross_open_over_30d = 3})) == Outcome::no);
 }
 
+TEST_CASE("R3 and R4 say what was counted, and of nothing that it is none") {
+    const auto said = [](const char* id, const Conversations& seen) {
+        const auto verdict = run(id, talking(seen));
+        return verdict.evidence.front().where +
+               (verdict.evidence.front().where.empty() || verdict.evidence.front().note.empty() ? "" : ", ") +
+               verdict.evidence.front().note;
+    };
+    CHECK(said("R3", {.cross_decided_365d = 10, .cross_merged_365d = 6}) ==
+          "6 of 10 decided ones merged; none is open");
+    CHECK(said("R3", {.cross_open = 3, .cross_open_over_30d = 1}) ==
+          "none decided; 1 of 3 open ones waits for more than 30 days");
+    CHECK(said("R4", {.cross_merged_365d = 2, .cross_merging_teams_365d = 1}) ==
+          "2 merged in a year, from 1 other team, three would do");
+}
+
 TEST_CASE("R4 counts merged outside work, and shared ownership wants two teams") {
     CHECK(outcome("R4", {}) == Outcome::unknown);
     CHECK(outcome("R4", talking({.cross_merged_365d = 0})) == Outcome::no);

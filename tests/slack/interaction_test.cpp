@@ -25,7 +25,7 @@ std::string with(const std::string& type, const std::string& more) {
            R"(","team":{"id":"T1"},"user":{"id":"U1","team_id":"T1"},"trigger_id":"t.1")" + more + "}";
 }
 slack::Interaction act(const std::string& element) {
-    return read(with("block_actions", R"(,"actions":[)" + element + "]"));
+    return read(with("block_actions", R"(,"actions":[{"action_id":"a0",)" + element.substr(1) + "]"));
 }
 
 }  // namespace

@@ -297,7 +297,7 @@ TEST_CASE("an object missing from a partial clone is not fetched, and the reader
     CHECK_FALSE(trap.sprang());
     CHECK(was_read(facts, "README.md"));
     CHECK_FALSE(was_read(facts, "CONTRIBUTING.md"));
-    CHECK(is_told(facts, "The content of 1 files is not in this clone"));
+    CHECK(is_told(facts, "The content of 1 file is not in this clone"));
 }
 
 TEST_CASE("a program called git inside the checkout is not taken for git") {

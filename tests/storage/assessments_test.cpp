@@ -187,6 +187,9 @@ TEST_CASE("a tally counts the latest of each repository in use, exempt ones apar
     CHECK(tally.not_applicable == 1);
     CHECK(tally.exempt == 1);
     CHECK(f.writer.tally("no such check").unknown == 0);
+    const auto lacking = f.writer.lacking("C4");
+    REQUIRE(lacking.size() == 1);
+    CHECK_FALSE(lacking.front().is_no);
 }
 
 TEST_CASE("an assessment of no repository is refused and leaves nothing") {
