@@ -160,6 +160,19 @@ void check_slack(Builder& builder) {
         builder.problems.emplace_back(
             "slack.signing_secret is missing: without it anybody could pose as Slack. Set "
             "slack.signing_secret_file, or slack.app_token_file for Socket Mode.");
+    const auto is_swapped = [&](std::string_view key, std::string_view prefix) {
+        return values.find(key)->second.text.starts_with(prefix);
+    };
+    if (is_swapped("slack.bot_token", "xapp-"))
+        builder.problems.emplace_back(
+            "slack.bot_token is an app-level token (xapp-…), which belongs into slack.app_token; the bot's "
+            "begins "
+            "with xoxb-.");
+    if (is_swapped("slack.app_token", "xox"))
+        builder.problems.emplace_back(
+            "slack.app_token is a bot's or person's token (xox…), which opens no Socket Mode; the app-level "
+            "one "
+            "begins with xapp-.");
 }
 
 void check_proxy(Builder& builder) {

@@ -189,7 +189,8 @@ Diagnosis of_scopes(const Login& login, const Config& config) {
         out.fix = "see slack login";
         return out;
     }
-    if (login.said.reply && core::text_of(*login.said.reply, "user_id").empty()) {
+    if (login.said.reply && login.said.reply->contains("app_id") &&
+        core::text_of(*login.said.reply, "user_id").empty()) {
         out.state = Status::unknown;
         out.evidence = "these would be another kind of token's";
         out.fix = "see slack login";

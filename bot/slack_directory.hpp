@@ -92,6 +92,7 @@ class SlackDirectory {
         storage::SlackChannel facts;
         std::optional<std::vector<std::string>> people;
         std::optional<std::uint64_t> heard_by;  // how events were heard when it was read
+        std::uint64_t reading = 0;              // the how manieth
     };
     using Key = std::pair<std::int64_t, std::string>;
     // Something that is being asked. An event about the same makes what Slack says meanwhile doubtful.
@@ -165,6 +166,7 @@ class SlackDirectory {
     std::map<std::int64_t, slack::Pace> paces_;
     std::map<Key, slack::Pace::Instant> resting_;  // methods that are not asked before
     std::map<Key, Channel> channels_;
+    std::uint64_t readings_ = 0;  // of channels
     std::map<Key, std::shared_ptr<UnderWay>> asking_;
     std::map<std::int64_t, slack::Company> companies_;
     std::map<std::int64_t, std::vector<std::string>> workspaces_;  // of organisations

@@ -37,7 +37,8 @@ asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installa
     const Key key{installation, channel};
     // Who came first may be keeping what Slack has just said: that is as new as another answer would be.
     const bool joins = asking_.contains(key);
-    const auto new_from = wall_now() - (joins ? just_said : std::chrono::seconds(0));
+    const auto new_from = wall_now() - just_said;
+    const auto readings = readings_;
     const auto known = [&] {
         const auto found = channels_.find(key);
         return found == channels_.end() ? nullptr : &found->second;
@@ -55,7 +56,8 @@ asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installa
             return learn_channel(installation, channel);
         };
         co_await once(key, std::move(work));
-        const bool was_said = known() && known()->facts.read_at >= new_from;
+        const bool was_said =
+            known() && (known()->reading > readings || (joins && known()->facts.read_at >= new_from));
         if (was_said) co_return judged(*known(), said_external);
         forget_if_deaf();
     }
@@ -91,7 +93,7 @@ asio::awaitable<std::optional<SlackDirectory::Channel>> SlackDirectory::read_cha
     auto facts = reply ? slack::channel_of(core::member_of(*reply, "channel")) : std::nullopt;
     if (!facts || facts->channel != channel) co_return std::nullopt;
     facts->installation = installation;
-    Channel read{std::move(*facts), std::nullopt, heard};
+    Channel read{std::move(*facts), std::nullopt, heard, ++readings_};
     if (!read.facts.external && !read.facts.guests) {
         read.people = co_await members_of(installation, channel);
         if (read.people) {

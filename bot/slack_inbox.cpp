@@ -248,7 +248,8 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
         received = *kept;  // 0 for a repetition: asked again, it is given what was kept of the first
     }
     if (received != 0) service.answering.insert(received);
-    const bool may_ask = service.dispatcher.may_ask(asked);
+    const bool can_open = !service.installations.token_of(*installation).empty();
+    const bool may_ask = can_open && service.dispatcher.may_ask(asked);
     const bool is_like_others = !asked.asker.outsider && !asked.asker.unproven;
     Question question(service, std::move(asked));
     const auto patience =
@@ -257,6 +258,8 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
         co_await question.within(std::chrono::duration_cast<std::chrono::milliseconds>(patience));
     std::optional<Dispatched> dispatched;
     if (is_answered) dispatched = co_await question.answer();
+    // Without a token no modal opens: its answer stands without it.
+    if (dispatched && !can_open) dispatched->answer.form.reset();
     if (!dispatched || dispatched->answer.form) {
         const bool shows_view = may_ask || dispatched;
         if (dispatched) question = Question(service, std::move(*dispatched), question.reference());

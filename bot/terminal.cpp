@@ -80,6 +80,13 @@ void draw(Writer& out, const commands::Note& part) {
 // A shell has no fields to fill in: each is an option of the line.
 void draw_form(Writer& out, const commands::Form& form) {
     out.line(out.bold(form.title));
+    // What is asked for alone is the argument of its command.
+    if (form.fields.size() == 1 && form.fields.front().required) {
+        auto argument = form.fields.front().name;
+        for (auto& letter : argument)
+            if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
+        return out.line(fmt::format("  Type: {} {} {}", out.style().program, form.line, argument));
+    }
     for (const auto& field : form.fields) {
         std::string choices;
         for (const auto& option : field.options)

@@ -417,3 +417,21 @@ TEST_CASE("docs/configuration.md is what the settings are") {
     CHECK(text.str().find("| `the InnerSource office` |") != std::string::npos);
     CHECK(text.str().find("| `innersource`, `inner-source` |") != std::string::npos);
 }
+
+TEST_CASE("tokens of the wrong kind are told") {
+    const std::string secret = "[slack]\nsigning_secret = \"abcdefghijklmnopqrstuvwxyz012345\"\n";
+    CHECK(has(mistake(secret + "bot_token = \"xapp-1\"\n"), "belongs into slack.app_token"));
+    CHECK(has(mistake(secret + "app_token = \"xoxb-1\"\n"), "begins with xapp-"));
+}
+
+TEST_CASE("an empty section is told only when nothing else holds its keys") {
+    const tests::TemporaryFolder folder;
+    const auto empty = config_from(folder, "[slack]\n", {}, {});
+    REQUIRE(empty.has_value());
+    CHECK(has(core::join(empty->warnings, " "), "ispo.toml:1"));
+    const tests::TemporaryFolder other;
+    const auto filled = config_from(other, "[slack]\n",
+                                    {{"ISPO_SLACK_SIGNING_SECRET", "abcdefghijklmnopqrstuvwxyz012345"}}, {});
+    REQUIRE(filled.has_value());
+    CHECK_FALSE(has(core::join(filled->warnings, " "), "ispo.toml:1"));
+}

@@ -88,6 +88,11 @@ TEST_CASE("a missing scope is named with what it is for; that for groups only wh
     CHECK(found.fix.find("Reinstall") != std::string::npos);
     all.said.scopes.clear();
     check(of_scopes(all, config_of(slack_settings())), Status::unknown);
+    // An app-level token has scopes of another kind.
+    const core::Json app = {{"ok", true}, {"app_id", "A1"}};
+    auto other = login(core::json_result(app));
+    other.said.scopes = {"connections:write"};
+    CHECK(of_scopes(other, config_of(slack_settings())).fix == "see slack login");
 }
 
 TEST_CASE("an optional scope that is not granted is fine, and what is off without it is named") {

@@ -29,6 +29,8 @@ struct Channel {
     std::optional<net::Response> answer(const net::Request& request) {
         const auto method = request.target.substr(request.target.rfind('/') + 1);
         const auto id = request.body.substr(request.body.rfind('=') + 1);
+        if (method == "conversations.open")
+            return net::json_response(200, R"({"ok":true,"channel":{"id":"D1"}})");
         if (method == "auth.test") return net::json_response(200, R"({"ok":true,"team_id":"T1"})");
         if (method == "users.info")
             return net::json_response(200, R"({"ok":true,"user":{"id":")" + id + R"(","is_restricted":)" +

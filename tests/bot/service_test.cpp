@@ -65,9 +65,9 @@ std::string click(const std::string& line) {
 TEST_CASE("a signed slash command is answered in its own response, with blocks that Slack takes") {
     Running running;
     running.put("payments-api", Visibility::internal);
-    for (const std::string text :
-         {"", "help", "ready+payments-api", "how+ready+is+payments-api%3F", "ready+history+payments-api",
-          "ready+check+C4", "find+payments", "%F0%9F%99%82", "ready+%3C!channel%3E", "ready+r999"}) {
+    for (const std::string text : {"", "help", "ready+payments-api", "how+ready+is+payments-api%3F",
+                                   "ready+history+payments-api", "ready+check+C4", "find+payments",
+                                   "ready+a+b", "%F0%9F%99%82", "ready+%3C!channel%3E", "ready+r999"}) {
         INFO(text);
         const auto response = running.send(signed_request("/slack/commands", command_body(text)));
         CHECK(response.status == 200);
