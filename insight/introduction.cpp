@@ -20,6 +20,7 @@ std::string as_line(std::string_view text) { return core::shorten(core::one_line
 // The last rule for everything decides, as for any file.
 std::vector<std::string> of_owners_file(const Facts& facts) {
     const auto in_force = owners_in_force(facts);
+    if (!has_default_owner(in_force)) return {};
     for (const auto* file : in_force) {
         if (file->too_large) continue;
         const auto rule = std::find_if(file->rules.rbegin(), file->rules.rend(), [&](const auto& each) {

@@ -348,9 +348,11 @@ bool is_for_everything(const OwnersFile& file, const OwnersRule& rule) {
 
 bool has_default_owner(const std::vector<const OwnersFile*>& in_force) {
     return std::any_of(in_force.begin(), in_force.end(), [](const auto* file) {
-        return std::any_of(file->rules.begin(), file->rules.end(), [&](const auto& rule) {
-            return is_for_everything(*file, rule) && !rule.owners.empty() && !rule.negated;
-        });
+        // In each section the last one decides: a later "*" without owners takes them away.
+        std::map<std::string_view, bool> owned;
+        for (const auto& rule : file->rules)
+            if (is_for_everything(*file, rule) && !rule.negated) owned[rule.section] = !rule.owners.empty();
+        return std::any_of(owned.begin(), owned.end(), [](const auto& section) { return section.second; });
     });
 }
 

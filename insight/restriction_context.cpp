@@ -37,9 +37,9 @@ bool is_condition_after(const Words& words, std::size_t at) {
         "due",        "by",     "as",       "larger",  "solely", "just", "whose", "bigger"};
     constexpr std::array<std::string_view, 8> directions = {"on",  "in", "to",   "from",
                                                             "for", "at", "here", "via"};
-    constexpr std::array<std::string_view, 17> general = {
+    constexpr std::array<std::string_view, 18> general = {
         "this",   "the",       "our",   "github", "here", "it",      "outside", "external", "anyone",
-        "public", "community", "third", "us",     "non",  "general", "all",     "any"};
+        "public", "community", "third", "us",     "non",  "general", "all",     "any",      "now"};
     // A text may name them over and over.
     while (const auto taken = length_of_outsiders(words, at)) at += taken;
     if (at >= words.size()) return false;
@@ -123,7 +123,10 @@ bool is_about_itself(const Words& words, Span span, const std::string& name) {
         "this", "code", "source", "we", "our", "repository", "repo", "project", "status", "it", "us"};
     const auto before = std::span(words).first(span.begin);
     if (has_any(words, parts)) return false;
-    if (words.size() <= 4 || span.begin == 0 || has_any(before, selves)) return true;
+    if (words.size() <= 4 || span.begin == 0 || has_any(before, selves) ||
+        has_any(std::span(words).subspan(span.begin, 1), selves))  // "project is in maintenance mode"
+        return true;
+    if (before.size() == 2 && before[0] == "maintenance" && before[1] == "mode") return true;
     const auto own = words_of(name);
     return !own.empty() && std::ranges::find(words, own.front()) != words.end();
 }
@@ -167,7 +170,9 @@ bool is_condition_before(const Words& words, std::size_t at) {
     constexpr std::array<std::string_view, 16> qualities = {
         "stale", "inactive", "old",   "older", "duplicate", "duplicated", "abandoned", "outdated",
         "idle",  "empty",    "large", "huge",  "untested",  "failing",    "invalid",   "incomplete"};
+    static const Pattern no_reason("no reason|reasons");
     const auto before = std::span(words).first(at);
+    if (no_reason.find({before.begin(), before.end()})) return true;
     return has_any(before, conditions) || has_any(before.last(std::min<std::size_t>(at, 3)), qualities);
 }
 
@@ -213,11 +218,15 @@ bool shows_a_path(const Words& words) {
     };
     constexpr std::array<std::string_view, 8> denials = {"not",    "dont", "no",     "never",
                                                          "cannot", "cant", "longer", "unable"};
+    constexpr std::array<std::string_view, 8> denied_ends = {"requests", "prs",  "mrs",     "patches",
+                                                             "accepted", "here", "welcome", "contributions"};
     // From each verb on its own: the first match may be the refusal itself.
     for (std::size_t start = 0; start < words.size(); ++start) {
         const Words rest(words.begin() + static_cast<std::ptrdiff_t>(start),
                          words.begin() + static_cast<std::ptrdiff_t>(std::min(words.size(), start + 14)));
-        const auto from = start < 4 ? 0 : start - 4;
+        // "Do not send requests, upload changes to …": what was denied ends before the verb.
+        const bool is_new_clause = start > 0 && has_any(std::span(words).subspan(start - 1, 1), denied_ends);
+        const auto from = is_new_clause ? start : start < 4 ? 0 : start - 4;
         for (const auto& path : paths) {
             const auto span = path.find(rest);
             if (!span || span->begin != 0 || (rest.front() == "contribute" && leads_here(rest, span->end)))

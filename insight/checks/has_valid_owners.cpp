@@ -152,12 +152,30 @@ Verdict without_coverage(const std::string& path) {
     return verdict;
 }
 
+// A later line without owners takes everything away from those named before.
+bool owns_nothing(const Files& files, const Facts& facts) {
+    if (!facts.tree || facts.tree->truncated || has_default_owner(files)) return false;
+    const auto is_un_owning = [&](const OwnersRule& rule) {
+        return is_for_everything(*files.front(), rule) && rule.owners.empty() && !rule.negated;
+    };
+    if (std::ranges::none_of(files.front()->rules, is_un_owning)) return false;
+    const auto coverage = coverage_of(files, *facts.tree, facts.host);
+    return coverage.complete && coverage.files > 0 && coverage.unowned == coverage.files;
+}
+
+Verdict without_owned_file(const OwnersFile& file) {
+    auto verdict = no("no file has an owner: a later line of " + file.path + " takes all of them away");
+    verdict.remedy = fmt::format("Take the line without owners out of {}.", file.path);
+    return verdict;
+}
+
 Verdict run(const Facts& facts, const Policy&, Time) {
     const auto files = owners_in_force(facts);
     if (files.empty()) return without_file(facts);
     Inspection found;
     inspect_names(files, facts.settings.live_owners, found);
     if (!found.has_names) return without_names(*files.front());
+    if (owns_nothing(files, facts)) return without_owned_file(*files.front());
     if (found.dead > 0 && found.alive == 0) return without_living(std::move(found), *files.front());
     if (const auto* other = passed_over(facts); other != nullptr)
         found.add(core::one_line(other->path), not_read(facts.host, *other));

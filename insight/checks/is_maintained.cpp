@@ -3,6 +3,7 @@
 #include "insight/check.hpp"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 namespace insight {
 namespace {
@@ -17,6 +18,15 @@ bool was_released_this_year(const Facts& facts, Time now) {
     return at > now - core::Days{365} && at <= now + core::Days{1};
 }
 
+// Commits of machines are not counted, but people see them in the history.
+std::string nothing_in_90_days(const History& history) {
+    const auto is_machine_at_work = [](const Author& author) {
+        return author.machine && author.commits_180d > 0;
+    };
+    return std::ranges::any_of(history.authors, is_machine_at_work) ? "no commit by people in 90 days"
+                                                                    : "no commit in 90 days";
+}
+
 Verdict by_activity(const History& history, const std::optional<Conversations>& conversations) {
     const int issues = conversations ? conversations->maintainer_issue_activity_90d : 0;
     const int all = history.commits_90d + issues;
@@ -24,7 +34,7 @@ Verdict by_activity(const History& history, const std::optional<Conversations>& 
     if (conversations) where += " and " + core::counted(issues, "answer", "answers") + " in issues";
     where += " in 90 days";
     if (all >= regular) return yes(where);
-    auto verdict = all >= 1 ? partly(where, "less than one a week") : no("no commit in 90 days");
+    auto verdict = all >= 1 ? partly(where, "less than one a week") : no(nothing_in_90_days(history));
     verdict.at_least = !conversations || history.shallow || history.truncated;
     const bool is_cut = history.shallow || history.truncated;
     if (!conversations)

@@ -15,7 +15,8 @@ using yaml::Node;
 bool is_catch_all(Text pattern) { return pattern == "**" || pattern == "**/*"; }
 
 // paths: ["src/**"], paths-ignore: ["**"], types: [closed]: a contribution may well start nothing. What
-// leaves out some paths (paths-ignore: ["docs/**"]) still runs on changes to the rest.
+// leaves out some paths (paths-ignore: ["docs/**"]) still runs on changes to the rest. branches-ignore:
+// [main] leaves out what most changes are for.
 bool is_narrowed(const Node& details, yaml::Budget& budget) {
     const auto any = [&](Text key, auto fits) {
         const auto values = yaml::scalars_of(yaml::find(details, key), budget);
@@ -26,6 +27,10 @@ bool is_narrowed(const Node& details, yaml::Budget& budget) {
     };
     const bool has_paths = yaml::find(details, "paths").kind != yaml::Kind::null;
     const bool has_types = yaml::find(details, "types").kind != yaml::Kind::null;
+    const auto is_main = [](Text branch) {
+        return branch == "main" || branch == "master" || is_catch_all(branch);
+    };
+    if (any("branches-ignore", is_main)) return true;
     return (has_paths && !any("paths", is_catch_all)) || any("paths-ignore", is_catch_all) ||
            (has_types && !any("types", is_new_change));
 }

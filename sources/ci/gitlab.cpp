@@ -170,7 +170,9 @@ class Reader {
             read_only(only, budget_, when);
         else if (!workflow_decides)
             keep_first(when.every_branch, line);
-        on_some_changes_ = when.is_narrowed();
+        // Somebody has to start it by hand; what its rules say of "when" holds instead.
+        const bool by_hand = rules.items.empty() && yaml::text_of(value_of(job, "when")) == "manual";
+        on_some_changes_ = when.is_narrowed() || by_hand;
         for (const Text script : {"before_script", "script", "after_script"})
             add_lines(value_of(job, script), 0);
         const auto& trigger = value_of(job, "trigger");

@@ -65,10 +65,23 @@ bool is_name(Text text) {
            !plain.ends_with(':') && plain.find_first_of("0123456789/@:.!?") == Text::npos;
 }
 
+// "Bob": a name, not an account.
+bool is_first_name(Text text) {
+    return text[0] >= 'A' && text[0] <= 'Z' &&
+           std::ranges::all_of(text.substr(1), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 // "spf13": a list written as YAML names accounts without "@".
 bool is_bare_account(Text text) {
     return text.size() >= 2 && text.size() <= 39 && text.find_first_of("./_") == Text::npos &&
-           text.find('-') != 0 && !text.ends_with('-') && is_account(fmt::format("@{}", text));
+           text.find('-') != 0 && !text.ends_with('-') && is_account(fmt::format("@{}", text)) &&
+           !is_first_name(text);
+}
+
+// "Jane <jane@x.org> (@jane)" is one person, whom the host knows by the account.
+void keep_account(std::vector<std::string>& owners) {
+    if (owners.size() == 2 && owners[0].starts_with('@') != owners[1].starts_with('@'))
+        std::erase_if(owners, [](const std::string& owner) { return !owner.starts_with('@'); });
 }
 
 // "Maintainers", "Core team", "People": names stand below; "Making a release" lists steps.
@@ -127,6 +140,7 @@ class Reader {
                 add_once(owners, std::move(account));
         // One person in several spellings counts once: an account is enough.
         if (owners.empty()) add_named(text, owners);
+        keep_account(owners);
         if (owners.empty() && is_item && among_people_ && is_bare_account(core::trim(text)))
             owners.push_back(fmt::format("@{}", core::trim(text)));
         if (!owners.empty())

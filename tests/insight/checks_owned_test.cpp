@@ -50,6 +50,13 @@ TEST_CASE("G1 sees a file that names nobody for what it is") {
     CHECK(outcome("G1", huge) == Outcome::no);
 }
 
+TEST_CASE("G1 is no where a later line takes every owner away") {
+    const auto verdict = run("G1", owned({all_to({"@acme/pay"}), all_to({})}));
+    CHECK(verdict.outcome == Outcome::no);
+    CHECK(verdict.remedy == "Take the line without owners out of CODEOWNERS.");
+    CHECK(outcome("G1", owned({all_to({"@acme/pay"}), all_to({}), all_to({"@b/c"})})) == Outcome::partly);
+}
+
 TEST_CASE("G1 tells where the owners file goes, and one line of it") {
     auto facts = with_files({"a"});
     CHECK(run("G1", facts).remedy ==

@@ -29,6 +29,10 @@ TEST_CASE("R1 counts commits and maintainers' issue activity of 90 days") {
     CHECK(lack_of(run("R1", committed(12))) == "not seen: what maintainers do in issues");
     CHECK(outcome("R1", committed(0)) == Outcome::no);
     CHECK(outcome("R1", committed(0, true)) == Outcome::unknown);
+    CHECK(run("R1", committed(0)).evidence.front().note == "no commit in 90 days");
+    auto by_bots = committed(0);
+    by_bots.history->authors = {{.key = "bot", .commits_365d = 9, .commits_180d = 9, .machine = true}};
+    CHECK(run("R1", by_bots).evidence.front().note == "no commit by people in 90 days");
     auto facts = committed(10);
     facts.conversations = Conversations{.maintainer_issue_activity_90d = 3};
     CHECK(outcome("R1", facts) == Outcome::yes);

@@ -48,6 +48,8 @@ TEST_CASE("the owner is stated, else the catalogue's, else that of the rule for 
                                 {"*", {"@acme/payments", "@alice", "a@b.example"}, 2},
                                 {"/docs/", {"@acme/writers"}, 3}})};
     CHECK(owners_of(facts) == Names{"@acme/payments", "@alice"});
+    facts.owners.front().rules.push_back({.pattern = "*", .owners = {}, .line = 4});
+    CHECK(owners_of(facts).empty());
     facts.catalog = CatalogEntry{"payments", ""};
     CHECK(owners_of(facts) == Names{"payments"});
     facts.declared.emplace();

@@ -155,6 +155,13 @@ TEST_CASE("a host reads CODEOWNERS at its own places and in capitals only") {
     }
 }
 
+TEST_CASE("a later line for everything without owners leaves no default owner") {
+    OwnersFile file{.path = "CODEOWNERS", .rules = {rule("*", {"@a"}), rule("*", {})}};
+    CHECK_FALSE(has_default_owner({&file}));
+    file.rules.push_back(rule("**", {"@b"}));
+    CHECK(has_default_owner({&file}));
+}
+
 TEST_CASE("an empty CODEOWNERS gives way to a list of maintainers") {
     Facts facts;
     facts.owners = {{.path = "CODEOWNERS"},

@@ -65,6 +65,21 @@ TEST_CASE("a refusal is one in whatever words") {
     }
 }
 
+TEST_CASE("a refusal that names the path for changes in the same sentence is none") {
+    for (const auto* text : {
+             "Please do not send pull requests, upload changes to https://gerrit.example.org instead.",
+             "Pull requests are not accepted here; send patches to the mailing list dev@example.org.",
+             "There is no reason not to send pull requests.",
+         }) {
+        CAPTURE(text);
+        CHECK_FALSE(restriction(text));
+    }
+    CHECK(restriction("Sorry, PRs are closed for now."));
+    CHECK(restriction("For this reason, please do not send pull requests."));
+    CHECK(restriction("The project is in maintenance mode; only bug fixes are accepted."));
+    CHECK(restriction("Maintenance mode: only critical bug fixes are made."));
+}
+
 TEST_CASE("a project that has come to its end is cared for no more") {
     for (const auto* text : {
              "This project has been archived.",

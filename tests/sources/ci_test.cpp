@@ -278,14 +278,16 @@ TEST_CASE("GitHub workflows: a trigger that a contribution may miss is narrowed"
     };
     for (const auto* filter :
          {"    paths: ['src/**']\n", "    paths: src/**\n", "    paths: ['*']\n",
-          "    paths-ignore: ['**']\n", "    types: [closed]\n", "    types: [labeled]\n",
+          "    branches-ignore: [main]\n", "    branches-ignore: ['**']\n", "    paths-ignore: ['**']\n",
+          "    types: [closed]\n", "    types: [labeled]\n",
           "    paths:\n      - web/**\n      - '!web/docs/**'\n"}) {
         CAPTURE(filter);
         CHECK(is_narrowed(filter));
     }
     for (const auto* filter :
-         {"    branches: [main]\n", "    paths: ['**']\n", "    paths: ['src/**', '**/*']\n",
-          "    paths-ignore: ['docs/**', '**.md']\n", "    types: [opened, synchronize]\n", "    {}\n"}) {
+         {"    branches: [main]\n", "    branches-ignore: [gh-pages]\n", "    paths: ['**']\n",
+          "    paths: ['src/**', '**/*']\n", "    paths-ignore: ['docs/**', '**.md']\n",
+          "    types: [opened, synchronize]\n", "    {}\n"}) {
         CAPTURE(filter);
         CHECK_FALSE(is_narrowed(filter));
     }
@@ -346,6 +348,7 @@ TEST_CASE("GitLab: a job for changes to some paths is told from one for all") {
           Row{"only with refs", test + "  only: {refs: [merge_requests], changes: [a]}\n", true, false},
           Row{"beside a job for all", test + "  rules: [{changes: [a]}]\nlint: {script: x}\n", true, false},
           Row{"inherited", ".a: {rules: [{changes: [a]}]}\n" + test + "  extends: .a\n", true, false},
+          Row{"by hand", test + "  when: manual\n", true, false},
           Row{"workflow", "workflow: {rules: [{changes: [a]}]}\n" + test, false, true}}) {
         CAPTURE(row.about);
         const auto file = sources::parse_ci(".gitlab-ci.yml", row.text);

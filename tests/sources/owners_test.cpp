@@ -165,6 +165,8 @@ TEST_CASE("lists of maintainers, in any form") {
         {"a table with links", "|Name|GitHub|\n|-|-|\n|Ann|[ann](https://github.com/ann)|\n", "3 * @ann\n"},
         {"one person twice", "- [@ann](https://github.com/ann) ann@x.org\n", "1 * @ann\n"},
         {"a link to a repository is nobody", "See [it](https://github.com/a/b).\n", ""},
+        {"an address beside the account, and a bare name",
+         "# Maintainers\n\n- Jane Doe <jane@x.org> (@jane)\n- Bob\n", "3 * @jane\n"},
         {"a team", "- [Core](https://github.com/orgs/org/teams/core)\n", "1 * @org/core\n"},
         {"former ones", "# Now\n- @a\n\n## Emeritus\n- @b\n\n### More\n- @c\n\n## Committers\n- @d\n",
          "2 * @a\n11 * @d\n"},
@@ -180,7 +182,7 @@ TEST_CASE("lists of maintainers, in any form") {
         CHECK(read("MAINTAINERS.md", row.text) == row.rules);
     }
     CHECK(read("MAINTAINERS", "Core:\nAnn <ann@x.org> (@ann)\n  * @bob\n\nEmeritus:\n@cid\n") ==
-          "2 * ann@x.org @ann\n3 * @bob\n");
+          "2 * @ann\n3 * @bob\n");
     CHECK(read("MAINTAINERS", "maintainers:\n- spf13\n- jo-2\n- Ann Berg\nemeritus:\n- old1\n") ==
           "2 * @spf13\n3 * @jo-2\n");
     CHECK(read("MAINTAINERS", "Anna Schmidt\nThanks\n-\n- -x-\n") ==
