@@ -39,7 +39,8 @@ void migrate(Connection& connection, std::span<const Migration> steps) {
         throw broken(Broken::Kind::newer_schema, connection.file(),
                      fmt::format("schema {}, this program knows up to {}", present, newest));
     if (present == newest) return;
-    if (present > 0) back_up(connection, backup_file(connection.file(), present));
+    const bool is_in_file = connection.file() != ":memory:";  // a copy there leaves its file as it is
+    if (present > 0 && is_in_file) back_up(connection, backup_file(connection.file(), present));
     transaction(connection, [&] { run_steps(connection, steps, present); });
 }
 

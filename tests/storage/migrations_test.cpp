@@ -118,6 +118,7 @@ TEST_CASE(
             exempt + ", 'C4', 'no', 1, " + exempt + ")");
     }
     storage::migrate(connection, storage::migrations());
+    CHECK_FALSE(std::filesystem::exists(storage::backup_file(":memory:", 6)));
     auto rows = connection.query(storage::Sql::history);
     rows.with(":repository", 1).with(":limit", 10);
     REQUIRE(rows.next());
