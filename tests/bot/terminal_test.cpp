@@ -221,3 +221,18 @@ TEST_CASE("every status has its word beside its shape") {
         CHECK(has(text, word(status)));
     }
 }
+
+TEST_CASE("what a form asks for alone is told as the argument of its command") {
+    auto answer = say("`ready` takes one repository.");
+    commands::Form form;
+    form.line = "ready";
+    form.title = "Check a repository";
+    commands::Field field;
+    field.name = "repository";
+    field.label = "Repository";
+    field.required = true;
+    form.fields = {field};
+    answer.form = form;
+    CHECK(has(drawn(answer), "ready REPOSITORY"));
+    CHECK_FALSE(has(drawn(answer), "--repository"));
+}
