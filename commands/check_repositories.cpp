@@ -31,7 +31,7 @@ std::vector<Lacks> lacking_for(const insight::Check& check, const Request& reque
         const auto found = is_no.find(row.id);
         if (found != is_no.end() && may_know(row, request)) out.push_back({std::move(row), found->second});
     }
-    std::ranges::stable_partition(out, [](const auto& each) { return each.is_no; });
+    std::stable_partition(out.begin(), out.end(), [](const auto& each) { return each.is_no; });
     return out;
 }
 
