@@ -386,11 +386,12 @@ std::vector<const File*> files_with(const Facts& facts, Role role) {
         if (has_role(file.path, role)) found.push_back(&file);
     // Parts that are known by their place lie where they have to.
     if (role == Role::test || role == Role::conventions || role == Role::manifest || role == Role::lock_file)
-        std::ranges::stable_partition(found, [](const File* file) { return !lies_aside(file); });
+        std::stable_partition(found.begin(), found.end(), [](const File* file) { return !lies_aside(file); });
     // "cipher_suite.c" may be a test by its name; a file among the tests is one.
     if (role == Role::test)
-        std::ranges::stable_partition(
-            found, [](const File* file) { return lies_among_tests(parse(file->path)) && !lies_aside(file); });
+        std::stable_partition(found.begin(), found.end(), [](const File* file) {
+            return lies_among_tests(parse(file->path)) && !lies_aside(file);
+        });
     return found;
 }
 
