@@ -128,7 +128,8 @@ bool slack_command_at_once(Service& service, const net::Request& request, net::R
     if (!command) return false;
     const auto* body = kept_reply_to(service, *command);
     if (!body) return false;
-    response = net::json_response(200, *body);
+    response.content_type = "application/json";
+    response.body = *body;
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
     service.metrics.slack_acknowledged("command", took.count());
     return true;

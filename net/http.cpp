@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/http.hpp"
 
+#include <algorithm>
+
 namespace net {
 namespace {
 
@@ -20,9 +22,11 @@ int escaped_byte(std::string_view text, std::size_t at) {
 
 bool decode_into(std::string& out, std::string_view text, bool plus_is_space) {
     bool well_formed = true;
-    const std::string_view special = plus_is_space ? "%+" : "%";
-    for (auto at = text.find_first_of(special); at != std::string_view::npos;
-         at = text.find_first_of(special)) {
+    const auto is_special = [plus_is_space](char c) { return c == '%' || (plus_is_space && c == '+'); };
+    const auto next = [&] {
+        return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), is_special) - text.begin());
+    };
+    for (auto at = next(); at != text.size(); at = next()) {
         out.append(text.substr(0, at));
         const int byte = text[at] == '%' ? escaped_byte(text, at) : ' ';
         out += byte >= 0 ? static_cast<char>(byte) : '%';
@@ -67,7 +71,7 @@ std::string percent_decode(std::string_view text, bool plus_is_space) {
 
 bool parse_form(std::string_view body, Form& form) {
     form.clear();
-    form.reserve(16);  // a slash command has eleven
+    form.reserve(15);  // as many as a slash command has
     while (!body.empty()) {
         const auto end = body.find('&');
         const auto pair = body.substr(0, end);

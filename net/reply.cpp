@@ -26,8 +26,8 @@ void add_header(std::string& out, std::string_view name, std::string_view value)
 
 void add_status(std::string& out, int status) {
     const auto reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
-    fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", status,
-                   fmt::string_view(reason.data(), reason.size()));
+    out.append("HTTP/1.1 ").append(fmt::format_int(status).c_str()).append(" ");
+    out.append(reason.data(), reason.size()).append("\r\n");
 }
 
 // Formatting a date costs as much as the rest of a reply, so the last one is kept.
@@ -67,7 +67,7 @@ void write_reply(std::string& out, const Response& response, ReplyShape shape) {
         out += "\r\n";
         return;
     }
-    fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n\r\n", response.body.size());
+    out.append("Content-Length: ").append(fmt::format_int(response.body.size()).c_str()).append("\r\n\r\n");
     if (!shape.without_body) out += response.body;
 }
 

@@ -34,8 +34,8 @@ struct ServerLimits {
     std::function<void(std::exception_ptr)> on_error;  // what a handler threw; the client sees a neutral 500
 };
 
-// Answers at once, for what needs no waiting; returns false to have the coroutine asked instead. This is the
-// fast path.
+// Answers at once, for what needs no waiting, into a response that comes empty with status 200; returns false
+// to have the coroutine asked instead. This is the fast path.
 using Handler = std::function<boost::asio::awaitable<Response>(Request)>;
 using ImmediateHandler = std::function<bool(const Request&, Response&)>;
 

@@ -2,6 +2,7 @@
 #include "net/session.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 
@@ -13,6 +14,7 @@ namespace http = boost::beast::http;
 using Code = boost::system::error_code;
 
 constexpr std::size_t read_size = 8U << 10U;
+constexpr std::size_t most_kept = 64U << 10U;  // of a reply's memory, for the next one
 constexpr std::chrono::milliseconds parting_time{2000};
 
 int status_of(const Code& failed) {
@@ -26,6 +28,14 @@ const char* sentence_of(int status) {
     return "This is not a valid HTTP request.\n";
 }
 
+// Deadlines are looked at once a sweep, so the clock that is some milliseconds late will do: it costs a
+// fifth.
+Instant coarse_now() {
+    timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return Instant(std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec));
+}
+
 std::string address_of(const TcpSocket& socket) {
     Code failed;
     const auto peer = socket.remote_endpoint(failed);
@@ -37,6 +47,9 @@ std::string address_of(const TcpSocket& socket) {
 Session::Session(TcpSocket socket, std::shared_ptr<ServerShared> shared)
     : socket_(std::move(socket)), shared_(std::move(shared)), peer_(address_of(socket_)) {
     ++shared_->counts.connections;
+    Code ignored;
+    socket_.non_blocking(true, ignored);
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
 }
 
 Session::~Session() {
@@ -46,14 +59,10 @@ Session::~Session() {
 void Session::enter(State state, std::chrono::milliseconds allowed) {
     state_ = state;
     if (shared_->draining && state == State::writing) allowed = std::min(allowed, shared_->limits.drain);
-    deadline_ = std::chrono::steady_clock::now() + allowed;
+    deadline_ = coarse_now() + allowed;
 }
 
-void Session::start() {
-    Code ignored;
-    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-    next_request();
-}
+void Session::start() { next_request(); }
 
 void Session::refuse() { reject(503, "Too many connections. Try again later.\n"); }
 
@@ -87,11 +96,13 @@ void Session::next_request() {
     header_seen_ = false;
     promised_ = false;
     shape_ = {};
+    if (buffer_.size() > 0) return feed_later();
     enter(State::idle, shared_->limits.idle);
-    if (buffer_.size() > 0) return feed();
     // A large body must not stay with a connection that then idles for a minute.
     if (buffer_.capacity() > 4 * read_size) buffer_.shrink_to_fit();
-    read();
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+        if (self->state_ == State::idle) self->read();
+    });
 }
 
 void Session::read() {
@@ -109,6 +120,15 @@ void Session::on_read(Code failed, std::size_t count) {
     if (failed) return close();
     buffer_.commit(count);
     feed();
+}
+
+// What came together with the last request. Not at once: a thousand of them would answer each other ever
+// deeper.
+void Session::feed_later() {
+    enter(State::reading, shared_->limits.read);
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+        if (self->state_ == State::reading) self->feed();
+    });
 }
 
 void Session::feed() {
@@ -174,8 +194,8 @@ void Session::handle() {
     enter(State::handling, shared_->limits.handle);
     parser_->request.peer = peer_;
     try {
-        Response response;
-        if (shared_->immediate && shared_->immediate(parser_->request, response)) return respond(response);
+        if (shared_->immediate && shared_->immediate(parser_->request, shared_->fresh_response()))
+            return respond(shared_->response);
         ask_handler();
     } catch (...) {
         respond(failed(std::current_exception()));
@@ -206,9 +226,9 @@ void Session::respond(const Response& response) {
     ++turn_;
     if (shared_->draining) shape_.keep_alive = false;
     try {
-        write_reply(out_, response, shape_);
+        write_reply(shared_->reply, response, shape_);
     } catch (...) {
-        write_reply(out_, failed(std::current_exception()), shape_);
+        write_reply(shared_->reply, failed(std::current_exception()), shape_);
     }
     write();
 }
@@ -218,17 +238,26 @@ void Session::reject(int status, const char* sentence) {
     respond(text_response(status, sentence));
 }
 
+// A reply nearly always fits into the socket's buffer: then nothing is kept and nothing is waited for.
 void Session::write() {
     enter(State::writing, shared_->limits.write);
+    auto& reply = shared_->reply;
+    Code failed;
+    const auto sent = socket_.write_some(asio::buffer(reply), failed);
+    if (failed == asio::error::would_block) failed = {};
+    const bool is_whole = sent == reply.size();
+    if (!is_whole) out_.assign(reply, sent);
+    if (reply.capacity() > most_kept) std::string().swap(reply);
+    if (failed || is_whole) return on_written(failed);
     asio::async_write(socket_, asio::buffer(out_),
-                      [self = shared_from_this()](Code failed, std::size_t) { self->on_written(failed); });
+                      [self = shared_from_this()](Code ended, std::size_t) { self->on_written(ended); });
 }
 
 void Session::on_written(Code failed) {
     if (state_ != State::writing) return;
     if (failed) return close();
     if (!shape_.keep_alive || shared_->draining) return part();
-    if (out_.capacity() > (64U << 10U)) std::string().swap(out_);
+    if (!out_.empty()) std::string().swap(out_);
     next_request();
 }
 

@@ -31,6 +31,16 @@ struct ServerShared {
     ImmediateHandler immediate;
     ServerCounts counts;
     bool draining = false;
+    // For no longer than one call each: memory that is used again stays warm.
+    std::string reply;
+    Response response;
+    Response& fresh_response() {
+        response.status = 200;
+        response.content_type.clear();
+        response.body.clear();
+        response.headers.clear();
+        return response;
+    }
     boost::asio::steady_timer empty;  // cancelled when the last session is gone
 };
 
@@ -56,6 +66,7 @@ class Session
     void next_request();
     void read();
     void on_read(boost::system::error_code failed, std::size_t count);
+    void feed_later();
     void feed();
     bool put();
     bool accept_header();
@@ -74,7 +85,7 @@ class Session
     std::shared_ptr<ServerShared> shared_;
     boost::beast::flat_buffer buffer_;
     std::optional<RequestParser> parser_;
-    std::string out_;
+    std::string out_;  // the rest of a reply that the socket did not take at once
     std::string peer_;
     State state_ = State::idle;
     Instant deadline_;

@@ -162,6 +162,40 @@ TEST_CASE("pipelined requests are answered in order on one connection") {
     CHECK(bench.server->counts().requests == 2);
 }
 
+TEST_CASE("thousands of pipelined requests are answered one after the other, not one inside the other") {
+    Bench bench;
+    bench.start();
+    std::string bytes;
+    for (int i = 0; i < 20'000; ++i) bytes += "GET /" + std::to_string(i) + " HTTP/1.1\r\n" + host + "\r\n";
+    bytes += "GET /last HTTP/1.1\r\n" + last + "\r\n";
+    auto socket = bench.connect();
+    asio::async_write(socket, asio::buffer(bytes), [](boost::system::error_code, std::size_t) {});
+    const auto answer = bench.receive(socket);
+    CHECK(count_of(answer, "HTTP/1.1 200 OK") == 20'001);
+    CHECK(answer.ends_with("GET /last "));
+}
+
+TEST_CASE("a reply that the socket does not take at once arrives whole, whatever is answered meanwhile") {
+    Bench bench;
+    bench.limits.body_bytes = [](std::string_view, std::string_view) -> std::size_t { return 64U << 20U; };
+    bench.start();
+    auto slow = bench.connect();
+    std::string body(16U << 20U, 'b');  // more than both socket buffers hold
+    for (std::size_t at = 0; at < body.size(); at += 1000) body[at] = static_cast<char>('a' + at / 1000 % 26);
+    const auto bytes =
+        "POST / HTTP/1.1\r\n" + last + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    bool sent = false;
+    asio::async_write(slow, asio::buffer(bytes),
+                      [&](boost::system::error_code, std::size_t) { sent = true; });
+    REQUIRE(bench.until([&] { return sent && bench.server->counts().requests == 1; }));
+    CHECK(bench.ask("GET /other HTTP/1.1\r\n" + last + "\r\n").ends_with("GET /other "));
+    CHECK(bench.until(
+        [&] { return bench.server->counts().connections == 1; }));  // the slow one is still being written to
+    const auto answer = bench.receive(slow);
+    const bool is_whole = answer.ends_with("\r\n\r\nPOST / " + body);
+    CHECK(is_whole);
+}
+
 TEST_CASE("HEAD has the length but no body, and HTTP/1.0 closes unless it asks to keep") {
     Bench bench;
     bench.start();
