@@ -182,12 +182,14 @@ asio::awaitable<net::Response> console_clock(Service& service, net::Request requ
     if (auto no = objection(service, request, true)) co_return std::move(*no);
     const auto body = body_of(request);
     if (!body) co_return problem(400, body.error().sentence);
-    const auto target = moved_clock(service.clock.now(), core::text_of(*body, "forward"));
-    if (!target) co_return problem(400, target.error().sentence);
-    auto unit = [target = *target, rules = service.company](storage::Writer& writer) {
-        import_sample(writer, target, rules, false);
+    // From the time that is kept when it is this one's turn: two windows may move the clock at once.
+    auto unit = [step = core::text_of(*body, "forward"), rules = service.company](storage::Writer& writer) {
+        auto target = moved_clock(demo_time(writer), step);
+        if (target) import_sample(writer, *target, rules, false);
+        return target;
     };
-    co_await service.database.write_alone(std::move(unit));
+    const auto target = co_await service.database.write_alone(std::move(unit));
+    if (!target) co_return problem(400, target.error().sentence);
     co_return co_await show_time(service, *target);
 }
 

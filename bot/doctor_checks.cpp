@@ -108,7 +108,9 @@ Diagnosis of_backups(const storage::Health& health, core::Time now) {
                                         : "none lies beside the database";
     if (is_fresh) return out;
     out.state = Status::partly;
-    out.fix = "sqlite3 ispo.db \"VACUUM INTO 'ispo.db.backup'\" every day, in the data folder";
+    out.fix =
+        "(umask 077; rm -f ispo.db.backup.new; sqlite3 ispo.db \"VACUUM INTO 'ispo.db.backup.new'\" && "
+        "mv ispo.db.backup.new ispo.db.backup) every day, in the data folder";
     return out;
 }
 

@@ -112,6 +112,8 @@ void Session::read() {
 }
 
 void Session::on_read(Code failed, std::size_t count) {
+    // Cancelled by a sweep that has answered since, or by closing: what is read now is another reading's.
+    if (failed == asio::error::operation_aborted) return;
     if (state_ == State::parting) {
         if (failed) return close();
         return read();  // dropped: never committed to the buffer

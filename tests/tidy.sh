@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tests/tidy.sh all|changed: clang-tidy on every source, or on those that differ from the main branch. Warnings are errors.
+# tests/tidy.sh all|changed: clang-tidy on every source, or on those that differ from the main branch (on it: from its last commit but one). Warnings are errors.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command -v clang-tidy-14 >/dev/null || { echo "clang-tidy-14 is missing; nothing was done. Install it: deploy/install.sh build test" >&2; exit 3; }
@@ -9,8 +9,16 @@ sources=(core insight net storage commands sources slack web bot)
 if [ "${1-all}" = all ]; then
     mapfile -t files < <(git ls-files -- "${sources[@]}" | grep '\.cpp$')
 else
+    # On the main branch itself: what the last commit changed. A changed header stands for the sources that include it.
     base=$(git merge-base HEAD origin/main 2>/dev/null || git rev-parse HEAD)
-    mapfile -t files < <({ git diff --name-only --diff-filter=d "$base" -- "${sources[@]}"; git ls-files -o --exclude-standard -- "${sources[@]}"; } | grep '\.cpp$' | sort -u || true)
+    [ "$base" != "$(git rev-parse HEAD)" ] || base=$(git rev-parse -q --verify HEAD~1 || git hash-object -t tree /dev/null)
+    changed=$({ git diff --name-only --diff-filter=d "$base" -- "${sources[@]}"; git ls-files -o --exclude-standard -- "${sources[@]}"; } | sort -u)
+    mapfile -t files < <(while read -r path; do
+        case $path in
+            *.cpp) echo "$path" ;;
+            *.hpp) git grep -lF "\"$path\"" -- "${sources[@]}" | { grep '\.cpp$' || true; } ;;
+        esac
+    done <<<"$changed" | sort -u)
 fi
 printf '\n== clang-tidy on %d files\n' ${#files[@]}
 [ ${#files[@]} -gt 0 ] || exit 0

@@ -185,3 +185,21 @@ TEST_CASE("the clock moves forward, the company grows with it, and a restart beg
     CHECK(core::text_of(asked(running, "ready payments-api", persona_of("viewer"), "dm")["json"],
                         "outcome") == "done");
 }
+
+TEST_CASE("two windows that move the clock at once move it on by both") {
+    Running running("", true);
+    const auto move = [&](const char* step) {
+        return bot::handle_public(running.service(), call(running, "/console/clock", demo_body(step)));
+    };
+    int moved = 0;
+    const auto count = [&](std::exception_ptr failed, const net::Response& response) {
+        if (!failed && response.status == 200) ++moved;
+    };
+    asio::co_spawn(running.loop(), move("1 month"), count);
+    asio::co_spawn(running.loop(), move("1 day"), count);
+    running.loop().restart();
+    running.loop().run();
+    CHECK(moved == 2);
+    CHECK(running.service().clock.now() == sources::sample::demo_start() + core::Days{31});
+    CHECK(bot::demo_time(running.service().store.writer()) == running.service().clock.now());
+}

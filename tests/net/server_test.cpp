@@ -243,6 +243,25 @@ TEST_CASE("slow requests, idle connections and slow answers all end by their dea
     CHECK(bench.until([&] { return bench.server->counts().connections == 0; }));
 }
 
+TEST_CASE("who still sends when told that it took too long is listened to for a while, and not cut off") {
+    Bench bench;
+    bench.limits.read = 100ms;
+    bench.limits.write = 400ms;  // bounds how long the rest is listened to
+    bench.start();
+    auto socket = bench.connect();
+    asio::write(socket, asio::buffer("POST / HTTP/1.1\r\n" + host + "Content-Length: 60000\r\n\r\n"));
+    CHECK(bench.receive(socket, "too long to arrive").starts_with("HTTP/1.1 408"));
+    const auto until = std::chrono::steady_clock::now() + 150ms;
+    boost::system::error_code failed;
+    while (!failed && std::chrono::steady_clock::now() < until) {
+        asio::write(socket, asio::buffer("more", 4), failed);
+        bench.loop.run_one_for(5ms);
+    }
+    CHECK_FALSE(failed);
+    CHECK(bench.server->counts().connections == 1);
+    CHECK(bench.until([&] { return bench.server->counts().connections == 0; }));
+}
+
 TEST_CASE("a client that vanishes leaves nothing behind") {
     Bench bench;
     bench.start();
