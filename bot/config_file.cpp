@@ -77,7 +77,8 @@ class Flattener {
                 problems.push_back(fmt::format("{}: {} needs a list of texts", origin, row.key));
                 continue;
             }
-            for (const auto line : core::lines(text->get() + "\n")) {
+            const auto whole = text->get() + "\n";
+            for (const auto line : core::lines(whole)) {
                 row.text += std::string(line) + "\n";
                 row.item_origins.push_back(origin);
             }

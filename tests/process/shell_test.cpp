@@ -488,13 +488,15 @@ TEST_CASE("a checkout is kept for few until somebody says who may read it, and t
     checkout.commit_file("README.md", "# Payments\n");
     const auto path = checkout.path().string();
     const auto line = "`ispo ready " + core::quote_word(path) + " --assume visibility=internal`";
-    const auto says = Contains("Nobody said who may read payments-api") && Contains(line);
+    const auto says = [&](const std::string& text) {
+        CHECK_THAT(text, Contains("Nobody said who may read payments-api") && Contains(line));
+    };
     CHECK_THAT(home.run({"ready", path, "--no-store"}).output, !Contains("Nobody said"));
-    CHECK_THAT(home.run({"ready", path}).output, says);
+    says(home.run({"ready", path}).output);
     CHECK(home.run({"ready", path, "--json"}).errors.empty());
     {
         Serving service(home);
-        CHECK_THAT(home.run({"ready", path}).output, says);
+        says(home.run({"ready", path}).output);
         CHECK_THAT(home.run({"ready", path, "--assume", "visibility=internal"}).output,
                    !Contains("Nobody said"));
         CHECK_THAT(home.run({"ready", path}).output, !Contains("Nobody said"));  // said for this commit
