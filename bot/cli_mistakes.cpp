@@ -39,6 +39,17 @@ std::string nearest_to(const std::string& word, const CLI::App& app) {
     return nearest;
 }
 
+// "--repository": what its command takes from a form is an argument in a shell. The command as it is typed;
+// empty when the word is no such field.
+std::string usage_for(const std::string& word, const CLI::App& app) {
+    const auto name = word.substr(0, word.find('='));
+    for (const auto* command : commands::commands())
+        for (const auto field : command->fields)
+            if (command->name == app.get_name() && name == "--" + std::string(field))
+                return std::string(command->usage);
+    return {};
+}
+
 std::string words_of(const CLI::App& app) {
     const auto* parent = app.get_parent();
     return (parent ? words_of(*parent) + " " : "") + app.get_name();
@@ -55,6 +66,9 @@ std::optional<std::string> stray_word(const std::vector<std::string>& words, boo
 
 core::Error stray_error(const std::string& word, const CLI::App& app) {
     const auto& reached = deepest(app);
+    if (const auto usage = usage_for(word, reached); !usage.empty())
+        return core::invalid(fmt::format("{} is no option here. Nothing was done. Type: ispo {}",
+                                         core::shorten(core::one_line(word), 60), usage));
     const auto near = nearest_to(word, reached);
     return core::invalid(
         fmt::format("{} is not understood here. Nothing was done. {}`{} --help` lists what there is.",

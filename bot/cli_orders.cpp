@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/cli_options.hpp"
+#include "bot/clock.hpp"
 #include "bot/company_policy.hpp"
 #include "bot/config_keys.hpp"
 #include "bot/doctor.hpp"
@@ -51,10 +52,11 @@ int check_config(const Config& config, const ShellOptions& shell) {
     const auto company = CompanyPolicy::read(config);
     if (!company) return show_error(company.error(), shell);
     if (const auto apart = check_addresses(config); !apart) return show_error(apart.error(), shell);
-    const auto& warnings = config.warnings;
+    auto warnings = config.warnings;
+    for (auto& line : company->expired(wall_now())) warnings.push_back(std::move(line));
     if (!shell.json)
         for (const auto& warning : warnings) std::fprintf(stderr, "Warning: %s\n", warning.c_str());
-    if (const auto faults = company->fault_lines(); !faults.empty())
+    if (const auto faults = company->mistakes(wall_now()); !faults.empty())
         return show_error(
             core::invalid(
                 "The company's rules have mistakes; the rest of them counts, nothing was changed.\n  " +

@@ -7,9 +7,13 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace bot {
+
+// Why a line of commands.roles cannot count; empty when it does.
+std::string objection_to_role(std::string_view line);
 
 class CommandRoles {
   public:

@@ -2,9 +2,11 @@
 #include "bot/company_policy.hpp"
 
 #include "core/text.hpp"
+#include "insight/exemptions.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -66,13 +68,45 @@ core::Result<CompanyPolicy> CompanyPolicy::read(const Config& config) {
     return policy;
 }
 
-std::vector<std::string> CompanyPolicy::fault_lines() const {
+std::vector<std::string> CompanyPolicy::lines_of(const std::vector<insight::Fault>& faults) const {
     std::vector<std::string> lines;
-    lines.reserve(governance_.faults.size());
+    lines.reserve(faults.size());
     const auto name = core::one_line(std::filesystem::path(governance_.path).filename().string());
-    for (const auto& fault : governance_.faults)
-        lines.push_back(fmt::format("{}:{}: {}", name, fault.line, fault.what));
+    for (const auto& fault : faults) lines.push_back(fmt::format("{}:{}: {}", name, fault.line, fault.what));
     return lines;
+}
+
+std::vector<std::string> CompanyPolicy::fault_lines() const { return lines_of(governance_.faults); }
+
+std::vector<insight::Fault> CompanyPolicy::exemptions_with(Expiry expiry, core::Time now) const {
+    std::vector<insight::Fault> found;
+    const auto look = [&](const insight::Declarations& stated) {
+        for (const auto& exemption : stated.exemptions) {
+            if (!exemption.expires || (*exemption.expires <= now) != (expiry == Expiry::passed)) continue;
+            const auto flaw = insight::flaw_of_expiry(*exemption.expires, settings_, now);
+            if (flaw.empty()) continue;
+            found.push_back({insight::line_of(exemption),
+                             fmt::format("The exemption from {} is ignored: {}.",
+                                         core::shorten(core::one_line(exemption.check), 60), flaw)});
+        }
+    };
+    look(governance_.defaults);
+    for (const auto& [name, stated] : governance_.profiles) look(stated);
+    for (const auto& [glob, stated] : governance_.repositories) look(stated);
+    std::ranges::stable_sort(found, {}, &insight::Fault::line);
+    return found;
+}
+
+std::vector<std::string> CompanyPolicy::mistakes(core::Time now) const {
+    auto all = governance_.faults;
+    const auto too_far = exemptions_with(Expiry::too_far, now);
+    all.insert(all.end(), too_far.begin(), too_far.end());
+    std::ranges::stable_sort(all, {}, &insight::Fault::line);
+    return lines_of(all);
+}
+
+std::vector<std::string> CompanyPolicy::expired(core::Time now) const {
+    return lines_of(exemptions_with(Expiry::passed, now));
 }
 
 insight::Policy CompanyPolicy::for_repository(const insight::Facts& facts) const {

@@ -24,8 +24,16 @@ class CompanyPolicy {
     insight::Policy for_repository(const insight::Facts& facts) const;
     const std::vector<insight::Fault>& faults() const { return governance_.faults; }
     std::vector<std::string> fault_lines() const;  // "governance.yml:3: No check is called …", one for each
+    // Those and the exemptions that expire too far ahead of that day, by line.
+    std::vector<std::string> mistakes(core::Time now) const;
+    // Exemptions that ended by themselves, which is no mistake.
+    std::vector<std::string> expired(core::Time now) const;
 
   private:
+    enum class Expiry { passed, too_far };
+    std::vector<insight::Fault> exemptions_with(Expiry expiry, core::Time now) const;
+    std::vector<std::string> lines_of(const std::vector<insight::Fault>& faults) const;
+
     insight::Policy settings_;
     sources::Governance governance_;
 };

@@ -40,7 +40,8 @@ class Builder {
             config.values[std::string(key.name)] = Value{std::string(key.otherwise), "default"};
     }
 
-    void set(const std::string& name, const std::string& text, const std::string& origin) {
+    void set(const std::string& name, const std::string& text, const std::string& origin,
+             const std::vector<std::string>& item_origins = {}) {
         const auto named = find_key(name);
         if (!named.key) {
             problems.push_back(fmt::format("{}: unknown key '{}'; did you mean '{}'?", origin,
@@ -53,18 +54,17 @@ class Builder {
             return;
         }
         files_.erase(named.key->name);
+        const Value value{text, origin, false, item_origins};
         if (named.is_file) {
             files_[named.key->name] = {text, origin};
-        } else if (const auto why = objection(*named.key, text); !why.empty()) {
-            problems.push_back(fmt::format("{}: {} {}", origin, named.key->name, why));
-        } else {
+        } else if (!objected_to(*named.key, value)) {
             const auto flaw =
                 named.key->secret ? secret_objection(named.key->name, text) : std::string_view();
             if (!flaw.empty()) {
                 problems.push_back(fmt::format("{}: {} {}", origin, named.key->name, flaw));
                 return;
             }
-            config.values[std::string(named.key->name)] = Value{text, origin};
+            config.values[std::string(named.key->name)] = value;
         }
     }
 
@@ -82,6 +82,21 @@ class Builder {
     };
     std::set<std::string_view> given_;
     std::map<std::string_view, File> files_;
+
+    // Each line of a list by itself, so that all are told where they stand; then the whole.
+    bool objected_to(const Key& key, const Value& value) {
+        const auto before = problems.size();
+        const auto judge = [&](const std::string& text, const std::string& origin) {
+            if (const auto why = objection(key, text); !why.empty())
+                problems.push_back(fmt::format("{}: {} {}", origin, key.name, why));
+        };
+        if (key.type == KeyType::text_list && !value.text.empty()) {
+            const auto lines = core::lines(value.text);
+            for (std::size_t i = 0; i < lines.size(); ++i) judge(std::string(lines[i]), value.origin_of(i));
+        }
+        if (problems.size() == before) judge(value.text, value.origin);
+        return problems.size() > before;
+    }
 
     void read_secret_of(const std::string& name, const std::string& path, const std::string& origin) {
         auto secret = read_secret(path);
@@ -181,15 +196,17 @@ void check_proxy(Builder& builder) {
     if (!rules) builder.problems.push_back(fmt::format("{}: {}", value.origin, rules.error().sentence));
 }
 
-void check_roles(Builder& builder) {
-    const auto say = [&](std::string_view key, const core::Error& error) {
-        builder.problems.push_back(
-            fmt::format("{}: {}: {}", builder.config.values.find(key)->second.origin, key, error.sentence));
-    };
-    const auto roles = CommandRoles::read(builder.config.list("commands.roles"));
-    if (!roles) say("commands.roles", roles.error());
-    const auto lists = reader_lists(builder.config);
-    if (!lists) say("audience.readers", lists.error());
+// All of them, each with its line.
+void check_lines(Builder& builder, std::string_view key, std::string (*flaw_of)(std::string_view)) {
+    const auto& value = builder.config.values.find(key)->second;
+    if (value.text.empty()) return;
+    const auto lines = core::lines(value.text);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto line = core::trim(lines[i]);
+        if (line.empty()) continue;
+        if (const auto why = flaw_of(line); !why.empty())
+            builder.problems.push_back(fmt::format("{}: {}: {}", value.origin_of(i), key, why));
+    }
 }
 
 void check_authorities(Builder& builder) {
@@ -224,7 +241,7 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
                 builder.problems.push_back(
                     fmt::format("{}: {} needs {}", row.origin, row.key, type_word(named.key->type)));
             else
-                builder.set(row.key, row.text, row.origin);
+                builder.set(row.key, row.text, row.origin, row.item_origins);
             holds_secret |= named.key && named.key->secret && !named.is_file;
         }
         if (holds_secret && is_readable_by_everybody(path))
@@ -243,7 +260,8 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
     for (auto& problem : installing_problems(builder.config)) builder.problems.push_back(std::move(problem));
     check_authorities(builder);
     check_proxy(builder);
-    check_roles(builder);
+    check_lines(builder, "commands.roles", objection_to_role);
+    check_lines(builder, "audience.readers", objection_to_readers);
     for (auto& warning : without_bot_token(builder.config))
         builder.config.warnings.push_back(std::move(warning));
     for (auto& warning : people_without_place(builder.config))

@@ -23,6 +23,12 @@ struct Value {
     std::string text;  // lists: one item per line
     std::string origin = "default";
     bool from_secret_file = false;
+    std::vector<std::string> item_origins = {};  // of a list in the file: where each line of `text` stands
+
+    // Where the line of `text` with this number, counted from 0, came from.
+    const std::string& origin_of(std::size_t line) const {
+        return line < item_origins.size() ? item_origins[line] : origin;
+    }
 };
 
 struct SlackSettings {

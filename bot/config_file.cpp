@@ -32,7 +32,7 @@ class Flattener {
   public:
     explicit Flattener(std::string file) : file_(std::move(file)) {}
     std::vector<ConfigRow> rows;
-    std::string problem;
+    std::vector<std::string> problems;
 
     void walk(const toml::table& table, const std::string& prefix) {
         for (const auto& [name, node] : table) {
@@ -62,16 +62,29 @@ class Flattener {
             row.type = KeyType::truth;
         } else if (const auto* list = node.as_array()) {
             row.type = KeyType::text_list;
-            for (const auto& item : *list)
-                if (const auto* text_item = item.as_string())
-                    row.text += text_item->get() + "\n";
-                else
-                    problem = fmt::format("{}: {} needs a list of texts", row.origin, row.key);
+            add_items(row, *list);
         } else {
-            problem = fmt::format("{}: {} has a kind of value that no setting has", row.origin, row.key);
+            problems.push_back(
+                fmt::format("{}: {} has a kind of value that no setting has", row.origin, row.key));
         }
         rows.push_back(std::move(row));
     }
+    void add_items(ConfigRow& row, const toml::array& list) {
+        for (const auto& item : list) {
+            auto origin = fmt::format("{}:{}", file_, item.source().begin.line);
+            const auto* text = item.as_string();
+            if (!text) {
+                problems.push_back(fmt::format("{}: {} needs a list of texts", origin, row.key));
+                continue;
+            }
+            const auto whole = text->get() + "\n";
+            for (const auto line : core::lines(whole)) {
+                row.text += std::string(line) + "\n";
+                row.item_origins.push_back(origin);
+            }
+        }
+    }
+
     std::string file_;
 };
 
@@ -94,9 +107,9 @@ core::Result<std::vector<ConfigRow>> read_config_file(const std::string& path) {
         const auto table = toml::parse(*text, path);
         Flattener flattener(name);
         flattener.walk(table, "");
-        if (!flattener.problem.empty())
+        if (!flattener.problems.empty())
             return core::invalid("The configuration has mistakes; nothing was started or changed.\n  " +
-                                 flattener.problem);
+                                 core::join(flattener.problems, "\n  "));
         return std::move(flattener.rows);
     } catch (const toml::parse_error& error) {
         return core::invalid(

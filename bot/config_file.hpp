@@ -13,8 +13,9 @@ struct ConfigRow {
     std::string key;   // "server.listen"
     std::string text;  // as in Value
     KeyType type = KeyType::text;
-    std::string origin;             // "ispo.toml:4"
-    bool is_empty_section = false;  // `key` is a section in which nothing stands
+    std::string origin;                          // "ispo.toml:4"
+    bool is_empty_section = false;               // `key` is a section in which nothing stands
+    std::vector<std::string> item_origins = {};  // of a list: where each item stands
 };
 
 // The file to read: `file` if given, else $ISPO_CONFIG, else /etc/ispo-bot/ispo.toml when it exists, else

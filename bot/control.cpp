@@ -76,17 +76,18 @@ asio::awaitable<core::Json> answer_keep(Service& service, const core::Json& mess
         if (!read) co_return refusal(read.error());
         assessments->push_back(std::move(*read));
     }
-    auto before = std::make_shared<Before>();
+    auto kept = std::make_shared<Kept>();
     const auto now = service.clock.now();
-    auto unit = [assessments, before, now](storage::Writer& writer) {
-        *before = keep_in(writer, *assessments, now);
+    auto unit = [assessments, kept, now](storage::Writer& writer) {
+        *kept = keep_in(writer, *assessments, now);
     };
     co_await service.database.write(Priority::sync, std::move(unit));
     co_await refresh_names(service);
     core::Json list = core::Json::array();
-    for (const auto& each : *before) list.push_back(each ? insight::to_json(*each) : core::Json());
+    for (const auto& each : kept->before) list.push_back(each ? insight::to_json(*each) : core::Json());
     core::Json reply;
     reply["before"] = std::move(list);
+    reply["for_few"] = kept->for_few;
     co_return reply;
 }
 

@@ -21,31 +21,34 @@ constexpr std::size_t in_one_message = 20;
 
 using Some = std::span<const insight::Assessment>;
 
-core::Result<Before> keep_some(const std::filesystem::path& socket, Some assessments) {
+core::Result<Kept> keep_some(const std::filesystem::path& socket, Some assessments) {
     core::Json list = core::Json::array();
     for (const auto& assessment : assessments) list.push_back(insight::to_json(assessment));
     const core::Json message = {{"kind", "keep"}, {"assessments", list}};
     const auto reply = ask_service(socket, message);
     if (!reply) return reply.error();
-    Before before;
+    Kept kept;
     for (const auto& each : core::member_of(*reply, "before")) {
         const auto read = insight::assessment_from_json(each);
-        before.push_back(read ? std::optional(*read) : std::nullopt);
+        kept.before.push_back(read ? std::optional(*read) : std::nullopt);
     }
-    before.resize(assessments.size());
-    return before;
+    for (const auto& each : core::member_of(*reply, "for_few")) kept.for_few.push_back(each == true);
+    kept.before.resize(assessments.size());
+    kept.for_few.resize(assessments.size());
+    return kept;
 }
 
-core::Result<Before> keep_through(const std::filesystem::path& socket, Some assessments) {
-    Before before;
+core::Result<Kept> keep_through(const std::filesystem::path& socket, Some assessments) {
+    Kept all;
     while (!assessments.empty()) {
         const auto some = assessments.first(std::min(in_one_message, assessments.size()));
         auto kept = keep_some(socket, some);
         if (!kept) return kept.error();
-        std::move(kept->begin(), kept->end(), std::back_inserter(before));
+        std::move(kept->before.begin(), kept->before.end(), std::back_inserter(all.before));
+        all.for_few.insert(all.for_few.end(), kept->for_few.begin(), kept->for_few.end());
         assessments = assessments.subspan(some.size());
     }
-    return before;
+    return all;
 }
 
 // Who said who may see this very commit need not say it again. Another commit at the same path may be another
@@ -70,10 +73,10 @@ std::vector<storage::StatedOwner> owners_of(const insight::Assessment& assessmen
 
 // Names are looked up in a demo that runs here, so it must know them too. Asked before the folder is locked:
 // a demo that hangs must not keep others from it.
-core::Result<Before> show_in_demo(const Config& config, const std::vector<insight::Assessment>& assessments) {
-    if (const auto service = service_in(config.data_folder()); !service || *service) return Before();
+core::Result<Kept> show_in_demo(const Config& config, const std::vector<insight::Assessment>& assessments) {
+    if (const auto service = service_in(config.data_folder()); !service || *service) return Kept();
     const auto demo = service_in(demo_folder(config));
-    return demo && *demo ? keep_through(**demo, assessments) : Before();
+    return demo && *demo ? keep_through(**demo, assessments) : Kept();
 }
 
 }  // namespace
@@ -84,21 +87,22 @@ core::Error error_of(const storage::Broken& broken) {
     return core::unavailable(broken.with_path, broken.what());
 }
 
-Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments, core::Time now) {
-    Before before;
+Kept keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments, core::Time now) {
+    Kept kept;
     for (const auto& assessment : assessments) {
         auto row = repository_of(assessment);
         if (!assessment.visibility)
             if (const auto stated = stated_before(writer, row, assessment)) row.visibility = *stated;
         const auto id = writer.put_repository(row);
-        before.push_back(writer.latest_assessment(id));
+        kept.before.push_back(writer.latest_assessment(id));
+        kept.for_few.push_back(!assessment.visibility && row.visibility == insight::Visibility::private_);
         writer.put_assessment(id, assessment);
         writer.put_owners(id, owners_of(assessment), row.source, std::min(assessment.at, now));
     }
-    return before;
+    return kept;
 }
 
-core::Result<Before> keep(const Config& config, const std::vector<insight::Assessment>& assessments) {
+core::Result<Kept> keep(const Config& config, const std::vector<insight::Assessment>& assessments) {
     if (auto shown = show_in_demo(config, assessments); !shown) return shown.error();
     const auto way = way_in(config, Demo::is_passed_over);
     if (!way) return way.error();
@@ -106,9 +110,9 @@ core::Result<Before> keep(const Config& config, const std::vector<insight::Asses
     try {
         storage::Store store(config.data_folder() / "ispo.db");
         auto writer = store.writer();
-        Before before;
-        writer.in_transaction([&] { before = keep_in(writer, assessments, wall_now()); });
-        return before;
+        Kept kept;
+        writer.in_transaction([&] { kept = keep_in(writer, assessments, wall_now()); });
+        return kept;
     } catch (const storage::Broken& broken) {
         return error_of(broken);
     }

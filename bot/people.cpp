@@ -37,15 +37,18 @@ Contact contact_from(const std::string& named) {
 
 }  // namespace
 
-core::Result<std::vector<ReaderList>> reader_lists(const Config& config) {
+std::string objection_to_readers(std::string_view line) {
+    const auto equals = line.rfind('=');
+    if (equals != std::string_view::npos && equals != 0 && equals + 1 != line.size()) return {};
+    return fmt::format("'{}' is not a repository's full name and a user group, e.g. acme/moon-*=S0123ABC",
+                       core::shorten(core::one_line(line), 60));
+}
+
+std::vector<ReaderList> reader_lists(const Config& config) {
     std::vector<ReaderList> out;
-    for (const auto& line : config.list("audience.readers")) {
+    for (const std::string_view line : config.list("audience.readers")) {
         const auto equals = line.rfind('=');
-        if (equals == std::string::npos || equals == 0 || equals + 1 == line.size())
-            return core::invalid(
-                fmt::format("'{}' is not a repository's full name and a user group, e.g. "
-                            "acme/moon-*=S0123ABC",
-                            core::shorten(core::one_line(line), 60)));
+        if (!objection_to_readers(line).empty()) continue;
         out.push_back({std::string(core::trim(line.substr(0, equals))),
                        std::string(core::trim(line.substr(equals + 1)))});
     }
@@ -64,7 +67,7 @@ People::People(const Config& config)
         }
     for (const auto& [key, role] : lists_of_groups)
         for (auto& group : config.list(key)) group_roles_.emplace_back(std::move(group), role);
-    if (auto lists = reader_lists(config)) lists_ = std::move(*lists);
+    lists_ = reader_lists(config);
 }
 
 void People::learn(const storage::SlackPerson& person) {

@@ -21,8 +21,10 @@ namespace bot {
 struct ReaderList {
     std::string glob, group;
 };
-// Errc::invalid for a line that is not "name=group".
-core::Result<std::vector<ReaderList>> reader_lists(const Config& config);
+// Why a line of audience.readers cannot count; empty when it is "name=group".
+std::string objection_to_readers(std::string_view line);
+// Of the lines that can count.
+std::vector<ReaderList> reader_lists(const Config& config);
 
 // Who can act when something needs it. An empty place is that of the token from a file.
 struct Contact {

@@ -62,8 +62,27 @@ void show_progress(std::size_t done, std::size_t all) {
     std::fflush(stderr);
 }
 
-std::string text_report(const std::vector<insight::Assessment>& assessments, const Before& before,
+// Where a result is kept that few will be shown: who they are, and the line that shows it to every colleague.
+std::string note_on_readers(const std::vector<insight::Assessment>& assessments, const Kept& kept,
+                            const TerminalStyle& style) {
+    const insight::Assessment* one = nullptr;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < assessments.size() && i < kept.for_few.size(); ++i)
+        if (kept.for_few[i] && ++count == 1) one = &assessments[i];
+    if (count == 0) return {};
+    return fmt::format(
+        "· Nobody said who may read {}, so in Slack only the InnerSource office and the groups of "
+        "audience.readers "
+        "see {}: `{} ready {} --assume visibility=internal` shows {} to every colleague.\n",
+        count == 1 ? core::one_line(one->repository) : fmt::format("{} of these checkouts", count),
+        count == 1 ? "it" : "them", style.program,
+        count == 1 ? core::quote_word(core::one_line(one->full_name)) : std::string("PATH"),
+        count == 1 ? "it" : "each");
+}
+
+std::string text_report(const std::vector<insight::Assessment>& assessments, const Kept& kept,
                         const TerminalStyle& style) {
+    const auto& before = kept.before;
     std::string out;
     const bool is_short = assessments.size() > most_in_full && !style.details;
     std::map<std::string, int> names;  // checkouts of one name are told apart by their paths
@@ -87,7 +106,7 @@ std::string text_report(const std::vector<insight::Assessment>& assessments, con
         out += terminal_text(commands::readiness_answer(view), style);
     }
     if (is_short) out += "One line each; ispo ready PATH explains one, --details all of them.\n";
-    return out;
+    return out + note_on_readers(assessments, kept, style);
 }
 
 }  // namespace
@@ -133,13 +152,13 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
                 exit_code_for_level(*each.result, *options.fail_below, options.unknown == "pass"));
         assessments.push_back(std::move(*each.result));
     }
-    Before before;
+    Kept in_store;
     // What was tried with another revision or profile is not how the repository stands.
     const bool is_trial = !options.revision.empty() || order.profile.has_value();
     if (!options.no_store && !is_trial && !assessments.empty()) {
         auto kept = keep(config, assessments);
         if (kept) {
-            before = std::move(*kept);
+            in_store = std::move(*kept);
         } else {
             std::fprintf(stderr, "Judged, but not kept: %s\n", kept.error().sentence.c_str());
             codes.push_back(kept.error().code == core::Errc::conflict ? 4 : 3);
@@ -148,7 +167,7 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
     const auto text = options.format == "json"       ? json_report(assessments, unjudged)
                       : options.format == "markdown" ? markdown_report(assessments)
                       : options.format == "sarif"    ? sarif_report(assessments)
-                                                     : text_report(assessments, before, style);
+                                                     : text_report(assessments, in_store, style);
     std::fputs(text.c_str(), stdout);
     if (options.fail_below && options.format == "text")
         for (const auto& each : assessments)

@@ -108,7 +108,7 @@ Answer nothing_found(const Context& context, const storage::Reader& reader) {
     if (!answer.actions.empty()) answer.parts.emplace_back(Text{"Did you mean this?"});
     answer.actions.push_back(action("All repositories", "repositories", "List all repositories"));
     answer.actions.push_back(action("Help", "help", "Show what can be asked"));
-    add_search_age(answer, reader, reach_of(context.request));
+    add_search_age(answer, reader, reach_of(context.request), context.request.now);
     answer.data = data_of({});
     return answer;
 }
@@ -128,7 +128,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
     const auto found = search(context, reader);
     if (found.empty()) return nothing_found(context, reader);
     auto answer = say(headline_for(found.size()));
-    rest_on(answer, found);
+    rest_on(answer, found, context.request.now);
     answer.data = data_of(found);
     add_actions(answer, found, reader, context.request);
     answer.parts.emplace_back(table_of(found, context.request));

@@ -2,10 +2,12 @@
 // Exact commands first, then misspelt ones, then sentences.
 #include "commands/action.hpp"
 #include "commands/command.hpp"
+#include "commands/field_words.hpp"
 #include "commands/help_subject.hpp"
 #include "commands/match_sentence.hpp"
 #include "commands/match_words.hpp"
 #include "commands/name_index.hpp"
+#include "commands/shell_options.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 
@@ -107,6 +109,19 @@ Match as_typed(Match found, const Words& words, const NameIndex& index) {
     return offered;
 }
 
+// "ready payments-api --json": the line without it is offered, and nothing is run.
+Match without_shell_option(const std::string& option, const Match& rest) {
+    Words lines = rest.alternatives;
+    if (rest.command != nullptr && rest.line.size() < line_limit) lines = {rest.line};
+    auto offered = offering(std::move(lines));
+    const bool has_line = rest.command != nullptr && !offered.alternatives.empty();
+    offered.why = fmt::format("`--{}` belongs to the shell, so nothing was run. {}",
+                              core::lower(without_dashes(option)),
+                              has_line ? fmt::format("Here type: {}", core::one_line(rest.line))
+                                       : std::string("Here leave it out."));
+    return offered;
+}
+
 }  // namespace
 
 Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary, std::string_view previous,
@@ -117,6 +132,11 @@ Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
         words.front().find(' ') != std::string::npos)
         if (const auto quoted = each_word(words); quoted.size() > 1)
             return match(quoted, vocabulary, previous, knows_private);
+    if (const auto option = std::ranges::find_if(words, is_shell_option); option != words.end()) {
+        auto others = words;
+        std::erase_if(others, is_shell_option);
+        return without_shell_option(*option, match(others, vocabulary, previous, knows_private));
+    }
     auto index = knows_private && vocabulary.every ? vocabulary.every : vocabulary.index;
     if (!index) index = std::make_shared<const NameIndex>(vocabulary.repositories);
     auto found = exact(words);

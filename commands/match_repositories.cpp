@@ -100,6 +100,10 @@ std::optional<Match> about_lacking(const Words& words, const Vocabulary& vocabul
 }
 
 std::optional<Match> about_all(const Words& words, const Vocabulary& vocabulary) {
+    const bool is_only_list = has(words, {"list"}) && std::ranges::all_of(words, [](const auto& word) {
+                                  return is_any(word, {"list", "all", "everything", "me", "them"});
+                              });
+    if (is_only_list) return matched(*command_named("repositories"), {}, 0.7);
     if (!has(words, {"repositories", "repos"})) return {};
     Words wanted;
     for (const auto& word : words)

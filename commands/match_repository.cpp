@@ -111,7 +111,7 @@ bool asks_for_owners(const Words& words) {
 // What is asked about one repository; null when the words do not say. What is asked for by its own word comes
 // before contributing: "history of contributions to …", "who owns the contribution guide of …". Its readiness
 // tells the owner too.
-const Command* asked_of_one(const Words& words, bool is_alone) {
+const Command* asked_of_one(const Words& words) {
     if (has(words, {"history", "trend"})) return command_named("ready history");
     if (has(words, {"finding", "findings", "evidence"})) return command_named("ready findings");
     if (has(words, {"score"}) && asks_how_it_is_made(words)) return command_named("ready findings");
@@ -124,13 +124,12 @@ const Command* asked_of_one(const Words& words, bool is_alone) {
         has(words, {"ready", "readiness", "score", "level",   "mature",   "maturity", "l0",     "l1",
                     "l2",    "l3",        "l4",    "improve", "improves", "improved", "better", "fix",
                     "mend",  "missing",   "lack",  "lacks",   "compare",  "next"});
-    return asks || is_alone ? command_named("ready") : nullptr;
+    return asks ? command_named("ready") : nullptr;
 }
 
 Match about_one(const Words& words, const Named& named, std::string_view previous) {
-    const auto* command = asked_of_one(words, named.count == words.size());
-    if (command == nullptr) command = followed(words, previous);
-    if (command == nullptr && asks_for_meaning(words)) command = command_named("ready");
+    const auto* command =
+        named.count == words.size() ? command_named("ready") : command_asked_of(words, previous);
     if (command != nullptr) return matched(*command, {named.name}, 0.8);
     const auto line = canonical(*command_named("ready"), {named.name});
     return offering(line.size() < line_limit ? Words{line} : Words{});
@@ -140,7 +139,7 @@ Match about_one(const Words& words, const Named& named, std::string_view previou
 std::optional<Match> about_several(const Words& words, const NameIndex& index) {
     const auto names = joined_names(words, index);
     if (names.empty()) return {};
-    const auto* command = asked_of_one(words, false);
+    const auto* command = asked_of_one(words);
     if (command == nullptr || command->name != "ready") return {};
     auto found = matched(*command_named("mentioned"), names, 0.8);
     found.reading = "readiness of " + core::one_line(core::join(names, ", "));
@@ -157,6 +156,12 @@ bool asks_to_become(const Words& words) {
 bool asks_how_it_is_made(const Words& words) {
     return has(words, {"calculated", "calculate", "computed", "compute", "made", "determined", "work",
                        "works", "derived", "measured", "counted", "reckoned", "composed", "calculation"});
+}
+
+const Command* command_asked_of(const Words& words, std::string_view previous) {
+    const auto* command = asked_of_one(words);
+    if (command == nullptr) command = followed(words, previous);
+    return command == nullptr && asks_for_meaning(words) ? command_named("ready") : command;
 }
 
 std::optional<Match> about_repositories(const Words& words, const NameIndex& index,

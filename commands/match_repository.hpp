@@ -14,6 +14,8 @@ namespace commands {
 // are joined by "and", all. Nothing when no repository is named.
 std::optional<Match> about_repositories(const Words& words, const NameIndex& index,
                                         std::string_view previous);
+// The command that answers what the words ask of one repository, whichever it is; null when they ask nothing.
+const Command* command_asked_of(const Words& words, std::string_view previous);
 // "how do I become a maintainer?"
 bool asks_to_become(const Words& words);
 // "how is it calculated?"

@@ -6,6 +6,7 @@
 #include "commands/match_purpose.hpp"
 #include "commands/match_repositories.hpp"
 #include "commands/match_repository.hpp"
+#include "commands/match_unknown.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 #include "insight/check.hpp"
@@ -135,6 +136,8 @@ Match match_sentence(const Words& as_typed, const Words& said, const Vocabulary&
     auto names = near_names(said, index);
     if (auto path = about_becoming(said); path && names.empty()) return std::move(*path);
     if (auto need = about_need(said); need && names.empty()) return std::move(*need);
+    if (auto unknown = about_unknown_repository(said, previous); unknown && names.empty())
+        return std::move(*unknown);
     if (asks_for_meaning(said))
         if (auto near = near_subjects(core::join(subject_in(said), " ")); !near.empty())
             return offering(std::move(near));

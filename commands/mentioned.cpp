@@ -77,7 +77,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
     auto answer = say(rows.size() == 1 ? "One repository is named here"
                                        : fmt::format("{} repositories are named here", rows.size()));
     answer.parts.emplace_back(readiness_table(rows, "Repositories named in this text", context.request));
-    rest_on(answer, rows);
+    rest_on(answer, rows, context.request.now);
     answer.data = data_of(rows);
     add_ready_actions(answer, rows, reader, context.request, 5);
     return answer;

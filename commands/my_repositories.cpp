@@ -92,7 +92,7 @@ std::vector<Answer> my_readiness(const Context& context, const storage::Reader& 
             answer.parts.emplace_back(Text{"The best next step of each:"});
             answer.parts.emplace_back(std::move(steps));
         }
-    rest_on(answer, rows);
+    rest_on(answer, rows, context.request.now);
     add_ready_actions(answer, rows, reader, context.request, 8);
     return {std::move(answer)};
 }
@@ -134,7 +134,7 @@ std::optional<Answer> preview_of_link(const Context& context, const storage::Rea
     answer.actions.push_back(action("Readiness",
                                     "ready " + line_name_of(rows.front(), reader, context.request),
                                     "Readiness of " + core::one_line(rows.front().name)));
-    rest_on(answer, rows);
+    rest_on(answer, rows, context.request.now);
     return answer;
 }
 

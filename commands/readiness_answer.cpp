@@ -5,6 +5,7 @@
 #include "commands/evidence.hpp"
 #include "commands/finding_words.hpp"
 #include "commands/gate_phrases.hpp"
+#include "commands/repository_rows.hpp"
 #include "core/text.hpp"
 #include "insight/levels.hpp"
 #include "insight/readiness_json.hpp"
@@ -170,10 +171,7 @@ std::string note_of(const insight::Assessment& assessment) {
 
 // A checkout beside the sample is of the real clock, which the sample's clock does not reach.
 std::string dated_note(const insight::Assessment& assessment, Time now) {
-    auto note = note_of(assessment);
-    if (assessment.at > now)
-        note += fmt::format("; dated by the real clock, the sample data by its own ({})", core::to_date(now));
-    return note;
+    return note_of(assessment) + note_on_clocks(assessment.at, now);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "commands/check_repositories.hpp"
 #include "commands/command.hpp"
 #include "commands/name_index.hpp"
+#include "commands/repository_rows.hpp"
 #include "core/text.hpp"
 #include "insight/levels.hpp"
 
@@ -110,7 +111,8 @@ Answer run(const Context& context, const storage::Reader& reader) {
     answer.actions = {action("All checks", "help checks", "Show all checks"),
                       action("How levels work", "help levels", "Show what the levels mean")};
     answer.as_of = context.request.now;
-    answer.as_of_note = "the latest assessment of each repository";
+    answer.as_of_note = "the latest assessment of each repository" +
+                        note_on_clocks(reader.newest_assessment(storage::Reach::all), context.request.now);
     answer.data = data_of(*check, tally);
     add_lacking(answer, *check, context.request, reader);
     return answer;

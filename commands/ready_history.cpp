@@ -2,6 +2,7 @@
 #include "commands/action.hpp"
 #include "commands/command.hpp"
 #include "commands/gate_phrases.hpp"
+#include "commands/repository_rows.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 #include "insight/score.hpp"
@@ -175,7 +176,8 @@ Answer of_row(const storage::RepositoryRow& row, const storage::Reader& reader, 
     answer.parts.emplace_back(std::move(chart));
     answer.parts.emplace_back(table_of(rows));
     answer.as_of = rows.front().at;
-    answer.as_of_note = row.source == "sample" ? "sample data" : core::one_line(row.source);
+    answer.as_of_note = (row.source == "sample" ? "sample data" : core::one_line(row.source)) +
+                        note_on_clocks(rows.front().at, request.now);
     answer.data = data_of(rows);
     return answer;
 }

@@ -112,7 +112,7 @@ Answer none_of_these(Answer answer, const Context& context, const storage::Reade
     answer.outcome = Outcome::no;
     answer.data = data_of({});
     add_examples(answer, {"repositories"});
-    add_search_age(answer, reader, reach_of(context.request));
+    add_search_age(answer, reader, reach_of(context.request), context.request.now);
     return answer;
 }
 
@@ -145,7 +145,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
         return no_such_page(*wanted, pages);
     if (!wanted->level) answer.parts.emplace_back(levels_of(rows));
     answer.parts.emplace_back(table_of(rows, *wanted, context.request));
-    rest_on(answer, rows);
+    rest_on(answer, rows, context.request.now);
     answer.data = data_of(rows);
     answer.parts.emplace_back(
         Note{knows_private(context.request)

@@ -16,15 +16,21 @@ using RepositoryRows = std::vector<storage::RepositoryRow>;
 std::string level_of(const storage::RepositoryRow& row);
 // "checkout, mobile", "no owner".
 std::string owner_of(const storage::RepositoryRow& row);
-// Makes the audience and the age of `answer` those of the rows: the oldest assessment counts.
-void rest_on(Answer& answer, const RepositoryRows& rows);
+// Makes the audience and the age of `answer` those of the rows: the oldest assessment counts, and where some
+// are of another clock than the asker's `now` that is said.
+void rest_on(Answer& answer, const RepositoryRows& rows, Time now);
+// In a demo a checkout is of the real clock, which the sample's does not reach: which of them dates what;
+// empty when none of `newest` is later than `now`.
+std::string note_on_clocks(std::optional<Time> newest, Time now);
 // {"repositories": […]}: `level` is the possible one and `at_least` the proven one, as in the answer about
 // one.
 core::Json data_of(const RepositoryRows& rows);
 
 // Where nothing is found: how far the facts reach that were searched.
-void add_search_age(Answer& answer, const storage::Reader& reader, storage::Reach reach);
+void add_search_age(Answer& answer, const storage::Reader& reader, storage::Reach reach, Time now);
 // No repository is there that may be told of: what to do, for who types in a shell and for others.
 Answer no_repositories(const Request& request);
+// The same beside another answer.
+void add_no_repositories(Answer& answer, const Request& request);
 
 }  // namespace commands

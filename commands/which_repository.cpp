@@ -3,6 +3,7 @@
 
 #include "commands/action.hpp"
 #include "commands/name_index.hpp"
+#include "commands/repository_rows.hpp"
 #include "core/text.hpp"
 
 #include <fmt/core.h>
@@ -50,6 +51,10 @@ Answer unknown_name(const Context& context, std::string_view command, const std:
     const auto& known = *context.vocabulary;
     const auto& index = knows_private(context.request) && known.every ? known.every : known.index;
     const bool may_hear = index && hears_names(context.request);
+    if (may_hear && index->names().empty()) {
+        add_no_repositories(answer, context.request);
+        return answer;
+    }
     auto names = may_hear ? index->near(word, most_near) : std::vector<std::string>{};
     if (may_hear && names.empty()) names = index->with_part(word, most_choices);
     for (const auto& name : names) {

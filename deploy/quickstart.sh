@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # deploy/quickstart.sh [--no-serve] [CHECKOUT…]: from a fresh Debian 12 to the readiness of your checkouts and the browser console.
 # Installs what is missing, builds a release, prints the report, then serves the console with a sample company and those checkouts.
+# With --no-serve it ends with the report's code: 3 when one of them is no checkout, 2 when none is.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 usage="Usage: deploy/quickstart.sh [--no-serve] [CHECKOUT…]"
@@ -15,13 +16,20 @@ for argument in "$@"; do
     esac
 done
 [ ${#checkouts[@]} -gt 0 ] || checkouts=("$root")
+# What is no checkout is told, and the others are judged, as `ispo ready` does it.
+good=()
 for checkout in "${checkouts[@]}"; do
-    [ -d "$checkout" ] || { echo "$checkout is no folder; nothing was done. Give paths of git checkouts." >&2; exit 2; }
-    if command -v git >/dev/null && ! git -c safe.directory='*' -C "$checkout" rev-parse --git-dir >/dev/null 2>&1; then
-        echo "git finds no repository in $checkout; nothing was done. Give paths of git checkouts." >&2
-        exit 2
+    if [ ! -d "$checkout" ]; then
+        echo "$checkout is no folder; it is left out." >&2
+    elif command -v git >/dev/null && ! git -c safe.directory='*' -C "$checkout" rev-parse --git-dir >/dev/null 2>&1; then
+        echo "git finds no repository in $checkout; it is left out." >&2
+    else
+        good+=("$checkout")
     fi
 done
+[ ${#good[@]} -gt 0 ] || { echo "Nothing was done. Give paths of git checkouts." >&2; exit 2; }
+status=0
+[ ${#good[@]} -eq ${#checkouts[@]} ] || status=3
 [ -w "$root" ] || { echo "$root cannot be written by $(id -un), and the program is built in it; nothing was done. Clone it as this user." >&2; exit 2; }
 
 "$root/deploy/install.sh" build
@@ -50,9 +58,9 @@ if ! { cmake --preset release >"$log" 2>&1 && cmake --build --preset release --t
     exit 3
 fi
 
-build/release/ispo ready "${checkouts[@]}" || status=$?
-if [ "$serve" = no ] || [ "${status-0}" -eq 2 ]; then exit "${status-0}"; fi
+build/release/ispo ready "${good[@]}" || status=$?
+if [ "$serve" = no ] || [ "$status" -eq 2 ]; then exit "$status"; fi
 rm -f "$log"
 shown=()
-for checkout in "${checkouts[@]}"; do shown+=(--checkout "$checkout"); done
+for checkout in "${good[@]}"; do shown+=(--checkout "$checkout"); done
 exec build/release/ispo demo "${shown[@]}"

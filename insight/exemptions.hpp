@@ -18,6 +18,11 @@ struct Exemptions {
 
 // Central ones first, then the repository's own; the first that counts for a check wins.
 Exemptions exemptions_in_force(const Facts& facts, const Policy& policy, Time now);
+// Where it is written, of its file; 0 when it does not say.
+int line_of(const Exemption& exemption);
+// Why its date keeps an exemption from counting on that day: passed, or too far ahead; empty when it does
+// not.
+std::string flaw_of_expiry(Time expires, const Policy& policy, Time now);
 // True for what only the company may exempt: visibility, owners, safe CI.
 bool only_central(std::string_view check_id);
 

@@ -60,7 +60,10 @@ class RequestParser : public boost::beast::http::basic_parser<true> {
         request.body.append(bytes.data(), bytes.size());
         return bytes.size();
     }
-    void on_chunk_header_impl(std::uint64_t, Text, Code&) override {}
+    // A chunk that could never fit is refused before any of it is read.
+    void on_chunk_header_impl(std::uint64_t size, Text, Code& failed) override {
+        if (size > most_body - request.body.size()) failed = boost::beast::http::error::body_limit;
+    }
     std::size_t on_chunk_body_impl(std::uint64_t, Text bytes, Code& failed) override {
         return on_body_impl(bytes, failed);
     }

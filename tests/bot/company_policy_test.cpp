@@ -75,6 +75,31 @@ TEST_CASE("exemptions of the company that cannot count are told with file and li
               "governance.yml:8: \"soon\" is no date like 2027-03-31."});
 }
 
+TEST_CASE("on the day of the check exemptions that expire too far ahead are mistakes, ended ones are not") {
+    const auto now = core::parse_time("2026-06-01T00:00:00Z").value();
+    const auto policy = policy_from(
+                            "repositories:\n"
+                            "  \"acme/*\":\n"
+                            "    exemptions:\n"
+                            "      - {check: C4, reason: r, owner: ada, expires: 2027-06-02}\n"
+                            "      - {check: C2, reason: r, owner: ada, expires: 2027-06-01}\n"
+                            "      - {check: C99, reason: r, owner: ada, expires: 2027-01-01}\n"
+                            "defaults:\n"
+                            "  exemptions:\n"
+                            "    - {check: has_licence, reason: r, owner: ada, expires: 2030-01-01}\n"
+                            "    - {check: C2, reason: r, owner: ada, expires: 2026-05-31}\n")
+                            .value();
+    CHECK(policy.mistakes(now) ==
+          std::vector<std::string>{
+              "governance.yml:4: The exemption from C4 is ignored: it expires more than 365 days ahead.",
+              "governance.yml:6: No check is called \"C99\".",
+              "governance.yml:9: The exemption from has_licence is ignored: it expires more than 365 days "
+              "ahead."});
+    CHECK(policy.expired(now) ==
+          std::vector<std::string>{
+              "governance.yml:10: The exemption from C2 is ignored: it expired on 2026-05-31."});
+}
+
 TEST_CASE("rules that are no YAML, or no keys with values, are refused: judging without them would mislead") {
     for (const auto* broken : {"readiness: [oops\n  x: : :\n", "- a\n- b\n", "only words\n"}) {
         CAPTURE(broken);

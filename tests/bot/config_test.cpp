@@ -98,6 +98,28 @@ TEST_CASE("all mistakes are told at once") {
     CHECK(has(text, "flag: log.format 'xml' is none of"));
 }
 
+TEST_CASE("of a list all mistakes are told, each with its own line") {
+    const auto text = mistake(
+        "[commands]\nroles = [\n  \"foo=admin\",\n  \"audit=admin\", \"audit=viewer\",\n  \"zzz\",\n]\n"
+        "[audience]\nreaders = [\"a\",\n  \"b=S1\",\n  \"=S2\"]\n"
+        "[people]\nadmin = [\n  \"ada\",\n  \"U1\",\n  \"bob\"]\n");
+    for (const std::string said :
+         {"ispo.toml:3: commands.roles: 'foo=admin' is not",
+          "ispo.toml:4: commands.roles: 'audit=viewer' goes too far",
+          "ispo.toml:5: commands.roles: 'zzz' is not", "ispo.toml:8: audience.readers: 'a' is not",
+          "ispo.toml:10: audience.readers: '=S2' is not", "ispo.toml:13: people.admin 'ada' is no",
+          "ispo.toml:15: people.admin 'bob' is no"}) {
+        INFO(said << "\n" << text);
+        CHECK(has(text, said));
+    }
+    CHECK_FALSE(has(text, "'audit=admin'"));
+    CHECK_FALSE(has(text, "'U1'"));
+    const auto variable = mistake("", {{"ISPO_PEOPLE_ADMIN", "ada\nbob"}});
+    CHECK(has(variable, "environment ISPO_PEOPLE_ADMIN: people.admin 'ada'"));
+    CHECK(has(variable, "environment ISPO_PEOPLE_ADMIN: people.admin 'bob'"));
+    CHECK(has(mistake("[people]\nadmin = [1,\n 2]\n"), "ispo.toml:3: people.admin needs a list of texts"));
+}
+
 TEST_CASE("a number is a number to its last digit") {
     for (const std::string value : {"", " 5", "5 ", "0x10", "1e3", "99999999999999999999", "５"}) {
         INFO(value);

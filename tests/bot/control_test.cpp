@@ -73,7 +73,9 @@ TEST_CASE("assessments are kept, and what they replace comes back") {
         message["assessments"] = core::Json::array({insight::to_json(assessment)});
         return told(running, message.dump());
     };
-    CHECK(keep(then, "a")["before"][0].is_null());
+    const auto first = keep(then, "a");
+    CHECK(first["before"][0].is_null());
+    CHECK(first["for_few"] == core::Json::array({true}));
     const auto second = keep(then + core::Days{1}, "b");
     CHECK(insight::assessment_from_json(second["before"][0])->commit == "a");
     const auto history = told(running, R"({"kind":"ask","words":["ready","history","payments-api"]})");
@@ -106,7 +108,9 @@ TEST_CASE("what nobody called visible is kept as private, and what was said once
         auto assessment = judged(then);
         assessment.visibility = stated;
         assessment.commit = commit;
-        bot::keep_in(writer, {assessment}, then);
+        const auto kept = bot::keep_in(writer, {assessment}, then);
+        const auto now = writer.repositories_named("payments-api", then).at(0).visibility;
+        CHECK(kept.for_few.at(0) == (!stated && now == insight::Visibility::private_));
         return writer.repositories_named("payments-api", then).at(0).visibility;
     };
     CHECK(visibility_after({}) == insight::Visibility::private_);
@@ -124,8 +128,8 @@ TEST_CASE("without a service what is assessed is kept under the folder's lock") 
     const auto config =
         config_from(folder, "", {}, {{"data.folder", (folder.path() / "data").string()}}).value();
     CHECK_FALSE(bot::running_service(config).value());
-    CHECK_FALSE(bot::keep(config, {judged(then)}).value().front());
-    CHECK(bot::keep(config, {judged(then + core::Days{1})}).value().front()->at == then);
+    CHECK_FALSE(bot::keep(config, {judged(then)}).value().before.front());
+    CHECK(bot::keep(config, {judged(then + core::Days{1})}).value().before.front()->at == then);
     CHECK(bot::ask_service(folder.path() / "nobody.sock", {}).error().code == core::Errc::not_found);
 }
 

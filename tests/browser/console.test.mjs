@@ -250,6 +250,42 @@ describe("a reload", () => {
     assert.match(await page.locator("#verdict").innerText(), /Command line: ready payments-api$/);
   });
 
+  test("leads back to the channel where one was, as the person one was", async () => {
+    await page.getByText("Ruth Quillard").click();
+    const who = await page.locator('input[name="persona"]:checked').getAttribute("value");
+    await page.click('button[data-channel="dm"]');
+    await say("help levels");
+    await page.reload();
+    assert.equal(await page.locator('[data-channel][aria-current="true"]').getAttribute("data-channel"), "dm");
+    assert.equal(await page.locator('input[name="persona"]:checked').getAttribute("value"), who);
+    assert.equal(await answers().count(), 1, "what was said there is in sight");
+    assert.equal(await page.locator(".welcome [data-colleagues]:visible").count(), 0, "a guest is still offered no more");
+    await page.evaluate(() => {
+      const kept = JSON.parse(sessionStorage.getItem("ispo-conversation"));
+      sessionStorage.setItem("ispo-conversation", JSON.stringify({ ...kept, channel: '"],*', persona: '"],*' }));
+    });
+    await page.reload();
+    assert.equal(await page.locator('[data-channel][aria-current="true"]').count(), 1, "what is not there changes nothing");
+  });
+
+  test("keeps the newest of a conversation that is too long for the browser", async () => {
+    for (const line of ["/ispo ready payments-api", "/ispo ready search-service", "/ispo ready auth-gateway"]) await say(line);
+    const size = await page.evaluate(() => sessionStorage.getItem("ispo-conversation").length);
+    await page.evaluate((room) => {
+      sessionStorage.removeItem("ispo-conversation");
+      sessionStorage.setItem("room", "x".repeat(room));
+      for (let part = 1 << 20, i = 0; part >= 1024; part >>= 1)
+        for (let fits = true; fits; i += 1) try { sessionStorage.setItem(`filler${i}`, "x".repeat(part)); } catch { fits = false; }
+      sessionStorage.removeItem("room");
+    }, size);
+    for (let i = 0; i < 3; i += 1) await say("/ispo ready design-system");
+    const last = await answers().last().innerText();
+    await page.reload();
+    const kept = await answers().count();
+    assert.ok(kept > 0 && kept < 6, `${kept} of 6`);
+    assert.equal(await answers().last().innerText(), last);
+  });
+
   test("is not stopped by a conversation that cannot be read", async () => {
     await page.evaluate(() => sessionStorage.setItem("ispo-conversation", "{"));
     await page.reload();

@@ -189,3 +189,19 @@ TEST_CASE("words in quotes are searched one by one") {
     CHECK(line.line == "find \"feature flags\"");
     CHECK(ask(sample(), line.line).headline == ask(sample(), "find feature flags").headline);
 }
+
+TEST_CASE("where checkouts of the real clock stand beside the sample it is said which clock dates what") {
+    Company company;
+    const auto id = put(company, "acme/crates", insight::Visibility::internal);
+    company.store.writer().put_assessment(id, assessment("crates", now + core::Days{300}));
+    company.learn();
+    const std::string label =
+        "; checkouts are dated by the real clock, the sample data by its own (2026-01-05)";
+    for (const std::string line :
+         {"find crates", "find zebras", "repositories", "repositories L3", "mentioned crates",
+          "ready check C4", "ready history crates", "ready crates"}) {
+        INFO(line);
+        CHECK(ask(company, line).as_of_note.ends_with(label));
+        CHECK(ask(sample(), line).as_of_note.find("clock") == std::string::npos);
+    }
+}

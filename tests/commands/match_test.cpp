@@ -116,6 +116,10 @@ TEST_CASE("plain words become the line they mean") {
         {"Which repositories have no owner?", "repositories unowned"},
         {"which repositories are there?", "repositories"},
         {"show me the repos", "repositories"},
+        {"show repos", "repositories"},
+        {"list", "repositories"},
+        {"list everything", "repositories"},
+        {"what can you do", "help"},
         {"hi", "help hello"},
         {"thank you very much", "help thanks"},
         {"thanks, how ready is docs?", "ready docs"},
@@ -214,7 +218,19 @@ TEST_CASE("of several names none is dropped, they are offered") {
 }
 
 TEST_CASE("a private name is known to nobody who may not know of it") {
-    CHECK(read("how ready is moon-shot?").command == nullptr);
+    for (const std::string said :
+         {"how ready is {}?", "who owns {}?", "what changed in {}?", "tell me about {}"}) {
+        INFO(said);
+        const auto about = [&](std::string_view name) {
+            auto sentence = said;
+            sentence.replace(sentence.find("{}"), 2, name);
+            return sentence;
+        };
+        const auto of_private = read(about("moon-shot")), of_nothing = read(about("moon-slot"));
+        CHECK(of_private.command == of_nothing.command);
+        CHECK(of_private.arguments == std::vector<std::string>{"moon-shot"});
+        CHECK(of_nothing.arguments == std::vector<std::string>{"moon-slot"});
+    }
     CHECK(read("how ready is moon-shto?").alternatives.empty());
     CHECK(read("how ready is moon-shot?", {}, true).line == "ready moon-shot");
     CHECK(read("how ready is moon-shto?", {}, true).alternatives.front() == "ready moon-shot");
@@ -260,4 +276,57 @@ TEST_CASE("a name that differs in length by no more than the slips allow is near
     CHECK(index.near("payments-gate", 3).size() == 1);
     CHECK(index.near("payments-gatewaywxyz", 3).empty());
     CHECK(index.near("payments-gat", 3).empty());
+}
+
+TEST_CASE("a repository that nobody has told of is asked about all the same") {
+    const std::vector<std::pair<std::string, std::string>> rows = {
+        {"how ready is billing-gateway?", "ready billing-gateway"},
+        {"is billing ready for innersource?", "ready billing"},
+        {"how ready is the billing gateway", "ready billing-gateway"},
+        {"who owns billing?", "ready billing"},
+        {"who maintains the billing repo?", "ready billing"},
+        {"history of billing-gateway", "ready history billing-gateway"},
+        {"what changed in billing_gateway?", "ready history billing_gateway"},
+        {"show me the evidence for billing-gateway", "ready findings billing-gateway"},
+        {"what is billing-gateway?", "ready billing-gateway"},
+        {"can I contribute to billing-gateway?", "ready billing-gateway"},
+        {"compare billing-gateway and ledger-core", "ready billing-gateway"}};
+    const auto nothing = commands::vocabulary_from({}, {});
+    for (const auto& [said, line] : rows) {
+        INFO(said);
+        CHECK(read(said).line == line);
+        CHECK(commands::match(core::split_words(said), nothing).line == line);
+    }
+    CHECK(read("and for billing-gateway?", "ready history docs").line == "ready history billing-gateway");
+    CHECK(commands::match({"how", "ready", "is", "payments-api?"}, nothing).reading ==
+          "readiness of payments-api");
+}
+
+TEST_CASE("a sentence that names nothing is about no repository") {
+    for (const std::string said :
+         {"are we ready?", "who owns the repository?", "is anybody ready yet?",
+          "what is the most ready project?", "is /etc/passwd ready?", "is $(reboot) ready?", "ready-made",
+          "is it ready now or is it never ready", "how ready is a very long tale of two or three cities"}) {
+        INFO(said);
+        CHECK(read(said).command == nullptr);
+    }
+}
+
+TEST_CASE("an option of the shell is told as that, with the line to type instead") {
+    for (const std::string said :
+         {"ready payments-api --json", "ready --json payments-api", "--JSON ready payments-api",
+          "ready payments-api \xE2\x80\x94json", "how ready is payments-api --json"}) {
+        INFO(said);
+        const auto match = read(said);
+        CHECK(match.command == nullptr);
+        CHECK(match.alternatives == std::vector<std::string>{"ready payments-api"});
+        CHECK(match.why ==
+              "`--json` belongs to the shell, so nothing was run. Here type: ready payments-api");
+    }
+    CHECK(read("help --details").why ==
+          "`--details` belongs to the shell, so nothing was run. Here type: help");
+    CHECK(read("redy payments-api --json").alternatives == std::vector<std::string>{"ready payments-api"});
+    CHECK(read("xyzzy --json").why ==
+          "`--json` belongs to the shell, so nothing was run. Here leave it out.");
+    CHECK(read("find json").command->name == "find");
 }

@@ -213,10 +213,25 @@ TEST_CASE("where no repository is known it is said what to do") {
         CHECK(ask(company, line).outcome == Outcome::no);
         CHECK(ask(company, line).data.at("repositories").empty());
     }
+    for (const std::string line : {"how ready is payments-api?", "who owns payments-api?",
+                                   "ready payments-api", "history of payments-api"}) {
+        INFO(line);
+        const auto answer = ask(company, line, shell());
+        CHECK(answer.headline.find("“payments-api”") != std::string::npos);
+        CHECK(
+            part_of<Text>(answer)->text.starts_with("No repository is known yet. `ispo ready PATH` judges"));
+        CHECK(answer.outcome == Outcome::wrong_use);
+        // What was done already is not advised again, and nothing says whether it was.
+        const auto elsewhere = part_of<Text>(ask(company, line))->text;
+        CHECK(elsewhere.starts_with("I know no repository yet that I may show you."));
+        CHECK(elsewhere.find("`ispo ready PATH --assume visibility=internal`") != std::string::npos);
+    }
     CHECK(ask(company, "repositories", shell()).headline == "No repository is known yet.");
+    const auto when_empty = ask(company, "repositories");
     put(company, "acme/closed", insight::Visibility::private_);
     company.learn();
     CHECK(ask(company, "repositories").headline == "I know no repository yet that I may show you.");
+    CHECK(part_of<Text>(ask(company, "repositories"))->text == part_of<Text>(when_empty)->text);
 }
 
 TEST_CASE("where all repositories are archived it is not said that there is none") {

@@ -122,6 +122,10 @@ TEST_CASE("what is no acceptable request gets the status that says why") {
         {"POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n20000\r\n" +
              std::string(0x20000, 'a'),
          "413"},
+        // Of a chunk that can never fit nothing is waited for.
+        {"POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n", "413"},
+        {"POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nfffe\r\n", "413"},
+        {"POST / HTTP/1.1\r\n" + host + "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n", "400"},
         {"GET /throw-now HTTP/1.1\r\n" + last + "\r\n", "500"},
         {"GET /throw-later HTTP/1.1\r\n" + last + "\r\n", "500"},
         {"GET /bad-header HTTP/1.1\r\n" + last + "\r\n", "500"},

@@ -131,6 +131,10 @@ TEST_CASE("a body over the limit is refused before it is read, a header flood to
     CHECK(raw(start + "content-length: 99999999999999999999999\r\n\r\n").status == 400);
     CHECK(raw(start + "transfer-encoding: chunked\r\n\r\nffffffff\r\n" + std::string((1U << 20U) + 9, 'a'))
               .status == 413);
+    for (const auto* size : {"FFFFFFFFFFFFFFFF", "8000000000000000", "100001"}) {
+        CAPTURE(size);
+        CHECK(raw(start + "transfer-encoding: chunked\r\n\r\n" + size + "\r\n").status == 413);
+    }
     CHECK(raw(start + "a: " + std::string(20'000, 'a') + "\r\n\r\n").status == 431);
     CHECK(raw("GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\nhost: x\r\n\r\n").status == 431);
     std::string flood = start;
@@ -153,6 +157,14 @@ TEST_CASE("a broken form or broken JSON is a 400 that Slack does not repeat") {
             CHECK(reply.status == 400);
             CHECK_THAT(reply.header, Contains("x-slack-no-retry: 1"));
         }
+    for (const std::string& body : {std::string("{}"), std::string("{\"event\":null}"),
+                                    std::string("{\"type\":\"event_callback\",\"event\":null}"),
+                                    std::string("{\"type\":\"url_verification\",\"challenge\":12345}")}) {
+        CAPTURE(body);
+        const auto reply = exchange(port, signed_body("/slack/events", body));
+        CHECK(reply.status == 400);
+        CHECK_THAT(reply.header, Contains("x-slack-no-retry: 1"));
+    }
     for (const std::string& body : {std::string(), std::string("{"), std::string("[]"), std::string("null"),
                                     std::string("{\"text\":\"\xff\"}"), std::string(60'000, '[')}) {
         CAPTURE(body.substr(0, 30));

@@ -481,3 +481,51 @@ TEST_CASE("what changes something can be tried without changing it, whatever its
     CHECK_THAT(home.run({"status"}).output, Contains("Nothing is paused"));
     CHECK_THAT(home.run({"pause", "everything"}).output, Contains("No service runs on the data folder "));
 }
+
+TEST_CASE("a checkout is kept for few until somebody says who may read it, and the report says how") {
+    Home home;
+    tests::GitRepository checkout;
+    checkout.commit_file("README.md", "# Payments\n");
+    const auto path = checkout.path().string();
+    const auto line = "`ispo ready " + core::quote_word(path) + " --assume visibility=internal`";
+    const auto says = [&](const std::string& text) {
+        CHECK_THAT(text, Contains("Nobody said who may read payments-api") && Contains(line));
+    };
+    CHECK_THAT(home.run({"ready", path, "--no-store"}).output, !Contains("Nobody said"));
+    says(home.run({"ready", path}).output);
+    CHECK(home.run({"ready", path, "--json"}).errors.empty());
+    {
+        Serving service(home);
+        says(home.run({"ready", path}).output);
+        CHECK_THAT(home.run({"ready", path, "--assume", "visibility=internal"}).output,
+                   !Contains("Nobody said"));
+        CHECK_THAT(home.run({"ready", path}).output, !Contains("Nobody said"));  // said for this commit
+    }
+    CHECK_THAT(home.run({"ready", path, "--assume", "visibility=private"}).output, !Contains("Nobody said"));
+    tests::GitRepository other;
+    other.commit_file("README.md", "# Other\n");
+    checkout.commit_file("a", "b");
+    CHECK_THAT(home.run({"ready", path, other.path().string()}).output,
+               Contains("who may read 2 of these checkouts") && Contains("`ispo ready PATH --assume"));
+}
+
+TEST_CASE("on an empty store a plain sentence is understood, and it is said what to do") {
+    Home home;
+    const auto ended = home.run({"ask", "how ready is payments-api?"});
+    CHECK(ended.code == 2);
+    CHECK_THAT(ended.errors, Contains("I read this as: readiness of payments-api") &&
+                                 Contains("No repository is known yet.") && Contains("ispo ready PATH"));
+}
+
+TEST_CASE("a name is an argument, and whoever gives it as an option is told so") {
+    Known home;
+    for (const Words& words :
+         {Words{"ready", "--repository", "payments-api"}, {"ready", "--repository=payments-api"}}) {
+        const auto ended = home.run(words);
+        CHECK(ended.code == 2);
+        CHECK_THAT(ended.errors, Contains("Type: ispo ready <repository>"));
+    }
+    const auto several = home.run({"ready", "a", "b"});
+    CHECK(several.code == 2);
+    CHECK_THAT(several.errors, Contains("Type: ispo ready REPOSITORY") && !Contains("--repository"));
+}

@@ -89,6 +89,15 @@ TEST_CASE("config check refuses rules of the company that cannot count, by file 
     CHECK(wrong.code == 2);
     CHECK_THAT(wrong.errors, Contains("governance.yml:3: No check is called \"C99\"."));
     CHECK(core::text_of(parsed(home.run({"config", "check", "--json"})), "outcome") == "wrong_use");
+    tests::write_file(
+        rules,
+        "defaults:\n  exemptions:\n    - {check: C4, reason: r, owner: a, expires: 2099-01-01}\n"
+        "    - {check: C2, reason: r, owner: a, expires: 2020-01-01}\n");
+    const auto too_far = home.run({"config", "check"});
+    CHECK(too_far.code == 2);
+    CHECK_THAT(too_far.errors,
+               Contains("governance.yml:3: The exemption from C4 is ignored") &&
+                   Contains("Warning: governance.yml:4: The exemption from C2 is ignored: it expired"));
     tests::write_file(rules, "defaults: [\n");
     for (const Words& words : {Words{"config", "check"}, {"serve"}, {"find", "payments"}}) {
         CAPTURE(words);

@@ -45,9 +45,21 @@ const conversation = [];
 function keep(entry) {
   conversation.push(entry);
   if (conversation.length > mostKept) conversation.shift();
-  try {
-    sessionStorage.setItem("ispo-conversation", JSON.stringify({ said: conversation, previous: state.previous, typed: state.typed }));
-  } catch { /* too long, or not allowed: then it lasts until the page is left */ }
+  store();
+}
+
+// What is too long for the browser loses its oldest part; where nothing may be stored it lasts until the page is left.
+function store() {
+  for (let said = conversation; ; said = said.slice(Math.ceil(said.length / 4))) {
+    try {
+      sessionStorage.setItem("ispo-conversation", JSON.stringify({
+        said, previous: state.previous, typed: state.typed, channel: state.channel, persona: persona().value,
+      }));
+      return;
+    } catch {
+      if (said.length === 0) return;
+    }
+  }
 }
 
 function drawEntry(entry) {
@@ -67,11 +79,20 @@ function restore() {
     if (!kept) return;
     Object.assign(state.previous, kept.previous);
     if (Array.isArray(kept.typed)) state.typed = kept.typed;
+    goBack(kept);
     for (const entry of kept.said) {
       drawEntry(entry);
       conversation.push(entry);
     }
   } catch { /* what cannot be read is not shown */ }
+}
+
+// To where one was and as whom. What is no longer there changes nothing.
+function goBack({ channel, persona: who }) {
+  const person = [...document.querySelectorAll('input[name="persona"]')].find((each) => each.value === who);
+  if (person) person.checked = true;
+  const place = [...document.querySelectorAll("[data-channel][data-name]")].find((each) => each.dataset.channel === channel);
+  if (place) enter(place);
 }
 
 function message({ kind, name, channel, at }, fill) {
@@ -235,6 +256,7 @@ document.addEventListener("click", async (event) => {
     ask(button.dataset.line, `/ispo ${button.dataset.line}`);
   } else if (button.dataset.name) {
     enter(button);
+    store();
     openMenu(false);
   } else if (button.dataset.forward) {
     moveClock("/console/clock", { forward: button.dataset.forward }, "The clock moved.");
@@ -337,7 +359,7 @@ byId("restart").addEventListener("click", async () => {
 function offer() {
   for (const each of document.querySelectorAll(".welcome [data-colleagues]")) each.hidden = persona().dataset.role === "guest";
 }
-for (const each of document.querySelectorAll('input[name="persona"]')) each.addEventListener("change", offer);
+for (const each of document.querySelectorAll('input[name="persona"]')) each.addEventListener("change", () => { offer(); store(); });
 
 function showTheme() {
   const dark = document.documentElement.dataset.theme === "dark";
@@ -348,7 +370,7 @@ showTheme();
 for (const each of document.querySelectorAll(".personas label")) initials(each.querySelector(".avatar"), each.querySelector("input").dataset.name);
 showTime(byId("now").dateTime);
 enter(document.querySelector("[data-channel][data-name]"));
-offer();
 restore();
+offer();
 recalled = state.typed.length;
 byId("question").focus();

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// deploy/quickstart.sh in a folder of its own, where nothing is installed or built and the program only says
+// what it was asked.
+#include "tests/process/ispo.hpp"
+
+using namespace process;
+using Catch::Contains;
+
+namespace {
+
+struct Quickstart {
+    tests::TemporaryFolder folder;
+
+    Quickstart() {
+        fs::create_directories(folder.path() / "deploy");
+        fs::copy(fs::path(ISPO_SOURCE_DIR) / "deploy/quickstart.sh", folder.path() / "deploy");
+        put("deploy/install.sh", "exit 0");
+        put("bin/cmake", "exit 0");
+        put("build/release/ispo", "echo \"asked: $*\"; exit ${ISPO_ENDS_WITH:-0}");
+    }
+    void put(const std::string& name, const std::string& script) const {
+        const auto file = folder.path() / name;
+        fs::create_directories(file.parent_path());
+        tests::write_file(file, "#!/bin/bash\n" + script + "\n");
+        fs::permissions(file, fs::perms::owner_all);
+    }
+    Ended run(Words words, const std::string& code = "0") const {
+        words.insert(words.begin(), {"/bin/bash", (folder.path() / "deploy/quickstart.sh").string()});
+        return Child({.arguments = std::move(words),
+                      .environment = {"PATH=" + (folder.path() / "bin").string() + ":/usr/bin:/bin",
+                                      "HOME=" + folder.path().string(), "ISPO_ENDS_WITH=" + code}})
+            .end();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("quickstart tells what is no checkout, judges the others and says so by its code") {
+    const Quickstart quickstart;
+    const tests::GitRepository checkout;
+    const tests::TemporaryFolder plain;
+    const auto good = checkout.path().string(), bad = plain.path().string();
+    const auto some = quickstart.run({"--no-serve", bad, good, "/nonexistent/x"});
+    INFO(some.output << some.errors);
+    CHECK(some.code == 3);
+    CHECK_THAT(some.output, Contains("asked: ready " + good + "\n"));
+    CHECK_THAT(some.errors, Contains("git finds no repository in " + bad + "; it is left out.") &&
+                                Contains("/nonexistent/x is no folder; it is left out."));
+    const auto served = quickstart.run({bad, good});
+    CHECK_THAT(served.output, Contains("asked: demo --checkout " + good + "\n") && !Contains(bad));
+    CHECK(quickstart.run({"--no-serve", good}).code == 0);
+    CHECK(quickstart.run({"--no-serve", good, bad}, "4").code == 4);
+    const auto none = quickstart.run({"--no-serve", bad, "/nonexistent/x"});
+    CHECK(none.code == 2);
+    CHECK(none.output.empty());
+    CHECK_THAT(none.errors, Contains("Nothing was done."));
+}
