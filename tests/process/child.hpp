@@ -26,8 +26,8 @@ namespace process {
 
 using Instant = std::chrono::steady_clock::time_point;
 
-// Generous: with sanitizers on a busy machine even the sample company takes half a minute.
-constexpr std::chrono::seconds patience{90};
+// Generous: with sanitizers on a busy machine even the sample company takes more than a minute.
+constexpr std::chrono::seconds patience{240};
 
 inline Instant in_patience() { return std::chrono::steady_clock::now() + patience; }
 

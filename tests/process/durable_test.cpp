@@ -102,8 +102,8 @@ std::string settings(const Workspace& slack) {
 
 template <class Holds>
 void wait_until(Holds holds) {
-    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(90);
-    while (!holds() && std::chrono::steady_clock::now() < patience)
+    const auto deadline = in_patience();
+    while (!holds() && std::chrono::steady_clock::now() < deadline)
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
 }
 
