@@ -136,7 +136,8 @@ std::optional<Restriction> find_in(const Document& document, const std::string& 
             auto kind = judge(sentence, name);
             const bool is_answered = at + 1 < all.size() && is_answered_with_no(sentence, all[at + 1]);
             if (is_answered) kind = Kind::closed;
-            if (!kind && is_mark(document, i, sentence.words, name)) kind = Kind::reduced_care;
+            if (!kind && !sentence.is_question && is_mark(document, i, sentence.words, name))
+                kind = Kind::reduced_care;
             if (!kind || is_product_feature(document, i, sentence)) continue;
             // A path is said of all sentences of the block, so it is looked for once only.
             if (shows_a_path(nearby(document, i))) break;
