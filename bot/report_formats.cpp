@@ -215,6 +215,11 @@ std::string sarif_report(const std::vector<insight::Assessment>& assessments) {
         for (const auto& finding : assessment.findings)
             if (const auto level = sarif_level(finding.verdict.outcome))
                 results.push_back(sarif_result(finding, *level));
+        // Where one is suppressed, the others have to say that they are not. Source: SARIF 2.1.0, 3.27.23.
+        if (std::any_of(results.begin(), results.end(),
+                        [](const core::Json& result) { return result.contains("suppressions"); }))
+            for (auto& result : results)
+                if (!result.contains("suppressions")) result["suppressions"] = core::Json::array();
         core::Json run = {
             {"tool",
              {{"driver", {{"name", "ispo"}, {"semanticVersion", version()}, {"rules", sarif_rules()}}}}},

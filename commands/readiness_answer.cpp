@@ -115,10 +115,15 @@ void add_conditions(Answer& answer, const ReadinessView& view) {
     if (!levels.cap.empty()) answer.parts.emplace_back(Note{core::one_line(levels.cap)});
     if (!assessment.restriction.empty())
         answer.parts.emplace_back(Note{core::one_line(assessment.restriction), NoteKind::warning});
-    const auto shown = std::min(assessment.notes.size(), most_notes);
+    // The sentence that turns work away was quoted above.
+    auto notes = assessment.notes;
+    std::erase_if(notes, [&](const insight::Fault& note) {
+        return !assessment.restriction.empty() && note.what.ends_with(assessment.restriction);
+    });
+    const auto shown = std::min(notes.size(), most_notes);
     for (std::size_t i = 0; i < shown; ++i)
-        answer.parts.emplace_back(Note{core::one_line(assessment.notes[i].what), NoteKind::warning});
-    if (const auto more = assessment.notes.size() - shown; more > 0)
+        answer.parts.emplace_back(Note{core::one_line(notes[i].what), NoteKind::warning});
+    if (const auto more = notes.size() - shown; more > 0)
         answer.parts.emplace_back(Note{
             fmt::format("And {} more of this kind{}.", more, view.may_assume ? "; --json lists all" : "")});
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/ci.hpp"
 
+#include "core/text.hpp"
 #include "insight/shell_words.hpp"
 
 #include <algorithm>
@@ -16,7 +17,29 @@ bool is_one_of(std::string_view word, const auto& list) {
 
 enum class Start { never, on_some_changes, on_changes };
 
-Start start_of(const CiFile& file) {
+// The branches that changes are usually for. Which one is the default is the host's to say: the branch that
+// is read may be any.
+bool reaches_default_branch(const Facts& facts, const CiTrigger& trigger) {
+    constexpr std::array usual = {"main", "master", "trunk", "develop", "development", "default"};
+    const auto is_listed = [&](std::string_view name) {
+        bool listed = false;
+        for (const auto& branch : trigger.branches) {
+            const bool taken_out = branch.starts_with('!');
+            if (core::matches_glob(std::string_view(branch).substr(taken_out ? 1 : 0), name))
+                listed = !taken_out;
+        }
+        return listed;
+    };
+    // A workflow for "master" that was copied into a repository with "main" never runs.
+    const std::string_view other = facts.branch == "main" ? "master" : facts.branch == "master" ? "main" : "";
+    return trigger.branches.empty() || (!facts.branch.empty() && is_listed(facts.branch)) ||
+           std::ranges::any_of(usual,
+                               [&](std::string_view name) { return name != other && is_listed(name); });
+}
+
+bool knows_default_branch(const Facts& facts) { return facts.branch == "main" || facts.branch == "master"; }
+
+Start start_of(const Facts& facts, const CiFile& file) {
     constexpr std::array triggers = {
         "pull_request",  "pull_request_target", "merge_group", "merge_request_event",
         "merge_request", "merge_requests",      "pr",          "pull-request",
@@ -27,7 +50,9 @@ Start start_of(const CiFile& file) {
     auto start = file.triggers.empty() && is_one_of(file.vendor, willing) ? Start::on_changes : Start::never;
     for (const auto& trigger : file.triggers)
         if (is_one_of(trigger.name, triggers))
-            start = std::max(start, trigger.narrowed ? Start::on_some_changes : Start::on_changes);
+            start = std::max(start, trigger.narrowed || !reaches_default_branch(facts, trigger)
+                                        ? Start::on_some_changes
+                                        : Start::on_changes);
     return start;
 }
 
@@ -40,16 +65,65 @@ std::string at(const CiFile& file, int line) {
     return line > 0 ? file.path + ":" + std::to_string(line) : file.path;
 }
 
-bool runs_tests(const Facts& facts, const CiStep& step) {
-    if (use_of(step.run, false).tests) return true;
+bool runs_tests(const Facts& facts, const std::string& run) {
+    if (use_of(run, false).tests) return true;
     const bool declared = facts.declared && facts.declared->tests && !facts.declared->tests->empty();
-    return declared && step.run.find(*facts.declared->tests) != std::string::npos;
+    return declared && run.find(*facts.declared->tests) != std::string::npos;
+}
+
+// Without the lines whose failure is swallowed: "make test || true".
+std::string without_swallowed(const std::string& run) {
+    constexpr std::array swallowers = {"true", ":", "echo", "exit 0", "/bin/true"};
+    std::string kept;
+    for (const auto line : core::lines(run)) {
+        const auto at = line.find("||");
+        const auto then = at == std::string_view::npos ? std::string_view{} : core::trim(line.substr(at + 2));
+        if (std::ranges::none_of(swallowers, [&](std::string_view word) { return then.starts_with(word); }))
+            kept.append(line).append(1, '\n');
+    }
+    return kept;
+}
+
+// `other` lies in the same repository and is called by its path.
+const CiFile* called_by(const Facts& facts, const CiStep& step) {
+    if (!step.uses.starts_with("./")) return nullptr;
+    const auto found = std::ranges::find(facts.ci, step.uses.substr(2), &CiFile::path);
+    return found == facts.ci.end() || !found->parsed ? nullptr : &*found;
+}
+
+// What a step comes to, over the workflow of the same repository that it calls. That one's own calls are not
+// followed.
+struct Use {
+    bool tests = false;
+    bool has_effect = false;  // CI is red when they fail
+    bool calls_out = false;   // what it runs was not read
+};
+void add_use(const Facts& facts, const CiStep& step, Use& use) {
+    if (!runs_tests(facts, step.run)) return;
+    use.tests = true;
+    use.has_effect =
+        use.has_effect || (!step.failure_ignored && runs_tests(facts, without_swallowed(step.run)));
 }
 
 // A workflow or an action of the repository's own or the company's: what it runs was not read.
 bool is_shared(const CiStep& step) {
     return step.uses.find(".yml") != std::string::npos || step.uses.find(".yaml") != std::string::npos ||
            step.uses.starts_with("./");
+}
+
+Use use_in(const Facts& facts, const CiStep& step) {
+    Use use;
+    add_use(facts, step, use);
+    if (const auto* called = called_by(facts, step)) {
+        for (const auto& inner : called->steps) {
+            add_use(facts, inner, use);
+            use.calls_out = use.calls_out || is_shared(inner);
+        }
+        use.has_effect = use.has_effect && !step.failure_ignored;
+    } else {
+        use.calls_out = is_shared(step);
+    }
+    return use;
 }
 
 void keep_first(std::optional<std::string>& place, std::string where) {
@@ -61,18 +135,25 @@ void read(const Facts& facts, const CiFile& file, CiFindings& found) {
         keep_first(found.switched_off, at(file, file.switched_off));
         return;
     }
-    const auto start = start_of(file);
+    const auto start = start_of(facts, file);
     for (const auto& step : file.steps) {
-        const bool tests = runs_tests(facts, step);
+        const auto use = use_in(facts, step);
+        const bool tests = use.tests;
         const bool starts = start != Start::never && !step.never_on_changes;
         const bool on_changes = starts && start == Start::on_changes && !step.on_some_changes;
         const bool on_some_changes = starts && !on_changes;
         if (tests) keep_first(found.test_step, at(file, step.line));
-        if (tests && on_changes) keep_first(found.tests_changes, at(file, step.line));
+        if (tests && on_changes)
+            keep_first(use.has_effect ? found.tests_changes : found.tests_without_effect,
+                       at(file, step.line));
         if (tests && on_some_changes) keep_first(found.tests_some_changes, at(file, step.line));
         if (tests && is_decided_by_server(file)) keep_first(found.runs_elsewhere, at(file, step.line));
-        if (is_shared(step) && on_changes) keep_first(found.calls_out, at(file, step.line));
+        if (use.calls_out && on_changes) keep_first(found.calls_out, at(file, step.line));
     }
+    found.default_branch_unseen =
+        found.default_branch_unseen ||
+        (start == Start::on_some_changes && !knows_default_branch(facts) &&
+         std::ranges::any_of(file.triggers, [](const auto& trigger) { return !trigger.branches.empty(); }));
     keep_first(found.other, at(file, file.triggers.empty() ? 0 : file.triggers.front().line));
 }
 

@@ -10,8 +10,9 @@
 namespace insight {
 
 struct CiFindings {
-    std::optional<std::string> tests_changes;       // runs on changes and runs tests
-    std::optional<std::string> tests_some_changes;  // the same, for changes to some paths only
+    std::optional<std::string> tests_changes;         // runs on changes and runs tests
+    std::optional<std::string> tests_some_changes;    // the same, for some changes only
+    std::optional<std::string> tests_without_effect;  // the same, and CI stays green when they fail
     std::optional<std::string>
         calls_out;  // runs on changes and calls a shared workflow or action that was not read
     std::optional<std::string>
@@ -19,7 +20,8 @@ struct CiFindings {
     std::optional<std::string> other;         // on push only, lint or docs only
     std::optional<std::string> switched_off;  // all its jobs are
     std::optional<std::string> test_step;     // any step with a test command, whatever starts it
-    std::string unreadable;                   // path of a file that could not be read as what it is
+    bool default_branch_unseen = false;  // for changes to some branches; which is the default is not known
+    std::string unreadable;              // path of a file that could not be read as what it is
 };
 CiFindings find_ci(const Facts& facts);
 

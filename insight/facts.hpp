@@ -101,12 +101,15 @@ struct CiStep {
         ref;  // what a checkout action checks out ("${{ github.event.pull_request.head.sha }}"), if written
     int line = 0;
     bool never_on_changes = false;  // its job runs for other events only ("github.event_name == 'push'")
-    bool on_some_changes = false;   // its job runs for changes to some paths only
+    bool on_some_changes =
+        false;  // its job runs for some changes only: to some paths, by some people, by hand
+    bool failure_ignored = false;  // CI stays green when it fails ("continue-on-error: true")
 };
 struct CiTrigger {
     std::string name;  // "push", "pull_request", "merge_request_event", "schedule", …
     int line = 0;
     bool narrowed = false;  // only for changes to some paths, or for events other than a new change
+    std::vector<std::string> branches;  // only for changes to these, patterns as written; empty = to all
 };
 struct CiFile {
     std::string path;
@@ -167,7 +170,7 @@ struct SmallFile {
 // ---- History
 // ------------------------------------------------------------------------------------------------------------
 
-// One identity in git, by e-mail, for counting only: never stored, shown or logged.
+// One person in git, by the first address, for counting only: never stored, shown or logged.
 struct Author {
     std::string key;
     int commits_365d = 0;
@@ -177,6 +180,7 @@ struct Author {
 struct Tag {
     std::string name;
     Time at{};
+    bool has_notes = false;  // its own message says more than a first line
 };
 struct History {
     std::optional<Time> last_commit_at;
@@ -250,6 +254,7 @@ struct Facts {
     std::vector<CiFile> ci;
     std::vector<Template> templates;
     std::vector<SmallFile> small_files;
+    std::vector<SmallFile> suspects;  // texts of files that may hold a secret: judged, never kept or shown
     std::optional<Declarations> declared;
     std::optional<CatalogEntry> catalog;
     std::optional<History> history;

@@ -70,10 +70,34 @@ bool is_said_of_itself(const Sentence& sentence, Role role) {
     return !pattern.find(sentence.words) && itself.find(sentence.words);
 }
 
+// "Ask the maintainers", "join the maintainers on Fridays", "maintainer of your own life": words that stand
+// close to each other, and nobody becomes a maintainer.
+bool is_idle(const std::vector<std::string>& words, Span span) {
+    constexpr auto talking =
+        std::to_array<std::string_view>({"ask", "contact", "reach", "talk", "meet", "mail", "email", "ping",
+                                         "thank", "message", "notify", "speak", "tell", "inform"});
+    const auto said = std::span(words).subspan(span.begin, span.end - span.begin);
+    const auto rest = std::span(words).subspan(span.end);
+    if (std::ranges::any_of(
+            said, [&](const auto& word) { return std::ranges::find(talking, word) != talking.end(); }))
+        return true;
+    constexpr auto places = std::to_array<std::string_view>({"on", "in", "at", "for", "every", "by"});
+    const bool joins = said.front().starts_with("join");
+    if (joins && !rest.empty() && std::ranges::find(places, rest.front()) != places.end()) return true;
+    static const Pattern own("of|for your|his|her|their|ones|my own|life|lives|career|destiny|fate|health");
+    const auto found = own.find({rest.begin(), rest.end()});
+    return found && found->begin == 0;
+}
+
 bool names_way(std::string_view text) {
     static const auto patterns = ways_to_maintainer();
-    return holds_any(text, role_words) &&
-           std::ranges::any_of(sentences(text), [](const auto& each) { return says(each, patterns); });
+    return holds_any(text, role_words) && std::ranges::any_of(sentences(text), [](const Sentence& sentence) {
+               return std::ranges::any_of(patterns, [&](const Pattern& pattern) {
+                   const auto found = pattern.find(sentence.words);
+                   return found && !is_negated(sentence.words, found->begin) &&
+                          !is_idle(sentence.words, *found);
+               });
+           });
 }
 
 // "Contributions welcome" is also what every other badge says: it names a level where levels are spoken of.

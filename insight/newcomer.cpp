@@ -147,6 +147,20 @@ void read_links(const Document& readme, const Block& block, NewcomerParts& parts
     }
 }
 
+// "PRs are welcome" names the way in; "contributions are welcome" leaves it open, and so does a badge.
+bool invites_changes(const Block& block) {
+    static const std::vector<Pattern> invitations{
+        Pattern("prs|mrs|patches ~ welcome|welcomed|appreciated"),
+        Pattern("pull|merge requests ~ welcome|welcomed|appreciated")};
+    static const Pattern denial("not|no|never|arent|isnt|dont|cannot");
+    if (!is_text(block) || is_placeholder(block.text)) return false;
+    for (const auto& link : block.links)
+        if (link.text == block.text) return false;
+    return std::ranges::any_of(sentences(block.text), [](const Sentence& sentence) {
+        return !sentence.is_question && find_any(invitations, sentence.words) && !denial.find(sentence.words);
+    });
+}
+
 bool is_generated_title(std::string_view title) {
     constexpr std::array titles = {
         "project title",     "project name", "getting started with create react app",
@@ -182,6 +196,7 @@ NewcomerParts parts_of(const Document& readme) {
     for (const auto& block : readme.blocks) {
         if (block.kind == BlockKind::heading) in_guide = speaks_of_contributing(block.text);
         read_links(readme, block, parts);
+        if (invites_changes(block)) keep_first(parts[3].where, readme, block.line);
         if (block.kind == BlockKind::code && !in_guide) keep_first(parts[1].where, readme, block.line);
     }
     PlaceToAsk asking;

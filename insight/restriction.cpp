@@ -70,6 +70,23 @@ bool is_mark(const Document& document, std::size_t at, const Words& words, const
     return first && block.kind != BlockKind::heading && is_one_of(words[1], advice);
 }
 
+// "PRs welcome? No.": a question is none, with its answer it is one.
+bool is_answered_with_no(const Sentence& question, const Sentence& answer) {
+    static const Pattern asked(
+        "prs|mrs|requests|patches|changes|contributions|contribute|contributing ~ "
+        "welcome|accepted|wanted|taken|considered|allowed|possible|open");
+    static const std::vector<Pattern> may{
+        Pattern("can|may|could|should|shall|do i|we|you ~ contribute"),
+        Pattern("accept|accepting|take|taking ~ prs|requests|patches|contributions")};
+    constexpr std::array<std::string_view, 5> noes = {"no", "nope", "nein", "non", "never"};
+    // "No problem" goes on where "no, sorry" ends.
+    constexpr std::array<std::string_view, 9> after = {"sorry",   "not",           "we",     "this", "it",
+                                                       "because", "unfortunately", "thanks", "they"};
+    if (!question.is_question || std::ranges::find(noes, answer.words.front()) == noes.end()) return false;
+    if (answer.words.size() > 1 && std::ranges::find(after, answer.words[1]) == after.end()) return false;
+    return asked.find(question.words) || find_any(may, question.words);
+}
+
 // The words of a block and of the one after it: a path is often named in the next line.
 Words nearby(const Document& document, std::size_t at) {
     auto words = words_of(document.blocks[at].text);
@@ -113,14 +130,19 @@ std::optional<Restriction> find_in(const Document& document, const std::string& 
         if (in_security || (block.kind != BlockKind::heading && !is_text(block)) ||
             is_entry_of_another(block))
             continue;
-        for (const auto& sentence : sentences(block.text)) {
+        const auto all = sentences(block.text);
+        for (std::size_t at = 0; at < all.size(); ++at) {
+            const auto& sentence = all[at];
             auto kind = judge(sentence, name);
-            if (!kind && is_mark(document, i, sentence.words, name)) kind = Kind::reduced_care;
+            const bool is_answered = at + 1 < all.size() && is_answered_with_no(sentence, all[at + 1]);
+            if (is_answered) kind = Kind::closed;
+            if (!kind && !sentence.is_question && is_mark(document, i, sentence.words, name))
+                kind = Kind::reduced_care;
             if (!kind || is_product_feature(document, i, sentence)) continue;
             // A path is said of all sentences of the block, so it is looked for once only.
             if (shows_a_path(nearby(document, i))) break;
-            return Restriction{core::shorten(core::clean(sentence.text), 200), place(document, block.line),
-                               *kind};
+            const auto said = is_answered ? sentence.text + " " + all[at + 1].text : sentence.text;
+            return Restriction{core::shorten(core::clean(said), 200), place(document, block.line), *kind};
         }
     }
     return std::nullopt;

@@ -2,6 +2,7 @@
 #include "insight/risky_files.hpp"
 
 #include "core/text.hpp"
+#include "insight/secrets.hpp"
 
 #include <algorithm>
 #include <array>
@@ -60,34 +61,58 @@ bool is_public_part(std::string_view name) {
     return has_word(name, words);
 }
 
-bool is_private_key(std::string_view text) {
-    const auto start = core::trim(text.substr(0, 200));
-    const auto line = start.substr(0, start.find('\n'));
-    return line.starts_with("-----BEGIN ") && line.find("PRIVATE KEY") != std::string_view::npos;
+std::string name_of(const File& file) {
+    return core::lower(std::string_view(file.path).substr(file.path.rfind('/') + 1));
 }
 
 // ".key" is also the ending of public keys of packagers and of slides.
-FileRisk risk_of_key(const File& file, std::string_view path, std::string_view name,
-                     const std::string* text) {
-    constexpr std::uint64_t longest_key = 16U << 10U;
+FileRisk risk_of_key(const File& file, std::string_view name) {
     constexpr std::array<std::string_view, 6> public_words = {"gpg", "pgp", "asc", "public", "pub", "pubkey"};
     constexpr std::array<std::string_view, 4> slides = {"slides/", "talks/", "presentation", "keynote"};
-    if (text != nullptr) return is_private_key(*text) ? FileRisk::secret : FileRisk::none;
-    if (has_word(name, public_words) || (file.size_bytes > longest_key && file.size_bytes != unknown_size))
+    if (has_word(name, public_words) ||
+        (file.size_bytes > longest_suspect && file.size_bytes != unknown_size))
         return FileRisk::none;
-    const bool is_talk = std::ranges::any_of(slides, [&](auto word) { return path.find(word) != path.npos; });
+    const auto path = core::lower(file.path);
+    const bool is_talk =
+        std::ranges::any_of(slides, [&](auto word) { return path.find(word) != std::string::npos; });
     return is_talk ? FileRisk::none : FileRisk::possible_secret;
 }
 
-FileRisk risk_of_name(const File& file, std::string_view path, std::string_view name,
-                      const std::string* text) {
+FileRisk risk_of_name(const File& file, std::string_view name) {
     if (name == "debug.keystore") return FileRisk::none;  // of Android's templates, with a published password
     if (is_shared_env_file(name)) return FileRisk::possible_secret;
     if (is_one_of(key_names, name) || is_env_file(name) || ends_with_one_of(key_endings, name))
         return FileRisk::secret;
     if (name.size() > 4 && name.ends_with(".pem") && !is_public_part(name)) return FileRisk::secret;
-    if (name.size() > 4 && name.ends_with(".key")) return risk_of_key(file, path, name, text);
+    if (name.size() > 4 && name.ends_with(".key")) return risk_of_key(file, name);
     return FileRisk::none;
+}
+
+// A key anywhere is one. What is only named like a secret is none where its text, being text, holds none.
+FileRisk risk_of_text(FileRisk by_name, std::string_view name, std::string_view text) {
+    if (holds_private_key(text)) return FileRisk::secret;
+    const bool is_settings = name == ".env" || name.starts_with(".env.");
+    if (is_settings && by_name != FileRisk::none)
+        return holds_secret_setting(text) ? by_name : FileRisk::none;
+    const bool is_key = name.ends_with(".pem") || name.ends_with(".key") || name.starts_with("id_");
+    return is_key ? FileRisk::none : by_name;
+}
+
+// Binary by its ending: no text of it would tell.
+bool is_opaque(std::string_view name) {
+    return ends_with_one_of(key_endings, name) || ends_with_one_of(program_endings, name);
+}
+
+// Where keys are left behind: "deploy_key", "k.txt", "server.crt", "settings.ini". A document, a program or
+// the name of a tool ("Makefile") is read by nobody for a key.
+bool may_hold_a_key(std::string_view name) {
+    constexpr std::array<std::string_view, 12> endings = {
+        ".txt", ".ini", ".cfg", ".conf", ".crt", ".cer", ".asc", ".priv", ".pk8", ".secret", ".cert", ".rsa"};
+    constexpr std::array<std::string_view, 9> words = {"key",    "keys",    "private", "secret", "secrets",
+                                                       "sshkey", "privkey", "rsa",     "ed25519"};
+    constexpr std::array<std::string_view, 3> others = {"cmakelists.txt", "robots.txt", "requirements.txt"};
+    if (ends_with_one_of(endings, name)) return !is_one_of(others, name);
+    return name.find('.', 1) == std::string_view::npos && has_word(name, words);
 }
 
 // "testcerts", "unittests", "integrationTest"; an attestation is no test, nor is the latest.
@@ -121,12 +146,38 @@ bool is_among_tests(std::string_view path) {
 FileRisk risk_of(const File& file, const std::string* text) {
     if (file.size_bytes == 0 || file.kind == FileKind::link || file.kind == FileKind::submodule)
         return FileRisk::none;
-    const auto path = core::lower(file.path);
-    const auto name = std::string_view(path).substr(path.rfind('/') + 1);
-    if (const auto risk = risk_of_name(file, path, name, text); risk != FileRisk::none)
-        return is_among_tests(file.path) ? FileRisk::test_secret : risk;
+    const auto name = name_of(file);
+    auto risk = risk_of_name(file, name);
+    if (text != nullptr) risk = risk_of_text(risk, name, *text);
+    if (risk != FileRisk::none) return is_among_tests(file.path) ? FileRisk::test_secret : risk;
     if (ends_with_one_of(program_endings, name) && !is_one_of(wrappers, name)) return FileRisk::binary;
     return FileRisk::none;
+}
+
+std::vector<const File*> suspects_of(const Tree& tree) {
+    constexpr std::size_t most = 64;
+    struct Suspect {
+        const File* file;
+        bool is_named_so;
+        std::ptrdiff_t depth;
+    };
+    std::vector<Suspect> found;
+    found.reserve(most);
+    for (const auto& file : tree.files) {
+        if (file.size_bytes == 0 || file.kind == FileKind::link || file.kind == FileKind::submodule) continue;
+        const auto name = name_of(file);
+        if (is_opaque(name)) continue;
+        const bool is_named_so = risk_of_name(file, name) != FileRisk::none;
+        if (is_named_so || may_hold_a_key(name))
+            found.push_back({&file, is_named_so, std::ranges::count(file.path, '/')});
+    }
+    std::ranges::stable_sort(found, [](const Suspect& a, const Suspect& b) {
+        return std::pair(!a.is_named_so, a.depth) < std::pair(!b.is_named_so, b.depth);
+    });
+    std::vector<const File*> out;
+    out.reserve(std::min(found.size(), most));
+    for (std::size_t at = 0; at < std::min(found.size(), most); ++at) out.push_back(found[at].file);
+    return out;
 }
 
 }  // namespace insight

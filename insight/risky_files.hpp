@@ -5,11 +5,19 @@
 
 #include "insight/facts.hpp"
 
+#include <vector>
+
 namespace insight {
 
 enum class FileRisk { none, secret, test_secret, possible_secret, binary };
-// test_secret: named like a secret, but among tests, examples or fixtures. possible_secret: the name alone
-// does not tell, and `text` (null: not read) was not seen. Empty files and links carry no risk.
+// test_secret: a secret among tests, examples or fixtures. possible_secret: the name alone does not tell and
+// `text` (null: not read) was not seen, or it holds values that every developer may see. Empty files and
+// links carry no risk.
 FileRisk risk_of(const File& file, const std::string* text = nullptr);
+
+// The files whose texts tell whether they are a secret, at most 64: those that are named like one, then those
+// in which people leave one, from the top folder down. A longer one than this many bytes is none.
+inline constexpr std::size_t longest_suspect = 16U << 10U;
+std::vector<const File*> suspects_of(const Tree& tree);
 
 }  // namespace insight

@@ -5,12 +5,14 @@
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
 #include "insight/links.hpp"
+#include "insight/risky_files.hpp"
 #include "sources/catalog.hpp"
 #include "sources/ci.hpp"
 #include "sources/declarations.hpp"
 #include "sources/documents.hpp"
 #include "sources/guide_link.hpp"
 #include "sources/link_target.hpp"
+#include "sources/own_links.hpp"
 #include "sources/owners.hpp"
 #include "sources/reading_order.hpp"
 #include "sources/templates.hpp"
@@ -202,6 +204,7 @@ class Assembly {
     void add_document(const File& file, const Blob& blob) {
         auto document = parse_document(file.path, blob.bytes, blob.truncated);
         document.size_bytes = std::max<std::uint64_t>(blob.size_bytes, blob.bytes.size());
+        shorten_own_links(document, facts_.remote);
         if (document.binary)
             fault(fmt::format("{} is no text and was not read; save it as UTF-8.", in_quotes(file.path)));
         else if (blob.truncated)
@@ -260,11 +263,15 @@ class Assembly {
 
 }  // namespace
 
-void assemble(Facts& facts, insight::Tree tree, const ReadBlob& read_blob, std::size_t text_limit) {
+void assemble(Facts& facts, insight::Tree tree, const ReadBlob& read_blob, std::size_t text_limit,
+              const ReadSuspect& read_suspect) {
     if (!std::ranges::is_sorted(tree.files, {}, &File::path)) std::ranges::sort(tree.files, {}, &File::path);
     facts.tree = std::move(tree);
     if (facts.host == insight::Host::unknown) facts.host = host_of(*facts.tree);
     Assembly(facts, read_blob, text_limit).run();
+    if (!read_suspect) return;
+    for (const auto* file : insight::suspects_of(*facts.tree))
+        if (auto text = read_suspect(*file)) facts.suspects.push_back({file->path, std::move(*text)});
 }
 
 }  // namespace sources

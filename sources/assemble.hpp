@@ -24,10 +24,14 @@ struct Blob {
 };
 using ReadBlob = std::function<std::optional<Blob>(const insight::File&)>;
 
+// The whole of a file of at most insight::longest_suspect bytes; nothing for a longer one.
+using ReadSuspect = std::function<std::optional<std::string>(const insight::File&)>;
+
 // Fills tree, documents, owners, ci, templates, small_files, declared and host of `facts`. Follows up
 // to eight relative links of README or CONTRIBUTING to a contribution guide and its parts, and the links of
-// the tree that lead to a file in it, never one that leads out. Never throws for what the files hold.
+// the tree that lead to a file in it, never one that leads out. Given `read_suspect`, it looks into the few
+// files that may hold a secret. Never throws for what the files hold.
 void assemble(insight::Facts& facts, insight::Tree tree, const ReadBlob& read_blob,
-              std::size_t text_limit = 400);
+              std::size_t text_limit = 400, const ReadSuspect& read_suspect = {});
 
 }  // namespace sources

@@ -25,11 +25,16 @@ void add_step(insight::CiFile& file, insight::CiStep step) {
     file.steps.push_back(std::move(step));
 }
 
-void add_trigger(insight::CiFile& file, std::string_view name, int line, bool narrowed) {
+void add_trigger(insight::CiFile& file, std::string_view name, int line, bool narrowed,
+                 const std::vector<std::string_view>& branches) {
     const auto is_known = [&](const auto& trigger) { return trigger.name == name; };
     if (name.empty() || file.triggers.size() >= most_triggers || std::ranges::any_of(file.triggers, is_known))
         return;
-    file.triggers.push_back({core::one_line(name.substr(0, 100)), line, narrowed});
+    insight::CiTrigger trigger{core::one_line(name.substr(0, 100)), line, narrowed, {}};
+    for (const auto branch : branches)
+        if (trigger.branches.size() < most_triggers)
+            trigger.branches.push_back(core::one_line(branch.substr(0, 100)));
+    file.triggers.push_back(std::move(trigger));
 }
 
 }  // namespace ci

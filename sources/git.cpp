@@ -2,10 +2,13 @@
 #include "sources/git.hpp"
 
 #include "core/text.hpp"
+#include "insight/links.hpp"
+#include "insight/risky_files.hpp"
 #include "sources/assemble.hpp"
 #include "sources/git/blob_reader.hpp"
 #include "sources/git/folder.hpp"
 #include "sources/git/history.hpp"
+#include "sources/git/mailmap.hpp"
 #include "sources/git/reading.hpp"
 #include "sources/git/revision.hpp"
 #include "sources/git/tree.hpp"
@@ -135,22 +138,32 @@ core::Result<void> note_absent(insight::Facts& facts, const Reading& reading, Co
     return {};
 }
 
-core::Result<void> add_files(insight::Facts& facts, const Reading& reading, Conversation& batch) {
+// Of a link git itself takes no notice either.
+Mailmap read_mailmap(const insight::Tree& tree, BlobReader& blobs) {
+    const auto* file = insight::find_file(tree, ".mailmap");
+    const auto blob = file != nullptr ? blobs.read(*file) : std::nullopt;
+    return blob ? Mailmap(blob->bytes) : Mailmap();
+}
+
+core::Result<void> add_files(insight::Facts& facts, Mailmap& mailmap, const Reading& reading,
+                             Conversation& batch) {
     auto answer = list_files(reading, facts.commit);
     if (!answer) return answer.error();
     Listing listing(std::move(answer->output), reading.limits.files, answer->truncated);
     BlobReader blobs(batch, listing, reading.limits);
     assemble(
         facts, listing.take_tree(), [&](const insight::File& file) { return blobs.read(file); },
-        reading.limits.documents);
+        reading.limits.documents,
+        [&](const insight::File& file) { return blobs.read_small(file, insight::longest_suspect); });
+    mailmap = read_mailmap(*facts.tree, blobs);
     if (blobs.failed()) return no_answer(reading, *blobs.failed());
     note_cut(facts);
     return note_absent(facts, reading, batch, blobs.absent());
 }
 
-core::Result<void> add_history(insight::Facts& facts, const Reading& reading, Conversation& log,
-                               Conversation& tags) {
-    auto history = read_history(log, reading.now, reading.limits.commits);
+core::Result<void> add_history(insight::Facts& facts, const Mailmap& mailmap, const Reading& reading,
+                               Conversation& log, Conversation& tags) {
+    auto history = read_history(log, mailmap, reading.now, reading.limits.commits);
     if (!history) return no_answer(reading, history.error());
     const auto tag = finish(reading, tags, small_answer);
     if (!tag) return tag.error();
@@ -194,8 +207,9 @@ core::Result<insight::Facts> read(const fs::path& path, const std::string& revis
     if (!log) return log.error();
     auto facts = begin(reading, *place);
     facts.commit = commit->id;
-    if (auto done = add_files(facts, reading, *batch); !done) return done.error();
-    if (auto done = add_history(facts, reading, *log, *tags); !done) return done.error();
+    Mailmap mailmap;
+    if (auto done = add_files(facts, mailmap, reading, *batch); !done) return done.error();
+    if (auto done = add_history(facts, mailmap, reading, *log, *tags); !done) return done.error();
     facts.history->last_commit_at = commit->at;
     facts.history->shallow = place->shallow;
     if (place->shallow)

@@ -4,7 +4,57 @@
 #include "insight/file_search.hpp"
 #include "insight/unread.hpp"
 
+#include <fmt/format.h>
+
 namespace insight {
+namespace {
+
+Verdict with_remedy(Verdict verdict, std::string remedy) {
+    verdict.remedy = std::move(remedy);
+    return verdict;
+}
+
+Verdict on_some_changes(const CiFindings& found) {
+    auto verdict =
+        partly(*found.tests_some_changes, "tests run on some changes only", "tests that run on every change");
+    verdict.at_least = found.default_branch_unseen;
+    if (verdict.at_least) add_not_seen(verdict, "which branch is the default one");
+    return with_remedy(std::move(verdict),
+                       fmt::format("Let the tests at {} run on every change, whatever it touches and whoever "
+                                   "opens it.",
+                                   *found.tests_some_changes));
+}
+
+Verdict calling_out(const std::string& where) {
+    auto verdict = partly(where, "runs on changes, what it runs was not seen", not_seen("a test command"));
+    verdict.at_least = true;
+    return with_remedy(
+        std::move(verdict),
+        fmt::format("Make sure that what {} calls runs the tests, or run them in a step beside "
+                    "it.",
+                    where));
+}
+
+Verdict without_effect(const std::string& where) {
+    return with_remedy(
+        partly(where, "tests run on changes, but CI stays green when they fail",
+               "tests whose failure is seen"),
+        fmt::format("Take “|| true” or what else hides a failure off the tests at {}.", where));
+}
+
+Verdict decided_by_server(const std::string& where) {
+    auto verdict = partly(where, "tests run when the server decides", "a trigger for changes");
+    verdict.at_least = true;
+    return with_remedy(std::move(verdict), "Let the CI server build every change, with its result on it.");
+}
+
+Verdict without_tests_on_changes(const CiFindings& found) {
+    auto verdict = partly(*found.other, "no tests on changes", "tests that run on every change");
+    if (!found.test_step) verdict.remedy = fmt::format("Run the tests in {} on every change.", *found.other);
+    return verdict;
+}
+
+}  // namespace
 
 extern const Check ci_runs_on_contributions;
 const Check ci_runs_on_contributions{
@@ -26,22 +76,11 @@ const Check ci_runs_on_contributions{
     .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
         const auto best = find_ci(facts);
         if (best.tests_changes) return yes(*best.tests_changes, "tests run on changes");
-        if (best.calls_out) {
-            auto verdict = partly(*best.calls_out, "runs on changes, what it runs was not seen",
-                                  not_seen("a test command"));
-            verdict.at_least = true;
-            return verdict;
-        }
-        if (best.tests_some_changes)
-            return partly(*best.tests_some_changes, "tests run on some changes only",
-                          "tests that run on every change");
-        if (best.runs_elsewhere) {
-            auto verdict =
-                partly(*best.runs_elsewhere, "tests run when the server decides", "a trigger for changes");
-            verdict.at_least = true;
-            return verdict;
-        }
-        if (best.other) return partly(*best.other, "no tests on changes", "tests that run on every change");
+        if (best.calls_out) return calling_out(*best.calls_out);
+        if (best.tests_without_effect) return without_effect(*best.tests_without_effect);
+        if (best.tests_some_changes) return on_some_changes(best);
+        if (best.runs_elsewhere) return decided_by_server(*best.runs_elsewhere);
+        if (best.other) return without_tests_on_changes(best);
         if (!best.unreadable.empty()) return unknown("a readable " + best.unreadable);
         if (best.switched_off) {
             auto verdict = no("every job is switched off");

@@ -18,6 +18,17 @@ bool is_empty_text(const Facts& facts, std::string_view path) {
     return false;
 }
 
+// "There is no architecture documentation", "the architecture is not documented".
+bool says_there_is_none(const std::vector<std::string>& words) {
+    const std::string things =
+        "architecture|architectural|coding|code|style|decision|design|naming|conventions|standards";
+    static const std::vector<Pattern> denials{
+        Pattern(things + " ~ is|are not|nowhere|undocumented"),
+        Pattern(things + " ~ isnt|arent ~ documented|written|recorded|described"),
+        Pattern("nobody|none ~ wrote|written|documented|recorded ~ " + things)};
+    return says_there_is_no(words, things) || find_any(denials, words).has_value();
+}
+
 bool mentions_conventions(const Block& block) {
     static const std::vector<Pattern> mentions{Pattern("architecture"),
                                                Pattern("coding|code style|standard*|convention*|guideline*"),
@@ -25,8 +36,10 @@ bool mentions_conventions(const Block& block) {
                                                Pattern("decision record*"),
                                                Pattern("design decision*|document*|principles"),
                                                Pattern("naming convention*")};
-    return (block.kind == BlockKind::heading || is_text(block)) && !is_placeholder(block.text) &&
-           find_any(mentions, words_of(block.text));
+    if ((block.kind != BlockKind::heading && !is_text(block)) || is_placeholder(block.text)) return false;
+    return std::ranges::any_of(sentences(block.text), [](const Sentence& sentence) {
+        return find_any(mentions, sentence.words) && !says_there_is_none(sentence.words);
+    });
 }
 
 }  // namespace

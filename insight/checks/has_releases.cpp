@@ -20,6 +20,7 @@ Verdict by_tag(const Facts& facts, const Tag& tag, Time now) {
     const bool recent = tag.at > now - core::Days{365};
     if (recent && !logs.empty() && has_content(facts, *logs.front()))
         return yes(where, "with " + logs.front()->path);
+    if (recent && tag.has_notes) return yes(where, "with notes in its message");
     auto verdict = partly(where, recent ? "no notes found" : "older than a year",
                           recent ? "notes or a change log" : "a release within a year");
     verdict.at_least = !facts.settings.has_release;

@@ -17,12 +17,14 @@ using Files = std::vector<const OwnersFile*>;
 struct Inspection {
     std::vector<Evidence> gaps;
     std::size_t gap_count = 0;
+    std::string remedy;  // for the first of them
     std::size_t dead = 0;
     std::size_t alive = 0;
     bool has_names = false;
     bool coverage_unseen = false;
 
-    void add(std::string where, std::string note) {
+    void add(std::string where, std::string note, std::string mending) {
+        if (gap_count == 0) remedy = std::move(mending);
         if (++gap_count <= 5) gaps.push_back({std::move(where), std::move(note)});
     }
 };
@@ -34,6 +36,21 @@ bool is_team(std::string_view owner) {
     return owner.starts_with("@@") || (owner.starts_with('@') && owner.find('/') != std::string_view::npos);
 }
 
+std::string shown(const std::string& place) { return core::shorten(core::one_line(place), 120); }
+
+constexpr std::string_view default_line = "a line such as “* @team” for everything that has no other owner";
+
+// A good default line helps nothing where a later line takes its files out again.
+std::string un_owning_remedy(const Files& files) {
+    for (const auto* file : files)
+        for (const auto& rule : file->rules)
+            if (rule.owners.empty() || rule.negated)
+                return fmt::format(
+                    "Name an owner in {}, or take the line out: it takes files from their owners.",
+                    shown(place(*file, rule.line)));
+    return fmt::format("Name in {} an owner of the files that have none.", shown(files.front()->path));
+}
+
 void inspect_owner(const OwnersFile& file, const OwnersRule& rule, const std::string& owner,
                    const std::vector<std::string>& live, std::set<std::string>& known, Inspection& out) {
     if (!known.insert(core::lower(owner)).second) return;
@@ -43,7 +60,8 @@ void inspect_owner(const OwnersFile& file, const OwnersRule& rule, const std::st
     }
     ++out.dead;
     out.add(place(file, rule.line),
-            (is_team(owner) ? core::one_line(owner) : "an owner") + " does not exist or cannot write");
+            (is_team(owner) ? core::one_line(owner) : "an owner") + " does not exist or cannot write",
+            fmt::format("Name in {} a team that exists and can write.", shown(place(file, rule.line))));
 }
 
 void inspect_names(const Files& files, const std::optional<Known<std::vector<std::string>>>& live,
@@ -59,13 +77,20 @@ void inspect_names(const Files& files, const std::optional<Known<std::vector<std
 
 void inspect_faults(const Files& files, Inspection& out) {
     for (const auto* file : files) {
-        if (file->too_large) out.add(file->path, "over 3 MB: the host ignores it");
-        for (const auto& fault : file->faults) out.add(place(*file, fault.line), fault.what);
+        if (file->too_large)
+            out.add(file->path, "over 3 MB: the host ignores it",
+                    fmt::format("Make {} smaller than 3 MB.", shown(file->path)));
+        for (const auto& fault : file->faults)
+            out.add(place(*file, fault.line), fault.what,
+                    fmt::format("Mend {}: the host skips that line.", shown(place(*file, fault.line))));
     }
 }
 
 void inspect_coverage(const Files& files, const Facts& facts, Inspection& out) {
-    if (!has_default_owner(files)) out.add(files.front()->path, "no default owner");
+    const bool has_default = has_default_owner(files);
+    if (!has_default)
+        out.add(files.front()->path, "no default owner",
+                fmt::format("Add to {} {}.", shown(files.front()->path), default_line));
     if (!facts.tree) return;
     const auto coverage = coverage_of(files, *facts.tree, facts.host);
     out.coverage_unseen = !coverage.complete;
@@ -75,7 +100,9 @@ void inspect_coverage(const Files& files, const Facts& facts, Inspection& out) {
     out.add(coverage.examples.front(),
             fmt::format("{} of {} {} no owner", coverage.unowned,
                         core::counted(static_cast<std::int64_t>(coverage.files), "file", "files"),
-                        coverage.unowned == 1 ? "has" : "have"));
+                        coverage.unowned == 1 ? "has" : "have"),
+            has_default ? un_owning_remedy(files)
+                        : fmt::format("Add to {} {}.", shown(files.front()->path), default_line));
 }
 
 // Where the host reads it; of an unknown one, where every host does.
@@ -102,14 +129,16 @@ std::string not_read(Host host, const OwnersFile& file) {
     return fmt::format("{} does not read {}", name_of(host), core::one_line(file.path));
 }
 
-constexpr std::string_view default_line = "a line such as “* @team” for everything that has no other owner";
+std::string moving(Host host, const OwnersFile& file) {
+    return fmt::format("Move {} to {}, written so: {} reads it there.", core::one_line(file.path),
+                       place_to_add(host), name_of(host));
+}
 
 Verdict without_file(const Facts& facts) {
     const auto there = place_to_add(facts.host);
     if (const auto* file = passed_over(facts)) {
         auto verdict = no(not_read(facts.host, *file));
-        verdict.remedy = fmt::format("Move {} to {}, written so: {} reads it there.",
-                                     core::one_line(file->path), there, name_of(facts.host));
+        verdict.remedy = moving(facts.host, *file);
         return verdict;
     }
     if (!facts.tree || facts.tree->truncated) return unknown("reading the files");
@@ -137,6 +166,7 @@ Verdict without_living(Inspection found, const OwnersFile& file) {
 
 Verdict with_gaps(Inspection found) {
     auto verdict = Verdict{.outcome = Outcome::partly, .evidence = std::move(found.gaps)};
+    verdict.remedy = std::move(found.remedy);
     if (found.gap_count > verdict.evidence.size())
         verdict.evidence.push_back(
             {{}, fmt::format("and {} more", found.gap_count - verdict.evidence.size())});
@@ -178,7 +208,7 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     if (owns_nothing(files, facts)) return without_owned_file(*files.front());
     if (found.dead > 0 && found.alive == 0) return without_living(std::move(found), *files.front());
     if (const auto* other = passed_over(facts); other != nullptr)
-        found.add(core::one_line(other->path), not_read(facts.host, *other));
+        found.add(core::one_line(other->path), not_read(facts.host, *other), moving(facts.host, *other));
     inspect_faults(files, found);
     inspect_coverage(files, facts, found);
     if (found.gap_count > 0) return with_gaps(std::move(found));
@@ -191,6 +221,8 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     verdict.outcome = Outcome::partly;
     verdict.at_least = true;
     add_not_seen(verdict, "whether the owners exist and can write");
+    verdict.remedy =
+        fmt::format("Make sure that the owners in {} exist and can write.", shown(files.front()->path));
     return verdict;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 namespace sources::ci {
 namespace {
@@ -39,8 +40,12 @@ bool is_narrowed(const Node& details, yaml::Budget& budget) {
 // key; ours keeps it.
 void read_triggers(const Node& on, yaml::Budget& budget, insight::CiFile& file) {
     for (const auto* name : yaml::scalars_of(on, budget)) add_trigger(file, name->text, name->line);
-    for (const auto& [name, details] : on.fields)
-        add_trigger(file, yaml::text_of(*name), name->line, is_narrowed(*details, budget));
+    for (const auto& [name, details] : on.fields) {
+        std::vector<Text> branches;
+        for (const auto* branch : yaml::scalars_of(yaml::find(*details, "branches"), budget))
+            branches.emplace_back(branch->text);
+        add_trigger(file, yaml::text_of(*name), name->line, is_narrowed(*details, budget), branches);
+    }
 }
 
 // A checkout of another repository without a ref takes that one's default branch: its name says as much.
@@ -84,8 +89,49 @@ bool is_never_on_changes(const std::string& condition, const insight::CiFile& fi
            (!has_changes_by_other_names(file) && std::ranges::any_of(not_pull_requests, asks));
 }
 
-void read_step(const Node& step, bool never_on_changes, insight::CiFile& file) {
+// From a branch of the repository itself: whoever has to fork it has no checks.
+bool asks_for_own_branches(Text condition) {
+    constexpr auto forms = std::to_array<Text>(
+        {"head.repo.fork==false", "head.repo.fork!=true", "!github.event.pull_request.head.repo.fork",
+         "head.repo.full_name==", "==github.event.pull_request.head.repo.full_name",
+         "head.repo.owner.login=="});
+    return std::ranges::any_of(forms, [&](Text form) { return condition.find(form) != Text::npos; });
+}
+
+// "A push, or a change from here": every way in has to leave out foreign changes. Only what is certain: what
+// stands in brackets is not taken apart.
+bool is_for_own_branches(const std::string& condition, const insight::CiFile& file) {
+    if (condition.find("||") == std::string::npos) return asks_for_own_branches(condition);
+    if (condition.find('(') != std::string::npos) return false;
+    bool any = false;
+    for (Text rest = condition; !rest.empty();) {
+        const auto end = std::min(rest.find("||"), rest.size());
+        const std::string way(rest.substr(0, end));
+        const bool own = asks_for_own_branches(way);
+        if (!own && !is_never_on_changes(way, file)) return false;
+        any = any || own;
+        rest.remove_prefix(std::min(end + 2, rest.size()));
+    }
+    return any;
+}
+
+// What a job or a step says of when it counts; a step has its job's as well.
+struct Terms {
+    bool never_on_changes = false;
+    bool own_branches_only = false;
+    bool failure_ignored = false;
+};
+Terms terms_of(const Node& node, const Terms& around, const insight::CiFile& file) {
+    const auto condition = condition_of(node);
+    return {.never_on_changes = around.never_on_changes || is_never_on_changes(condition, file),
+            .own_branches_only = around.own_branches_only || is_for_own_branches(condition, file),
+            .failure_ignored =
+                around.failure_ignored || yaml::text_of(yaml::find(node, "continue-on-error")) == "true"};
+}
+
+void read_step(const Node& step, const Terms& around, insight::CiFile& file) {
     if (is_switched_off(step)) return;
+    const auto terms = terms_of(step, around, file);
     const auto& uses = yaml::find(step, "uses");
     const auto& run = yaml::find(step, "run");
     const int line = uses.is_text() ? yaml::line_of_key(step, "uses") : yaml::line_of_key(step, "run");
@@ -93,7 +139,9 @@ void read_step(const Node& step, bool never_on_changes, insight::CiFile& file) {
                     .run = std::string(yaml::text_of(run)),
                     .ref = checked_out(yaml::find(step, "with")),
                     .line = line > 0 ? line : step.line,
-                    .never_on_changes = never_on_changes || is_never_on_changes(condition_of(step), file)});
+                    .never_on_changes = terms.never_on_changes,
+                    .on_some_changes = terms.own_branches_only,
+                    .failure_ignored = terms.failure_ignored});
 }
 
 void read_job(const Node& job, yaml::Budget& budget, insight::CiFile& file) {
@@ -101,15 +149,17 @@ void read_job(const Node& job, yaml::Budget& budget, insight::CiFile& file) {
         if (file.switched_off == 0) file.switched_off = yaml::line_of_key(job, "if");
         return;
     }
-    const bool never_on_changes = is_never_on_changes(condition_of(job), file);
+    const auto terms = terms_of(job, {}, file);
     const auto& uses = yaml::find(job, "uses");
     add_step(file, {.uses = std::string(yaml::text_of(uses)),
                     .run = {},
                     .ref = {},
                     .line = uses.line,
-                    .never_on_changes = never_on_changes});
+                    .never_on_changes = terms.never_on_changes,
+                    .on_some_changes = terms.own_branches_only,
+                    .failure_ignored = terms.failure_ignored});
     for (const auto& step : yaml::find(job, "steps").items)
-        if (budget.spend()) read_step(*step, never_on_changes, file);
+        if (budget.spend()) read_step(*step, terms, file);
 }
 
 }  // namespace

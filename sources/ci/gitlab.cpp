@@ -26,10 +26,10 @@ struct When {
     int some_pushes = 0;
     int schedules = 0;
     int tags = 0;
-    bool every_path = false;  // a change starts it whatever it touches
-    bool some_paths = false;
+    bool always = false;     // a change starts it whatever it touches
+    bool sometimes = false;  // only to some paths, or by hand
 
-    bool is_narrowed() const { return some_paths && !every_path; }
+    bool is_narrowed() const { return sometimes && !always; }
 };
 void keep_first(int& line, int found) {
     if (line == 0) line = found;
@@ -63,19 +63,24 @@ bool names_some_paths(const Node& changes) {
 }
 
 void note_paths(const Node& changes, When& when) {
-    (names_some_paths(changes) ? when.some_paths : when.every_path) = true;
+    (names_some_paths(changes) ? when.sometimes : when.always) = true;
 }
 
-// One entry of `rules`. Without `if` it holds always; "when: never" excludes and starts nothing.
+// One entry of `rules`. Without `if` it holds always; "when: never" excludes and starts nothing, "when:
+// manual" waits for somebody who may start it.
 void read_rule(const Node& rule, When& when) {
-    if (!rule.is_map() || yaml::text_of(yaml::find(rule, "when")) == "never") return;
+    const auto word = rule.is_map() ? yaml::text_of(yaml::find(rule, "when")) : Text("never");
+    if (word == "never") return;
     const auto& condition = yaml::find(rule, "if");
     const auto text = without_spaces(yaml::text_of(condition));
     const int line = condition.is_text() ? condition.line : rule.line;
     const bool is_every_branch = text.empty() || text == "$CI_COMMIT_BRANCH";
     if (is_every_branch || mentions_merge_requests(text)) {
         keep_first(is_every_branch ? when.every_branch : when.merge_requests, line);
-        note_paths(yaml::find(rule, "changes"), when);
+        if (word == "manual")
+            when.sometimes = true;
+        else
+            note_paths(yaml::find(rule, "changes"), when);
     } else if (text.find("\"schedule\"") != std::string::npos) {
         keep_first(when.schedules, line);
     } else if (text.find("CI_COMMIT_TAG") != std::string::npos &&
@@ -173,11 +178,12 @@ class Reader {
         // Somebody has to start it by hand; what its rules say of "when" holds instead.
         const bool by_hand = rules.items.empty() && yaml::text_of(value_of(job, "when")) == "manual";
         on_some_changes_ = when.is_narrowed() || by_hand;
+        failure_ignored_ = yaml::text_of(value_of(job, "allow_failure")) == "true";
         for (const Text script : {"before_script", "script", "after_script"})
             add_lines(value_of(job, script), 0);
         const auto& trigger = value_of(job, "trigger");
         add_used(trigger.is_map() ? yaml::find(trigger, "include") : trigger);
-        on_some_changes_ = false;
+        on_some_changes_ = failure_ignored_ = false;
         add_to_jobs(when);
     }
 
@@ -195,7 +201,8 @@ class Reader {
                              .run = meant.text,
                              .ref = {},
                              .line = meant.line,
-                             .on_some_changes = on_some_changes_});
+                             .on_some_changes = on_some_changes_,
+                             .failure_ignored = failure_ignored_});
         for (const auto& line : meant.items) add_lines(*line, depth + 1);
     }
 
@@ -251,7 +258,7 @@ class Reader {
     yaml::Budget budget_{.nodes = 20'000};
     When workflow_, jobs_;
     bool has_job_ = false;
-    bool on_some_changes_ = false;  // the job that is being read
+    bool on_some_changes_ = false, failure_ignored_ = false;  // of the job that is being read
 };
 
 }  // namespace

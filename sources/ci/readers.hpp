@@ -11,8 +11,9 @@ namespace sources::ci {
 
 // Within the limit of steps; texts are cleaned and cut to a sensible length.
 void add_step(insight::CiFile& file, insight::CiStep step);
-// Once for each name.
-void add_trigger(insight::CiFile& file, std::string_view name, int line, bool narrowed = false);
+// Once for each name; branches are cleaned, and cut to a sensible number.
+void add_trigger(insight::CiFile& file, std::string_view name, int line, bool narrowed = false,
+                 const std::vector<std::string_view>& branches = {});
 
 void read_github(const yaml::Node& root, insight::CiFile& file);
 void read_gitlab(const std::vector<yaml::NodePtr>& documents, insight::CiFile& file);

@@ -30,6 +30,17 @@ std::optional<Blob> BlobReader::read(const insight::File& file) {
                 .size_bytes = object->size_bytes};
 }
 
+std::optional<std::string> BlobReader::read_small(const insight::File& file, std::size_t most) {
+    const auto id = failed_ ? std::nullopt : listing_.object_of(file.path);
+    if (!id) return std::nullopt;
+    const auto object = ask(batch_, *id);
+    if (!object) return break_off(object.error());
+    if (object->type != "blob" || object->size_bytes > most) return std::nullopt;
+    auto bytes = read_content(batch_, *object, most);
+    if (!bytes) return break_off(bytes.error());
+    return std::move(*bytes);
+}
+
 std::nullopt_t BlobReader::break_off(const core::Error& error) {
     failed_ = error;
     return std::nullopt;

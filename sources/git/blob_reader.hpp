@@ -9,6 +9,7 @@
 #include "sources/git/tree.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,8 @@ class BlobReader {
         : batch_(batch), listing_(listing), limits_(limits) {}
 
     std::optional<Blob> read(const insight::File& file);
+    // All of a file of at most `most` bytes; nothing for a longer one, or one whose content is not there.
+    std::optional<std::string> read_small(const insight::File& file, std::size_t most);
 
     const std::optional<core::Error>& failed() const {
         return failed_;

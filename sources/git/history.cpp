@@ -2,10 +2,10 @@
 #include "sources/git/history.hpp"
 
 #include "core/text.hpp"
+#include "sources/git/identity.hpp"
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
 #include <unordered_map>
 
 namespace sources::git {
@@ -18,90 +18,90 @@ using std::chrono::days;
 // many old ones in a row mean that the window has been left.
 constexpr int old_in_a_row = 256;
 
-constexpr std::string_view private_address = "@users.noreply.github.com";
-
 struct Line {
     core::Time at{};
-    std::string_view e_mail;
-    std::string_view name;
+    std::string_view who;  // "<author's e-mail> NUL <author's name>"
 };
 
 // "<committer's date> NUL <author's e-mail> NUL <author's name>".
 Line parse(std::string_view text) {
-    const auto fields = core::split(text, '\0');
+    const auto end = std::min(text.find('\0'), text.size());
     std::int64_t seconds = 0;
-    std::from_chars(fields[0].data(), fields[0].data() + fields[0].size(), seconds);
-    return {core::from_unix(seconds), fields.size() > 1 ? fields[1] : "", fields.size() > 2 ? fields[2] : ""};
+    std::from_chars(text.data(), text.data() + end, seconds);
+    return {core::from_unix(seconds), text.substr(std::min(end + 1, text.size()))};
 }
 
+// Who committed how much. One person is one author, whatever the addresses: by the mailmap, and where the
+// same name stands beside two addresses.
 class Count {
   public:
-    explicit Count(core::Time now) : now_(now) {}
+    Count(core::Time now, const Mailmap& mailmap) : now_(now), mailmap_(mailmap) {}
 
     void add(const Line& line) {
         if (line.at > now_ + days{1}) return;
-        auto& author = author_of(line);
+        auto& author = history_.authors[place_of(line.who)];
         ++author.commits_365d;
         if (line.at > now_ - days{180}) ++author.commits_180d;
         if (author.machine) return;
         ++history_.commits_365d;
         if (line.at > now_ - days{90}) ++history_.commits_90d;
     }
-    insight::History take() { return std::move(history_); }
+
+    insight::History take() {
+        auto& authors = history_.authors;
+        for (std::size_t at = 0; at < authors.size(); ++at) {
+            const auto first = first_of(at);
+            if (first == at) continue;
+            authors[first].commits_365d += authors[at].commits_365d;
+            authors[first].commits_180d += authors[at].commits_180d;
+            authors[at].commits_365d = 0;
+        }
+        std::erase_if(authors, [](const auto& author) { return author.commits_365d == 0; });
+        return std::move(history_);
+    }
 
   private:
-    insight::Author& author_of(const Line& line) {
-        auto key = author_key(line.e_mail);
-        const auto [found, is_new] = places_.try_emplace(std::move(key), history_.authors.size());
-        if (is_new)
-            history_.authors.push_back({.key = found->first, .machine = is_machine(line.name, line.e_mail)});
-        return history_.authors[found->second];
+    std::size_t place_of(std::string_view who) {
+        const auto [known, is_new] = seen_.try_emplace(std::string(who), 0);
+        if (is_new) known->second = place_of_new(who);
+        return known->second;
+    }
+
+    std::size_t place_of_new(std::string_view who) {
+        const auto end = std::min(who.find('\0'), who.size());
+        const auto e_mail = who.substr(0, end), name = who.substr(std::min(end + 1, who.size()));
+        const auto person = mailmap_.resolve(name, e_mail);
+        const auto called = name_key(person.name);
+        auto key = author_key(person.e_mail);
+        if (key.empty()) key = called;
+        const auto [place, is_new] = by_key_.try_emplace(std::move(key), history_.authors.size());
+        if (is_new) {
+            first_.push_back(place->second);
+            history_.authors.push_back(
+                {.key = place->first,
+                 .machine = is_machine(name, e_mail) || is_machine(person.name, person.e_mail)});
+        }
+        if (!called.empty() && !history_.authors[place->second].machine) join(called, place->second);
+        return place->second;
+    }
+
+    void join(const std::string& name, std::size_t place) {
+        const auto a = first_of(by_name_.try_emplace(name, place).first->second), b = first_of(place);
+        first_[std::max(a, b)] = std::min(a, b);
+    }
+
+    // The earliest of those that are the same person.
+    std::size_t first_of(std::size_t place) {
+        while (first_[place] != place) place = first_[place] = first_[first_[place]];
+        return place;
     }
 
     core::Time now_;
+    const Mailmap& mailmap_;
     insight::History history_;
-    std::unordered_map<std::string, std::size_t> places_;
+    std::vector<std::size_t> first_;  // of the same person, beside history_.authors
+    std::unordered_map<std::string, std::size_t> seen_, by_key_, by_name_;
 };
-
-// Accounts of well-known services and agents, whole: "jenkins" is a machine, "anna.jenkins" is not.
-constexpr std::string_view machine_accounts[] = {
-    "actions-user",
-    "allcontributors",
-    "codecov-io",
-    "copilot",
-    "copilot-swe-agent",
-    "cursoragent",
-    "dependabot",
-    "dependabot-preview",
-    "devin-ai-integration",
-    "github-actions",
-    "gitlab-ci",
-    "google-labs-jules",
-    "greenkeeper",
-    "jenkins",
-    "mergify",
-    "openhands",
-    "pre-commit-ci",
-    "renovate",
-    "semantic-release",
-    "snyk",
-    "web-flow",
-    "weblate",
-    "whitesource-bolt",
-};
-constexpr std::string_view machine_addresses[] = {"noreply@anthropic.com", "noreply@github.com",
-                                                  "noreply@openai.com", "noreply@weblate.org"};
-
-template <std::size_t n>
-bool is_one_of(const std::string_view (&names)[n], std::string_view name) {
-    return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
-// GitLab's tokens commit as "project_42_bot_…" or "group_7_bot".
-bool is_project_token(std::string_view account) {
-    return (account.starts_with("project_") || account.starts_with("group_")) &&
-           account.find("_bot") != std::string_view::npos;
-}
 
 }  // namespace
 
@@ -122,11 +122,12 @@ std::vector<std::string> log_arguments(const std::string& commit) {
 
 std::vector<std::string> tag_arguments() {
     return {"for-each-ref", "--sort=-creatordate", "--count=1",
-            "--format=%(creatordate:unix) %(refname:strip=2)", "refs/tags"};
+            "--format=%(creatordate:unix) %(objecttype) %(refname:strip=2)%00%(contents:body)", "refs/tags"};
 }
 
-core::Result<insight::History> read_history(net::Conversation& log, core::Time now, int limit) {
-    Count count(now);
+core::Result<insight::History> read_history(net::Conversation& log, const Mailmap& mailmap, core::Time now,
+                                            int limit) {
+    Count count(now, mailmap);
     int counted = 0;
     for (int old = 0; old < old_in_a_row && counted < limit;) {
         const auto text = log.read_line();
@@ -152,35 +153,21 @@ core::Result<insight::History> read_history(net::Conversation& log, core::Time n
 }
 
 std::optional<insight::Tag> read_tag(std::string_view answer) {
-    const auto line = answer.substr(0, answer.find('\n'));
+    // What a release with notes says at least below its first line.
+    constexpr std::size_t shortest_notes = 20;
+    const auto line = answer.substr(0, answer.find_first_of(std::string_view("\0\n", 2)));
     const auto blank = line.find(' ');
+    const auto second = blank == std::string_view::npos ? blank : line.find(' ', blank + 1);
     std::int64_t seconds = 0;
     const auto [end, failed] = std::from_chars(line.data(), line.data() + line.size(), seconds);
-    if (blank == std::string_view::npos || failed != std::errc{} || end != line.data() + blank)
+    if (second == std::string_view::npos || failed != std::errc{} || end != line.data() + blank)
         return std::nullopt;
-    return insight::Tag{.name = core::one_line(line.substr(blank + 1)), .at = core::from_unix(seconds)};
-}
-
-std::string author_key(std::string_view e_mail) {
-    auto key = core::lower(core::trim(e_mail));
-    const auto plus = key.find('+');
-    const bool numbered = key.ends_with(private_address) && plus != std::string::npos && plus > 0 &&
-                          std::all_of(key.begin(), key.begin() + static_cast<std::ptrdiff_t>(plus),
-                                      [](char c) { return c >= '0' && c <= '9'; });
-    return numbered ? key.substr(plus + 1) : key;
-}
-
-bool is_machine(std::string_view name, std::string_view e_mail) {
-    const auto who = core::lower(core::trim(name));
-    const auto address = author_key(e_mail);
-    const auto account = std::string_view(address).substr(0, address.find('@'));
-    const auto is_bot = [](std::string_view word) {
-        return word == "bot" || word.ends_with("[bot]") || word.ends_with("-bot") || word.ends_with(" bot") ||
-               word.ends_with("_bot");
-    };
-    return is_bot(who) || is_bot(account) || is_one_of(machine_accounts, account) ||
-           is_one_of(machine_accounts, who) || is_one_of(machine_addresses, address) ||
-           is_project_token(account);
+    // Of a tag without a message of its own git gives that of its commit.
+    const bool is_annotated = line.substr(blank + 1, second - blank - 1) == "tag";
+    const auto body = core::trim(answer.substr(std::min(line.size() + 1, answer.size())));
+    return insight::Tag{.name = core::one_line(line.substr(second + 1)),
+                        .at = core::from_unix(seconds),
+                        .has_notes = is_annotated && core::count_code_points(body) >= shortest_notes};
 }
 
 }  // namespace sources::git

@@ -5,6 +5,7 @@
 #include "core/result.hpp"
 #include "insight/facts.hpp"
 #include "net/child.hpp"
+#include "sources/git/mailmap.hpp"
 
 #include <optional>
 #include <string>
@@ -18,15 +19,12 @@ std::vector<std::string> log_arguments(const std::string& commit);
 std::vector<std::string> tag_arguments();
 
 // Reads the talk with `git log`, newest first, until the window of 365 days before `now` is left behind or
-// `limit` commits are counted. Commits dated more than a day after `now` are not counted. Errc::unavailable
-// when the history is damaged.
-core::Result<insight::History> read_history(net::Conversation& log, core::Time now, int limit);
+// `limit` commits are counted. Commits dated more than a day after `now` are not counted. One person is one
+// author: by `mailmap`, and where one name stands beside several addresses. Errc::unavailable when the
+// history is damaged.
+core::Result<insight::History> read_history(net::Conversation& log, const Mailmap& mailmap, core::Time now,
+                                            int limit);
 
 std::optional<insight::Tag> read_tag(std::string_view answer);
-
-// One key for one person: lower case, and the numbered form of GitHub's private address is the plain one.
-std::string author_key(std::string_view e_mail);
-// True for bots and AI agents, as far as a name and an address tell.
-bool is_machine(std::string_view name, std::string_view e_mail);
 
 }  // namespace sources::git

@@ -83,6 +83,77 @@ TEST_CASE("B2: what runs on some changes is partly, what is switched off is no")
     CHECK(outcome("B2", off.facts) == "yes");
 }
 
+TEST_CASE("B2: changes to another branch than the default one are some changes") {
+    const CiStep tests{.uses = {}, .run = "npm test", .ref = {}, .line = 9};
+    struct Row {
+        const char* on;
+        std::vector<std::string> branches;
+        const char* outcome;
+        bool at_least;
+    };
+    for (const auto& row :
+         {Row{"main", {"release"}, "partly", false}, Row{"main", {"main"}, "yes", false},
+          Row{"main", {"master"}, "partly", false}, Row{"", {"release"}, "partly", true},
+          Row{"feature/x", {"release"}, "partly", true}, Row{"feature/x", {"main"}, "yes", false},
+          Row{"", {"master", "release/**"}, "yes", false}, Row{"release", {"release"}, "yes", false},
+          Row{"main", {"**"}, "yes", false},
+          Row{"main", {"**", "!main", "!trunk", "!dev*", "!default"}, "partly", false},
+          Row{"main", {"mai?"}, "yes", false}, Row{"main", {}, "yes", false}}) {
+        CAPTURE(row.on, row.branches);
+        auto written = with_ci("github", {{"pull_request", 2, false, row.branches}}, {tests});
+        written.facts.branch = row.on;
+        const auto verdict = run("B2", written.facts);
+        CHECK(to_word(verdict.outcome) == row.outcome);
+        CHECK(verdict.at_least == row.at_least);
+    }
+}
+
+TEST_CASE("B2: tests whose failure nobody sees are partly") {
+    const auto of = [](std::string command, bool ignored = false) {
+        const CiStep step{
+            .uses = {}, .run = std::move(command), .ref = {}, .line = 9, .failure_ignored = ignored};
+        return run("B2", with_ci("github", {{"pull_request", 2}}, {step}).facts);
+    };
+    for (const auto* command : {"make test || true", "npm ci\nnpm test ||true\n", "make test || echo failed",
+                                "make test || :", "make test || exit 0"}) {
+        CAPTURE(command);
+        const auto verdict = of(command);
+        CHECK(verdict.outcome == Outcome::partly);
+        CHECK(verdict.missing == "tests whose failure is seen");
+        CHECK(verdict.remedy == "Take “|| true” or what else hides a failure off the tests at ci.yml:9.");
+    }
+    CHECK(of("make test", true).missing == "tests whose failure is seen");
+    for (const auto* command :
+         {"docker rm x || true\nmake test", "make test || exit 1", "make test || make retry"}) {
+        CAPTURE(command);
+        CHECK(of(command).outcome == Outcome::yes);
+    }
+}
+
+TEST_CASE("B2: a workflow of the same repository is followed, one of another is not") {
+    auto written = with_ci("github", {{"pull_request", 2}},
+                           {{.uses = "./.github/workflows/test.yml", .run = {}, .ref = {}, .line = 4}});
+    CHECK(run("B2", written.facts).at_least);
+    CHECK(run("B2", written.facts).remedy ==
+          "Make sure that what ci.yml:4 calls runs the tests, or run them in a step beside it.");
+    CiFile called = written.facts.ci[0];
+    called.path = ".github/workflows/test.yml";
+    called.triggers = {{"workflow_call", 1}};
+    called.steps = {{.uses = {}, .run = "npm run lint", .ref = {}, .line = 6}};
+    written.facts.ci.push_back(called);
+    const auto lint = run("B2", written.facts);
+    CHECK(lint.outcome == Outcome::partly);
+    CHECK_FALSE(lint.at_least);
+    CHECK(lint.remedy == "Run the tests in ci.yml:2 on every change.");
+    written.facts.ci.back().steps[0].run = "npm test";
+    CHECK(outcome("B2", written.facts) == "yes");
+    written.facts.ci.back().steps[0] = {
+        .uses = "acme/ci/.github/workflows/t.yml@v1", .run = {}, .ref = {}, .line = 6};
+    CHECK(run("B2", written.facts).at_least);
+    written.facts.ci.back().steps[0].uses = "./.github/workflows/test.yml";  // itself
+    CHECK(run("B2", written.facts).at_least);
+}
+
 TEST_CASE("B3: tests are found without a test folder and need a command") {
     CHECK(outcome("B3", Written().facts) == "no");
     CHECK(outcome("B3", Written().file("pkg/store_test.go").facts) == "partly");

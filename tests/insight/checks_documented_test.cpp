@@ -315,3 +315,40 @@ TEST_CASE("C5: records explain, a mention does so partly") {
     CHECK(outcome("C5", Written().text("AGENTS.md", "TODO").facts) == "no");
     CHECK(outcome("C5", Written().text("README.md", "## Architecture\nTwo floors.").facts) == "partly");
 }
+
+TEST_CASE("C5: words that say there is none are no mention") {
+    for (const auto* text : {"There is no architecture documentation.",
+                             "The architecture is not documented yet.", "We have no coding guidelines."}) {
+        CAPTURE(text);
+        CHECK(outcome("C5", Written().text("README.md", text).facts) == "no");
+    }
+    for (const auto* text : {"The architecture has three layers.", "Do not break the naming conventions.",
+                             "There is no build. Our coding standards are on the wiki."}) {
+        CAPTURE(text);
+        CHECK(outcome("C5", Written().text("README.md", text).facts) == "partly");
+    }
+}
+
+TEST_CASE("C1: an invitation in prose names the way in, a refusal, a question and a badge do not") {
+    const auto is_told = [](const char* text) {
+        const auto verdict =
+            run("C1", Written()
+                          .text("README.md", std::string("# Pay\n") +
+                                                 "Pay takes card payments for every shop of the "
+                                                 "company, so that nobody needs a contract.\n" +
+                                                 std::string(300, 'x') + "\n" + text)
+                          .facts);
+        return verdict.missing.find("how to contribute") == std::string::npos;
+    };
+    for (const auto* text :
+         {"PRs welcome.", "Merge requests are always welcome!", "We think patches are welcome."}) {
+        CAPTURE(text);
+        CHECK(is_told(text));
+    }
+    for (const auto* text :
+         {"PRs are not welcome.", "PRs welcome? No.", "[PRs welcome](https://x.example/b.svg)",
+          "Feature requests are welcome.", "Contributions are welcome."}) {
+        CAPTURE(text);
+        CHECK_FALSE(is_told(text));
+    }
+}

@@ -146,6 +146,19 @@ TEST_CASE("G1 finds gaps: no default line, un-owned files, faulty lines") {
     CHECK(run("G1", faulty).evidence.back().note == "and 3 more");
 }
 
+TEST_CASE("G1 tells what mends what it found") {
+    CHECK(run("G1", owned({{.pattern = "*.c", .owners = {"@a"}}})).remedy.find("a line such as “* @team”") !=
+          std::string::npos);
+    const auto unowning = run("G1", owned({all_to({"@a"}), {.pattern = "/src/", .owners = {}, .line = 7}}));
+    CHECK(unowning.remedy.find(":7, or take the line out: it takes files from their owners.") !=
+          std::string::npos);
+    CHECK(unowning.remedy.find("* @team") == std::string::npos);
+    CHECK(run("G1", owned({all_to({"@a"})})).remedy.starts_with("Make sure that the owners in "));
+    auto faulty = owned({all_to({"@a"})});
+    faulty.owners[0].faults.push_back({4, "no such pattern"});
+    CHECK(run("G1", faulty).remedy.find(":4: the host skips that line.") != std::string::npos);
+}
+
 TEST_CASE("G1 counts one file as one") {
     auto facts = with_files({"a.c"});
     facts.host = Host::github;
@@ -268,6 +281,12 @@ TEST_CASE("G3 reads words and refusals") {
         Row{"Anyone may nominate a regular to be a maintainer.", Outcome::yes},
         Row{"After five changes you are granted write access.", Outcome::yes},
         Row{"If you are not sure what this means, everyone can earn commit rights.", Outcome::yes},
+        Row{"Become the maintainer of your own life.", Outcome::no},
+        Row{"We invite you to contact the maintainers.", Outcome::no},
+        Row{"The way to reach a maintainer is the channel.", Outcome::no},
+        Row{"Join the maintainers on Fridays.", Outcome::no},
+        Row{"Join the maintainers after five merged changes.", Outcome::yes},
+        Row{"Become a maintainer of the payments module.", Outcome::yes},
         Row{"Regulars become co-owners.", Outcome::yes});
     CAPTURE(row.text);
     auto facts = with_files({"README.md"});
@@ -320,6 +339,9 @@ TEST_CASE("G5 wants a recent version with notes") {
     CHECK(outcome("G5", facts) == Outcome::yes);
     add_document(facts, "History.md", "\n");
     CHECK(outcome("G5", facts) == Outcome::partly);  // a log that says nothing
+    facts.history->latest_tag->has_notes = true;
+    CHECK(outcome("G5", facts) == Outcome::yes);
+    facts.history->latest_tag->has_notes = false;
     facts.settings.has_release = Known<bool>{true, "release 2.0"};
     CHECK(outcome("G5", facts) == Outcome::yes);
 }

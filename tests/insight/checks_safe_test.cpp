@@ -138,8 +138,84 @@ TEST_CASE("a file called .key is what its text says, and no key is as long as a 
     CHECK(risk_of({.path = "a.key", .size_bytes = unknown_size}) == FileRisk::possible_secret);
     auto facts = with_files({"prod/a.key"});
     CHECK(outcome("S3", facts) == Outcome::partly);
-    facts.small_files = {{"prod/a.key", key}};
+    facts.suspects = {{"prod/a.key", key}};
     CHECK(outcome("S3", facts) == Outcome::no);
+}
+
+TEST_CASE("a private key is one in whatever file it lies, and a certificate is none") {
+    struct Row {
+        const char* path;
+        const char* text;
+        FileRisk risk;
+    };
+    const auto row = GENERATE(
+        Row{"k.txt", "-----BEGIN PRIVATE KEY-----\nabc\n", FileRisk::secret},
+        Row{"deploy_key", "-----BEGIN OPENSSH PRIVATE KEY-----\r\nb3Blbn\r\n", FileRisk::secret},
+        Row{"k.txt", "notes\n-----BEGIN EC PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n", FileRisk::secret},
+        Row{"k.txt", "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----\n", FileRisk::none},
+        Row{"k.txt", "write -----BEGIN PRIVATE KEY-----\nabc\n", FileRisk::none},
+        Row{"k.txt", "-----BEGIN PRIVATE KEY-----", FileRisk::none},
+        Row{"certs/server.pem", "-----BEGIN CERTIFICATE-----\nMIIabc\n", FileRisk::none},
+        Row{"server.crt",
+            "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE "
+            "KEY-----\nMII\n",
+            FileRisk::secret},
+        Row{"id_rsa", "a stand-in", FileRisk::none},
+        Row{".env", "NODE_ENV=development\nPORT=3000\n", FileRisk::none}, Row{".env", "", FileRisk::none},
+        Row{".env", "DB_PASSWORD=\nAPI_KEY=changeme\nTOKEN=<token>\n", FileRisk::none},
+        Row{".env", "DB_PASSWORD=\"\"\nexport SECRET_KEY='your-secret'\n", FileRisk::none},
+        Row{".env", "JWT_SECRET=${JWT_SECRET}\nPUBLIC_TOKEN=abcdefgh12\n", FileRisk::none},
+        Row{".env", "# DB_PASSWORD=hunter2-of-old\nDATABASE_URL=postgres://u:p4ssw0rd@localhost/db\n",
+            FileRisk::none},
+        Row{".env", "PORT=3000\nDB_PASSWORD=h7Gq-2kLm # of production\n", FileRisk::secret},
+        Row{".env.production", "DATABASE_URL=postgres://pay:h7Gq2kLm@db.acme.internal/pay\n",
+            FileRisk::secret},
+        Row{".env", "export CI=\"ghp_0123456789abcdefghij\"\n", FileRisk::secret},
+        Row{".env", "AWS_SECRET_ACCESS_KEY=AKIAIOSFODNN7EXAMPLE\n",
+            FileRisk::none},  // the vendor's own example
+        Row{".env.example", "DB_PASSWORD=h7Gq-2kLm\n", FileRisk::none},
+        Row{"web/.env.development", "PORT=1\n", FileRisk::none},
+        Row{"web/.env.development", "DB_PASSWORD=h7Gq-2kLm\n", FileRisk::possible_secret},
+        Row{"tests/.env", "DB_PASSWORD=h7Gq-2kLm\n", FileRisk::test_secret});
+    CAPTURE(row.path, row.text);
+    const std::string text = row.text;
+    CHECK(risk_of({.path = row.path, .size_bytes = unknown_size}, &text) == row.risk);
+}
+
+TEST_CASE("few files are looked into for a secret, those that are named so first") {
+    auto facts = with_files({"README.md", "src/main.cpp", "a/b/.env", "k.txt", "deploy_key", "Makefile",
+                             "x.p12", "keyboard.cpp", "requirements.txt", "conf/app.ini"});
+    facts.tree->files.push_back({.path = "empty.txt", .size_bytes = 0});
+    facts.tree->files.push_back({.path = "link.txt", .kind = FileKind::link, .size_bytes = 9});
+    std::vector<std::string> paths;
+    for (const auto* file : suspects_of(*facts.tree)) paths.push_back(file->path);
+    CHECK(paths == std::vector<std::string>{"a/b/.env", "k.txt", "deploy_key", "conf/app.ini"});
+    for (int n = 0; n < 100; ++n)
+        facts.tree->files.push_back({.path = "t" + std::to_string(n) + ".txt", .size_bytes = 9});
+    CHECK(suspects_of(*facts.tree).size() == 64);
+    CHECK(suspects_of(*facts.tree).front()->path == "a/b/.env");
+}
+
+TEST_CASE("S3 tells what mends what it found") {
+    auto facts = with_files({"deploy/id_rsa"});
+    CHECK(run("S3", facts).remedy ==
+          "Revoke what deploy/id_rsa holds, then take the file out (git rm --cached deploy/id_rsa, and its "
+          "name "
+          "into .gitignore), since the history keeps it.");
+    facts.host = Host::gitlab;
+    CHECK(run("S3", facts).remedy.find("GitLab's secret detection") != std::string::npos);
+    facts.host = Host::github;
+    CHECK(run("S3", facts).remedy.find("GitHub's push protection") != std::string::npos);
+    CHECK(run("S3", with_files({"a; rm -rf ~/id_rsa"})).remedy.find("rm -rf ~/id_rsa, and") ==
+          std::string::npos);
+    CHECK(run("S3", with_files({"lib/old.jar"})).remedy.starts_with("Take lib/old.jar out of git"));
+    auto gitlab = with_files({".gitlab-ci.yml"});
+    gitlab.ci = {{.path = ".gitlab-ci.yml", .vendor = "gitlab", .parsed = true}};
+    CHECK(run("S3", gitlab).remedy.find("Jobs/Secret-Detection.gitlab-ci.yml") != std::string::npos);
+    auto open = with_files({".github/workflows/a.yml"});
+    open.ci = {{.path = ".github/workflows/a.yml", .vendor = "github", .parsed = true}};
+    CHECK(run("S3", open).remedy ==
+          "Write “permissions: contents: read” at the top of .github/workflows/a.yml.");
 }
 
 TEST_CASE("S4 wants a contact and updates") {

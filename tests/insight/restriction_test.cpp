@@ -210,3 +210,24 @@ TEST_CASE("a heading that says it over and over is compared with the start of a 
     CHECK(restriction(heading + "\n\n" + text));
     CHECK_FALSE(restriction(heading + "\n\nSwitch it on with a flag. " + text));
 }
+
+TEST_CASE("a question that is answered with no is a refusal, and both are quoted") {
+    const auto found_in = [](std::string_view text) {
+        return find_restriction(Written().text("README.md", text).facts);
+    };
+    const auto found = found_in("PRs welcome? No. This is only published for transparency.");
+    REQUIRE(found);
+    CHECK(found->kind == Restriction::Kind::closed);
+    CHECK(found->sentence == "PRs welcome? No.");
+    for (const auto* text : {"Can I contribute? No, sorry.", "Do you accept pull requests? Not now? No!",
+                             "Are contributions accepted? No, this is a copy of another repository."}) {
+        CAPTURE(text);
+        CHECK(found_in(text).has_value() ==
+              (std::string_view(text).find("Not now") == std::string_view::npos));
+    }
+    for (const auto* text : {"PRs welcome? No problem!", "Are pull requests welcome? Yes!", "PRs welcome?",
+                             "Does it accept a currency? No.", "No. PRs welcome?", "Deprecated?"}) {
+        CAPTURE(text);
+        CHECK_FALSE(found_in(text).has_value());
+    }
+}

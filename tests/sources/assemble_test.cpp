@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "insight/links.hpp"
 #include "insight/unread.hpp"
+#include "sources/own_links.hpp"
 #include "sources/reading_order.hpp"
 
 #include <algorithm>
@@ -459,4 +460,32 @@ TEST_CASE("letters that are no UTF-8, and a broken listing, are told with the fi
     CHECK(told.contains("\"innersource.json\" is no JSON; what it says does not count."));
     CHECK(std::ranges::any_of(
         told, [](const auto& each) { return each.starts_with("\"catalog-info.yaml\", line "); }));
+}
+
+TEST_CASE("an address of the repository's own file is followed like a relative link") {
+    struct Row {
+        const char* target;
+        const char* shortened;
+    };
+    for (const auto& row :
+         {Row{"https://github.com/Acme/pay/blob/main/docs/dev.md#set-up", "/docs/dev.md#set-up"},
+          Row{"https://git.example.com/acme/pay/-/blob/main/docs/dev.md", "/docs/dev.md"},
+          Row{"http://github.com/acme/pay/tree/HEAD/docs", "/docs"},
+          Row{"https://github.com/acme/pay/issues", nullptr},
+          Row{"https://github.com/acme/pay-old/blob/main/docs/dev.md", nullptr},
+          Row{"https://github.com/acme/pay/blob/main", nullptr},
+          Row{"https://github.com/acme/pay/blob/main/", nullptr},
+          Row{"https://acme/pay/blob/main/a.md", nullptr}, Row{"docs/dev.md", nullptr}}) {
+        CAPTURE(row.target);
+        insight::Document document{.path = "README.md"};
+        document.blocks = {
+            {.text = row.target, .links = {{"the guide", row.target, 1}, {row.target, row.target, 1}}}};
+        sources::shorten_own_links(document, "acme/Pay");
+        const std::string expected = row.shortened != nullptr ? row.shortened : row.target;
+        CHECK(document.blocks[0].links[0].target == expected);
+        CHECK(document.blocks[0].links[0].text == "the guide");
+        CHECK(document.blocks[0].links[1].text == expected);
+        sources::shorten_own_links(document, "");
+        CHECK(document.blocks[0].links[0].target == expected);
+    }
 }

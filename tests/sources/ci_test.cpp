@@ -22,7 +22,8 @@ std::string dump(const insight::CiFile& file) {
         if (!step.uses.empty()) out += "uses " + step.uses;
         if (!step.ref.empty()) out += " ref " + step.ref;
         if (!step.run.empty()) out += "run " + step.run;
-        out += "@" + std::to_string(step.line) + (step.never_on_changes ? " never\n" : "\n");
+        out += "@" + std::to_string(step.line) + (step.never_on_changes ? " never" : "") +
+               (step.on_some_changes ? " some" : "") + (step.failure_ignored ? " green\n" : "\n");
     }
     return out;
 }
@@ -293,6 +294,17 @@ TEST_CASE("GitHub workflows: a trigger that a contribution may miss is narrowed"
     }
 }
 
+TEST_CASE("GitHub workflows: the branches of a trigger are kept as they are written") {
+    const auto file =
+        parse_ci(".github/workflows/a.yml",
+                 "on:\n  pull_request:\n    branches: [release, 'v*', '!v1']\n  push:\njobs: {}\n");
+    CHECK(file.triggers.at(0).branches == std::vector<std::string>{"release", "v*", "!v1"});
+    CHECK(file.triggers.at(1).branches.empty());
+    CHECK(parse_ci(".gitlab-ci.yml", "t:\n  script: make\n  allow_failure: true\n")
+              .steps.at(0)
+              .failure_ignored);
+}
+
 TEST_CASE("GitHub workflows: jobs and steps that are switched off do not run, others only for some events") {
     const auto job = [](const std::string& condition) {
         return "on: pull_request\njobs:\n  a:\n" + condition + "    steps:\n      - run: x\n";
@@ -300,6 +312,7 @@ TEST_CASE("GitHub workflows: jobs and steps that are switched off do not run, ot
     const std::string off = "on pull_request@1\noff@4\n";
     const std::string never = "on pull_request@1\nrun x@6 never\n";
     const std::string runs = "on pull_request@1\nrun x@6\n";
+    const std::string own = "on pull_request@1\nrun x@6 some\n";
     check(".github/workflows/a.yml",
           {{"off", job("    if: false\n"), off},
            {"off as an expression", job("    if: ${{ false }}\n"), off},
@@ -323,6 +336,26 @@ TEST_CASE("GitHub workflows: jobs and steps that are switched off do not run, ot
             "on: [merge_group, push]\njobs:\n  a:\n    if: github.event_name == 'push'\n"
             "    steps:\n      - run: x\n",
             "on merge_group@1\non push@1\nrun x@6 never\n"},
+           {"not from forks", job("    if: github.event.pull_request.head.repo.fork == false\n"), own},
+           {"not from forks, denied", job("    if: ${{ !github.event.pull_request.head.repo.fork }}\n"), own},
+           {"from here", job("    if: github.event.pull_request.head.repo.full_name == github.repository\n"),
+            own},
+           {"pushes or from here",
+            job("    if: github.event_name == 'push' || github.event.pull_request.head.repo.full_name == "
+                "github.repository\n"),
+            own},
+           {"everything once",
+            job("    if: github.event_name != 'pull_request' || "
+                "github.event.pull_request.head.repo.full_name != "
+                "github.repository\n"),
+            runs},
+           {"from here or by a label",
+            job("    if: github.event.pull_request.head.repo.fork == false || "
+                "contains(github.event.pull_request.labels.*.name, 'ok')\n"),
+            runs},
+           {"a failure that nobody sees", job("    continue-on-error: true\n"),
+            "on pull_request@1\nrun x@6 green\n"},
+           {"a failure of some", job("    continue-on-error: ${{ matrix.new }}\n"), runs},
            {"a step off", "on: pull_request\njobs:\n  a:\n    steps:\n      - run: x\n        if: false\n",
             "on pull_request@1\n"}});
 }
@@ -349,6 +382,9 @@ TEST_CASE("GitLab: a job for changes to some paths is told from one for all") {
           Row{"beside a job for all", test + "  rules: [{changes: [a]}]\nlint: {script: x}\n", true, false},
           Row{"inherited", ".a: {rules: [{changes: [a]}]}\n" + test + "  extends: .a\n", true, false},
           Row{"by hand", test + "  when: manual\n", true, false},
+          Row{"by hand in a rule", test + "  rules: [{if: '" + change + "', when: manual}]\n", true, false},
+          Row{"by hand, or else",
+              test + "  rules: [{if: '" + change + "', when: manual}, {when: on_success}]\n", false, false},
           Row{"workflow", "workflow: {rules: [{changes: [a]}]}\n" + test, false, true}}) {
         CAPTURE(row.about);
         const auto file = sources::parse_ci(".gitlab-ci.yml", row.text);

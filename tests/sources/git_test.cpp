@@ -5,6 +5,8 @@
 
 #include "sources/git/command.hpp"
 #include "sources/git/history.hpp"
+#include "sources/git/identity.hpp"
+#include "sources/git/mailmap.hpp"
 #include "sources/git/revision.hpp"
 #include "sources/git/tree.hpp"
 #include "support/git_repository.hpp"
@@ -428,7 +430,7 @@ TEST_CASE("only people count in the windows of 90, 180 and 365 days") {
     const GitRepository repository;
     const auto bot = "49699333+dependabot[bot]@users.noreply.github.com";
     repository.commit("a", day(500));
-    repository.commit("b", day(364, "Ben", "ben@example.com"));
+    repository.commit("b", day(364, "Benedict", "ben@example.com"));
     repository.commit("c", day(200));
     repository.commit("d", day(120, "Ada", "ADA@Example.com"));
     repository.commit("e", day(100, "dependabot[bot]", bot));
@@ -457,6 +459,67 @@ TEST_CASE("only people count in the windows of 90, 180 and 365 days") {
         CHECK(history.authors[n].commits_180d == rows[n].in_180);
         CHECK(history.authors[n].machine == rows[n].machine);
     }
+}
+
+TEST_CASE("one name beside several addresses is one person, a name of nobody is none") {
+    const GitRepository repository;
+    repository.commit("a", day(9, "Jane Doe", "jane@acme.example"));
+    repository.commit("b", day(8, "jane  doe", "jane@home.example"));
+    repository.commit("c", day(200, "Jane Doe", "jd@laptop.local"));
+    repository.commit("d", day(7, "J. Doe", "JD@laptop.local"));
+    repository.commit("e", day(6, "root", "root@a"));
+    repository.commit("f", day(5, "root", "root@b"));
+    const auto history = *read(repository.path()).history;
+    REQUIRE(history.authors.size() == 3);
+    CHECK(history.authors.at(0).key == "root@b");
+    CHECK(history.authors.at(2).key == "jd@laptop.local");
+    CHECK(history.authors.at(2).commits_365d == 4);
+    CHECK(history.authors.at(2).commits_180d == 3);
+    CHECK(history.commits_365d == 6);
+}
+
+TEST_CASE("the mailmap of the commit that is judged says who is who") {
+    const GitRepository repository;
+    for (const auto* address : {"j1@x", "j2@x", "j3@x"}) repository.commit("a", day(3, address, address));
+    repository.commit("b", day(2, "Release", "release@x"));
+    CHECK(read(repository.path()).history->authors.size() == 4);
+    repository.write(".mailmap", "<j1@x> <j2@x>\n<j1@x> <j3@x>\n");
+    CHECK(read(repository.path()).history->authors.size() == 4);  // not committed
+    repository.commit_file(".mailmap",
+                           "# who\n<j1@x> <J2@x>\nJane <j1@x> <j3@x>\nThe bot <bot@x> <release@x>\n",
+                           day(1, "j1@x", "j1@x"));
+    const auto history = *read(repository.path()).history;
+    REQUIRE(history.authors.size() == 2);
+    CHECK(history.authors.at(0).commits_365d == 4);
+    CHECK(history.authors.at(1).machine);
+    CHECK(read(repository.path(), "HEAD~1").history->authors.size() == 4);
+}
+
+TEST_CASE("a mailmap is read line by line, whatever it holds") {
+    const git::Mailmap map(
+        "# A <a@x> <b@x>\n"
+        "Proper <OLD@x>\n"
+        "<new@x> <mid@x>\n"
+        "Both <both@x> <first@x>\n"
+        "Only <only@x> Some Name <shared@x>\r\n"
+        "Later <later@x> <first@x>\n"
+        "<>\n<\n>\n <only address>\nno address\n< < > >\n");
+    const auto resolved = [&](std::string_view name, std::string_view e_mail) {
+        const auto who = map.resolve(name, e_mail);
+        return who.name + " <" + who.e_mail + ">";
+    };
+    CHECK(resolved("x", "b@x") == "x <b@x>");
+    CHECK(resolved("x", "old@X") == "Proper <old@X>");
+    CHECK(resolved("x", "mid@x") == "x <new@x>");
+    CHECK(resolved("x", "first@x") == "Later <later@x>");
+    CHECK(resolved("some name", "shared@x") == "Only <only@x>");
+    CHECK(resolved("Other", "shared@x") == "Other <shared@x>");
+    CHECK(git::Mailmap(std::string("\0<\0>\0<\0>", 8)).resolve("n", "e").e_mail == "e");
+    std::string endless;
+    for (int n = 0; n < 30'000; ++n) endless += fmt::format("<a@x> <n{}@x>\n", n);
+    const git::Mailmap cut(endless);
+    CHECK(cut.resolve("", "n19999@x").e_mail == "a@x");
+    CHECK(cut.resolve("", "n20000@x").e_mail == "n20000@x");
 }
 
 TEST_CASE("an old repository has a last commit and no commits in the year") {
@@ -537,14 +600,27 @@ TEST_CASE("a tag of a file has no date and is no latest tag") {
     CHECK_FALSE(read(repository.path()).history->latest_tag.has_value());
 }
 
+TEST_CASE("a tag has notes when its own message says more than a first line") {
+    const GitRepository repository;
+    repository.commit("a\n\nA body of the commit, which is none of the tag.", day(30));
+    repository.git({"tag", "v1"});
+    CHECK_FALSE(read(repository.path()).history->latest_tag->has_notes);
+    repository.git({"tag", "-a", "-m", "v2", "v2"}, {}, day(3));
+    CHECK_FALSE(read(repository.path()).history->latest_tag->has_notes);
+    repository.git({"tag", "-a", "-m", "v3", "-m", "- refunds work in Swiss francs", "v3"}, {}, day(2));
+    CHECK(read(repository.path()).history->latest_tag->name == "v3");
+    CHECK(read(repository.path()).history->latest_tag->has_notes);
+}
+
 TEST_CASE("the answer about tags is read with care") {
     CHECK_FALSE(git::read_tag("").has_value());
     CHECK_FALSE(git::read_tag("\n").has_value());
     CHECK_FALSE(git::read_tag(" v1\n").has_value());
-    CHECK_FALSE(git::read_tag("12x v1\n").has_value());
+    CHECK_FALSE(git::read_tag("12x tag v1\n").has_value());
     CHECK_FALSE(git::read_tag("12").has_value());
-    CHECK(git::read_tag("12 v1\xFF\n")->name == "v1\xEF\xBF\xBD");
-    CHECK(git::read_tag("-5 old\n")->at == core::from_unix(-5));
+    CHECK_FALSE(git::read_tag("12 tag").has_value());
+    CHECK(git::read_tag("12 tag v1\xFF\n")->name == "v1\xEF\xBF\xBD");
+    CHECK(git::read_tag("-5 commit old\n")->at == core::from_unix(-5));
 }
 
 TEST_CASE("one person is one key, however GitHub writes the address") {
@@ -690,6 +766,18 @@ TEST_CASE("a file of two gigabytes is seen and not read") {
     CHECK(is_told(facts,
                   "\"README.md\" was not read: it has 1907.3 MiB, and a file over 8.0 MiB is not opened."));
     CHECK_FALSE(is_told(facts, "could not be read"));
+}
+
+TEST_CASE("small files that may hold a secret are looked into, longer ones are not") {
+    const GitRepository repository;
+    repository.write("k.txt", "-----BEGIN PRIVATE KEY-----\nabc\n");
+    repository.write("long.txt", std::string(17'000, 'x'));
+    repository.write("main.cpp", "int main() {}\n");
+    repository.commit();
+    const auto facts = read(repository.path());
+    REQUIRE(facts.suspects.size() == 1);
+    CHECK(facts.suspects.at(0).path == "k.txt");
+    CHECK(facts.suspects.at(0).text == "-----BEGIN PRIVATE KEY-----\nabc\n");
 }
 
 TEST_CASE("a submodule is noted, and nothing of it is read") {

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/secrets.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace insight {
+namespace {
+
+using Text = std::string_view;
+
+bool holds_any(Text text, const auto& words) {
+    return std::ranges::any_of(words, [&](Text word) { return text.find(word) != Text::npos; });
+}
+
+// The text below the line that opens the block: "Proc-Type: 4,ENCRYPTED", or the key itself.
+bool starts_like_a_key(Text text) {
+    constexpr Text alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+    const auto line = core::trim(core::trim(text.substr(0, 200)).substr(0, 80));
+    const auto first = core::trim(line.substr(0, line.find('\n')));
+    if (first.starts_with("Proc-Type:")) return true;
+    return first.size() >= 3 && first.find_first_not_of(alphabet) == Text::npos;
+}
+
+// The words of "AWS_SECRET_ACCESS_KEY" and "dbPassword" that mean something nobody else may know.
+bool names_a_secret(Text lower_case_key) {
+    constexpr auto words = std::to_array<Text>({"secret", "password", "passwd", "passphrase", "_pwd", "token",
+                                                "apikey", "api_key", "access_key", "private", "credential",
+                                                "encryption_key", "signing_key"});
+    constexpr auto others = std::to_array<Text>({"public", "key_id", "token_url", "token_ttl", "expire",
+                                                 "expiry", "lifetime", "length", "_file", "_path", "_name",
+                                                 "_url", "_uri", "_host", "enabled", "algorithm", "issuer"});
+    return (lower_case_key == "pwd" || holds_any(lower_case_key, words)) &&
+           !holds_any(lower_case_key, others);
+}
+
+bool is_placeholder_value(Text lower_case_value) {
+    constexpr auto parts = std::to_array<Text>(
+        {"change", "your",  "example", "placeholder", "dummy",  "sample",    "insert", "replace",
+         "xxx",    "todo",  "...",     "***",         "${",     "$(",        "{{",     "<",
+         "fake",   "local", "foobar",  "redacted",    "not-a-", "notasecret"});
+    constexpr auto words = std::to_array<Text>(
+        {"secret", "password",    "passwd", "token", "key",   "test",  "tests",    "testing",
+         "dev",    "development", "root",   "admin", "user",  "guest", "postgres", "mysql",
+         "none",   "null",        "nil",    "true",  "false", "yes",   "no",       "on",
+         "off",    "foo",         "bar",    "pass",  "value"});
+    const bool is_number = lower_case_value.find_first_not_of("0123456789.") == Text::npos;
+    return lower_case_value.size() < 6 || (is_number && lower_case_value.size() < 12) ||
+           holds_any(lower_case_value, parts) || std::ranges::find(words, lower_case_value) != words.end() ||
+           std::ranges::all_of(lower_case_value, [&](char c) { return c == lower_case_value.front(); });
+}
+
+// "postgres://pay:s3cr3t@db.acme.example/pay"; what stands before "@" of an address of one's own machine is
+// known to nobody else's.
+bool is_address_with_password(Text lower_case_value) {
+    const auto start = lower_case_value.find("://");
+    if (start == Text::npos) return false;
+    const auto rest = lower_case_value.substr(start + 3);
+    const auto authority = rest.substr(0, rest.find('/'));
+    const auto end = authority.rfind('@'), colon = authority.find(':');
+    if (end == Text::npos || colon == Text::npos || colon > end) return false;
+    const auto host = authority.substr(end + 1);
+    const bool is_own = host.starts_with("127.") || host.find('.') == Text::npos;
+    return !is_own && !is_placeholder_value(authority.substr(colon + 1, end - colon - 1));
+}
+
+// What services give out, whatever it is called.
+bool is_known_token(Text value) {
+    constexpr auto starts =
+        std::to_array<Text>({"ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "xapp-",
+                             "sk_live_", "rk_live_", "npm_", "AKIA", "SG.", "AIza"});
+    return value.size() >= 16 &&
+           std::ranges::any_of(starts, [&](Text start) { return value.starts_with(start); });
+}
+
+bool sets_a_secret(Text line) {
+    line = core::trim(line);
+    if (line.starts_with("export ")) line = core::trim(line.substr(7));
+    const auto equals = line.find('=');
+    if (line.empty() || line.front() == '#' || equals == Text::npos) return false;
+    const auto key = core::lower(core::trim(line.substr(0, equals)));
+    auto value = core::trim(line.substr(equals + 1));
+    const bool is_quoted = value.size() >= 2 && (value.front() == '"' || value.front() == '\'');
+    if (is_quoted)
+        value = value.substr(1, std::min(value.find(value.front(), 1), value.size()) - 1);
+    else
+        value = core::trim(value.substr(0, value.find(" #")));
+    const auto lower = core::lower(value);
+    if (is_address_with_password(lower)) return true;
+    return (names_a_secret(key) || is_known_token(value)) && !is_placeholder_value(lower);
+}
+
+}  // namespace
+
+bool holds_private_key(Text text) {
+    constexpr Text begin = "-----BEGIN ", kind = "PRIVATE KEY", end = "-----";
+    for (auto at = text.find(begin); at != Text::npos; at = text.find(begin, at + begin.size())) {
+        const auto rest = text.substr(at);
+        const auto line = rest.substr(0, rest.find('\n'));
+        const auto close = line.find(end, begin.size());
+        const bool starts_a_line = at == 0 || text[at - 1] == '\n';
+        if (starts_a_line && close != Text::npos && line.substr(0, close).find(kind) != Text::npos &&
+            starts_like_a_key(rest.substr(line.size())))
+            return true;
+    }
+    return false;
+}
+
+bool holds_secret_setting(Text text) { return std::ranges::any_of(core::lines(text), sets_a_secret); }
+
+}  // namespace insight

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Does a text hold a secret? Only what is certain: a private key, or a value behind a name of secrets. Pure.
+#pragma once
+
+#include <string_view>
+
+namespace insight {
+
+// A block "-----BEGIN … PRIVATE KEY-----" with a key in it; the mere line, as in a manual, is none.
+bool holds_private_key(std::string_view text);
+
+// Of a file like .env: a line gives a password, token or key a value that is no placeholder.
+bool holds_secret_setting(std::string_view text);
+
+}  // namespace insight
