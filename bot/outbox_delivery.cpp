@@ -103,8 +103,14 @@ asio::awaitable<std::optional<OutgoingRow>> Outbox::judged(OutgoingRow there) {
     const auto now = std::chrono::steady_clock::now();
     const auto since = unjudged_since_.try_emplace(lane, now).first->second;
     if (now - since < delays_.longest_unjudged) co_return std::nullopt;
-    judged = co_await judge_(std::move(there), false);
-    co_return judged;
+    auto at_last = co_await judged_now(std::move(there));
+    co_return std::optional(std::move(at_last));
+}
+
+asio::awaitable<OutgoingRow> Outbox::judged_now(OutgoingRow there) {
+    if (!judge_) co_return there;
+    auto judged = co_await judge_(std::move(there), false);
+    co_return std::move(judged.value());
 }
 
 // False when a pause came between: then nothing is sent.
@@ -161,24 +167,23 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
         co_await end(row, OutgoingState::failed, "", "not_slacks_address");
         co_return Rest{0};
     }
-    const auto drawn = co_await judged(row);
-    if (!drawn) co_return delays_.until_judged;  // not of one person, whom it knows
+    const auto drawn = co_await judged_now(row);
     const bool begun = co_await begin(row, Rest(0));
     if (!begun) co_return Rest{0};
     const bool is_proven = blocks_.are_proven(row.installation, wall_now());
-    auto message = message_of(is_proven ? drawn->native : drawn->plain);
+    auto message = message_of(is_proven ? drawn.native : drawn.plain);
     slack::WebApi api(client_, api_base_, "");  // the address is all it takes
     const auto fate = slack::fate_of_response(co_await api.respond(row.address, std::move(message)));
     if (fate.kind == Kind::wait) co_return co_await settle(row, fate, OutgoingState::failed);
     if (fate.kind == Kind::blocks_refused) {
-        if (is_proven && drawn->native != drawn->plain && fate.code.starts_with("invalid_blocks"))
+        if (is_proven && drawn.native != drawn.plain && fate.code.starts_with("invalid_blocks"))
             blocks_.at(row.installation).refused(wall_now());
         log(Level::warning, "slack.blocks_refused",
             "Slack did not take the blocks of an answer at its place.",
             {{"request", row.reference}, {"why", fate.code}, {"where", fate.where}});
     }
     if (fate.kind == Kind::refused || fate.kind == Kind::blocks_refused) {
-        co_await turn_to_person(*drawn, fate.code);
+        co_await turn_to_person(drawn, fate.code);
         co_return Rest{0};
     }
     const auto state = fate.kind == Kind::sent ? OutgoingState::sent : OutgoingState::unknown;
@@ -188,6 +193,10 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
 
 void Outbox::not_sent(const OutgoingRow& row, const std::string& why) {
     metrics_.message_sent(row.op == Outgoing::Op::post ? "post" : "respond", false);
+    if (row.quiet)
+        return log(Level::info, "slack.not_sent_outside",
+                   "An answer to somebody from outside was not taken at its place; it is dropped.",
+                   {{"request", row.reference}, {"why", why}});
     log(Level::error, "slack.not_sent", "A message did not reach Slack, and is not tried again.",
         {{"request", row.reference}, {"why", why}});
 }
@@ -200,7 +209,7 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
     else
         not_sent(row, error);
     const bool is_post = row.op == Outgoing::Op::post;
-    const bool is_trouble = is_post && !is_sent && error != too_late && error != not_installed;
+    const bool is_trouble = is_post && !is_sent && !row.quiet && error != too_late && error != not_installed;
     auto word = is_trouble && state == OutgoingState::failed ? word_to_asker(row, error) : std::nullopt;
     auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_trouble,
                  reached = is_post && is_sent, word = std::move(word), ts = std::move(ts),

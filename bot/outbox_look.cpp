@@ -17,8 +17,11 @@ using storage::OutgoingRow;
 using storage::OutgoingState;
 using Kind = slack::Fate::Kind;
 
-constexpr core::Days longest_looked{1};
+// Slack not saying it is no reason to look for ever; not having come to ask is none to stop so soon.
+constexpr core::Days longest_looked{1}, longest_unasked{7};
+constexpr std::string_view not_our_turn = "look_waits", asked_to_wait = "ratelimited";
 constexpr int most_pages = 5;
+constexpr std::chrono::seconds shortest_wait{1};
 
 // The longer it is looked for, the seldomer, down to every five minutes. A row that is being sent is due when
 // it is looked for first.
@@ -52,7 +55,7 @@ asio::awaitable<slack::Fate> Outbox::look(const OutgoingRow& row, slack::WebApi&
         if (const auto free_at = pace.ready(asked.method, {}, now); free_at > now)
             co_return slack::Fate{.kind = Kind::unknown,
                                   .wait = std::chrono::ceil<std::chrono::seconds>(free_at - now),
-                                  .code = "look_waits"};
+                                  .code = std::string(not_our_turn)};
         pace.took(asked.method, {}, now);
         const auto reply = co_await api.call(asked.method, asked.arguments);
         if (!reply) {
@@ -71,7 +74,7 @@ asio::awaitable<slack::Fate> Outbox::look(const OutgoingRow& row, slack::WebApi&
 }
 
 void Outbox::hold(const OutgoingRow& row, std::string_view method, const slack::Fate& fate) {
-    if (fate.code == "ratelimited")
+    if (fate.code == asked_to_wait)
         paces_[row.installation].hold(method, std::chrono::steady_clock::now() + fate.wait);
 }
 
@@ -89,15 +92,18 @@ asio::awaitable<Outbox::Rest> Outbox::settle(const OutgoingRow& row, slack::Fate
         case Kind::refused:
             co_await end(row, when_refused, "", std::move(fate.code));
             break;
-        case Kind::unknown:
-            if (row.not_before + longest_looked < wall_now()) {
+        case Kind::unknown: {
+            const bool has_asked = fate.code != not_our_turn && fate.code != asked_to_wait;
+            if (row.not_before + (has_asked ? longest_looked : longest_unasked) < wall_now()) {
                 co_await end(row, OutgoingState::unknown, "", std::move(fate.code));
                 break;
             }
+            if (!has_asked) co_return std::max(fate.wait, shortest_wait);
             log(Level::info, "slack.look_again",
                 "Whether a message was posted is not known yet; looking again.",
                 {{"request", row.reference}, {"why", fate.code}});
             co_return std::max(fate.wait, until_next_look(row));
+        }
     }
     co_return Rest{0};
 }

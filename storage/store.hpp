@@ -111,7 +111,7 @@ struct Outgoing {
     // What it tells of; before it is posted, the readers of its place are asked about once more.
     std::vector<std::int64_t> repositories;
     std::string asker;  // whom a post answers, who is told when it is refused; empty: nobody
-    // For somebody from outside: said where they asked or nowhere, and nobody's trouble when it is not.
+    // For somebody from outside: that it does not arrive is nobody's trouble, and no second way is tried.
     bool quiet = false;
 };
 // sending: handed to Slack, outcome not kept yet; after a crash it may or may not have arrived. unknown:
