@@ -14,6 +14,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <algorithm>
+
 namespace asio = boost::asio;
 
 namespace bot {
@@ -21,6 +23,12 @@ namespace bot {
 namespace {
 
 constexpr std::chrono::seconds patience{10};
+constexpr std::size_t most_people = 50;  // Slack lets us ask for 100 a minute
+
+// As the settings name them.
+std::string name_of(const Contact& contact) {
+    return contact.place.empty() ? contact.person : contact.place + "/" + contact.person;
+}
 
 // What there is to see of Slack.
 class Looker {
@@ -44,6 +52,9 @@ class Looker {
         if (installed.empty()) found.push_back(of_no_token(config_));
         for (std::size_t i = 0; i < installed.size(); ++i)
             co_await look_at_bot(found, slack->api_base, installed[i], i == 0);
+        if (logged_in_ == 0) co_return;
+        if (logged_in_ == installed.size()) add_nobodies();
+        found.push_back(of_people(config_, groups_, people_));
     }
 
   private:
@@ -78,10 +89,9 @@ class Looker {
         if (is_first) found.push_back(of_clock(login));
         add(of_scopes(login, config_));
         if (!login.said.reply) co_return;
-        if (is_first) {
-            auto groups = co_await look_at_groups(api);
-            found.push_back(of_people(config_, groups));
-        }
+        if (is_first) groups_ = co_await look_at_groups(api);
+        const auto company = slack::company_of(*login.said.reply);
+        co_await look_at_people(api, installed, company);
         std::vector<ChannelSeen> seen;
         seen.reserve(installed.channels.size());
         for (const auto& channel : installed.channels) {
@@ -89,6 +99,39 @@ class Looker {
             seen.push_back(std::move(one));
         }
         add(of_channels(seen));
+    }
+
+    // Those whom the settings name of this installation.
+    asio::awaitable<void> look_at_people(slack::ReadApi& api, const Installed& installed,
+                                         const slack::Company& company) {
+        ++logged_in_;
+        const auto contacts = People(config_).contacts();
+        for (const auto& contact : contacts) {
+            if (contact.place != installed.place || people_.size() >= most_people) continue;
+            core::Json arguments = {{"user", contact.person}};
+            std::string method = "users.info";
+            const auto said = co_await api.call(std::move(method), std::move(arguments), patience);
+            PersonSeen seen;
+            seen.id = name_of(contact);
+            if (said.reply)
+                seen.standing = slack::standing_of(core::member_of(*said.reply, "user"), company);
+            else
+                seen.is_nobody = slack::is_nobody_of_ours(said.reply.error());
+            people_.push_back(std::move(seen));
+        }
+    }
+
+    // Whom the settings name of a place where the app is not.
+    void add_nobodies() {
+        const auto contacts = People(config_).contacts();
+        for (const auto& contact : contacts) {
+            const auto is_it = [&](const auto& seen) { return seen.id == name_of(contact); };
+            if (people_.size() >= most_people || std::ranges::any_of(people_, is_it)) continue;
+            PersonSeen seen;
+            seen.id = name_of(contact);
+            seen.is_nobody = true;
+            people_.push_back(std::move(seen));
+        }
     }
 
     // Those of the settings; of several installations the first is asked.
@@ -129,6 +172,9 @@ class Looker {
     const Config& config_;
     std::optional<core::Result<core::Json>> link_;
     net::Client client_;
+    std::vector<GroupSeen> groups_;
+    std::vector<PersonSeen> people_;
+    std::size_t logged_in_ = 0;
 };
 
 std::optional<core::Result<core::Json>> link_of_service(
@@ -163,6 +209,9 @@ Looked look_at_data(const Config& config) {
     try {
         const auto reader = health.exists && health.failure.empty() ? storage::look_into(file) : std::nullopt;
         if (reader) looked.found.push_back(of_messages(*reader, wall_now()));
+        if (reader)
+            if (auto moved = of_moved_channels(config, reader->channel_moves()))
+                looked.found.push_back(std::move(*moved));
         looked.installed = installed_in(reader ? &*reader : nullptr, config, looked.found);
     } catch (const storage::Broken& broken) {
         Diagnosis unread{.part = "messages", .state = commands::Status::unknown};

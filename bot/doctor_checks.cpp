@@ -148,18 +148,22 @@ Diagnosis of_silent_service(const core::Error& why) {
 Diagnosis of_messages(const storage::Reader& reader, core::Time now) {
     Diagnosis out{.part = "messages", .state = Status::yes, .why = "What waits or was lost nobody has read."};
     const auto pauses = reader.pauses(now);
+    const auto moves = reader.workspace_moves(now);
     const auto [refusing, unknown] = commands::troubled_among(reader.troubles(1000));
     const auto counts = reader.outgoing_counts();
     out.evidence = fmt::format("{} waiting", counts.waiting);
     if (!pauses.empty()) out.evidence += "; paused: " + commands::pauses_sentence(pauses);
+    if (!moves.empty()) out.evidence += "; " + commands::moves_sentence(moves);
     if (refusing > 0) out.evidence += "; " + commands::refusing_words(refusing);
     if (unknown > 0)
         out.evidence += fmt::format("; {} may lack a message", core::counted(unknown, "channel", "channels"));
-    if (pauses.empty() && refusing + unknown == 0) return out;
+    if (pauses.empty() && moves.empty() && refusing + unknown == 0) return out;
     out.state = Status::partly;
-    out.fix = pauses.empty()
+    out.fix = !pauses.empty()
+                  ? "`ispo resume everything` when the pause is over; `ispo status` shows the rest"
+              : refusing + unknown > 0
                   ? "`ispo status` says what to do for each channel"
-                  : "`ispo resume everything` when the pause is over; `ispo status` shows the rest";
+                  : "nothing to do here: Slack says when the move is done; a Slack admin knows how far it is";
     return out;
 }
 

@@ -55,8 +55,18 @@ Diagnosis of_http(const Config& config);
 struct GroupSeen {
     std::string id, error;  // Slack's code; empty: it is there
 };
-// Who has roles: nobody at all, or by groups that are not there.
-Diagnosis of_people(const Config& config, const std::vector<GroupSeen>& groups);
+// Somebody of people.admin or people.ispo, as Slack speaks of them. Nothing: it did not say.
+struct PersonSeen {
+    std::string id;
+    std::optional<storage::Standing> standing;
+    bool is_nobody = false;  // nobody has this id where the app is installed
+};
+// Who has roles: nobody at all, people who cannot act, or by groups that are not there.
+Diagnosis of_people(const Config& config, const std::vector<GroupSeen>& groups,
+                    const std::vector<PersonSeen>& people = {});
+// Channels of the settings that Slack gave another id. Nothing when there are none.
+std::optional<Diagnosis> of_moved_channels(const Config& config,
+                                           const std::vector<storage::ChannelMove>& moves);
 
 struct ChannelSeen {
     std::string id, name;

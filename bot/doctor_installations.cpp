@@ -54,6 +54,7 @@ std::vector<Installed> installed_in(const storage::Reader* reader, const Config&
         if (known.token.empty()) continue;
         Installed one{.token = known.token};
         if (id == file_installation) one.bot_user = known.bot_user;
+        if (id != file_installation) one.place = known.place;
         if (id != file_installation) one.name = known.name.empty() ? known.place : known.name;
         if (const auto there = channels.find(id); there != channels.end())
             one.channels.assign(there->second.begin(), there->second.end());

@@ -12,6 +12,7 @@ namespace bot {
 // An installation that is asked with its own token, and its channels.
 struct Installed {
     std::string name, token;  // the name is empty for the token from a file
+    std::string place;        // as people of the settings name it; empty for the token from a file
     std::string bot_user;     // as the settings say it, of the token from a file
     std::vector<std::string> channels;
 };

@@ -126,40 +126,6 @@ Diagnosis of_login(const Login& login, std::string_view bot_user, bool installed
     return out;
 }
 
-Diagnosis of_people(const Config& config, const std::vector<GroupSeen>& groups) {
-    Diagnosis out{.part = "people",
-                  .state = Status::yes,
-                  .why = "Somebody must be told what is broken, and may look at the audit and pause."};
-    std::vector<std::string> gone, unasked;
-    for (const auto& each : groups)
-        if (each.error == "no_such_subteam" || each.error == "subteam_not_found")
-            gone.push_back(core::one_line(each.id));
-        else if (!each.error.empty())
-            unasked.push_back(core::one_line(each.id));
-    const People people(config);
-    const bool has_office = !people.contacts().empty() || !config.list("people.admin_groups").empty() ||
-                            !config.list("people.ispo_groups").empty();
-    out.evidence =
-        fmt::format("{} named, {} asked about",
-                    core::counted(static_cast<std::int64_t>(people.contacts().size()), "person of the office",
-                                  "people of the office"),
-                    core::counted(static_cast<std::int64_t>(groups.size()), "user group", "user groups"));
-    if (!gone.empty()) {
-        out.state = Status::no;
-        out.evidence = "no such user group: " + core::join(gone, ", ");
-        out.fix = "correct it in [people] or audience.readers (Slack → People → User groups shows the ids)";
-    } else if (!has_office) {
-        out.state = Status::partly;
-        out.evidence = "nobody is an administrator or of the InnerSource office";
-        out.fix = "name somebody in people.ispo or people.admin";
-    } else if (!unasked.empty()) {
-        out.state = Status::unknown;
-        out.evidence = "Slack did not say whether these user groups are there: " + core::join(unasked, ", ");
-        out.fix = "see slack scopes (usergroups:read); else ask again in a minute";
-    }
-    return out;
-}
-
 Diagnosis of_clock(const Login& login) {
     Diagnosis out{.part = "clock",
                   .why =

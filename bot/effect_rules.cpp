@@ -27,7 +27,19 @@ bool holds(const storage::Pause& pause, const Posting& posting) {
            pause.name == (pause.reach == Reach::kind ? posting.kind : posting.channel);
 }
 
+void follow(std::vector<std::string>& channels, const storage::ChannelMove& move) {
+    if (has(channels, move.from) && !has(channels, move.to)) channels.push_back(move.to);
+}
+
 }  // namespace
+
+EffectRules following(EffectRules rules, const std::vector<storage::ChannelMove>& moves) {
+    for (const auto& move : moves) {
+        follow(rules.channels, move);
+        follow(rules.dry_run_channels, move);
+    }
+    return rules;
+}
 
 core::Result<Posting> posting_of(const commands::Effect& effect) {
     Posting posting;

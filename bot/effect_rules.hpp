@@ -18,6 +18,9 @@ struct EffectRules {
     std::vector<std::string> channels;  // where messages may go that nobody asked for; empty = anywhere
 };
 
+// What the settings say of a channel holds for the id that Slack gave it since.
+EffectRules following(EffectRules rules, const std::vector<storage::ChannelMove>& moves);
+
 // A message to a channel or person that nobody asked for: "slack.post" with `channel`, `thread`, `kind` and
 // `answer`.
 struct Posting {

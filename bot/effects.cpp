@@ -95,7 +95,8 @@ Gate Effects::carry_out(storage::Writer& writer, const commands::Request& reques
                         const commands::Effect& effect) const {
     const auto posting = posting_of(effect);
     if (!posting) throw std::logic_error(posting.error().sentence);
-    const auto verdict = gate(*posting, request, rules_, writer.pauses(wall_now()));
+    const auto rules = following(rules_, writer.channel_moves());
+    const auto verdict = gate(*posting, request, rules, writer.pauses(wall_now()));
     auto row = audit_row(request, fmt::format("post {} to {}", posting->kind, posting->channel));
     row.after = what_became_of(verdict, *posting);
     row.dry = verdict == Gate::dry;

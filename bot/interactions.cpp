@@ -80,12 +80,14 @@ std::optional<storage::Outgoing> message_of(Service& service, const Waiting& wai
     const auto& from = waiting.from;
     const auto key = key_of_answer(waiting.installation, from.trigger + ":" + from.action.action_id);
     const auto& reference = waiting.question.reference();
-    if (!from.response_url.empty())
-        return service.effects.respond(waiting.installation, from.response_url, from.user, answer, reference,
-                                       key);
     const commands::Place person{
         .kind = commands::PlaceKind::dm, .installation = waiting.installation, .channel = from.user};
-    return service.effects.post(person, answer, reference, key);
+    auto message = from.response_url.empty()
+                       ? service.effects.post(person, answer, reference, key)
+                       : service.effects.respond(waiting.installation, from.response_url, from.user, answer,
+                                                 reference, key);
+    if (message) message->quiet = waiting.outsider;
+    return message;
 }
 
 milliseconds left_until(Instant end) {
@@ -129,8 +131,10 @@ asio::awaitable<Waiting> waiting_for(Service& service, slack::Interaction from, 
     // A shortcut has no other place; elsewhere only a form needs one.
     const bool keeps_room =
         from.is_shortcut() || from.view.type == "home" || service.dispatcher.may_ask(request);
+    const bool is_outsider = request.asker.outsider;
     Question question(service, std::move(request));
-    co_return Waiting{std::move(from), installation, std::move(question), until, keeps_room, received};
+    co_return Waiting{std::move(from), installation, std::move(question), until,
+                      keeps_room,      received,     is_outsider};
 }
 
 // What is kept, from the question to the answer.

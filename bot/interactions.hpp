@@ -38,6 +38,7 @@ struct Waiting {
     Instant trigger_until{};    // until when a modal may be opened
     bool keeps_room = false;    // a modal with "Looking …" is opened before the trigger is lost
     std::int64_t received = 0;  // its row; 0 = there is none
+    bool outsider = false;      // who waits is from outside
 };
 boost::asio::awaitable<void> answer_waiting(Service& service, Waiting waiting);
 

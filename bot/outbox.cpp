@@ -25,6 +25,9 @@ constexpr std::size_t most_lanes = 500;
 constexpr std::chrono::seconds between_failures{10};
 constexpr std::string_view post_method = "chat.postMessage", open_method = "conversations.open";
 
+// It may stand in Slack already.
+bool is_looked(const OutgoingRow& row) { return row.state == storage::OutgoingState::sending; }
+
 // What waits: what is due, and when the next is.
 struct Waiting {
     std::vector<OutgoingRow> rows;
@@ -72,8 +75,9 @@ Outbox::Instant Outbox::ready(const OutgoingRow& row, const std::string& lane, I
     const auto rested = busy == busy_.end() ? now : busy->second;
     if (rested == Instant::max() || row.op == Outgoing::Op::respond) return rested;
     const auto& pace = paces_[row.installation];
-    const auto granted =
-        channel_of(row) ? pace.ready(post_method, lane, now) : pace.ready(open_method, {}, now);
+    const auto granted = !channel_of(row) ? pace.ready(open_method, {}, now)
+                         : is_looked(row) ? pace.ready(slack::look_up_method(row.thread), {}, now)
+                                          : pace.ready(post_method, lane, now);
     return std::max({rested, quiet_until_, granted});
 }
 
@@ -86,7 +90,8 @@ Outbox::Instant Outbox::start_due(std::vector<OutgoingRow> rows, Instant now) {
             continue;
         }
         busy_[lane] = Instant::max();
-        if (row.op == Outgoing::Op::post)
+        // A look takes its turn when it asks: there may be several pages.
+        if (row.op == Outgoing::Op::post && !(channel_of(row) && is_looked(row)))
             paces_[row.installation].took(channel_of(row) ? post_method : open_method, lane, now);
         asio::co_spawn(loop_, deliver(std::move(row), std::move(lane)), logged("outbox.delivery_failed"));
     }

@@ -46,8 +46,8 @@ class Outbox {
     Outbox(boost::asio::io_context& loop, DatabaseThreads& database, const Config& config, Metrics& metrics,
            BlocksTaken& blocks, const Installations& installations, TokenKeeper& tokens, OutboxDelays delays);
 
-    // Called directly before a post: what may stand at its place by now; nothing when that is not known and
-    // the message `may_wait`.
+    // Called directly before a message is sent: what may stand at its place by now; nothing only when that is
+    // not known and the message `may_wait`.
     using Judge = std::function<boost::asio::awaitable<std::optional<storage::OutgoingRow>>(
         storage::OutgoingRow, bool may_wait)>;
     void judge_by(Judge judge) { judge_ = std::move(judge); }
@@ -68,6 +68,8 @@ class Outbox {
     boost::asio::awaitable<Rest> post(const storage::OutgoingRow& row);
     // What may stand in `there`'s channel; nothing when the message is to wait.
     boost::asio::awaitable<std::optional<storage::OutgoingRow>> judged(storage::OutgoingRow there);
+    // The same without waiting: what is not known counts as the weakest reader.
+    boost::asio::awaitable<storage::OutgoingRow> judged_now(storage::OutgoingRow there);
     boost::asio::awaitable<Rest> respond(const storage::OutgoingRow& row);
     // `patience`: so long from now, what was sent may still arrive.
     boost::asio::awaitable<bool> begin(const storage::OutgoingRow& row, std::chrono::seconds patience);
@@ -77,7 +79,8 @@ class Outbox {
     // Learns the channel of a person's direct messages, no more: the next reading finds the message in the
     // lane of that channel, behind what is on its way there.
     boost::asio::awaitable<Rest> open(const storage::OutgoingRow& row, slack::WebApi& api, std::string token);
-    // Ends a response that nobody takes any more; the same message goes to the person instead.
+    // Ends a response that nobody takes any more; the same message goes to the person instead, unless it is
+    // quiet.
     boost::asio::awaitable<void> turn_to_person(const storage::OutgoingRow& row, std::string why);
     // Sends in the form that is worth trying, and once more in plain form when that is refused; until `until`
     // all in all.

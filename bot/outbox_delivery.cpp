@@ -27,7 +27,6 @@ constexpr core::Days longest_held{1};  // an answer that is a day late answers n
 // own.
 constexpr std::chrono::minutes address_lives{29};
 constexpr std::chrono::seconds longest_call{10}, shortest_call{1};
-constexpr int most_pages = 5;
 
 struct Ended {
     std::int64_t id, installation;
@@ -37,18 +36,6 @@ struct Ended {
 core::Json message_of(const std::string& text) {
     auto parsed = core::parse_json(text);
     return parsed ? std::move(*parsed) : core::Json::object();
-}
-
-// The longer it is looked for, the seldomer, down to every five minutes. A row that is being sent is due when
-// it is looked for first.
-std::chrono::seconds until_next_look(const OutgoingRow& row) {
-    const auto age = std::chrono::duration_cast<std::chrono::seconds>(wall_now() - row.not_before);
-    return std::clamp(age / 4, std::chrono::seconds(2), std::chrono::seconds(300));
-}
-
-// Longer with every attempt, up to five minutes.
-std::chrono::seconds back_off(int attempts) {
-    return std::chrono::seconds(std::min(300, 2 << std::clamp(attempts, 0, 8)));
 }
 
 }  // namespace
@@ -116,8 +103,14 @@ asio::awaitable<std::optional<OutgoingRow>> Outbox::judged(OutgoingRow there) {
     const auto now = std::chrono::steady_clock::now();
     const auto since = unjudged_since_.try_emplace(lane, now).first->second;
     if (now - since < delays_.longest_unjudged) co_return std::nullopt;
-    judged = co_await judge_(std::move(there), false);
-    co_return judged;
+    auto at_last = co_await judged_now(std::move(there));
+    co_return std::optional(std::move(at_last));
+}
+
+asio::awaitable<OutgoingRow> Outbox::judged_now(OutgoingRow there) {
+    if (!judge_) co_return there;
+    auto judged = co_await judge_(std::move(there), false);
+    co_return std::move(judged.value());
 }
 
 // False when a pause came between: then nothing is sent.
@@ -128,14 +121,6 @@ asio::awaitable<bool> Outbox::begin(const OutgoingRow& row, std::chrono::seconds
     };
     co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
     co_return *begun;
-}
-
-asio::awaitable<slack::Fate> Outbox::unless_token(const OutgoingRow& row, std::string token, slack::Fate fate,
-                                                  Kind instead) {
-    if (fate.kind != Kind::refused) co_return fate;
-    const bool again = co_await tokens_.may_try_again(row.installation, std::move(token), fate.code);
-    if (again) fate.kind = instead;
-    co_return fate;
 }
 
 // Each form in turn while Slack refuses the blocks: with new kinds, plain ones, the text alone.
@@ -182,24 +167,23 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
         co_await end(row, OutgoingState::failed, "", "not_slacks_address");
         co_return Rest{0};
     }
-    const auto drawn = co_await judged(row);
-    if (!drawn) co_return delays_.until_judged;  // not of one person, whom it knows
+    const auto drawn = co_await judged_now(row);
     const bool begun = co_await begin(row, Rest(0));
     if (!begun) co_return Rest{0};
     const bool is_proven = blocks_.are_proven(row.installation, wall_now());
-    auto message = message_of(is_proven ? drawn->native : drawn->plain);
+    auto message = message_of(is_proven ? drawn.native : drawn.plain);
     slack::WebApi api(client_, api_base_, "");  // the address is all it takes
     const auto fate = slack::fate_of_response(co_await api.respond(row.address, std::move(message)));
     if (fate.kind == Kind::wait) co_return co_await settle(row, fate, OutgoingState::failed);
     if (fate.kind == Kind::blocks_refused) {
-        if (is_proven && drawn->native != drawn->plain && fate.code.starts_with("invalid_blocks"))
+        if (is_proven && drawn.native != drawn.plain && fate.code.starts_with("invalid_blocks"))
             blocks_.at(row.installation).refused(wall_now());
         log(Level::warning, "slack.blocks_refused",
             "Slack did not take the blocks of an answer at its place.",
             {{"request", row.reference}, {"why", fate.code}, {"where", fate.where}});
     }
     if (fate.kind == Kind::refused || fate.kind == Kind::blocks_refused) {
-        co_await turn_to_person(*drawn, fate.code);
+        co_await turn_to_person(drawn, fate.code);
         co_return Rest{0};
     }
     const auto state = fate.kind == Kind::sent ? OutgoingState::sent : OutgoingState::unknown;
@@ -207,68 +191,12 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
     co_return Rest{0};
 }
 
-asio::awaitable<slack::Fate> Outbox::look(const OutgoingRow& row, slack::WebApi& api) {
-    // A pause may have held it for long; an hour is more than any attempt lasts.
-    const auto since = std::max(row.created_at, row.not_before - std::chrono::hours(1));
-    auto asked = slack::look_up(row.channel, row.thread, core::to_unix(since));
-    auto& pace = paces_[row.installation];
-    for (int page = 0; page < most_pages; ++page) {
-        const auto now = std::chrono::steady_clock::now();
-        if (const auto free_at = pace.ready(asked.method, {}, now); free_at > now)
-            co_return slack::Fate{.kind = Kind::unknown,
-                                  .wait = std::chrono::ceil<std::chrono::seconds>(free_at - now),
-                                  .code = "look_waits"};
-        pace.took(asked.method, {}, now);
-        const auto reply = co_await api.call(asked.method, asked.arguments);
-        if (!reply) {
-            auto fate = slack::fate_of_post(reply);
-            hold(row, asked.method, fate);
-            // Not found out yet, unless Slack will never say.
-            if (fate.kind != Kind::refused) fate.kind = Kind::unknown;
-            co_return fate;
-        }
-        const auto found = slack::find_claim(*reply, row.claim);
-        if (found.ts) co_return slack::Fate{.kind = Kind::sent, .ts = *found.ts};
-        if (found.cursor.empty()) co_return slack::Fate{.kind = Kind::wait, .code = "not_posted"};
-        asked.arguments["cursor"] = found.cursor;
-    }
-    co_return slack::Fate{.kind = Kind::refused, .code = "too_many_messages"};
-}
-
-void Outbox::hold(const OutgoingRow& row, std::string_view method, const slack::Fate& fate) {
-    if (fate.code == "ratelimited")
-        paces_[row.installation].hold(method, std::chrono::steady_clock::now() + fate.wait);
-}
-
-asio::awaitable<Outbox::Rest> Outbox::settle(const OutgoingRow& row, slack::Fate fate,
-                                             OutgoingState when_refused) {
-    switch (fate.kind) {
-        case Kind::sent:
-            co_await end(row, OutgoingState::sent, std::move(fate.ts), "");
-            break;
-        case Kind::wait:
-            co_await delay(row, fate.wait.count() > 0 ? fate.wait : back_off(row.attempts),
-                           std::move(fate.code));
-            break;
-        case Kind::blocks_refused:
-        case Kind::refused:
-            co_await end(row, when_refused, "", std::move(fate.code));
-            break;
-        case Kind::unknown:
-            if (row.not_before + longest_held < wall_now()) {
-                co_await end(row, OutgoingState::unknown, "", std::move(fate.code));
-                break;
-            }
-            log(Level::info, "slack.look_again",
-                "Whether a message was posted is not known yet; looking again.",
-                {{"request", row.reference}, {"why", fate.code}});
-            co_return std::max(fate.wait, until_next_look(row));
-    }
-    co_return Rest{0};
-}
-
 void Outbox::not_sent(const OutgoingRow& row, const std::string& why) {
     metrics_.message_sent(row.op == Outgoing::Op::post ? "post" : "respond", false);
+    if (row.quiet)
+        return log(Level::info, "slack.not_sent_outside",
+                   "An answer to somebody from outside was not taken at its place; it is dropped.",
+                   {{"request", row.reference}, {"why", why}});
     log(Level::error, "slack.not_sent", "A message did not reach Slack, and is not tried again.",
         {{"request", row.reference}, {"why", why}});
 }
@@ -281,7 +209,7 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
     else
         not_sent(row, error);
     const bool is_post = row.op == Outgoing::Op::post;
-    const bool is_trouble = is_post && !is_sent && error != too_late && error != not_installed;
+    const bool is_trouble = is_post && !is_sent && !row.quiet && error != too_late && error != not_installed;
     auto word = is_trouble && state == OutgoingState::failed ? word_to_asker(row, error) : std::nullopt;
     auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_trouble,
                  reached = is_post && is_sent, word = std::move(word), ts = std::move(ts),

@@ -75,7 +75,8 @@ std::optional<storage::Outgoing> Outbox::word_to_asker(const storage::OutgoingRo
 }
 
 asio::awaitable<void> Outbox::turn_to_person(const storage::OutgoingRow& row, std::string why) {
-    const bool can_turn = !installations_.token_of(row.installation).empty() && !row.channel.empty();
+    const bool can_turn =
+        !row.quiet && !installations_.token_of(row.installation).empty() && !row.channel.empty();
     if (can_turn)
         log(Level::info, "slack.turned_to_person",
             "An answer was not taken at its place; it is sent directly.",

@@ -39,6 +39,8 @@ asio::awaitable<std::string> messages_state(Service& service) {
     auto work = [now = wall_now()](const storage::Reader& reader) {
         if (const auto pauses = reader.pauses(now); !pauses.empty())
             return "paused: " + commands::pauses_sentence(pauses);
+        if (const auto moves = reader.workspace_moves(now); !moves.empty())
+            return commands::moves_sentence(moves);
         const auto all = reader.troubles(100);
         const auto [refusing, unknown] = commands::troubled_among(all);
         std::string said;

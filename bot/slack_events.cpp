@@ -36,12 +36,19 @@ asio::awaitable<commands::Request> preview_request(Service& service, std::int64_
 
 // Nobody asked for a preview, so it passes the same gate as messages do, pauses included.
 asio::awaitable<bool> may_stand_there(Service& service, const commands::Request& request) {
-    auto work = [now = wall_now()](const storage::Reader& reader) { return reader.pauses(now); };
-    const auto pauses = co_await service.database.read(std::move(work));
+    struct Known {
+        std::vector<storage::Pause> pauses;
+        std::vector<storage::ChannelMove> moves;
+    };
+    auto work = [now = wall_now()](const storage::Reader& reader) {
+        return Known{reader.pauses(now), reader.channel_moves()};
+    };
+    const auto known = co_await service.database.read(std::move(work));
     Posting preview;
     preview.channel = request.place.channel;
     preview.kind = "preview";
-    co_return gate(preview, request, service.effects.rules(), pauses) == Gate::goes;
+    const auto rules = following(service.effects.rules(), known.moves);
+    co_return gate(preview, request, rules, known.pauses) == Gate::goes;
 }
 
 asio::awaitable<void> unfurl(Service& service, std::int64_t installation, slack::LinksShared shared) {

@@ -75,6 +75,7 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
     auto user = event.user, text = event.text;
     auto request = co_await slack_request(service, std::move(user), place, std::move(text), std::move(key));
     settle_author(service, event, request);
+    const bool is_outsider = request.asker.outsider;
     Question question(service, std::move(request));
     if (is_session) co_await service.agent.begin(kept.installation, event.channel, event.thread);
     const auto dispatched = co_await question.answer();
@@ -86,8 +87,9 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
     if (is_wanted) {
         answer = service.effects.post(place, dispatched.answer, question.reference(),
                                       key_of_answer(kept.installation, event.id));
-        if (answer) answer->asker = event.user;
         if (!answer) service.metrics.message_sent("post", false);
+        if (answer) answer->asker = event.user;
+        if (answer) answer->quiet = is_outsider;
     }
     co_await settle(service, kept.received, std::move(answer));
     refresh_home_after(service, kept.installation, event.user, dispatched);
@@ -118,8 +120,10 @@ bool is_recorded(const commands::Command* command) { return command && command->
 asio::awaitable<void> answer_command_again(Service& service, slack::SlashCommand command,
                                            std::int64_t installation, std::int64_t received) {
     auto request = co_await command_request(service, installation, command);
+    const bool is_outsider = request.asker.outsider;
     Question question(service, std::move(request));
-    Waiting waiting{interaction_of(command), installation, std::move(question), Instant{}, false, received};
+    Waiting waiting{
+        interaction_of(command), installation, std::move(question), Instant{}, false, received, is_outsider};
     co_await answer_waiting(service, std::move(waiting));
 }
 
@@ -201,24 +205,6 @@ void settle_author(const Service& service, const slack::Origin& origin, commands
     asker.may_read.clear();
 }
 
-asio::awaitable<bool> take_news(Service& service, slack::Event event, std::string body) {
-    const auto installation = service.installations.serving(event);
-    if (!installation) co_return true;
-    // Meanwhile Slack refuses messages with team_added_to_org, and the outbox waits.
-    if (event.type == "grid_migration_started" || event.type == "grid_migration_finished")
-        log(Level::warning, "slack.grid_migration",
-            "Slack moves a workspace into an organisation; messages to it wait until that is done.",
-            {{"event", event.type}, {"installation", std::to_string(*installation)}});
-    try {
-        co_await service.directory.take(*installation, std::move(body));
-    } catch (const std::exception& error) {
-        log(Level::error, "slack.not_stored", "A delivery could not be stored; Slack will send it again.",
-            {{"why", error.what()}});
-        co_return false;
-    }
-    co_return true;
-}
-
 asio::awaitable<bool> take_event(Service& service, slack::Event event, std::string body) {
     const auto installation = origin_of(service, event);
     if (!installation || is_by_ourselves(service, event, *installation)) co_return true;
@@ -250,7 +236,8 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
     if (received != 0) service.answering.insert(received);
     const bool can_open = !service.installations.token_of(*installation).empty();
     const bool may_ask = can_open && service.dispatcher.may_ask(asked);
-    const bool is_like_others = !asked.asker.outsider && !asked.asker.unproven;
+    const bool is_outsider = asked.asker.outsider;
+    const bool is_like_others = !is_outsider && !asked.asker.unproven;
     Question question(service, std::move(asked));
     const auto patience =
         started + (may_ask ? before_loading : before_acknowledged) - std::chrono::steady_clock::now();
@@ -263,8 +250,13 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
     if (!dispatched || dispatched->answer.form) {
         const bool shows_view = may_ask || dispatched;
         if (dispatched) question = Question(service, std::move(*dispatched), question.reference());
-        Waiting waiting{
-            interaction_of(command), *installation, std::move(question), until, may_ask, received};
+        Waiting waiting{interaction_of(command),
+                        *installation,
+                        std::move(question),
+                        until,
+                        may_ask,
+                        received,
+                        is_outsider};
         begin_answer(service, received, answer_waiting(service, std::move(waiting)));
         co_return shows_view ? std::string() : drawn(commands::looking());
     }

@@ -27,10 +27,6 @@ boost::asio::awaitable<commands::Request> slack_request(Service& service, std::s
 // slack::Origin::by_standing.
 void settle_author(const Service& service, const slack::Origin& origin, commands::Request& request);
 
-// What the body says of people, groups and channels is kept; other events change nothing. False when it could
-// not be kept.
-boost::asio::awaitable<bool> take_news(Service& service, slack::Event event, std::string body);
-
 // The body of the reply to a slash command, which only its asker sees. Kept for others of the same role.
 // Empty when the answer is shown in a modal instead. What takes longer than Slack waits is answered later. A
 // repetition of one that changes something gets the answer of the first.

@@ -5,6 +5,7 @@
 #include "bot/log.hpp"
 #include "bot/slack_events.hpp"
 #include "bot/slack_inbox.hpp"
+#include "bot/slack_news.hpp"
 #include "core/text.hpp"
 #include "slack/blocks.hpp"
 #include "slack/payloads.hpp"

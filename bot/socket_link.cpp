@@ -7,6 +7,7 @@
 #include "bot/log.hpp"
 #include "bot/slack_events.hpp"
 #include "bot/slack_inbox.hpp"
+#include "bot/slack_news.hpp"
 
 #include <chrono>
 #include <stdexcept>

@@ -47,9 +47,9 @@ Answer run_pause(const Context& context, storage::Writer& writer) {
     target->since = request.now;
     writer.put_pause(*target);
     auto answer = say(fmt::format("Paused: {}.", sentence_of(*target)));
-    answer.parts.emplace_back(Text{
-        "Messages of this reach wait before the next one is sent; what waits too long is dropped. Whoever "
-        "asks is still answered."});
+    answer.parts.emplace_back(
+        Text{"From now on these messages are kept back until the pause ends; what waits too long is dropped. "
+             "Whoever asks is still answered."});
     const auto line = line_of("resume", *target);
     answer.actions = {action("Resume", line, "Resume " + name_of(*target)), action("Status", "status")};
     answer.data = {{"paused", name_of(*target)},

@@ -168,4 +168,13 @@ std::string pauses_sentence(const std::vector<Pause>& pauses) {
     return core::join(all, "; ");
 }
 
+std::string moves_sentence(const std::vector<storage::WorkspaceMove>& moves) {
+    if (moves.empty()) return {};
+    const auto last = std::ranges::max(moves, {}, &storage::WorkspaceMove::until).until;
+    return fmt::format(
+        "{} into an organisation; messages there wait until that is done, at the latest until {}",
+        core::counted(static_cast<std::int64_t>(moves.size()), "workspace moves", "workspaces move"),
+        core::to_readable(last));
+}
+
 }  // namespace commands

@@ -37,4 +37,8 @@ std::string sentence_of(const storage::Pause& pause);
 // All that is paused now, one clause; empty when nothing is.
 std::string pauses_sentence(const std::vector<storage::Pause>& pauses);
 
+// "1 workspace moves into an organisation; messages there wait until that is done, at the latest until …".
+// Nothing for none.
+std::string moves_sentence(const std::vector<storage::WorkspaceMove>& moves);
+
 }  // namespace commands

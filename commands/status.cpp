@@ -64,16 +64,19 @@ Answer run(const Context& context, const storage::Reader& reader) {
     const auto& request = context.request;
     const bool is_office = request.asker.role >= Role::ispo && request.place.kind != PlaceKind::channel;
     const auto pauses = reader.pauses(request.now);
+    const auto moves = reader.workspace_moves(request.now);
     const auto counts = reader.outgoing_counts();
     const bool dry = reader.meta("effects.dry_run") == "true";
     const auto troubles = reader.troubles(most_troubles);
     const auto lost = reader.lost_messages(request.now - lost_shown, most_lost);
-    auto answer = say(!pauses.empty() ? fmt::format("Paused: {}.", pauses_sentence(pauses))
-                      : dry           ? "Dry run: nothing is sent unasked."
-                                      : "Nothing is paused.");
+    auto answer = say(!pauses.empty()  ? fmt::format("Paused: {}.", pauses_sentence(pauses))
+                      : !moves.empty() ? fmt::format("{}.", moves_sentence(moves))
+                      : dry            ? "Dry run: nothing is sent unasked."
+                                       : "Nothing is paused.");
     Facts facts;
     facts.facts.push_back(
         {"Mode", dry ? "dry run: messages nobody asked for are recorded, not sent" : "live"});
+    if (!moves.empty()) facts.facts.push_back({"Moving", moves_sentence(moves)});
     facts.facts.push_back({"Messages waiting for Slack", waiting_sentence(counts, request.now)});
     const auto [refusing, unknown] = troubled_among(troubles);
     facts.facts.push_back(
@@ -88,11 +91,8 @@ Answer run(const Context& context, const storage::Reader& reader) {
         answer.actions.push_back(action("Resume everything", "resume everything"));
     if (is_office) answer.actions.push_back(action("Audit", "audit", "Show who changed what"));
     answer.as_of = request.now;
-    answer.data = {{"pauses", json_of(pauses)},
-                   {"dry_run", dry},
-                   {"waiting", counts.waiting},
-                   {"troubles", troubles.size()},
-                   {"lost", lost.size()}};
+    answer.data = {{"pauses", json_of(pauses)}, {"moving_workspaces", moves.size()}, {"dry_run", dry},
+                   {"waiting", counts.waiting}, {"troubles", troubles.size()},       {"lost", lost.size()}};
     return answer;
 }
 

@@ -51,4 +51,13 @@ core::Result<SessionStopped> parse_session_stopped(std::string_view body) {
     return out;
 }
 
+core::Result<ChannelMoved> parse_channel_moved(std::string_view body) {
+    const auto json = core::parse_json(body);
+    if (!json) return json.error();
+    const auto& event = member_of(*json, "event");
+    ChannelMoved out{text_of(event, "old_channel_id"), text_of(event, "new_channel_id")};
+    if (out.from.empty() || out.to.empty()) return core::invalid("A moved channel names both its ids.");
+    return out;
+}
+
 }  // namespace slack

@@ -33,4 +33,10 @@ struct SessionStopped {
 };
 core::Result<SessionStopped> parse_session_stopped(std::string_view body);
 
+// channel_id_changed.
+struct ChannelMoved {
+    std::string from, to;
+};
+core::Result<ChannelMoved> parse_channel_moved(std::string_view body);
+
 }  // namespace slack

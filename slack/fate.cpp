@@ -71,15 +71,18 @@ Fate fate_of_response(const core::Result<void>& reply) {
     return {.kind = said_no ? Fate::Kind::refused : Fate::Kind::unknown, .code = code};
 }
 
+std::string_view look_up_method(std::string_view thread) {
+    return thread.empty() ? "conversations.history" : "conversations.replies";
+}
+
 LookUp look_up(std::string_view channel, std::string_view thread, std::int64_t since) {
     constexpr std::int64_t clocks_differ_by = 60;
     core::Json arguments = {{"channel", channel},
                             {"oldest", std::to_string(since - clocks_differ_by) + ".000000"},
                             {"include_all_metadata", true},
                             {"limit", 200}};
-    if (thread.empty()) return {"conversations.history", std::move(arguments)};
-    arguments["ts"] = thread;
-    return {"conversations.replies", std::move(arguments)};
+    if (!thread.empty()) arguments["ts"] = thread;
+    return {std::string(look_up_method(thread)), std::move(arguments)};
 }
 
 Found find_claim(const core::Json& reply, std::string_view claim) {

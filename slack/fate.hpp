@@ -38,6 +38,7 @@ struct LookUp {
     std::string method;
     core::Json arguments;
 };
+std::string_view look_up_method(std::string_view thread);
 LookUp look_up(std::string_view channel, std::string_view thread, std::int64_t since);
 // The message that carries `claim` in its metadata; nothing when it is not there. The reply may be one of
 // several pages: `cursor` is the next.

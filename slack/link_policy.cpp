@@ -283,7 +283,6 @@ std::vector<LinkStep> LinkPolicy::due(Instant now) {
     }
     if (wants_link(now) && has_room() && may_open_at(now) <= now) {
         enter(links_[++latest_], State::opening, now);
-        ++openings_;
         steps.push_back({LinkStep::Kind::open, latest_});
     }
     return steps;
@@ -330,7 +329,6 @@ LinkStatus LinkPolicy::status(Instant now) const {
     status.links = static_cast<int>(links_.size());
     status.last_frame = last_frame_;
     status.has_ended = is_stopped_ || !ending_.empty();
-    status.openings = openings_;
     status.gaps = gaps_;
     status.sentence = sentence(status.live, now);
     return status;

@@ -40,7 +40,6 @@ struct LinkStatus {
     int links = 0;  // opening and closing ones too; at most three
     std::optional<Instant> last_frame;
     bool has_ended = false;  // nothing is opened any more: stopped, or for the reason in `sentence`
-    std::uint64_t openings = 0;
     // Links past their hello that ended without having been let go first: each may have taken events along.
     std::uint64_t gaps = 0;
     std::string sentence;  // for readiness
@@ -149,7 +148,7 @@ class LinkPolicy {
     bool is_stopped_ = false;
     std::string ending_;   // why nothing is opened any more; what is open lives on
     std::string trouble_;  // why there was no link last time
-    std::uint64_t openings_ = 0, gaps_ = 0;
+    std::uint64_t gaps_ = 0;
     std::vector<LinkNews> news_;
 };
 

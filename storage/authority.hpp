@@ -10,13 +10,26 @@
 
 namespace storage {
 
-// Outgoing messages of this reach wait; answers to people who ask do not.
+// Outgoing messages of this kind, or to this channel, wait; answers to people who ask do not.
 struct Pause {
     enum class Reach { everything, kind, channel } reach = Reach::everything;
     std::string name;  // the kind or the channel's id; empty for everything
     std::optional<core::Time> until;
     std::string who;
     core::Time since{};
+};
+
+// Slack moves an installation's workspace into an organisation and takes no messages there meanwhile: posts
+// wait, answers too. It ends when Slack says so, at the latest at `until`.
+struct WorkspaceMove {
+    std::int64_t installation = 0;
+    core::Time since{}, until{};
+};
+
+// A channel that Slack gave another id: what the settings say of the old one holds for the new one.
+struct ChannelMove {
+    std::int64_t installation = 0;
+    std::string from, to;
 };
 
 // The error of a trouble that is none of Slack's: nobody could say whether a message arrived.

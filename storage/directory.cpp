@@ -134,7 +134,7 @@ void Writer::drop_slack_channel(std::int64_t installation, std::string_view chan
 void Writer::forget_slack_directory(std::int64_t installation) {
     for (const auto sql : {Sql::drop_slack_people, Sql::drop_slack_groups, Sql::drop_slack_group_members,
                            Sql::drop_slack_channels, Sql::drop_troubles, Sql::drop_settings, Sql::drop_chosen,
-                           Sql::drop_welcomed})
+                           Sql::drop_welcomed, Sql::drop_workspace_move, Sql::drop_channel_moves})
         connection_->query(sql).with(":installation", installation).run();
 }
 

@@ -57,12 +57,13 @@ OutgoingRow outgoing_row(const Query& query) {
     row.expires_at = query.optional_time(17);
     row.repositories = ids_from(query.view(18));
     row.asker = query.text(19);
+    row.quiet = query.truth(20);
     return row;
 }
 
 // A channel keeps one order; answers to different clicks do not wait for each other.
 std::string lane_of(const Outgoing& message) {
-    return message.op == Outgoing::Op::post ? std::to_string(message.installation) + " " + message.channel
+    return message.op == Outgoing::Op::post ? lane_of_channel(message.installation, message.channel)
                                             : "respond " + message.claim;
 }
 
@@ -126,7 +127,8 @@ std::int64_t Writer::put_outgoing(const Outgoing& message) {
         .with(":kind", message.kind)
         .with(":expires", message.expires_at)
         .with(":repositories", ids_in_words(message.repositories))
-        .with(":asker", message.asker);
+        .with(":asker", message.asker)
+        .with(":quiet", message.quiet);
     if (query.next()) {
         const auto id = query.integer(0);
         query.run();

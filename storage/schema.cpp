@@ -203,13 +203,26 @@ UPDATE assessment SET exemptions = 0 WHERE NOT EXISTS
     (SELECT 1 FROM finding WHERE finding.assessment = assessment.id AND finding.exempt = 1);
 )";
 
-constexpr std::array<Migration, 7> steps = {{{1, first},
+// What Slack moves: workspaces into organisations, channels to other ids. quiet: for who is from outside.
+constexpr std::string_view moves = R"(
+CREATE TABLE workspace_move (
+    installation {int64} NOT NULL PRIMARY KEY, started_at {time} NOT NULL, ends_at {time} NOT NULL
+) {strict};
+CREATE TABLE channel_move (
+    installation {int64} NOT NULL, old_id {text} NOT NULL, new_id {text} NOT NULL, at {time} NOT NULL,
+    PRIMARY KEY (installation, old_id)
+) {strict};
+ALTER TABLE outgoing ADD COLUMN quiet {int64} NOT NULL DEFAULT 0;
+)";
+
+constexpr std::array<Migration, 8> steps = {{{1, first},
                                              {2, durable_slack},
                                              {3, installations},
                                              {4, personal_settings},
                                              {5, authority},
                                              {6, judged_again},
-                                             {7, counted_exemptions}}};
+                                             {7, counted_exemptions},
+                                             {8, moves}}};
 
 }  // namespace
 

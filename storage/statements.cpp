@@ -19,13 +19,16 @@ const std::string owners =
     "WHERE o.valid_from <= :now AND (o.valid_to IS NULL OR o.valid_to > :now)";
 const std::string outgoing_columns =
     "SELECT id, installation, op, channel, thread, address, native, plain, claim, reference, state, "
-    "attempts, not_before, created_at, ts, error, kind, expires_at, repositories, asker FROM outgoing";
-// A pause holds what waits, answers excepted.
+    "attempts, not_before, created_at, ts, error, kind, expires_at, repositories, asker, quiet FROM "
+    "outgoing";
+// A pause holds what waits, answers excepted. While a workspace moves, nothing is posted or looked for there.
 const std::string held =
-    "(outgoing.kind <> 'answer' AND outgoing.state = 'waiting' AND EXISTS (SELECT 1 FROM pause WHERE "
+    "((outgoing.kind <> 'answer' AND outgoing.state = 'waiting' AND EXISTS (SELECT 1 FROM pause WHERE "
     "(pause.ends_at IS NULL OR pause.ends_at > :now) AND (pause.reach = 'everything' OR (pause.reach = "
     "'kind' "
-    "AND pause.name = outgoing.kind) OR (pause.reach = 'channel' AND pause.name = outgoing.channel))))";
+    "AND pause.name = outgoing.kind) OR (pause.reach = 'channel' AND pause.name = outgoing.channel)))) OR "
+    "(outgoing.op = 'post' AND EXISTS (SELECT 1 FROM workspace_move WHERE workspace_move.installation = "
+    "outgoing.installation AND workspace_move.ends_at > :now)))";
 // Of each lane the first that is not paused; nothing behind it overtakes.
 const std::string heads_of_lanes =
     "id IN (SELECT MIN(id) FROM outgoing WHERE state IN ('waiting', 'sending') AND NOT " + held +
@@ -220,18 +223,19 @@ std::string text_of(Sql sql) {
         case Sql::put_outgoing:
             return "INSERT INTO outgoing (installation, lane, op, channel, thread, address, native, plain, "
                    "claim, reference, state, attempts, not_before, created_at, ts, error, kind, expires_at, "
-                   "repositories, asker) VALUES "
+                   "repositories, asker, quiet) VALUES "
                    "(:installation, :lane, :op, :channel, :thread, :address, :native, :plain, :claim, "
-                   ":reference, 'waiting', 0, :at, :at, '', '', :kind, :expires, :repositories, :asker) ON "
+                   ":reference, 'waiting', 0, :at, :at, '', '', :kind, :expires, :repositories, :asker, "
+                   ":quiet) ON "
                    "CONFLICT "
                    "(claim) DO NOTHING RETURNING id";
         case Sql::outgoing_by_claim:
             return "SELECT id FROM outgoing WHERE claim = :claim";
         case Sql::next_outgoing:
-            // So many of each installation and kind, that none keeps out the others.
+            // So many of each installation, kind and state, that none keeps out the others.
             return outgoing_columns +
                    " WHERE id IN (SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY installation, "
-                   "op ORDER BY id) AS place FROM outgoing WHERE not_before <= :now AND " +
+                   "op, state ORDER BY id) AS place FROM outgoing WHERE not_before <= :now AND " +
                    heads_of_lanes + ") AS due WHERE place <= :limit) ORDER BY id";
         case Sql::next_outgoing_at:
             return "SELECT MIN(not_before) FROM outgoing WHERE not_before > :now AND " + heads_of_lanes;
@@ -255,8 +259,9 @@ std::string text_of(Sql sql) {
             return "SELECT COUNT(*), MIN(created_at) FROM outgoing WHERE state IN ('waiting', 'sending')";
         case Sql::lost_messages:
             return outgoing_columns +
-                   " WHERE state IN ('failed', 'unknown') AND ended_at >= :since ORDER BY ended_at DESC, id "
-                   "DESC LIMIT :limit";
+                   " WHERE state IN ('failed', 'unknown') AND quiet = 0 AND ended_at >= :since ORDER BY "
+                   "ended_at "
+                   "DESC, id DESC LIMIT :limit";
         case Sql::settings_of:
             return "SELECT full_home, version FROM personal_settings WHERE installation = :installation AND "
                    "person = :person";
@@ -349,6 +354,8 @@ std::string text_of(Sql sql) {
             return audit_columns + " WHERE at >= :since AND id < :before ORDER BY id DESC LIMIT :limit";
         case Sql::audit_after:
             return audit_columns + " WHERE at >= :since AND id > :after ORDER BY id LIMIT :limit";
+        case Sql::newest_audit_at:
+            return "SELECT at FROM audit ORDER BY id DESC LIMIT 1";
         case Sql::forget_audit:
             return "DELETE FROM audit WHERE at < :before";
         case Sql::performed:
@@ -371,6 +378,49 @@ std::string text_of(Sql sql) {
             return "DELETE FROM pause WHERE reach = :reach AND name = :name";
         case Sql::end_pauses:
             return "DELETE FROM pause";
+        case Sql::workspace_moves:
+            return "SELECT installation, started_at, ends_at FROM workspace_move WHERE ends_at > :now ORDER "
+                   "BY "
+                   "installation";
+        case Sql::begin_workspace_move:
+            return "INSERT INTO workspace_move (installation, started_at, ends_at) VALUES (:installation, "
+                   ":at, "
+                   ":until) ON CONFLICT (installation) DO UPDATE SET started_at = excluded.started_at, "
+                   "ends_at "
+                   "= excluded.ends_at WHERE excluded.started_at > workspace_move.ends_at";
+        case Sql::end_workspace_move:
+            return "INSERT INTO workspace_move (installation, started_at, ends_at) VALUES (:installation, "
+                   ":at, "
+                   ":at) ON CONFLICT (installation) DO UPDATE SET ends_at = excluded.ends_at WHERE "
+                   "excluded.ends_at >= workspace_move.started_at AND excluded.ends_at < "
+                   "workspace_move.ends_at";
+        case Sql::drop_workspace_move:
+            return "DELETE FROM workspace_move WHERE installation = :installation";
+        case Sql::channel_moves:
+            return "SELECT installation, old_id, new_id FROM channel_move ORDER BY at, installation";
+        case Sql::put_channel_move:
+            return "INSERT INTO channel_move (installation, old_id, new_id, at) VALUES (:installation, "
+                   ":from, "
+                   ":to, :at) ON CONFLICT (installation, old_id) DO UPDATE SET new_id = excluded.new_id, at "
+                   "= "
+                   "excluded.at";
+        case Sql::follow_channel_move:
+            return "UPDATE channel_move SET new_id = :to WHERE installation = :installation AND new_id = "
+                   ":from";
+        case Sql::drop_circular_moves:
+            return "DELETE FROM channel_move WHERE installation = :installation AND old_id = new_id";
+        case Sql::drop_channel_moves:
+            return "DELETE FROM channel_move WHERE installation = :installation";
+        case Sql::move_outgoing:
+            return "UPDATE outgoing SET channel = :to, lane = :lane WHERE installation = :installation AND "
+                   "op "
+                   "= 'post' AND channel = :from AND state IN ('waiting', 'sending')";
+        case Sql::move_troubles:
+            return "UPDATE slack_trouble SET channel = :to WHERE installation = :installation AND channel = "
+                   ":from AND NOT EXISTS (SELECT 1 FROM slack_trouble AS there WHERE there.installation = "
+                   ":installation AND there.channel = :to AND there.error = slack_trouble.error)";
+        case Sql::drop_troubles_of:
+            return "DELETE FROM slack_trouble WHERE installation = :installation AND channel = :channel";
 
         case Sql::troubles:
             return "SELECT installation, channel, error, first_at, last_at, occurrences, told_at FROM "

@@ -111,6 +111,8 @@ struct Outgoing {
     // What it tells of; before it is posted, the readers of its place are asked about once more.
     std::vector<std::int64_t> repositories;
     std::string asker;  // whom a post answers, who is told when it is refused; empty: nobody
+    // For somebody from outside: that it does not arrive is nobody's trouble, and no second way is tried.
+    bool quiet = false;
 };
 // sending: handed to Slack, outcome not kept yet; after a crash it may or may not have arrived. unknown:
 // nobody can find out any more.
@@ -171,7 +173,9 @@ class Reader {
                                        std::int64_t before = std::numeric_limits<std::int64_t>::max()) const;
     // By id, those after `after`: one page after the other.
     std::vector<AuditRow> audit_after(std::int64_t after, Time since, std::size_t limit) const;
-    std::vector<Pause> pauses(Time now) const;  // in force, oldest first
+    std::vector<Pause> pauses(Time now) const;                   // in force, oldest first
+    std::vector<WorkspaceMove> workspace_moves(Time now) const;  // under way, by installation
+    std::vector<ChannelMove> channel_moves() const;
     // The answer kept for a request that was carried out under this key.
     std::optional<std::string> performed(std::string_view key) const;
     std::vector<Trouble> troubles(std::size_t limit) const;  // latest first
@@ -186,12 +190,14 @@ class Reader {
     // Those after `after`, oldest first.
     std::vector<ReceivedRow> unanswered(std::size_t limit, std::int64_t after = 0) const;
     // Of each channel and each address the first message that has not ended and is not paused, if it is due;
-    // `limit` of each installation and kind at most, oldest first.
+    // `limit` of each installation, kind and state at most, oldest first: what is looked for keeps out
+    // nothing that is to be sent.
     std::vector<OutgoingRow> next_outgoing(std::size_t limit, Time now) const;
     // When the next of those that are not due at `now` will be.
     std::optional<Time> next_outgoing_at(Time now) const;
-    std::vector<OutgoingRow> lost_messages(Time since,
-                                           std::size_t limit) const;  // failed or unknown, newest first
+    std::vector<OutgoingRow> lost_messages(
+        Time since,
+        std::size_t limit) const;  // failed or unknown, newest first; no quiet ones
     OutgoingCounts outgoing_counts() const;
 
     PersonalSettings settings_of(std::int64_t installation, std::string_view person) const;
@@ -229,12 +235,20 @@ class Writer : public Reader {
     // and evidence move on. Returns the row's id.
     std::int64_t put_assessment(std::int64_t repository, const insight::Assessment& assessment);
     void set_meta(std::string_view key, std::string_view value);
-    void add_audit(const AuditRow& row);  // its id is given here; rows 24 months older are removed
+    void add_audit(const AuditRow& row);  // its id is given here; rows 24 months older are removed,
+                                          // unless only a clock that jumped makes them so old
     // Kept for 48 h.
     void put_performed(std::string_view key, std::string_view answer, Time now);
     void put_pause(const Pause& pause);  // replaces one of the same reach and name
     void end_pause(Pause::Reach reach, std::string_view name);
     void end_pauses();
+    // What Slack told at `at`, in any order and more than once: what was told earlier changes nothing any
+    // more. Ends at `until` when nobody says that it is done.
+    void begin_workspace_move(std::int64_t installation, Time at, Time until);
+    void end_workspace_move(std::int64_t installation, Time at);
+    // The channel `from` is called `to` now: its pauses in force, its messages on their way and its troubles
+    // are the new one's. True when a pause came along.
+    bool move_channel(std::int64_t installation, const std::string& from, const std::string& to, Time now);
     void note_trouble(std::int64_t installation, std::string_view channel, std::string_view error, Time now);
     void mark_told(const Trouble& trouble, Time now);
     // A message reached the channel. That another may not have stays until somebody was told.

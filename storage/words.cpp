@@ -68,4 +68,8 @@ std::vector<std::string> list_from(std::string_view text) {
     return out;
 }
 
+std::string lane_of_channel(std::int64_t installation, std::string_view channel) {
+    return std::to_string(installation) + " " + std::string(channel);
+}
+
 }  // namespace storage

@@ -32,4 +32,7 @@ Word word_from(const std::array<std::string_view, count>& words, std::string_vie
 std::string text_of(const std::vector<std::string>& list);
 std::vector<std::string> list_from(std::string_view text);
 
+// The lane of what is posted to a channel; see the table `outgoing`.
+std::string lane_of_channel(std::int64_t installation, std::string_view channel);
+
 }  // namespace storage

@@ -129,6 +129,46 @@ TEST_CASE("nobody of the office and groups that are not there are told") {
     check(of_people(groups, {{"S1", "missing_scope"}}), Status::unknown);
 }
 
+TEST_CASE("people of the office who are nobody, left, or are none of ours are told in plain words") {
+    using storage::Standing;
+    const auto two = config_of("[people]\nadmin = [\"U1\"]\nispo = [\"U2\"]\n");
+    const bot::PersonSeen well{"U1", Standing::member};
+    check(of_people(two, {}, {well, {"U2", Standing::member}}), Status::yes);
+    struct Row {
+        bot::PersonSeen seen;
+        std::string said;
+    };
+    for (const auto& row : {Row{{"U2", {}, true}, "U2 is nobody's id where the app is installed"},
+                            Row{{"U2", Standing::gone}, "U2 is deactivated"},
+                            Row{{"U2", Standing::guest}, "U2 is a guest, who has the role all the same"},
+                            Row{{"U2", Standing::stranger}, "U2 is of another company"},
+                            Row{{"U2", Standing::bot}, "U2 is an app"}}) {
+        const auto found = of_people(two, {}, {well, row.seen});
+        check(found, Status::partly);
+        CHECK(found.evidence == row.said);
+        CHECK(found.fix.find("people.admin") != std::string::npos);
+    }
+    const auto nobody = of_people(two, {}, {{"U1", Standing::gone}, {"U2", {}, true}});
+    check(nobody, Status::no);
+    CHECK(nobody.evidence.find("nobody else is of the office") != std::string::npos);
+    check(of_people(two, {}, {well, {"U2", {}}}), Status::unknown);  // Slack did not say
+    const auto both = of_people(config_of("[people]\nadmin = [\"U1\"]\nispo_groups = [\"S1\"]\n"),
+                                {{"S1", "no_such_subteam"}}, {{"U1", Standing::gone}});
+    check(both, Status::no);
+    CHECK(both.evidence == "U1 is deactivated; no such user group: S1");
+}
+
+TEST_CASE("a channel of the settings that has another id now is told") {
+    const auto config = config_of("[effects]\nchannels = [\"G1\", \"C2\"]\ndry_run_channels = [\"G1\"]\n");
+    CHECK_FALSE(of_moved_channels(config, {}).has_value());
+    CHECK_FALSE(of_moved_channels(config, {{1, "G9", "C9"}}).has_value());
+    const auto moved = of_moved_channels(config, {{1, "G1", "C1"}, {1, "G3", "C2"}});
+    REQUIRE(moved.has_value());
+    check(*moved, Status::partly);
+    CHECK(moved->evidence == "effects.channels: G1 is C1 now; effects.dry_run_channels: G1 is C1 now");
+    CHECK_FALSE(of_moved_channels(config_of("[effects]\nchannels = [\"G1\", \"C1\"]\n"), {{1, "G1", "C1"}}));
+}
+
 TEST_CASE("what the proxy or the certificate is about is said at both ways to Slack") {
     const auto proxy =
         core::unavailable("The proxy wants a password.", "nothing sent: the proxy said HTTP 407");

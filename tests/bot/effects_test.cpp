@@ -96,6 +96,19 @@ TEST_CASE("the gate lets a message pass, wait, be told only, or not at all") {
     CHECK(bot::gate(digest(), dry, {}, none) == Gate::dry);
 }
 
+TEST_CASE("what the settings say of a channel holds for the id that Slack gave it") {
+    const bot::EffectRules rules{.dry_run_channels = {"G1"}, .channels = {"G1", "C2"}};
+    const auto now = bot::following(rules, {{1, "G1", "C1"}, {1, "G9", "C9"}, {1, "G3", "C2"}});
+    CHECK(bot::gate(digest("C1"), due(), now, {}) == Gate::dry);
+    CHECK(bot::gate(digest("C9"), due(), now, {}) == Gate::denied);
+    CHECK(now.channels == Channels{"G1", "C2", "C1"});
+    FakeSlack slack;
+    Running running(settings(slack, "[effects]\nchannels = [\"G1\"]\n"));
+    CHECK(carry_out(running, digest("C1"), "d1") == Gate::denied);
+    running.service().store.writer().move_channel(1, "G1", "C1", bot::wall_now());
+    CHECK(carry_out(running, digest("C1"), "d2") == Gate::goes);
+}
+
 TEST_CASE("an effect comes back from its arguments, and what nobody knows is a bug") {
     const auto back = bot::posting_of(bot::effect_of("d1", digest()));
     REQUIRE(back.has_value());

@@ -300,6 +300,32 @@ TEST_CASE("a look is made again when Slack says so, and given up after a day") {
     }
 }
 
+TEST_CASE("more than can be looked for in a minute waits for its turn, lost or held up by none") {
+    constexpr int many = 60, in_a_minute = 50;
+    FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("conversations.history")) return net::text_response(500, "");
+        return std::nullopt;
+    });
+    Running running(settings(slack));
+    auto writer = running.service().store.writer();
+    writer.in_transaction([&] {
+        const auto long_ago = bot::wall_now() - std::chrono::hours(25);
+        for (int i = 0; i < many; ++i) {
+            const auto number = std::to_string(i);
+            writer.begin_sending(writer.put_outgoing(post("old " + number, "C" + number)), long_ago,
+                                 long_ago);
+        }
+    });
+    running.open();
+    running.service().store.writer().put_outgoing(post("new", "CNEW"));
+    running.service().outbox.wake();
+    running.loop().restart();
+    running.loop().run_for(std::chrono::seconds(4));
+    CHECK(waiting(running) == many - in_a_minute);
+    CHECK(running.service().store.reader().lost_messages(core::from_unix(0), 100).size() == in_a_minute);
+    CHECK(calls(slack.end()).find("chat.postMessage:new ") != std::string::npos);
+}
+
 TEST_CASE("what a pause held for days is looked for like any other when nobody says what became of it") {
     FakeSlack slack([](const net::Request& request) -> std::optional<net::Response> {
         if (request.target.ends_with("chat.postMessage")) return net::text_response(500, "");

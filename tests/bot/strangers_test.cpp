@@ -22,7 +22,7 @@ const std::string refused_outside = "another company", refused_unproven = "which
 const std::string line = "ready payments-api", facts = "payments-api: ";
 
 struct Place {
-    std::atomic<bool> says_who_we_are = true, knows_everybody = true;
+    std::atomic<bool> says_who_we_are = true, knows_everybody = true, takes_answers = true;
     FakeSlack slack{[this](const net::Request& request) { return answer(request); }};
     Running running;
     int triggers = 0;
@@ -52,6 +52,12 @@ struct Place {
             return net::json_response(
                 200, R"({"ok":true,"channel":{"id":")" + id + R"(","is_ext_shared":false}})");
         if (method == "conversations.members") return net::json_response(200, R"({"ok":true,"members":[]})");
+        if (!takes_answers && request.target.starts_with("/actions/"))
+            return net::text_response(404, "used_url");
+        if (!takes_answers && method == "conversations.open")
+            return net::json_response(200, R"({"ok":false,"error":"user_not_found"})");
+        if (!takes_answers && method == "chat.postMessage")
+            return net::json_response(200, R"({"ok":false,"error":"channel_not_found"})");
         return std::nullopt;
     }
     std::string trigger() { return "13." + std::to_string(++triggers); }
@@ -185,6 +191,25 @@ TEST_CASE("a mention and a direct message of another company are refused") {
     }
     CHECK(refused == n);
     CHECK(shown == 2);
+}
+
+TEST_CASE("that an answer does not reach somebody of another company is nobody's trouble") {
+    Place place;
+    place.takes_answers = false;
+    const auto store = [&]() -> storage::Reader { return place.running.service().store.reader(); };
+    for (const auto& who : {outsider, outsider_w}) place.click(who);
+    place.event(outsider, "message", "D1");
+    CHECK(store().troubles(9).empty());
+    CHECK(store().lost_messages(core::from_unix(0), 9).empty());
+    CHECK(store().outgoing_counts().waiting == 0);
+    CHECK(has(place.running.metrics(), R"(outcome="failed")"));
+    place.click(colleague);
+    CHECK(store().troubles(9).size() == 1);  // a colleague's is
+    CHECK(store().lost_messages(core::from_unix(0), 9).size() == 1);
+    std::size_t opened = 0;
+    for (const auto& request : place.slack.end())
+        opened += request.target.ends_with("conversations.open") ? 1 : 0;
+    CHECK(opened == 1);  // the colleague's alone
 }
 
 TEST_CASE("a Slack that does not say who somebody is locks no colleague out; one that knows nobody does") {

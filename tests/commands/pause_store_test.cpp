@@ -246,6 +246,20 @@ TEST_CASE("who asked where nothing can be posted is told why and what to do") {
     CHECK(answer.headline.find("/invite") != std::string::npos);
 }
 
+TEST_CASE("that a workspace moves is said as long as messages wait for it") {
+    storage::Store store(":memory:");
+    CHECK(moves_sentence({}).empty());
+    store.writer().begin_workspace_move(2, now - hour, now + 11 * hour);
+    const auto told = tell(store, "status");
+    CHECK(
+        told.headline ==
+        "1 workspace moves into an organisation; messages there wait until that is done, at the latest until "
+        "2026-01-05 19:00 UTC.");
+    CHECK(told.data["moving_workspaces"] == 1);
+    store.writer().end_workspace_move(2, now);
+    CHECK(tell(store, "status").headline == "Nothing is paused.");
+}
+
 TEST_CASE("that a message may have arrived is said as such") {
     const storage::Trouble refused{1, "C1", "is_archived", now, now, 2, {}};
     const storage::Trouble unknown{1, "C2", std::string(storage::unknown_outcome), now, now, 1, {}};

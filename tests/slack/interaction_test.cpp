@@ -160,6 +160,12 @@ TEST_CASE("shared links are read; a channel that is not said to be ours is exter
           20);
     CHECK(slack::parse_session_stopped(R"({"event":{"channel":"D1","thread_ts":"17.1"}})")->thread == "17.1");
     CHECK_FALSE(slack::parse_session_stopped(R"({"event":{"channel":"D1"}})").has_value());
+    const auto moved =
+        slack::parse_channel_moved(R"({"event":{"old_channel_id":"G1","new_channel_id":"C1"}})");
+    CHECK(moved->from + " " + moved->to == "G1 C1");
+    for (const std::string wrong :
+         {R"({"event":{"old_channel_id":"G1"}})", R"({"event":{"new_channel_id":7}})", "["})
+        CHECK_FALSE(slack::parse_channel_moved(wrong).has_value());
 }
 
 TEST_CASE("only hosts at or below a domain belong to it") {

@@ -743,7 +743,6 @@ TEST_CASE("any order of events keeps the promises") {
             }
             REQUIRE(policy.status(now).links == static_cast<int>(peers.size()));
         }
-        REQUIRE(opened == policy.status(now).openings);
         const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(now - start).count();
         CHECK(opened <= 5 + static_cast<std::uint64_t>(minutes) * 3);
     }

@@ -56,20 +56,55 @@ TEST_CASE("what Slack said of people, groups and channels is kept with the time 
     CHECK(writer.slack_groups().size() == 1);
 }
 
-TEST_CASE("a row of the audit stays for 24 months") {
-    storage::Store store(":memory:");
-    auto writer = store.writer();
-    const auto add = [&](core::Time at) {
+namespace {
+struct Audit {
+    storage::Store store{":memory:"};
+    storage::Writer writer = store.writer();
+    void add(core::Time at) {
         storage::AuditRow row;
         row.at = at;
         writer.add_audit(row);
-    };
-    add(now);
-    add(now + 730 * day);
-    CHECK(writer.audit(core::from_unix(0), 10).size() == 2);
-    add(now + 730 * day + std::chrono::seconds(1));
-    CHECK(writer.audit(core::from_unix(0), 10).size() == 2);
-    CHECK(writer.audit(core::from_unix(0), 10).front().at == now + 730 * day);
+    }
+    // A row each week from `from` until `to`.
+    void live(core::Time from, core::Time to) {
+        for (; from < to; from += 7 * day) add(from);
+        add(to);
+    }
+    core::Time oldest() const { return writer.audit(core::from_unix(0), 1).front().at; }
+};
+}  // namespace
+
+TEST_CASE("a row of the audit stays for 24 months") {
+    Audit audit;
+    audit.live(now, now + 730 * day);
+    CHECK(audit.oldest() == now);
+    audit.add(now + 730 * day + std::chrono::seconds(1));
+    CHECK(audit.oldest() == now + 7 * day);
+}
+
+TEST_CASE("a clock that jumps takes no audit along, and a year without a row is made up for") {
+    Audit audit;
+    const auto today = now + 600 * day, wrong = today + 3650 * day;
+    audit.live(now, today);
+    SECTION("ahead, for hours of work, and back") {
+        for (int i = 0; i < 200; ++i) audit.add(wrong + std::chrono::minutes(i));
+        CHECK(audit.oldest() == now);
+        audit.add(today + std::chrono::hours(4));
+        audit.add(wrong);
+        audit.add(today + std::chrono::hours(5));
+        CHECK(audit.oldest() == now);
+        audit.live(today + day, today + 300 * day);
+        CHECK(audit.oldest() == now + 175 * day);
+    }
+    SECTION("back to where clocks begin, and right again") {
+        audit.add(core::from_unix(0));
+        audit.live(today + day, today + 300 * day);
+        CHECK(audit.writer.audit(now, 1).front().at == now + 175 * day);
+    }
+    SECTION("nobody was there for a year") {
+        audit.live(today + 365 * day, today + 1000 * day);
+        CHECK(audit.oldest() == today + 365 * day);
+    }
 }
 
 TEST_CASE("the audit is read newest first, and page by page") {

@@ -174,6 +174,34 @@ TEST_CASE("however much waits in one workspace, the others and the answers to cl
     CHECK(claims[most + 1] == "click");
 }
 
+TEST_CASE("however many messages are looked for, those to be sent are served") {
+    Folder folder;
+    storage::Store store(folder / "ispo.db");
+    auto writer = store.writer();
+    constexpr int most = 500;
+    writer.in_transaction([&] {
+        for (int i = 0; i < most + 100; ++i) {
+            const auto number = std::to_string(i);
+            writer.begin_sending(writer.put_outgoing(post("C" + number, "looked " + number)), now, now);
+        }
+        writer.put_outgoing(post("A", "new"));
+    });
+    const auto claims = claims_of(store.reader().next_outgoing(most, now));
+    REQUIRE(claims.size() == most + 1);
+    CHECK(claims.back() == "new");
+}
+
+TEST_CASE("of what is quiet no loss is told") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    auto quiet = post("U1", "quiet");
+    quiet.quiet = true;
+    const auto id = writer.put_outgoing(quiet);
+    CHECK(writer.next_outgoing(1, now)[0].quiet);
+    writer.end_outgoing(id, OutgoingState::failed, "", "x", now);
+    CHECK(writer.lost_messages(core::from_unix(0), 10).empty());
+}
+
 TEST_CASE("what is being sent is looked for no earlier than it could have arrived") {
     storage::Store store(":memory:");
     auto writer = store.writer();
