@@ -36,8 +36,12 @@ std::optional<Kind> judge(const Sentence& sentence, const std::string& name) {
     if (const auto span = find_any(closed_circles(), words);
         span && ends_in_group(words, *span) && is_general(words, *span))
         return Kind::closed;
-    static const Pattern bare("not|no|dont _ accept|accepting|taking _ changes|patches");
-    if (const auto span = bare.find(words); span && span->begin == 0 && is_general(words, *span))
+    // Of all of them only where nothing stands before: "stylistic contributions are discouraged".
+    static const std::vector<Pattern> bare{
+        Pattern("not|no|dont _ accept|accepting|taking _ changes|patches"),
+        Pattern("contributions|prs|patches _ discouraged|unwanted|unwelcome"),
+        Pattern("pull|merge requests _ discouraged|unwanted|unwelcome")};
+    if (const auto span = find_any(bare, words); span && span->begin == 0 && is_general(words, *span))
         return Kind::closed;
     if (const auto ending = judge_ending(words, name)) return ending;
     if (const auto span = find_any(reduced_cares(), words); span && is_own_state(words, *span, name))

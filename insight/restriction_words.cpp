@@ -14,6 +14,8 @@ const std::string deciders =
 // Who remains where a repository is for its own team; a rule for all employees shuts no colleague out.
 const std::string insiders = "team|squad|department|maintainers|owners|committers";
 
+const std::string making = "opening|sending|submitting|creating|making|raising|filing";
+
 const std::string itself = "this|our|the project|repository|repo|codebase|mirror";
 const std::string itself_in_a_word =
     "this library|package|software|tool|service|module|crate|gem|application|app|component|fork|code";
@@ -44,19 +46,25 @@ const std::vector<Pattern>& refusals() {
         Pattern("pull|merge requests _ closed|ignored|rejected|disabled"),
         Pattern("prs|patches _ closed|ignored|rejected|disabled"),
         Pattern("no _ pull|merge requests please|accepted"),
+        Pattern("please|kindly _ refrain|avoid _ " + making + " _ pull|merge requests"),
+        Pattern("please|kindly _ refrain|avoid _ " + making + " _ prs|mrs|patches|contributions"),
+        Pattern("refrain from " + making + " _ pull|merge requests"),
+        Pattern("refrain from " + making + " _ prs|mrs|patches|contributions"),
         Pattern("requests|prs|patches from|by _ " + outsiders +
                 " _ not _ "
                 "accepted|reviewed|merged|considered|welcome|processed|allowed"),
         Pattern("requests|prs|mrs|patches|contributions|changes from|by _ team|others|" + outsiders +
-                " _ rejected|declined|closed|ignored|reverted|undone"),
+                " _ rejected|declined|closed|ignored|reverted|undone|discouraged|unwanted|unwelcome"),
+        Pattern("requests|prs|mrs|patches|contributions|changes from|by _ team|others|" + outsiders +
+                " _ put|placed on hold"),
     };
     return all;
 }
 const std::vector<Pattern>& closures() {
     static const std::vector<Pattern> all{
-        Pattern("not|no|dont|cannot|cant|doesnt|isnt|arent|never _ "
+        Pattern("not|no|dont|cannot|cant|doesnt|isnt|arent|never|unable|wont _ "
                 "accept|accepting|accepts|seeking|taking|soliciting _ contribution*|contributors"),
-        Pattern(deciders + " ~ not|no|dont|cannot|cant|doesnt|isnt|arent|never _ "
+        Pattern(deciders + " ~ not|no|dont|cannot|cant|doesnt|isnt|arent|never|unable|wont _ "
                            "accept|accepting|accepts|seeking|taking|soliciting _ changes|patches"),
         Pattern("not|no|arent|isnt _ accepting|taking _ pull|merge requests"),
         Pattern("not|no|arent|isnt _ accepting|taking _ prs|mrs"),
@@ -65,7 +73,9 @@ const std::vector<Pattern>& closures() {
         Pattern("closed to|for _ contribution*|contributors"),
         Pattern(itself + " _ closed to|for _ changes|patches|prs|requests|" + outsiders),
         Pattern("contributions _ not _ accepted|possible|allowed|welcome|wanted"),
-        Pattern("contributions _ closed|disabled"),
+        Pattern("contributions _ closed|disabled|frozen"),
+        Pattern("outside|external|unsolicited|public|community _ contributions|requests|prs|mrs|patches _ "
+                "discouraged|unwanted|unwelcome"),
         Pattern("no _ contributions _ being|is|are|will|can _ accepted|taken|considered"),
         Pattern(
             "no _ changes|patches|requests|prs _ will|are|be|being|can _ accepted|merged|taken|considered"),
