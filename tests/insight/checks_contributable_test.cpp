@@ -154,6 +154,15 @@ TEST_CASE("B2: a workflow of the same repository is followed, one of another is 
     CHECK(run("B2", written.facts).at_least);
 }
 
+TEST_CASE("B2: what was not read of a file may be the tests") {
+    auto written = with_ci("github", {{"pull_request", 2}}, {{.run = "make lint", .line = 9}});
+    CHECK_FALSE(run("B2", written.facts).at_least);
+    written.facts.ci[0].is_cut = true;
+    const auto verdict = run("B2", written.facts);
+    CHECK(verdict.outcome == Outcome::partly);
+    CHECK(verdict.at_least);
+}
+
 TEST_CASE("B3: tests are found without a test folder and need a command") {
     CHECK(outcome("B3", Written().facts) == "no");
     CHECK(outcome("B3", Written().file("pkg/store_test.go").facts) == "partly");

@@ -323,6 +323,13 @@ TEST_CASE("G4 finds a code of conduct as file, default or section") {
     CHECK(run("G4", facts).inherited);
 }
 
+TEST_CASE("G5: tags that could not be read are not none") {
+    Facts facts;
+    facts.history.emplace();
+    facts.history->tags_unread = true;
+    CHECK(outcome("G5", facts) == Outcome::unknown);
+}
+
 TEST_CASE("G5 wants a recent version with notes") {
     CHECK(outcome("G5", {}) == Outcome::unknown);
     auto facts = with_files({"History.md"});
