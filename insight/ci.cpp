@@ -2,6 +2,8 @@
 #include "insight/ci.hpp"
 
 #include "core/text.hpp"
+#include "insight/content.hpp"
+#include "insight/links.hpp"
 #include "insight/shell_words.hpp"
 
 #include <algorithm>
@@ -66,10 +68,32 @@ std::string at(const CiFile& file, int line) {
     return line > 0 ? file.path + ":" + std::to_string(line) : file.path;
 }
 
+// "cd a && make check" holds "make check" as a command of its own, "echo make check" does not.
+bool holds_command(std::string_view run, std::string_view command) {
+    for (const auto line : core::lines(run)) {
+        for (auto rest = line; !rest.empty();) {
+            const auto end = std::min(rest.find_first_of(";&|"), rest.size());
+            const auto one = core::trim(rest.substr(0, end));
+            if (one.starts_with(command) && (one.size() == command.size() || one[command.size()] == ' '))
+                return true;
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+    return false;
+}
+
+// A declaration says which command runs the tests, never that a step does.
+bool runs_declared_tests(const Facts& facts, const std::string& run) {
+    if (!facts.declared || !facts.declared->tests) return false;
+    const auto command = core::trim(*facts.declared->tests);
+    const bool is_long =
+        core::split_words(std::string(command)).size() > 1 || command.find('/') != std::string_view::npos;
+    return is_long && holds_command(run, command) && is_declared_command(facts, *facts.declared->tests);
+}
+
 bool runs_tests(const Facts& facts, const std::string& run) {
     if (use_of(run, false).tests) return true;
-    const bool declared = facts.declared && facts.declared->tests && !facts.declared->tests->empty();
-    return declared && run.find(*facts.declared->tests) != std::string::npos;
+    return runs_declared_tests(facts, run);
 }
 
 // Without the lines whose failure is swallowed: "make test || true".
@@ -167,6 +191,16 @@ void read(const Facts& facts, const CiFile& file, Called& called, CiFindings& fo
 }
 
 }  // namespace
+
+bool is_declared_command(const Facts& facts, const std::string& tests) {
+    if (use_of(tests, false).tests) return true;
+    const auto words = core::split_words(tests);
+    return facts.tree && std::ranges::any_of(words, [&](const std::string& word) {
+               const auto path = resolve_link("", word);
+               const auto* file = path.empty() ? nullptr : find_file(*facts.tree, path);
+               return file != nullptr && has_content(facts, *file);
+           });
+}
 
 const CiFile* called_by(const Facts& facts, const CiStep& step) {
     if (!step.uses.starts_with("./")) return nullptr;

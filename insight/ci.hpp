@@ -26,6 +26,9 @@ struct CiFindings {
 };
 CiFindings find_ci(const Facts& facts);
 
+// A declaration says where to look, never the outcome: a known test command, or a file that is there.
+bool is_declared_command(const Facts& facts, const std::string& tests);
+
 // The workflow of the same repository that `step` calls by its path, when it was read; null otherwise.
 const CiFile* called_by(const Facts& facts, const CiStep& step);
 
