@@ -54,6 +54,18 @@ TEST_CASE("an archived repository is called so, whatever profile it declares") {
     }
 }
 
+TEST_CASE("the sentence that turns work away is quoted once") {
+    insight::Assessment assessment{.repository = "pay", .restriction = "“PRs welcome? No.” (README.md:3)"};
+    assessment.notes = {{0, "It turns outside work away: “PRs welcome? No.” (README.md:3)"},
+                        {0, "Another note."}};
+    std::string notes;
+    for (const auto& part : readiness_answer({.assessment = assessment}).parts)
+        if (const auto* note = std::get_if<Note>(&part)) notes += note->text + "\n";
+    CHECK(notes.find("No.”") == notes.rfind("No.”"));
+    CHECK(notes.find("README.md:3") != std::string::npos);
+    CHECK(notes.find("Another note.") != std::string::npos);
+}
+
 TEST_CASE("what takes more than a day is not called cheap") {
     const auto answer = [](insight::Effort effort) {
         return text_of(readiness_answer({.assessment = with_fix(effort)}));
