@@ -49,6 +49,12 @@ const std::vector<Pattern>& refusals() {
                 "accepted|reviewed|merged|considered|welcome|processed|allowed"),
         Pattern("requests|prs|mrs|patches|contributions|changes from|by _ team|others|" + outsiders +
                 " _ rejected|declined|closed|ignored|reverted|undone"),
+        Pattern("requests|prs|mrs|patches|contributions|changes from|by _ team|others|" + outsiders +
+                " _ put on hold"),
+        Pattern("refrain from _ opening|sending|submitting|creating|making _ pull|merge requests"),
+        Pattern("refrain from _ opening|sending|submitting|creating|making _ prs|mrs|patches"),
+        Pattern("avoid _ opening|sending|submitting|creating|making _ pull|merge requests"),
+        Pattern("avoid _ opening|sending|submitting|creating|making _ prs|mrs|patches"),
     };
     return all;
 }
@@ -65,7 +71,9 @@ const std::vector<Pattern>& closures() {
         Pattern("closed to|for _ contribution*|contributors"),
         Pattern(itself + " _ closed to|for _ changes|patches|prs|requests|" + outsiders),
         Pattern("contributions _ not _ accepted|possible|allowed|welcome|wanted"),
-        Pattern("contributions _ closed|disabled"),
+        Pattern("contributions _ closed|disabled|discouraged|unwanted|frozen"),
+        Pattern("unable to _ accept|take _ contribution*"),
+        Pattern("wont _ accept|take _ contribution*"),
         Pattern("no _ contributions _ being|is|are|will|can _ accepted|taken|considered"),
         Pattern(
             "no _ changes|patches|requests|prs _ will|are|be|being|can _ accepted|merged|taken|considered"),

@@ -163,6 +163,28 @@ TEST_CASE("B2: what was not read of a file may be the tests") {
     CHECK(verdict.at_least);
 }
 
+TEST_CASE("B2: a declared command is looked for as a command, whatever it says") {
+    const auto outcome_of = [](const char* declared, const char* step) {
+        auto written = with_ci("github", {{"pull_request", 2}}, {{.run = step, .line = 9}});
+        written.file("ci/verify.sh");
+        written.facts.declared.emplace();
+        written.facts.declared->tests = declared;
+        return outcome("B2", written.facts);
+    };
+    CHECK(outcome_of("n", "npm run lint") == "partly");
+    CHECK(outcome_of("run lint", "npm run lint") == "partly");
+    CHECK(outcome_of("sh ci/verify.sh", "echo sh ci/verify.sh") == "partly");
+    CHECK(outcome_of("sh ci/verify.sh", "cd a && sh ci/verify.sh --all") == "yes");
+    CHECK(outcome_of("ci/verify.sh", "ci/verify.sh") == "yes");
+    CHECK(outcome_of("ci/verify.sh", "ci/verify.sh.old") == "partly");
+}
+
+TEST_CASE("B4: fifty thousand packages are compared in no time") {
+    auto written = Written();
+    for (int n = 0; n < 50'000; ++n) written.file("p" + std::to_string(n) + "/package.json");
+    CHECK(outcome("B4", written.facts) == "partly");
+}
+
 TEST_CASE("B3: tests are found without a test folder and need a command") {
     CHECK(outcome("B3", Written().facts) == "no");
     CHECK(outcome("B3", Written().file("pkg/store_test.go").facts) == "partly");

@@ -214,21 +214,33 @@ TEST_CASE("GitLab: scripts through anchors, references and defaults") {
 }
 
 TEST_CASE("Jenkinsfile: commands, changes, libraries") {
-    check("Jenkinsfile", {
-                             {"empty", "", "fault This file is empty.\n"},
-                             {"declarative",
-                              "@Library('shared@1') _\npipeline {\n  // sh 'no'\n  stages { stage('T') { "
-                              "steps {\n    sh 'make test'\n    bat \"x.bat\"\n  } } }\n}\n",
-                              "uses shared@1@1\nrun make test@5\nrun x.bat@6\n"},
-                             {"many lines and named arguments",
-                              "sh '''\nmake\nmake test\n'''\nsh(returnStatus: true, script: 'a')\nsh label: "
-                              "'L', script: \"b\"\n",
-                              "run \nmake\nmake test\n@1\nrun a@5\nrun b@6\n"},
-                             {"changes", "when { changeRequest() }\n/* sh 'no'\n*/ sh 'x'\n",
-                              "on pull_request@1\nrun x@3\n"},
-                             {"text in quotes is no code", "echo \"sh 'no'\"\n", ""},
-                             {"quote that never ends", "sh 'make\nsh \"\"\"x", "run make@1\nrun x@2\n"},
-                         });
+    check(
+        "Jenkinsfile",
+        {
+            {"empty", "", "fault This file is empty.\n"},
+            {"declarative",
+             "@Library('shared@1') _\npipeline {\n  // sh 'no'\n  stages { stage('T') { "
+             "steps {\n    sh 'make test'\n    bat \"x.bat\"\n  } } }\n}\n",
+             "uses shared@1@1\nrun make test@5\nrun x.bat@6\n"},
+            {"many lines and named arguments",
+             "sh '''\nmake\nmake test\n'''\nsh(returnStatus: true, script: 'a')\nsh label: "
+             "'L', script: \"b\"\n",
+             "run \nmake\nmake test\n@1\nrun a@5\nrun b@6\n"},
+            {"changes", "when { changeRequest() }\n/* sh 'no'\n*/ sh 'x'\n", "on pull_request@1\nrun x@3\n"},
+            {"a stage for a branch",
+             "pipeline {\n  stages {\n    stage('L') {\n      when { changeRequest() }\n      "
+             "steps { sh 'lint' }\n    }\n    stage('T') {\n      when { branch 'main' }\n      "
+             "steps { sh 'make test' }\n    }\n    stage('U') {\n      steps { sh 'x' }\n    }\n  "
+             "}\n}\n",
+             "on pull_request@4\nrun lint@5\nrun make test@9 never\nrun x@12\n"},
+            {"a stage for any of both, and one that is denied",
+             "stage('T') { when { anyOf { branch 'main'; changeRequest() } }\nsteps { sh 'a' } }\n"
+             "stage('U') { when { not { branch 'main' } }\nsteps { sh 'b' } }\n",
+             "on pull_request@1\nrun a@2\nrun b@4\n"},
+            {"braces without end", std::string(5'000, '{') + "sh 'x'" + std::string(9'000, '}'), "run x@1\n"},
+            {"text in quotes is no code", "echo \"sh 'no'\"\n", ""},
+            {"quote that never ends", "sh 'make\nsh \"\"\"x", "run make@1\nrun x@2\n"},
+        });
 }
 
 TEST_CASE("other vendors: commands, and triggers where they are plain") {
