@@ -2,11 +2,14 @@
 #include "insight/ci.hpp"
 
 #include "core/text.hpp"
+#include "insight/content.hpp"
+#include "insight/links.hpp"
 #include "insight/shell_words.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <unordered_map>
 
 namespace insight {
 namespace {
@@ -65,10 +68,32 @@ std::string at(const CiFile& file, int line) {
     return line > 0 ? file.path + ":" + std::to_string(line) : file.path;
 }
 
+// "cd a && make check" holds "make check" as a command of its own, "echo make check" does not.
+bool holds_command(std::string_view run, std::string_view command) {
+    for (const auto line : core::lines(run)) {
+        for (auto rest = line; !rest.empty();) {
+            const auto end = std::min(rest.find_first_of(";&|"), rest.size());
+            const auto one = core::trim(rest.substr(0, end));
+            if (one.starts_with(command) && (one.size() == command.size() || one[command.size()] == ' '))
+                return true;
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+    return false;
+}
+
+// A declaration says which command runs the tests, never that a step does.
+bool runs_declared_tests(const Facts& facts, const std::string& run) {
+    if (!facts.declared || !facts.declared->tests) return false;
+    const auto command = core::trim(*facts.declared->tests);
+    const bool is_long =
+        core::split_words(std::string(command)).size() > 1 || command.find('/') != std::string_view::npos;
+    return is_long && holds_command(run, command) && is_declared_command(facts, *facts.declared->tests);
+}
+
 bool runs_tests(const Facts& facts, const std::string& run) {
     if (use_of(run, false).tests) return true;
-    const bool declared = facts.declared && facts.declared->tests && !facts.declared->tests->empty();
-    return declared && run.find(*facts.declared->tests) != std::string::npos;
+    return runs_declared_tests(facts, run);
 }
 
 // Without the lines whose failure is swallowed: "make test || true".
@@ -82,13 +107,6 @@ std::string without_swallowed(const std::string& run) {
             kept.append(line).append(1, '\n');
     }
     return kept;
-}
-
-// `other` lies in the same repository and is called by its path.
-const CiFile* called_by(const Facts& facts, const CiStep& step) {
-    if (!step.uses.starts_with("./")) return nullptr;
-    const auto found = std::ranges::find(facts.ci, step.uses.substr(2), &CiFile::path);
-    return found == facts.ci.end() || !found->parsed ? nullptr : &*found;
 }
 
 // What a step comes to, over the workflow of the same repository that it calls. That one's own calls are not
@@ -111,15 +129,29 @@ bool is_shared(const CiStep& step) {
            step.uses.starts_with("./");
 }
 
-Use use_in(const Facts& facts, const CiStep& step) {
+Use use_of_all(const Facts& facts, const CiFile& called) {
+    Use use;
+    for (const auto& inner : called.steps) {
+        add_use(facts, inner, use);
+        use.calls_out = use.calls_out || is_shared(inner);
+    }
+    use.calls_out = use.calls_out || called.is_cut;
+    return use;
+}
+
+// A file that is called by a thousand steps is read once.
+using Called = std::unordered_map<const CiFile*, Use>;
+
+Use use_in(const Facts& facts, const CiStep& step, Called& all) {
     Use use;
     add_use(facts, step, use);
     if (const auto* called = called_by(facts, step)) {
-        for (const auto& inner : called->steps) {
-            add_use(facts, inner, use);
-            use.calls_out = use.calls_out || is_shared(inner);
-        }
-        use.has_effect = use.has_effect && !step.failure_ignored;
+        const auto [known, is_new] = all.try_emplace(called);
+        if (is_new) known->second = use_of_all(facts, *called);
+        const auto& theirs = known->second;
+        use.tests = use.tests || theirs.tests;
+        use.has_effect = (use.has_effect || theirs.has_effect) && !step.failure_ignored;
+        use.calls_out = theirs.calls_out;
     } else {
         use.calls_out = is_shared(step);
     }
@@ -130,14 +162,14 @@ void keep_first(std::optional<std::string>& place, std::string where) {
     if (!place) place = std::move(where);
 }
 
-void read(const Facts& facts, const CiFile& file, CiFindings& found) {
+void read(const Facts& facts, const CiFile& file, Called& called, CiFindings& found) {
     if (file.steps.empty() && file.switched_off > 0) {
         keep_first(found.switched_off, at(file, file.switched_off));
         return;
     }
     const auto start = start_of(facts, file);
     for (const auto& step : file.steps) {
-        const auto use = use_in(facts, step);
+        const auto use = use_in(facts, step, called);
         const bool tests = use.tests;
         const bool starts = start != Start::never && !step.never_on_changes;
         const bool on_changes = starts && start == Start::on_changes && !step.on_some_changes;
@@ -150,6 +182,7 @@ void read(const Facts& facts, const CiFile& file, CiFindings& found) {
         if (tests && is_decided_by_server(file)) keep_first(found.runs_elsewhere, at(file, step.line));
         if (use.calls_out && on_changes) keep_first(found.calls_out, at(file, step.line));
     }
+    if (file.is_cut) keep_first(found.cut, at(file, file.steps.empty() ? 0 : file.steps.back().line));
     found.default_branch_unseen =
         found.default_branch_unseen ||
         (start == Start::on_some_changes && !knows_default_branch(facts) &&
@@ -159,11 +192,28 @@ void read(const Facts& facts, const CiFile& file, CiFindings& found) {
 
 }  // namespace
 
+bool is_declared_command(const Facts& facts, const std::string& tests) {
+    if (use_of(tests, false).tests) return true;
+    const auto words = core::split_words(tests);
+    return facts.tree && std::ranges::any_of(words, [&](const std::string& word) {
+               const auto path = resolve_link("", word);
+               const auto* file = path.empty() ? nullptr : find_file(*facts.tree, path);
+               return file != nullptr && has_content(facts, *file);
+           });
+}
+
+const CiFile* called_by(const Facts& facts, const CiStep& step) {
+    if (!step.uses.starts_with("./")) return nullptr;
+    const auto found = std::ranges::find(facts.ci, step.uses.substr(2), &CiFile::path);
+    return found == facts.ci.end() || !found->parsed ? nullptr : &*found;
+}
+
 CiFindings find_ci(const Facts& facts) {
     CiFindings found;
+    Called called;
     for (const auto& file : facts.ci) {
         if (file.parsed)
-            read(facts, file, found);
+            read(facts, file, called, found);
         else
             found.unreadable = file.path;
     }

@@ -19,10 +19,17 @@ struct CiFindings {
         runs_elsewhere;  // runs tests; its server's settings decide when (Jenkins, Cloud Build …)
     std::optional<std::string> other;         // on push only, lint or docs only
     std::optional<std::string> switched_off;  // all its jobs are
+    std::optional<std::string> cut;           // a file whose further steps were not read
     std::optional<std::string> test_step;     // any step with a test command, whatever starts it
     bool default_branch_unseen = false;  // for changes to some branches; which is the default is not known
     std::string unreadable;              // path of a file that could not be read as what it is
 };
 CiFindings find_ci(const Facts& facts);
+
+// A declaration says where to look, never the outcome: a known test command, or a file that is there.
+bool is_declared_command(const Facts& facts, const std::string& tests);
+
+// The workflow of the same repository that `step` calls by its path, when it was read; null otherwise.
+const CiFile* called_by(const Facts& facts, const CiStep& step);
 
 }  // namespace insight

@@ -104,6 +104,8 @@ struct CiStep {
     bool on_some_changes =
         false;  // its job runs for some changes only: to some paths, by some people, by hand
     bool failure_ignored = false;  // CI stays green when it fails ("continue-on-error: true")
+    std::string environment =
+        {};  // GitHub: variables around it that are expressions, one "NAME=value" a line
 };
 struct CiTrigger {
     std::string name;  // "push", "pull_request", "merge_request_event", "schedule", …
@@ -117,6 +119,8 @@ struct CiFile {
                          // "drone", "bitbucket", …
     std::vector<CiTrigger> triggers;
     std::vector<CiStep> steps;            // of jobs that are not switched off
+    std::size_t step_bytes = 0;           // what the texts of the steps come to
+    bool is_cut = false;                  // there were more steps, or longer ones, than are kept
     int switched_off = 0;                 // line of the first job that is ("if: false"); 0 = none is
     std::optional<int> permissions_line;  // GitHub: top-level `permissions`
     bool parsed = false;                  // false: not readable as what its name says
@@ -188,8 +192,9 @@ struct History {
     int commits_365d = 0;
     std::vector<Author> authors;
     std::optional<Tag> latest_tag;
-    bool shallow = false;    // a shallow clone: counts are lower bounds
-    bool truncated = false;  // the walk was stopped at its limit: counts are lower bounds
+    bool tags_unread = false;  // git could not read them, so that none was found says nothing
+    bool shallow = false;      // a shallow clone: counts are lower bounds
+    bool truncated = false;    // the walk was stopped at its limit: counts are lower bounds
 };
 
 // ---- What only an API can tell

@@ -191,17 +191,25 @@ const File* find_page(const Tree& tree, Text path) {
 }
 
 const Document* find_document(const Facts& facts, Text path) {
+    constexpr std::size_t longest_ending = 11;
+    static const auto endings = [] {
+        std::array<std::string, page_endings.size()> lower;
+        std::ranges::transform(page_endings, lower.begin(), [](Text ending) { return core::lower(ending); });
+        return lower;
+    }();
     const auto wanted = core::lower(path);
     const Document* best = nullptr;
     auto best_ending = page_endings.size();
     for (const auto& document : facts.documents) {
-        if (document.path.size() < wanted.size()) continue;
-        const auto found = core::lower(document.path);
-        if (!found.starts_with(wanted)) continue;
-        const auto rest = Text(found).substr(wanted.size());
-        const auto ending = std::ranges::find_if(
-            page_endings, [&](Text candidate) { return core::lower(candidate) == rest; });
-        const auto rank = static_cast<std::size_t>(ending - page_endings.begin());
+        const Text found = document.path;
+        if (found.size() < wanted.size() || found.size() > wanted.size() + longest_ending ||
+            !core::starts_with_ignoring_case(found, wanted))
+            continue;
+        const auto rest = found.substr(wanted.size());
+        const auto ending = std::ranges::find_if(endings, [&](const std::string& candidate) {
+            return candidate.size() == rest.size() && core::starts_with_ignoring_case(rest, candidate);
+        });
+        const auto rank = static_cast<std::size_t>(ending - endings.begin());
         if (rank >= best_ending) continue;
         best_ending = rank;
         best = &document;

@@ -106,6 +106,18 @@ void read_addresses(const Document& document, const Block& block, PlaceToAsk& fo
                 keep_first(found.channel, document, block.line);
 }
 
+// "There is no Slack channel yet. Do not ask in #random." names none.
+std::string without_denials(const std::string& text) {
+    static const Pattern refusal("not|dont|never _ ask|use|post|write|join");
+    if (text.find('#') == std::string::npos) return {};
+    std::string rest;
+    for (const auto& sentence : sentences(text))
+        if (!refusal.find(sentence.words) &&
+            !says_there_is_no(sentence.words, "channel|channels|slack|chat|list|forum|irc"))
+            rest.append(sentence.text).append(" ");
+    return rest;
+}
+
 void read_block(const Document& document, const Block& block, PlaceToAsk& found) {
     static const std::vector<Pattern> tracker{
         Pattern("open|file|create|raise|submit|report|use ~ issue*|bug*"), Pattern("mailing list"),
@@ -113,7 +125,7 @@ void read_block(const Document& document, const Block& block, PlaceToAsk& found)
     if (!is_text(block) || is_placeholder(block.text)) return;
     for (const auto& link : block.links)
         if (leads_to_channel(link)) keep_first(found.channel, document, link.line);
-    if (names_channel(block.text)) keep_first(found.channel, document, block.line);
+    if (names_channel(without_denials(block.text))) keep_first(found.channel, document, block.line);
     read_addresses(document, block, found);
     if (find_any(tracker, words_of(block.text))) keep_first(found.person, document, block.line);
 }

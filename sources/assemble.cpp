@@ -35,6 +35,8 @@ using insight::Role;
 constexpr std::size_t longest_small_file = 64U << 10U;
 constexpr std::size_t most_faults = 50;
 constexpr std::size_t most_guides = 8;
+// Of the steps of all CI files: every word of them is looked at.
+constexpr std::size_t most_ci_bytes = 4U << 20U;
 
 bool is_one_of(Role role, const auto& list) { return std::ranges::find(list, role) != list.end(); }
 
@@ -181,11 +183,30 @@ class Assembly {
         if (role == Role::readiness) add_declarations(file, blob);
         if (role == Role::listing) add_listing(file, blob);
         if (role == Role::owners) add_owners(file, blob);
-        if (role == Role::ci) facts_.ci.push_back(parse_ci(file.path, blob.bytes));
+        if (role == Role::ci) add_ci(file, blob);
         if (role == Role::issue_template)
             facts_.templates.push_back(parse_template(file.path, blob.bytes, insight::TemplateKind::issue));
         if (role == Role::change_template)
             facts_.templates.push_back(parse_template(file.path, blob.bytes, insight::TemplateKind::change));
+    }
+
+    void add_ci(const File& file, const Blob& blob) {
+        if (ci_bytes_ >= most_ci_bytes) {
+            insight::CiFile unread;
+            unread.path = file.path;
+            unread.vendor = ci_vendor(file.path);
+            unread.fault = "The limit of CI steps is reached.";
+            facts_.ci.push_back(std::move(unread));
+            fault(fmt::format("{} was not read: the limit of CI steps is reached.", in_quotes(file.path)));
+            return;
+        }
+        facts_.ci.push_back(parse_ci(file.path, blob.bytes));
+        ci_bytes_ += facts_.ci.back().step_bytes;
+        if (facts_.ci.back().is_cut)
+            fault(
+                fmt::format("Only the first {} steps of {} were read: there are too many, or they are too "
+                            "long.",
+                            facts_.ci.back().steps.size(), in_quotes(file.path)));
     }
 
     // A listing that a portal cannot read is none, and silence would hide why.
@@ -258,6 +279,7 @@ class Assembly {
     std::size_t links_left_;
     std::size_t left_;
     std::size_t unread_ = 0;  // for want of either
+    std::size_t ci_bytes_ = 0;
     OwnersAliases aliases_;
 };
 

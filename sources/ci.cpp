@@ -13,15 +13,23 @@ namespace {
 
 constexpr std::size_t most_steps = 2'000;
 constexpr std::size_t most_triggers = 50;
-constexpr std::size_t longest_run = 16U << 10U;
+constexpr std::size_t most_step_bytes = 512U << 10U;
+constexpr std::size_t step_itself = 64;  // so that a thousand empty ones count as well
 
 }  // namespace
 
 void add_step(insight::CiFile& file, insight::CiStep step) {
-    if (file.steps.size() >= most_steps || (step.uses.empty() && step.run.empty())) return;
+    if (step.uses.empty() && step.run.empty()) return;
+    if (file.steps.size() >= most_steps || file.step_bytes >= most_step_bytes) {
+        file.is_cut = true;
+        return;
+    }
     step.uses = core::one_line(std::string_view(step.uses).substr(0, 500));
     step.ref = core::one_line(std::string_view(step.ref).substr(0, 500));
     step.run = core::clean(std::string_view(step.run).substr(0, longest_run));
+    step.environment = core::clean(std::string_view(step.environment).substr(0, 2'000));
+    file.step_bytes +=
+        step_itself + step.uses.size() + step.ref.size() + step.run.size() + step.environment.size();
     file.steps.push_back(std::move(step));
 }
 

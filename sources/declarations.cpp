@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 
 namespace sources {
 namespace {
@@ -40,16 +41,30 @@ class Fields {
 
     template <class Take>
     void each(Take take) {
-        for (const auto& [key, value] : map_.fields) {
-            const auto name = yaml::text_of(*key);
-            if (name == "<<")
-                continue;  // a merge key stands for fields that were read where they are written
-            if (!take(name, *value))
-                add_fault(faults_, key->line, fmt::format("The key {} is not known.", in_quotes(name)));
-        }
+        each_of(map_, take, 0);
     }
 
   private:
+    // Its own fields come before those of what it merges ("<<: *base", "<<: [*a, *b]").
+    template <class Take>
+    void each_of(const Node& map, Take& take, int depth) {
+        if (depth > 8) return;
+        for (const auto& [key, value] : map.fields) {
+            const auto name = yaml::text_of(*key);
+            if (!budget_.spend() || name == "<<" || !taken_.emplace(name).second) continue;
+            if (!take(name, *value))
+                add_fault(faults_, key->line, fmt::format("The key {} is not known.", in_quotes(name)));
+        }
+        for (const auto& [key, value] : map.fields) {
+            if (!budget_.spend() || yaml::text_of(*key) != "<<") continue;
+            each_of(*value, take, depth + 1);
+            for (const auto& item : value->items)
+                if (budget_.spend()) each_of(*item, take, depth + 1);
+        }
+    }
+
+    yaml::Budget budget_;
+    std::set<Text> taken_;
     const Node& map_;
     std::vector<Fault>& faults_;
 };

@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 #include "sources/documents/formats.hpp"
 #include "sources/documents/latin1.hpp"
+#include "sources/documents/outline.hpp"
 #include "sources/documents/utf16.hpp"
 
 #include <algorithm>
@@ -73,6 +74,16 @@ documents::Letters letters_of(Text bytes, bool truncated) {
     return documents::letters_of(bytes.substr(0, longest_text), truncated || bytes.size() > longest_text);
 }
 
+// What names stand for was written out so often that the rest was left.
+bool is_full(const std::vector<insight::Block>& blocks) {
+    std::size_t bytes = 0;
+    for (const auto& block : blocks) {
+        bytes += block.text.size();
+        for (const auto& link : block.links) bytes += link.text.size() + link.target.size();
+    }
+    return bytes >= documents::longest_outline;
+}
+
 }  // namespace
 
 std::string_view note_on_letters(Text bytes, bool truncated) {
@@ -104,6 +115,7 @@ insight::Document parse_document(Text path, Text bytes, bool truncated) {
     const auto text =
         core::clean(with_line_feeds(is_latin1 ? documents::from_latin1(shown) : std::string(shown)));
     document.blocks = reader_for(path, text)(text);
+    document.truncated = document.truncated || is_full(document.blocks);
     return document;
 }
 

@@ -168,6 +168,13 @@ core::Result<void> add_history(insight::Facts& facts, const Mailmap& mailmap, co
     const auto tag = finish(reading, tags, small_answer);
     if (!tag) return tag.error();
     history->latest_tag = read_tag(tag->output);
+    // One tag whose object is missing, and git names none.
+    if (tag->exit_code != 0 && !history->latest_tag) {
+        history->tags_unread = true;
+        facts.faults.push_back({.what =
+                                    "The tags could not be read: an object of one is damaged or not in this "
+                                    "clone. Run 'git fetch --tags' there and ask again."});
+    }
     facts.history = std::move(*history);
     return {};
 }

@@ -50,6 +50,10 @@ Verdict decided_by_server(const std::string& where) {
 
 Verdict without_tests_on_changes(const CiFindings& found) {
     auto verdict = partly(*found.other, "no tests on changes", "tests that run on every change");
+    if (found.cut) {
+        verdict.at_least = true;
+        add_not_seen(verdict, "the further steps of " + *found.cut);
+    }
     if (!found.test_step) verdict.remedy = fmt::format("Run the tests in {} on every change.", *found.other);
     return verdict;
 }

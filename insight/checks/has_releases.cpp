@@ -36,7 +36,7 @@ Verdict run(const Facts& facts, const Policy&, Time now) {
     }
     if (!facts.history) return unknown("reading tags and releases");
     if (facts.history->latest_tag) return by_tag(facts, *facts.history->latest_tag, now);
-    if (facts.history->shallow) return unknown("a clone with its tags");
+    if (facts.history->shallow || facts.history->tags_unread) return unknown("a clone with its tags");
     return no("no tag", "a tagged version with notes");
 }
 

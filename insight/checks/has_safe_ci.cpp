@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
+#include "insight/ci.hpp"
 #include "insight/risky_files.hpp"
 #include "insight/secrets.hpp"
 
@@ -7,6 +8,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <map>
 #include <span>
 #include <unordered_map>
 
@@ -20,14 +22,29 @@ bool holds_any(std::string_view text, std::span<const std::string_view> words) {
 
 constexpr std::string_view git_commands[] = {"git fetch", "git checkout", "git pull", "git clone"};
 
-bool checks_out_the_change(const CiStep& step) {
-    static constexpr std::string_view foreign[] = {"head.sha",         "head.ref",    "head_ref",
-                                                   "head_sha",         "head_branch", "head_commit",
-                                                   "merge_commit_sha", "refs/pull",   "head.repo"};
-    if (core::contains_ignoring_case(step.uses, "checkout") && holds_any(step.ref, foreign)) return true;
+constexpr std::string_view foreign[] = {"head.sha",         "head.ref",    "head_ref",
+                                        "head_sha",         "head_branch", "head_commit",
+                                        "merge_commit_sha", "refs/pull",   "head.repo"};
+// A variable around the step that names the change, and that `text` uses.
+bool uses_foreign_variable(const CiStep& step, std::string_view text) {
+    const auto lines = core::lines(step.environment);
+    return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
+        const auto name = line.substr(0, line.find('='));
+        return !name.empty() && text.find(name) != std::string_view::npos &&
+               holds_any(line.substr(name.size()), foreign);
+    });
+}
+
+// `is_given`: a caller hands the change to the workflow in which the step stands.
+bool checks_out_the_change(const CiStep& step, bool is_given) {
+    const auto names_change = [&](std::string_view text) {
+        return holds_any(text, foreign) || uses_foreign_variable(step, text) ||
+               (is_given && text.find("inputs.") != std::string_view::npos);
+    };
+    if (core::contains_ignoring_case(step.uses, "checkout") && names_change(step.ref)) return true;
     const bool fetches = holds_any(step.run, git_commands);
     return core::contains_ignoring_case(step.run, "gh pr checkout") ||
-           (fetches && (holds_any(step.run, foreign) || core::contains_ignoring_case(step.run, "pull/")));
+           (fetches && (names_change(step.run) || core::contains_ignoring_case(step.run, "pull/")));
 }
 
 // Both run with the secrets of the repository, whoever opened the change.
@@ -48,12 +65,17 @@ bool lacks_permissions(const CiFile& file) {
 // What is at fault tells what mends it.
 enum class Fault { secret, possible_secret, foreign_code, test_secret, built_program, permissions };
 
+// Whether a called file checks the change out, without and with being given it: each is read once.
+using Called = std::map<std::pair<const CiFile*, bool>, bool>;
+
 struct Found {
     std::vector<Evidence> dangers, gaps;
     std::string unread;     // the first CI file that cannot be parsed
+    std::string cut;        // the first one of which only part was read
     std::string elsewhere;  // the first one whose secrets are kept by its server
     std::optional<Fault> danger, gap;
     std::string at_danger, at_gap;  // where the first of each was found
+    Called called;
 
     void add_danger(Fault fault, const std::string& where, std::string note) {
         if (!danger || (fault == Fault::secret && *danger != fault)) at_danger = where, danger = fault;
@@ -65,7 +87,22 @@ struct Found {
     }
 };
 
-void inspect(const CiFile& file, Found& out) {
+// The step itself, or one of the workflow of the same repository that it calls, which runs with the same
+// secrets.
+bool runs_the_change(const Facts& facts, const CiStep& step, Called& all) {
+    if (checks_out_the_change(step, false)) return true;
+    const auto* called = called_by(facts, step);
+    if (called == nullptr) return false;
+    const bool is_given = holds_any(step.ref, foreign);
+    const auto [known, is_new] = all.try_emplace({called, is_given}, false);
+    if (is_new)
+        known->second = std::any_of(called->steps.begin(), called->steps.end(), [&](const auto& inner) {
+            return checks_out_the_change(inner, is_given);
+        });
+    return known->second;
+}
+
+void inspect(const Facts& facts, const CiFile& file, Found& out) {
     if (!file.parsed) {
         if (out.unread.empty()) out.unread = file.path;
         return;
@@ -80,9 +117,10 @@ void inspect(const CiFile& file, Found& out) {
     }
     if (is_privileged(file))
         for (const auto& step : file.steps)
-            if (checks_out_the_change(step))
+            if (runs_the_change(facts, step, out.called))
                 out.add_danger(Fault::foreign_code, fmt::format("{}:{}", file.path, step.line),
                                "runs the foreign change with secrets");
+    if (file.is_cut && out.cut.empty()) out.cut = file.path;
     if (lacks_permissions(file))
         out.add_gap(Fault::permissions, file.path, "no top-level permissions that limit the token");
 }
@@ -170,13 +208,18 @@ Verdict decided_elsewhere(const Facts& facts, std::string_view not_seen) {
 Verdict run(const Facts& facts, const Policy&, Time) {
     if (!facts.tree && facts.ci.empty()) return unknown("reading the files");
     Found found;
-    for (const auto& file : facts.ci) inspect(file, found);
+    for (const auto& file : facts.ci) inspect(facts, file, found);
     if (facts.tree) inspect(facts, found);
     if (found.danger)
         return with(Outcome::no, found.dangers, remedy_of(*found.danger, found.at_danger, facts.host));
     if (!found.unread.empty()) {
         auto verdict = unknown(found.unread + ", which cannot be parsed");
         verdict.remedy = "Mend " + found.unread + " so that it can be parsed.";
+        return verdict;
+    }
+    if (!found.cut.empty()) {
+        auto verdict = unknown("all steps of " + found.cut);
+        verdict.remedy = "Shorten " + found.cut + " so that all its steps can be read.";
         return verdict;
     }
     if (found.gap) return with(Outcome::partly, found.gaps, remedy_of(*found.gap, found.at_gap, facts.host));

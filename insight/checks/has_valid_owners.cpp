@@ -75,14 +75,15 @@ void inspect_names(const Files& files, const std::optional<Known<std::vector<std
             }
 }
 
-void inspect_faults(const Files& files, Inspection& out) {
+void inspect_faults(const Files& files, Host host, Inspection& out) {
     for (const auto* file : files) {
         if (file->too_large)
             out.add(file->path, "over 3 MB: the host ignores it",
                     fmt::format("Make {} smaller than 3 MB.", shown(file->path)));
         for (const auto& fault : file->faults)
             out.add(place(*file, fault.line), fault.what,
-                    fmt::format("Mend {}: the host skips that line.", shown(place(*file, fault.line))));
+                    fmt::format("Mend {}: the host skips {}.", shown(place(*file, fault.line)),
+                                host == Host::gitlab ? "that owner" : "that line"));
     }
 }
 
@@ -147,14 +148,18 @@ Verdict without_file(const Facts& facts) {
     return verdict;
 }
 
-// Lines that the host skips are why nobody is named.
-Verdict without_names(const OwnersFile& file) {
-    auto verdict = no(file.path + " names nobody");
-    verdict.remedy = fmt::format("Add to {} {}.", file.path, default_line);
+void add_faults(const OwnersFile& file, Verdict& verdict) {
     for (const auto& fault : file.faults) {
         if (verdict.evidence.size() > 5) break;
         verdict.evidence.push_back({place(file, fault.line), fault.what});
     }
+}
+
+// Lines that the host skips are why nobody is named.
+Verdict without_names(const OwnersFile& file) {
+    auto verdict = no(file.path + " names nobody");
+    verdict.remedy = fmt::format("Add to {} {}.", file.path, default_line);
+    add_faults(file, verdict);
     return verdict;
 }
 
@@ -196,6 +201,12 @@ bool owns_nothing(const Files& files, const Facts& facts) {
 Verdict without_owned_file(const OwnersFile& file) {
     auto verdict = no("no file has an owner: a later line of " + file.path + " takes all of them away");
     verdict.remedy = fmt::format("Take the line without owners out of {}.", file.path);
+    // An owner with a slip is none: what looks like a line without owners may be one to mend.
+    if (!file.faults.empty()) {
+        add_faults(file, verdict);
+        verdict.remedy = fmt::format("Mend {}, or take the line without owners out of {}.",
+                                     shown(place(file, file.faults.front().line)), shown(file.path));
+    }
     return verdict;
 }
 
@@ -209,7 +220,7 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     if (found.dead > 0 && found.alive == 0) return without_living(std::move(found), *files.front());
     if (const auto* other = passed_over(facts); other != nullptr)
         found.add(core::one_line(other->path), not_read(facts.host, *other), moving(facts.host, *other));
-    inspect_faults(files, found);
+    inspect_faults(files, facts.host, found);
     inspect_coverage(files, facts, found);
     if (found.gap_count > 0) return with_gaps(std::move(found));
     auto verdict = yes(files.front()->path, "every file has an owner");

@@ -52,7 +52,7 @@ bool lies_aside(std::string_view path) {
     });
 }
 
-// The top folder; where it holds no manifest, those that come first on the way down.
+// Sorted: the top folder; where it holds no manifest, those that come first on the way down.
 std::vector<std::string_view> main_folders(const std::vector<const File*>& manifests) {
     std::vector<std::string_view> folders;
     auto least = std::numeric_limits<std::ptrdiff_t>::max();
@@ -65,6 +65,7 @@ std::vector<std::string_view> main_folders(const std::vector<const File*>& manif
         folders.push_back(folder_of(file->path));
     }
     folders.emplace_back();
+    std::ranges::sort(folders);
     return folders;
 }
 
@@ -101,7 +102,7 @@ const Check setup_is_reproducible{
         auto manifests = that_say_something(facts, Role::manifest);
         const auto folders = main_folders(manifests);
         const auto is_elsewhere = [&](const File* file) {
-            return std::ranges::find(folders, folder_of(file->path)) == folders.end();
+            return !std::ranges::binary_search(folders, folder_of(file->path));
         };
         std::erase_if(manifests, is_elsewhere);
         auto locks = that_say_something(facts, Role::lock_file);

@@ -19,17 +19,6 @@ struct Command {
     bool declared = false;
 };
 
-// A declaration says where to look, never the outcome: a known test command, or a file that is there.
-bool is_declared_command(const Facts& facts, const std::string& tests) {
-    if (use_of(tests, false).tests) return true;
-    const auto words = core::split_words(tests);
-    return facts.tree && std::ranges::any_of(words, [&](const std::string& word) {
-               const auto path = resolve_link("", word);
-               const auto* file = path.empty() ? nullptr : find_file(*facts.tree, path);
-               return file != nullptr && has_content(facts, *file);
-           });
-}
-
 Command find_command(const Facts& facts) {
     if (auto documented = documented_command(facts, Topic::tests)) return {documented};
     if (auto step = find_ci(facts).test_step) return {step};

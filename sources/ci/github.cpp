@@ -115,18 +115,42 @@ bool is_for_own_branches(const std::string& condition, const insight::CiFile& fi
     return any;
 }
 
+// What `env` gives that stands nowhere in the file: "NAME=${{ … }}", one a line.
+std::string environment_of(const Node& node, const std::string& around) {
+    constexpr std::size_t longest = 2'000;
+    std::string text;
+    for (const auto& [name, value] : yaml::find(node, "env").fields) {
+        const auto line = yaml::text_of(*value);
+        if (line.find("${{") == Text::npos || text.size() + line.size() > longest) continue;
+        text.append(yaml::text_of(*name).substr(0, 100)).append("=").append(line).append("\n");
+    }
+    return text.size() + around.size() > longest ? text : text + around;
+}
+
+// What a job hands to the workflow that it calls: "${{ … }}" of `with`, in one text.
+std::string handed_over(const Node& with) {
+    std::string text;
+    for (const auto& [name, value] : with.fields) {
+        const auto given = yaml::text_of(*value);
+        if (given.find("${{") != Text::npos && text.size() < 500) text.append(given).append(" ");
+    }
+    return text;
+}
+
 // What a job or a step says of when it counts; a step has its job's as well.
 struct Terms {
     bool never_on_changes = false;
     bool own_branches_only = false;
     bool failure_ignored = false;
+    std::string environment = {};
 };
 Terms terms_of(const Node& node, const Terms& around, const insight::CiFile& file) {
     const auto condition = condition_of(node);
     return {.never_on_changes = around.never_on_changes || is_never_on_changes(condition, file),
             .own_branches_only = around.own_branches_only || is_for_own_branches(condition, file),
             .failure_ignored =
-                around.failure_ignored || yaml::text_of(yaml::find(node, "continue-on-error")) == "true"};
+                around.failure_ignored || yaml::text_of(yaml::find(node, "continue-on-error")) == "true",
+            .environment = environment_of(node, around.environment)};
 }
 
 void read_step(const Node& step, const Terms& around, insight::CiFile& file) {
@@ -141,19 +165,20 @@ void read_step(const Node& step, const Terms& around, insight::CiFile& file) {
                     .line = line > 0 ? line : step.line,
                     .never_on_changes = terms.never_on_changes,
                     .on_some_changes = terms.own_branches_only,
-                    .failure_ignored = terms.failure_ignored});
+                    .failure_ignored = terms.failure_ignored,
+                    .environment = terms.environment});
 }
 
-void read_job(const Node& job, yaml::Budget& budget, insight::CiFile& file) {
+void read_job(const Node& job, const Terms& around, yaml::Budget& budget, insight::CiFile& file) {
     if (is_switched_off(job)) {
         if (file.switched_off == 0) file.switched_off = yaml::line_of_key(job, "if");
         return;
     }
-    const auto terms = terms_of(job, {}, file);
+    const auto terms = terms_of(job, around, file);
     const auto& uses = yaml::find(job, "uses");
     add_step(file, {.uses = std::string(yaml::text_of(uses)),
                     .run = {},
-                    .ref = {},
+                    .ref = handed_over(yaml::find(job, "with")),
                     .line = uses.line,
                     .never_on_changes = terms.never_on_changes,
                     .on_some_changes = terms.own_branches_only,
@@ -172,8 +197,9 @@ void read_github(const Node& root, insight::CiFile& file) {
     if (const int line = yaml::line_of_key(root, "permissions"); line > 0 && limits)
         file.permissions_line = line;
     const auto& jobs = yaml::find(root, "jobs");
+    const Terms around{.environment = environment_of(root, {})};
     for (const auto& [name, job] : jobs.fields)
-        if (budget.spend()) read_job(*job, budget, file);
+        if (budget.spend()) read_job(*job, around, budget, file);
     if (file.triggers.empty() && jobs.fields.empty()) {
         file.parsed = false;
         file.fault = "This is no workflow: it has neither triggers nor jobs.";

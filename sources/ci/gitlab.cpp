@@ -28,8 +28,10 @@ struct When {
     int tags = 0;
     bool always = false;     // a change starts it whatever it touches
     bool sometimes = false;  // only to some paths, or by hand
+    bool unclear = false;    // it has conditions that say nothing of the branch or the event
 
     bool is_narrowed() const { return sometimes && !always; }
+    bool is_on_changes() const { return merge_requests > 0 || every_branch > 0; }
 };
 void keep_first(int& line, int found) {
     if (line == 0) line = found;
@@ -66,6 +68,20 @@ void note_paths(const Node& changes, When& when) {
     (names_some_paths(changes) ? when.sometimes : when.always) = true;
 }
 
+// A branch, a tag or an event is asked for: a change has none of them. "$CI_COMMIT_BRANCH != …" and patterns
+// may be for branches that changes come from.
+bool is_for_other_events(Text condition) {
+    const bool is_equal = condition.find("==") != Text::npos && condition.find("!=") == Text::npos &&
+                          condition.find("=~") == Text::npos;
+    constexpr auto named = std::to_array<Text>({"CI_COMMIT_BRANCH", "CI_COMMIT_REF_NAME",
+                                                "CI_PIPELINE_SOURCE", "CI_DEFAULT_BRANCH", "CI_COMMIT_TAG"});
+    const bool has_name =
+        std::ranges::any_of(named, [&](Text name) { return condition.find(name) != Text::npos; });
+    // Every branch is pushed.
+    if (condition == "$CI_PIPELINE_SOURCE==\"push\"") return false;
+    return condition.find("CI_COMMIT_TAG") != Text::npos || (is_equal && has_name);
+}
+
 // One entry of `rules`. Without `if` it holds always; "when: never" excludes and starts nothing, "when:
 // manual" waits for somebody who may start it.
 void read_rule(const Node& rule, When& when) {
@@ -88,6 +104,7 @@ void read_rule(const Node& rule, When& when) {
         keep_first(when.tags, line);
     } else {
         keep_first(when.some_pushes, line);
+        when.unclear = when.unclear || !is_for_other_events(text);
     }
 }
 
@@ -99,7 +116,7 @@ void read_only(const Node& only, yaml::Budget& budget, When& when) {
     for (const auto* ref : yaml::scalars_of(refs, budget)) {
         if (ref->text == "merge_requests" || ref->text == "external_pull_requests")
             keep_first(when.merge_requests, ref->line);
-        else if (ref->text == "branches")
+        else if (ref->text == "branches" || ref->text == "pushes")
             keep_first(when.every_branch, ref->line);
         else if (ref->text == "schedules")
             keep_first(when.schedules, ref->line);
@@ -107,6 +124,8 @@ void read_only(const Node& only, yaml::Budget& budget, When& when) {
             keep_first(when.tags, ref->line);
         else
             keep_first(when.some_pushes, ref->line);
+        // A pattern of branches may be for those that changes come from.
+        when.unclear = when.unclear || ref->text.starts_with('/');
     }
 }
 
@@ -162,6 +181,8 @@ class Reader {
         if (!budget_.spend() || depth > 4) return;
         const auto& meant = *referenced(rule);
         if (meant.is_map()) read_rule(meant, when);
+        // What it refers to lies in a file that is included.
+        if (meant.kind == yaml::Kind::null) when.unclear = true;
         for (const auto& item : meant.items) add_rule(*item, when, depth + 1);
     }
 
@@ -177,13 +198,16 @@ class Reader {
             keep_first(when.every_branch, line);
         // Somebody has to start it by hand; what its rules say of "when" holds instead.
         const bool by_hand = rules.items.empty() && yaml::text_of(value_of(job, "when")) == "manual";
-        on_some_changes_ = when.is_narrowed() || by_hand;
+        const bool has_terms = !rules.items.empty() || only.kind != yaml::Kind::null;
+        const bool other_events = has_terms && !when.is_on_changes();
+        never_on_changes_ = other_events && !when.unclear;
+        on_some_changes_ = when.is_narrowed() || by_hand || (other_events && when.unclear);
         failure_ignored_ = yaml::text_of(value_of(job, "allow_failure")) == "true";
         for (const Text script : {"before_script", "script", "after_script"})
             add_lines(value_of(job, script), 0);
         const auto& trigger = value_of(job, "trigger");
         add_used(trigger.is_map() ? yaml::find(trigger, "include") : trigger);
-        on_some_changes_ = failure_ignored_ = false;
+        never_on_changes_ = on_some_changes_ = failure_ignored_ = false;
         add_to_jobs(when);
     }
 
@@ -201,6 +225,7 @@ class Reader {
                              .run = meant.text,
                              .ref = {},
                              .line = meant.line,
+                             .never_on_changes = never_on_changes_,
                              .on_some_changes = on_some_changes_,
                              .failure_ignored = failure_ignored_});
         for (const auto& line : meant.items) add_lines(*line, depth + 1);
@@ -212,6 +237,7 @@ class Reader {
                              .run = {},
                              .ref = {},
                              .line = node.line,
+                             .never_on_changes = never_on_changes_,
                              .on_some_changes = on_some_changes_});
         for (const Text key : {"local", "file", "remote", "template", "component", "project"}) {
             const auto& value = yaml::find(node, key);
@@ -221,6 +247,7 @@ class Reader {
                                  .run = {},
                                  .ref = {},
                                  .line = name->line,
+                                 .never_on_changes = never_on_changes_,
                                  .on_some_changes = on_some_changes_});
         }
     }
@@ -258,7 +285,8 @@ class Reader {
     yaml::Budget budget_{.nodes = 20'000};
     When workflow_, jobs_;
     bool has_job_ = false;
-    bool on_some_changes_ = false, failure_ignored_ = false;  // of the job that is being read
+    // Of the job that is being read.
+    bool never_on_changes_ = false, on_some_changes_ = false, failure_ignored_ = false;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 namespace sources::ci {
 namespace {
@@ -51,6 +52,10 @@ class Scanner {
                 move_to(std::min(text_.find("*/", at_ + 2), text_.size() - 2) + 2);
             else if (text_[at_] == '\'' || text_[at_] == '"')
                 move_to(read_literal(text_, at_).end);
+            else if (text_[at_] == '{')
+                open();
+            else if (text_[at_] == '}')
+                close();
             else if (is_word_byte(text_[at_]))
                 word();
             else if (rest.starts_with("@Library"))
@@ -61,6 +66,50 @@ class Scanner {
     }
 
   private:
+    // Between braces, and the word before them. What `when` asks for is kept with its stage.
+    struct Block {
+        Text name;
+        bool for_changes = false;
+        bool for_others = false;  // a branch, a tag
+        bool negated = false;
+    };
+    static constexpr std::size_t deepest = 100;
+
+    void open() {
+        if (blocks_.size() < deepest)
+            blocks_.push_back({.name = last_word_});
+        else
+            ++deeper_;
+        move_to(at_ + 1);
+    }
+    void close() {
+        if (deeper_ > 0)
+            --deeper_;
+        else if (!blocks_.empty())
+            blocks_.pop_back();
+        move_to(at_ + 1);
+    }
+
+    // when { branch 'main' }, when { changeRequest() }, when { not { branch 'main' } }
+    void note_condition(Text word) {
+        const auto is_called = [](Text name) {
+            return [=](const Block& block) { return block.name == name; };
+        };
+        const auto when = std::find_if(blocks_.rbegin(), blocks_.rend(), is_called("when"));
+        if (when == blocks_.rend()) return;
+        const auto stage = std::find_if(when, blocks_.rend(), is_called("stage"));
+        if (stage == blocks_.rend()) return;
+        if (std::any_of(blocks_.rbegin(), when, is_called("not"))) stage->negated = true;
+        if (word == "changeRequest") stage->for_changes = true;
+        if (word == "branch" || word == "tag" || word == "buildingTag") stage->for_others = true;
+    }
+    // Of a change the branch is PR-…; what is denied is not taken apart.
+    bool is_never_on_changes() const {
+        return std::any_of(blocks_.begin(), blocks_.end(), [](const Block& block) {
+            return block.for_others && !block.for_changes && !block.negated;
+        });
+    }
+
     void move_to(std::size_t next) {
         const auto passed = text_.substr(at_, next - at_);
         line_ += static_cast<int>(std::count(passed.begin(), passed.end(), '\n'));
@@ -81,6 +130,8 @@ class Scanner {
         for (const Text known :
              {"changeRequest", "githubPullRequest", "ghprbTrigger", "triggerOnMergeRequest", "CHANGE_ID"})
             if (name == known) add_trigger(file_, "pull_request", line_);
+        note_condition(name);
+        last_word_ = name;
         move_to(end);
         constexpr auto shells = std::to_array<Text>({"sh", "bat", "powershell", "pwsh"});
         if (std::ranges::find(shells, name) != shells.end()) command();
@@ -94,7 +145,11 @@ class Scanner {
         if (quote == Text::npos) return;
         move_to(at_ + quote);
         const auto literal = read_literal(text_, at_);
-        add_step(file_, {.uses = {}, .run = std::string(literal.text), .ref = {}, .line = line_});
+        add_step(file_, {.uses = {},
+                         .run = std::string(literal.text),
+                         .ref = {},
+                         .line = line_,
+                         .never_on_changes = is_never_on_changes()});
         move_to(literal.end);
     }
 
@@ -115,6 +170,9 @@ class Scanner {
     insight::CiFile& file_;
     std::size_t at_ = 0;
     int line_ = 1;
+    Text last_word_;
+    std::vector<Block> blocks_;
+    std::size_t deeper_ = 0;
 };
 
 }  // namespace

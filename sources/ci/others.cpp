@@ -1,85 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/text.hpp"
-#include "sources/ci/readers.hpp"
+#include "sources/ci/walker.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace sources::ci {
 namespace {
 
 using Text = std::string_view;
 using yaml::Node;
-
-constexpr int deepest = 24;
-
-bool is_one_of(Text word, const auto& list) { return std::ranges::find(list, word) != list.end(); }
-
-// Keys whose texts are commands, whoever the vendor.
-bool holds_commands(Text key) {
-    constexpr auto keys = std::to_array<Text>({"script", "scripts", "command", "commands", "run", "bash",
-                                               "sh", "pwsh", "powershell", "cmd", "ps", "install", "args"});
-    return is_one_of(key, keys) || key.ends_with("_script") || key.starts_with("before_") ||
-           key.starts_with("after_");
-}
-bool holds_uses(Text key) {
-    constexpr auto keys = std::to_array<Text>({"uses", "template", "task", "extends", "import"});
-    return is_one_of(key, keys);
-}
-
-// Everything that looks like a command, wherever it stands.
-class Walker {
-  public:
-    explicit Walker(insight::CiFile& file) : file_(file) {}
-
-    void walk(const Node& node, int depth) {
-        if (!budget_.spend() || depth > deepest) return;
-        for (const auto& item : node.items) walk(*item, depth + 1);
-        if (const auto& args = yaml::find(node, "args"); !args.items.empty()) whole_command(node, args);
-        for (const auto& [key, value] : node.fields) {
-            const auto name = yaml::text_of(*key);
-            if (holds_commands(name))
-                commands(*value, depth);
-            else if (holds_uses(name) && value->is_text())
-                add_step(file_, {.uses = value->text, .run = {}, .ref = {}, .line = value->line});
-            else
-                walk(*value, depth + 1);
-        }
-    }
-
-  private:
-    // Cloud Build: {name: gcr.io/cloud-builders/npm, args: [test]}, {entrypoint: npm, args: [test]}; Tekton:
-    // {command: [npm], args: [test]}.
-    void whole_command(const Node& node, const Node& args) {
-        std::string run;
-        for (const Text key : {"entrypoint", "command", "name"}) {
-            const auto& program = yaml::find(node, key);
-            for (const auto* word : yaml::scalars_of(program, budget_)) run += word->text + " ";
-            if (!run.empty()) break;
-        }
-        run.erase(0, run.find(' ') == std::string::npos ? 0 : run.rfind('/', run.find(' ')) + 1);
-        for (const auto* word : yaml::scalars_of(args, budget_)) run += word->text + " ";
-        add_step(file_, {.uses = {}, .run = std::move(run), .ref = {}, .line = args.line});
-    }
-
-    void commands(const Node& value, int depth) {
-        if (value.is_map()) {
-            walk(value, depth + 1);
-            return;
-        }
-        if (value.is_text()) add_step(file_, {.uses = {}, .run = value.text, .ref = {}, .line = value.line});
-        for (const auto& item : value.items) {
-            if (!budget_.spend()) return;
-            if (item->is_text())
-                add_step(file_, {.uses = {}, .run = item->text, .ref = {}, .line = item->line});
-            // AppVeyor: "- cmd: make test"; CircleCI: "- run: make".
-            if (item->is_map()) walk(*item, depth + 1);
-        }
-    }
-
-    insight::CiFile& file_;
-    yaml::Budget budget_;
-};
 
 // pr: none | pr: [main] | nothing: changes are built by default.
 void azure_triggers(const Node& root, insight::CiFile& file) {
@@ -106,6 +34,28 @@ void bitbucket_triggers(const Node& root, insight::CiFile& file) {
     }
 }
 
+// What stands under `pull-requests` runs on changes, by patterns of their branches; steps under `definitions`
+// run where they are repeated. Source: Atlassian, "Pipeline start conditions".
+void walk_bitbucket(const Node& root, Walker& walker) {
+    for (const auto& [key, value] : root.fields) {
+        if (yaml::text_of(*key) != "pipelines") {
+            walker.walk(*value, On::other_events);
+            continue;
+        }
+        for (const auto& [kind, pipelines] : value->fields) {
+            if (yaml::text_of(*kind) != "pull-requests") {
+                walker.walk(*pipelines, On::other_events);
+                continue;
+            }
+            for (const auto& [branches, steps] : pipelines->fields) {
+                const auto pattern = yaml::text_of(*branches);
+                const bool is_all = pattern == "**" || pattern == "*";
+                walker.walk(*steps, is_all ? On::changes : On::some_changes);
+            }
+        }
+    }
+}
+
 // trigger: {event: […]}, when: {event: …}, when: [{event: …}, …].
 void event_triggers(const Node& when, yaml::Budget& budget, insight::CiFile& file) {
     const auto& event = yaml::find(when, "event");
@@ -124,18 +74,42 @@ void travis_triggers(const Node& root, insight::CiFile& file) {
     if (text.find("push") != Text::npos) add_trigger(file, "push", condition.line);
 }
 
+// Each document of Drone's is a pipeline with events of its own; a file of Woodpecker's is one.
+void read_by_events(const std::vector<yaml::NodePtr>& documents, Walker& walker, insight::CiFile& file) {
+    yaml::Budget budget;
+    const bool is_drone = file.vendor == "drone";
+    int on_changes = 0;
+    for (const auto& root : documents) {
+        const auto& trigger = yaml::find(*root, is_drone ? "trigger" : "when");
+        event_triggers(trigger, budget, file);
+        const bool on = allows_changes(trigger, budget);
+        const bool is_pipeline = !is_drone || yaml::text_of(yaml::find(*root, "kind")) == "pipeline";
+        if (on && is_pipeline && on_changes == 0) on_changes = std::max(root->line, 1);
+        walker.walk(*root, on ? On::changes : On::other_events);
+    }
+    // One pipeline that names no event starts on changes, whatever the others name.
+    if (on_changes > 0 && !file.triggers.empty()) add_trigger(file, "pull_request", on_changes);
+}
+
 }  // namespace
 
 void read_other(const std::vector<yaml::NodePtr>& documents, insight::CiFile& file) {
-    yaml::Budget budget;
     Walker walker(file);
+    if (file.vendor == "drone" || file.vendor == "woodpecker") {
+        read_by_events(documents, walker, file);
+        return;
+    }
     for (const auto& root : documents) {
         if (file.vendor == "azure") azure_triggers(*root, file);
-        if (file.vendor == "bitbucket") bitbucket_triggers(*root, file);
         if (file.vendor == "travis") travis_triggers(*root, file);
-        if (file.vendor == "drone") event_triggers(yaml::find(*root, "trigger"), budget, file);
-        if (file.vendor == "woodpecker") event_triggers(yaml::find(*root, "when"), budget, file);
-        walker.walk(*root, 0);
+        if (file.vendor == "bitbucket") {
+            bitbucket_triggers(*root, file);
+            walk_bitbucket(*root, walker);
+        } else if (file.vendor == "circleci") {
+            walk_circleci(*root, walker);
+        } else {
+            walker.walk(*root, On::changes);
+        }
     }
 }
 

@@ -9,7 +9,11 @@
 
 namespace sources::ci {
 
-// Within the limit of steps; texts are cleaned and cut to a sensible length.
+// What is kept of one command; more of it need not be put together.
+inline constexpr std::size_t longest_run = 16U << 10U;
+
+// Within the limits of steps and of bytes for a file, which then is cut: aliases make a small file a large
+// one. Texts are cleaned and cut to a sensible length.
 void add_step(insight::CiFile& file, insight::CiStep step);
 // Once for each name; branches are cleaned, and cut to a sensible number.
 void add_trigger(insight::CiFile& file, std::string_view name, int line, bool narrowed = false,

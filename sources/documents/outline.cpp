@@ -105,7 +105,9 @@ std::size_t list_marker(std::string_view line, std::string_view bullets) {
 }
 
 void Prose::link(std::string_view shown, std::string_view target, int line) {
-    if (!target.empty()) links.push_back({std::string(shown), std::string(target), line});
+    if (target.empty() || link_bytes >= longest_outline) return;
+    link_bytes += shown.size() + target.size();
+    links.push_back({std::string(shown), std::string(target), line});
 }
 
 std::size_t bare_url(std::string_view text) {
@@ -139,7 +141,7 @@ Prose with_bare_urls(std::string_view text, int line) {
     return prose;
 }
 
-bool Outline::is_full() const { return blocks_.size() >= most_blocks; }
+bool Outline::is_full() const { return blocks_.size() >= most_blocks || bytes_ >= longest_outline; }
 
 void Outline::add(BlockKind kind, int line, const Prose& prose, int level) {
     auto text = core::one_line(prose.text);
@@ -150,14 +152,16 @@ void Outline::add(BlockKind kind, int line, const Prose& prose, int level) {
                 .text = std::move(text),
                 .links = {}};
     if (block.kind == BlockKind::html) block.level = 0;
+    bytes_ += block.text.size();
     for (const auto& link : prose.links) {
-        if (links_ >= most_links) break;
+        if (links_ >= most_links || bytes_ >= longest_outline) break;
         // Cutting a target would make another address of it.
         if (link.target.size() > longest_target) continue;
         auto target = core::one_line(link.target);
         if (target.empty()) continue;
         ++links_;
         block.links.push_back({core::one_line(link.text), std::move(target), link.line});
+        bytes_ += block.links.back().text.size() + block.links.back().target.size();
     }
     if (!block.text.empty() || !block.links.empty()) blocks_.push_back(std::move(block));
 }
@@ -169,6 +173,7 @@ void Outline::code(int line, std::string_view text) {
         ++line;
     }
     text = text.substr(0, text.find_last_not_of(" \t\n") + 1);
+    bytes_ += text.size();
     blocks_.push_back(
         {.kind = BlockKind::code, .level = 0, .line = line, .text = core::clean(text), .links = {}});
 }

@@ -40,13 +40,22 @@ std::string join_lines(const Lines& lines, std::size_t begin, std::size_t end);
 // is none.
 std::size_t list_marker(std::string_view line, std::string_view bullets);
 
+// Bytes of an outline, links included: more than a document of 256 KiB has that repeats nothing.
+inline constexpr std::size_t longest_outline = 1U << 20U;
+
 // Text without markup and the links found in it.
 struct Prose {
     std::string text;
     std::vector<Link> links;
+    std::size_t link_bytes = 0;
 
-    void add(char c) { text += c; }
-    void add(std::string_view more) { text += more; }
+    // Beyond the limit nothing is added: what names stand for may be written out a thousand times.
+    void add(char c) {
+        if (text.size() < longest_outline) text += c;
+    }
+    void add(std::string_view more) {
+        if (text.size() < longest_outline) text += more;
+    }
     void link(std::string_view shown, std::string_view target, int line);
 };
 
@@ -68,6 +77,7 @@ class Outline {
     bool is_full() const;
     std::vector<Block> blocks_;
     std::size_t links_ = 0;
+    std::size_t bytes_ = 0;
 };
 
 }  // namespace sources::documents

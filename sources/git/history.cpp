@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <unordered_map>
 
 namespace sources::git {
@@ -31,8 +32,17 @@ Line parse(std::string_view text) {
     return {core::from_unix(seconds), text.substr(std::min(end + 1, text.size()))};
 }
 
-// Who committed how much. One person is one author, whatever the addresses: by the mailmap, and where the
-// same name stands beside two addresses.
+// "j. doe" and "jane doe" may well be one, "anna able" and "ben baker" are two.
+bool share_a_word(std::string_view one, std::string_view other) {
+    const auto words = core::split(other, ' ');
+    return std::ranges::any_of(core::split(one, ' '), [&](std::string_view word) {
+        return word.size() > 2 && std::ranges::find(words, word) != words.end();
+    });
+}
+
+// Who committed how much. One person is one author, whatever the addresses: by the mailmap, where the same
+// name stands beside two addresses, and where two names share an address – unless that is the address of a
+// pair or of a machine: then each of two names that have nothing in common has another one besides.
 class Count {
   public:
     Count(core::Time now, const Mailmap& mailmap) : now_(now), mailmap_(mailmap) {}
@@ -48,6 +58,8 @@ class Count {
     }
 
     insight::History take() {
+        join_by_name();
+        join_by_address();
         auto& authors = history_.authors;
         for (std::size_t at = 0; at < authors.size(); ++at) {
             const auto first = first_of(at);
@@ -61,32 +73,69 @@ class Count {
     }
 
   private:
+    using Places = std::vector<std::size_t>;
+
     std::size_t place_of(std::string_view who) {
         const auto [known, is_new] = seen_.try_emplace(std::string(who), 0);
         if (is_new) known->second = place_of_new(who);
         return known->second;
     }
 
+    // One place for each pair of an address and a name; who they are is settled when all are known.
     std::size_t place_of_new(std::string_view who) {
         const auto end = std::min(who.find('\0'), who.size());
         const auto e_mail = who.substr(0, end), name = who.substr(std::min(end + 1, who.size()));
         const auto person = mailmap_.resolve(name, e_mail);
-        const auto called = name_key(person.name);
+        auto called = name_key(person.name);
         auto key = author_key(person.e_mail);
         if (key.empty()) key = called;
-        const auto [place, is_new] = by_key_.try_emplace(std::move(key), history_.authors.size());
+        const auto [place, is_new] = places_.try_emplace({key, called}, history_.authors.size());
         if (is_new) {
             first_.push_back(place->second);
+            names_.push_back(std::move(called));
             history_.authors.push_back(
-                {.key = place->first,
+                {.key = std::move(key),
                  .machine = is_machine(name, e_mail) || is_machine(person.name, person.e_mail)});
         }
-        if (!called.empty() && !history_.authors[place->second].machine) join(called, place->second);
         return place->second;
     }
 
-    void join(const std::string& name, std::size_t place) {
-        const auto a = first_of(by_name_.try_emplace(name, place).first->second), b = first_of(place);
+    void join_by_name() {
+        for (std::size_t at = 0; at < names_.size(); ++at)
+            if (!names_[at].empty() && !history_.authors[at].machine) by_name_[names_[at]].push_back(at);
+        for (const auto& [name, places] : by_name_)
+            for (const auto place : places) join(places.front(), place);
+    }
+
+    void join_by_address() {
+        std::unordered_map<std::string_view, Places> by_address;
+        const auto& authors = history_.authors;
+        for (std::size_t at = 0; at < authors.size(); ++at) by_address[authors[at].key].push_back(at);
+        for (const auto& [address, places] : by_address)
+            if (!is_shared(places))
+                for (const auto place : places)
+                    if (authors[place].machine == authors[places.front()].machine)
+                        join(places.front(), place);
+    }
+
+    bool is_shared(const Places& places) const {
+        // Who has so many names is no person.
+        constexpr std::size_t most_names = 50;
+        if (places.size() > most_names) return true;
+        const auto has_another = [&](std::size_t place) {
+            const auto all = by_name_.find(names_[place]);
+            return all != by_name_.end() && all->second.size() > 1;
+        };
+        for (const auto one : places)
+            for (const auto other : places)
+                if (one < other && has_another(one) && has_another(other) &&
+                    !share_a_word(names_[one], names_[other]))
+                    return true;
+        return false;
+    }
+
+    void join(std::size_t one, std::size_t other) {
+        const auto a = first_of(one), b = first_of(other);
         first_[std::max(a, b)] = std::min(a, b);
     }
 
@@ -99,8 +148,12 @@ class Count {
     core::Time now_;
     const Mailmap& mailmap_;
     insight::History history_;
-    std::vector<std::size_t> first_;  // of the same person, beside history_.authors
-    std::unordered_map<std::string, std::size_t> seen_, by_key_, by_name_;
+    // Beside history_.authors: the first of the same person, and the name.
+    std::vector<std::size_t> first_;
+    std::vector<std::string> names_;
+    std::unordered_map<std::string, std::size_t> seen_;
+    std::map<std::pair<std::string, std::string>, std::size_t> places_;
+    std::unordered_map<std::string_view, Places> by_name_;  // of people, into names_
 };
 
 }  // namespace

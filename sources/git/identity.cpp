@@ -23,6 +23,9 @@ constexpr std::string_view nobodies[] = {
 constexpr std::string_view machine_accounts[] = {
     "actions-user",
     "allcontributors",
+    "azure pipelines",
+    "circle ci",
+    "circleci",
     "codecov-io",
     "copilot",
     "copilot-swe-agent",
@@ -30,7 +33,10 @@ constexpr std::string_view machine_accounts[] = {
     "dependabot",
     "dependabot-preview",
     "devin-ai-integration",
+    "github action",
+    "github actions",
     "github-actions",
+    "gitlab ci",
     "gitlab-ci",
     "google-labs-jules",
     "greenkeeper",
@@ -41,12 +47,16 @@ constexpr std::string_view machine_accounts[] = {
     "renovate",
     "semantic-release",
     "snyk",
+    "travis ci",
     "web-flow",
     "weblate",
     "whitesource-bolt",
 };
-constexpr std::string_view machine_addresses[] = {"noreply@anthropic.com", "noreply@github.com",
-                                                  "noreply@openai.com", "noreply@weblate.org"};
+constexpr std::string_view machine_addresses[] = {
+    "action@github.com",    "actions@github.com",   "builds@circleci.com",
+    "builds@travis-ci.com", "builds@travis-ci.org", "noreply@anthropic.com",
+    "noreply@github.com",   "noreply@openai.com",   "noreply@weblate.org",
+};
 
 template <std::size_t n>
 bool is_one_of(const std::string_view (&names)[n], std::string_view name) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/facts_of.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace insight;
@@ -152,6 +153,40 @@ TEST_CASE("B2: a workflow of the same repository is followed, one of another is 
     CHECK(run("B2", written.facts).at_least);
     written.facts.ci.back().steps[0].uses = "./.github/workflows/test.yml";  // itself
     CHECK(run("B2", written.facts).at_least);
+}
+
+TEST_CASE("B2: what was not read of a file may be the tests") {
+    auto written = with_ci("github", {{"pull_request", 2}}, {{.run = "make lint", .line = 9}});
+    CHECK_FALSE(run("B2", written.facts).at_least);
+    written.facts.ci[0].is_cut = true;
+    const auto verdict = run("B2", written.facts);
+    CHECK(verdict.outcome == Outcome::partly);
+    CHECK(verdict.at_least);
+}
+
+TEST_CASE("B2: a declared command is looked for as a command, whatever it says") {
+    const auto outcome_of = [](const char* declared, const char* step) {
+        auto written = with_ci("github", {{"pull_request", 2}}, {{.run = step, .line = 9}});
+        written.file("ci/verify.sh");
+        written.facts.declared.emplace();
+        written.facts.declared->tests = declared;
+        return outcome("B2", written.facts);
+    };
+    CHECK(outcome_of("n", "npm run lint") == "partly");
+    CHECK(outcome_of("run lint", "npm run lint") == "partly");
+    CHECK(outcome_of("sh ci/verify.sh", "echo sh ci/verify.sh") == "partly");
+    CHECK(outcome_of("sh ci/verify.sh", "cd a && sh ci/verify.sh --all") == "yes");
+    CHECK(outcome_of("ci/verify.sh", "ci/verify.sh") == "yes");
+    CHECK(outcome_of("ci/verify.sh", "ci/verify.sh.old") == "partly");
+}
+
+TEST_CASE("B4: fifty thousand packages are compared in no time") {
+    auto written = Written();
+    auto& files = written.facts.tree->files;
+    for (int n = 0; n < 50'000; ++n)
+        files.push_back({"p" + std::to_string(n) + "/package.json", FileKind::regular, 9});
+    std::ranges::sort(files, {}, &File::path);
+    CHECK(outcome("B4", written.facts) == "partly");
 }
 
 TEST_CASE("B3: tests are found without a test folder and need a command") {

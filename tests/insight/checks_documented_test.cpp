@@ -246,6 +246,9 @@ TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partl
         {"Write to jane.doe@example.com.", "partly"},
         {"Open an issue.", "partly"},
         {"TODO: ask in #somewhere", "no"},
+        {"There is no Slack channel for questions yet. Do not ask in #random.", "no"},
+        {"We have no forum. Ask in #payments-dev.", "yes"},
+        {"Questions? Join us: #payments-dev", "yes"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.text);

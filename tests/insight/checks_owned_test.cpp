@@ -57,6 +57,20 @@ TEST_CASE("G1 is no where a later line takes every owner away") {
     CHECK(outcome("G1", owned({all_to({"@acme/pay"}), all_to({}), all_to({"@b/c"})})) == Outcome::partly);
 }
 
+TEST_CASE("G1 has an owner with a slip mended, not its line taken out") {
+    auto facts = owned({all_to({"@acme/pay"}), all_to({})});
+    facts.host = Host::gitlab;
+    facts.owners[0].faults = {{3, "An owner that is no account, team or e-mail address."}};
+    const auto verdict = run("G1", facts);
+    CHECK(verdict.outcome == Outcome::no);
+    CHECK(verdict.evidence.back().where == "CODEOWNERS:3");
+    CHECK(verdict.remedy == "Mend CODEOWNERS:3, or take the line without owners out of CODEOWNERS.");
+    facts.owners[0].rules.pop_back();
+    CHECK(run("G1", facts).remedy == "Mend CODEOWNERS:3: the host skips that owner.");
+    facts.host = Host::github;
+    CHECK(run("G1", facts).remedy == "Mend CODEOWNERS:3: the host skips that line.");
+}
+
 TEST_CASE("G1 tells where the owners file goes, and one line of it") {
     auto facts = with_files({"a"});
     CHECK(run("G1", facts).remedy ==
@@ -321,6 +335,13 @@ TEST_CASE("G4 finds a code of conduct as file, default or section") {
     add_document(facts, "CODE_OF_CONDUCT.md", "Be kind.");
     facts.documents.back().inherited = true;
     CHECK(run("G4", facts).inherited);
+}
+
+TEST_CASE("G5: tags that could not be read are not none") {
+    Facts facts;
+    facts.history.emplace();
+    facts.history->tags_unread = true;
+    CHECK(outcome("G5", facts) == Outcome::unknown);
 }
 
 TEST_CASE("G5 wants a recent version with notes") {

@@ -64,6 +64,44 @@ TEST_CASE("S3 refuses foreign code with secrets, by line") {
           Outcome::yes);
 }
 
+TEST_CASE("S3 sees the change behind a variable and in a workflow that is called") {
+    const auto with = [](std::string run, std::string environment) {
+        return outcome(
+            "S3", with_workflow("pull_request_target",
+                                {.run = std::move(run), .line = 9, .environment = std::move(environment)}));
+    };
+    const std::string sha = "SHA=${{ github.event.pull_request.head.sha }}\n";
+    CHECK(with("git fetch origin \"$SHA\"; git checkout \"$SHA\"; npm ci", sha) == Outcome::no);
+    CHECK(with("git fetch origin \"$SHA\"", "A=${{ b }}\n" + sha) == Outcome::no);
+    CHECK(with("git fetch origin main", sha) == Outcome::yes);
+    CHECK(with("echo \"$SHA\"", sha) == Outcome::yes);
+    CHECK(with("git fetch origin \"$SHA\"", "SHA=${{ github.sha }}\n") == Outcome::yes);
+
+    auto facts = with_workflow("pull_request_target", {.uses = "./.github/workflows/b.yml", .line = 4});
+    auto called = facts.ci.front();
+    called.path = ".github/workflows/b.yml";
+    called.triggers = {{"workflow_call", 1}};
+    called.steps = {foreign_checkout};
+    facts.ci.push_back(called);
+    const auto verdict = run("S3", facts);
+    CHECK(verdict.outcome == Outcome::no);
+    CHECK(verdict.evidence.front().where == ".github/workflows/ci.yml:4");
+    facts.ci[1].steps[0].ref = "${{ inputs.ref }}";
+    CHECK(outcome("S3", facts) == Outcome::yes);
+    facts.ci[0].steps[0].ref = "${{ github.event.pull_request.head.sha }} ";
+    CHECK(outcome("S3", facts) == Outcome::no);
+    facts.ci[0].triggers[0].name = "pull_request";
+    CHECK(outcome("S3", facts) == Outcome::yes);
+}
+
+TEST_CASE("S3: what was not read of a workflow may be the danger") {
+    auto facts = with_workflow("pull_request_target", {.run = "make"});
+    facts.ci[0].is_cut = true;
+    const auto verdict = run("S3", facts);
+    CHECK(verdict.outcome == Outcome::unknown);
+    CHECK(verdict.remedy == "Shorten .github/workflows/ci.yml so that all its steps can be read.");
+}
+
 TEST_CASE("S3: missing permissions are partly, and absence passes nothing") {
     CHECK(outcome("S3", {}) == Outcome::unknown);
     CHECK(outcome("S3", with_files({"a.c"})) == Outcome::not_applicable);

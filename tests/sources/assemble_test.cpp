@@ -107,6 +107,28 @@ TEST_CASE("every part is read as what it is") {
     CHECK(facts.faults.empty());
 }
 
+TEST_CASE("of CI files no more is kept than a limit, and those beyond it are told") {
+    std::string text =
+        "x: &a \"" + std::string(30'000, 'y') + "\"\non: pull_request\njobs:\n  t:\n    steps:\n";
+    for (int n = 0; n < 100; ++n) text += "      - run: *a\n";
+    Files files;
+    for (char name = 'a'; name <= 'n'; ++name)
+        files.texts[fmt::format(".github/workflows/{}.yml", name)] = text;
+    const auto facts = files.assembled();
+    REQUIRE(facts.ci.size() == 14);
+    std::size_t bytes = 0;
+    for (const auto& file : facts.ci) bytes += file.step_bytes;
+    CHECK(bytes < (5U << 20U));
+    CHECK(facts.ci.front().is_cut);
+    CHECK_FALSE(facts.ci.back().parsed);
+    const auto is_told = [&](std::string_view words) {
+        return std::ranges::any_of(
+            facts.faults, [&](const auto& fault) { return fault.what.find(words) != std::string::npos; });
+    };
+    CHECK(is_told("Only the first "));
+    CHECK(is_told("was not read: the limit of CI steps is reached."));
+}
+
 TEST_CASE("config.yml alone is no template") {
     Files files;
     files.texts = {{".github/ISSUE_TEMPLATE/config.yml", "blank_issues_enabled: false\n"}};

@@ -141,16 +141,17 @@ TEST_CASE("GitLab: rules, only and workflow decide what starts it") {
               {"rules of a job", test + "  rules:\n    - if: $CI_MERGE_REQUEST_IID\n",
                "on merge_request_event@4\nrun make test@2\n"},
               {"not a merge request", test + "  rules:\n    - if: $CI_MERGE_REQUEST_IID == null\n",
-               "on push@4\nrun make test@2\n"},
+               "on push@4\nrun make test@2 never\n"},
               {"other source", test + "  rules:\n    - if: $CI_PIPELINE_SOURCE != 'merge_request_event'\n",
-               "on push@4\nrun make test@2\n"},
+               "on push@4\nrun make test@2 some\n"},
               {"only merge requests", test + "  only: [merge_requests]\n",
                "on merge_request_event@3\nrun make test@2\n"},
               {"only some branches", test + "  only:\n    - main\n    - tags\n",
-               "on push@4\non tag@5\nrun make test@2\n"},
-              {"only refs", test + "  only:\n    refs: [schedules]\n", "on schedule@4\nrun make test@2\n"},
+               "on push@4\non tag@5\nrun make test@2 never\n"},
+              {"only refs", test + "  only:\n    refs: [schedules]\n",
+               "on schedule@4\nrun make test@2 never\n"},
               {"one job by default, another on main", test + "deploy:\n  script: x\n  only: main\n",
-               "run make test@2\nrun x@4\n"},
+               "run make test@2\nrun x@4 never\n"},
               {"inherited rules",
                ".mr:\n  rules:\n    - if: $CI_MERGE_REQUEST_ID\n" + test + "  extends: .mr\n",
                "on merge_request_event@3\nrun make test@5\n"},
@@ -160,6 +161,34 @@ TEST_CASE("GitLab: rules, only and workflow decide what starts it") {
                "include:\n  - template: Workflows/MergeRequest-Pipelines.gitlab-ci.yml\n" + test,
                "on merge_request_event@2\nuses Workflows/MergeRequest-Pipelines.gitlab-ci.yml@2\nrun make "
                "test@4\n"},
+          });
+}
+
+TEST_CASE("GitLab: what starts one job starts no other") {
+    const std::string lint = "lint:\n  script: ruff\n  rules:\n    - if: $CI_MERGE_REQUEST_IID\n";
+    const auto beside = [&](const std::string& terms) { return lint + "test:\n  script: pytest\n" + terms; };
+    const std::string on = "on merge_request_event@4\n", ruff = "run ruff@2\n";
+    check(".gitlab-ci.yml",
+          {
+              {"main", beside("  only: [main]\n"), on + "on push@7\n" + ruff + "run pytest@6 never\n"},
+              {"tags", beside("  only: [tags]\n"), on + "on tag@7\n" + ruff + "run pytest@6 never\n"},
+              {"schedules", beside("  only: [schedules]\n"),
+               on + "on schedule@7\n" + ruff + "run pytest@6 never\n"},
+              {"a rule for main", beside("  rules: [{if: '$CI_COMMIT_BRANCH == \"main\"'}]\n"),
+               on + "on push@7\n" + ruff + "run pytest@6 never\n"},
+              {"other branches than main",
+               beside("  rules: [{if: '$CI_COMMIT_BRANCH != $CI_DEFAULT_BRANCH'}]\n"),
+               on + "on push@7\n" + ruff + "run pytest@6 some\n"},
+              {"a variable", beside("  rules: [{if: $RUN_TESTS}]\n"),
+               on + "on push@7\n" + ruff + "run pytest@6 some\n"},
+              {"a pattern of branches", beside("  only: [/^feature-/]\n"),
+               on + "on push@7\n" + ruff + "run pytest@6 some\n"},
+              {"rules of an included file", beside("  rules:\n    - !reference [.x, rules]\n"),
+               on + ruff + "run pytest@6 some\n"},
+              {"never", beside("  rules: [{when: never}]\n"), on + ruff + "run pytest@6 never\n"},
+              {"every push", beside("  only: [pushes]\n"), on + ruff + "run pytest@6\n"},
+              {"both", beside("  only: [main, merge_requests]\n"),
+               on + "on push@7\n" + ruff + "run pytest@6\n"},
           });
 }
 
@@ -185,21 +214,33 @@ TEST_CASE("GitLab: scripts through anchors, references and defaults") {
 }
 
 TEST_CASE("Jenkinsfile: commands, changes, libraries") {
-    check("Jenkinsfile", {
-                             {"empty", "", "fault This file is empty.\n"},
-                             {"declarative",
-                              "@Library('shared@1') _\npipeline {\n  // sh 'no'\n  stages { stage('T') { "
-                              "steps {\n    sh 'make test'\n    bat \"x.bat\"\n  } } }\n}\n",
-                              "uses shared@1@1\nrun make test@5\nrun x.bat@6\n"},
-                             {"many lines and named arguments",
-                              "sh '''\nmake\nmake test\n'''\nsh(returnStatus: true, script: 'a')\nsh label: "
-                              "'L', script: \"b\"\n",
-                              "run \nmake\nmake test\n@1\nrun a@5\nrun b@6\n"},
-                             {"changes", "when { changeRequest() }\n/* sh 'no'\n*/ sh 'x'\n",
-                              "on pull_request@1\nrun x@3\n"},
-                             {"text in quotes is no code", "echo \"sh 'no'\"\n", ""},
-                             {"quote that never ends", "sh 'make\nsh \"\"\"x", "run make@1\nrun x@2\n"},
-                         });
+    check(
+        "Jenkinsfile",
+        {
+            {"empty", "", "fault This file is empty.\n"},
+            {"declarative",
+             "@Library('shared@1') _\npipeline {\n  // sh 'no'\n  stages { stage('T') { "
+             "steps {\n    sh 'make test'\n    bat \"x.bat\"\n  } } }\n}\n",
+             "uses shared@1@1\nrun make test@5\nrun x.bat@6\n"},
+            {"many lines and named arguments",
+             "sh '''\nmake\nmake test\n'''\nsh(returnStatus: true, script: 'a')\nsh label: "
+             "'L', script: \"b\"\n",
+             "run \nmake\nmake test\n@1\nrun a@5\nrun b@6\n"},
+            {"changes", "when { changeRequest() }\n/* sh 'no'\n*/ sh 'x'\n", "on pull_request@1\nrun x@3\n"},
+            {"a stage for a branch",
+             "pipeline {\n  stages {\n    stage('L') {\n      when { changeRequest() }\n      "
+             "steps { sh 'lint' }\n    }\n    stage('T') {\n      when { branch 'main' }\n      "
+             "steps { sh 'make test' }\n    }\n    stage('U') {\n      steps { sh 'x' }\n    }\n  "
+             "}\n}\n",
+             "on pull_request@4\nrun lint@5\nrun make test@9 never\nrun x@12\n"},
+            {"a stage for any of both, and one that is denied",
+             "stage('T') { when { anyOf { branch 'main'; changeRequest() } }\nsteps { sh 'a' } }\n"
+             "stage('U') { when { not { branch 'main' } }\nsteps { sh 'b' } }\n",
+             "on pull_request@1\nrun a@2\nrun b@4\n"},
+            {"braces without end", std::string(5'000, '{') + "sh 'x'" + std::string(9'000, '}'), "run x@1\n"},
+            {"text in quotes is no code", "echo \"sh 'no'\"\n", ""},
+            {"quote that never ends", "sh 'make\nsh \"\"\"x", "run make@1\nrun x@2\n"},
+        });
 }
 
 TEST_CASE("other vendors: commands, and triggers where they are plain") {
@@ -237,11 +278,123 @@ TEST_CASE("other vendors: commands, and triggers where they are plain") {
           {{"kinds",
             "pipelines:\n  default:\n    - step:\n        script: [a]\n  pull-requests:\n    '**':\n      - "
             "step:\n          script:\n            - b\n",
-            "on pull-requests@5\non push@2\nrun a@4\nrun b@9\n"}});
+            "on pull-requests@5\non push@2\nrun a@4 never\nrun b@9\n"}});
     check("appveyor.yml", {{"scripts", "build_script:\n  - cmd: a\ntest_script:\n  - ps: b\n  - c\n",
                             "run a@2\nrun b@4\nrun c@5\n"}});
     check(".cirrus.yml", {{"task", "task:\n  test_script: make test\n", "run make test@2\n"}});
     check(".ci/run", {{"shell", "#!/bin/sh\n\n# no\nmake test\n", "run make test@4\n"}});
+}
+
+TEST_CASE("other vendors: what starts one part starts no other") {
+    check("bitbucket-pipelines.yml",
+          {{"tests on main only",
+            "definitions:\n  steps:\n    - step: &t\n        script: [pytest]\npipelines:\n  pull-requests:\n"
+            "    '**':\n      - step:\n          script: [ruff]\n    'feature/*':\n      - step: *t\n"
+            "  branches:\n    main:\n      - step: *t\n",
+            "on pull-requests@6\non push@12\nrun pytest@4 never\nrun ruff@9\nrun pytest@4 some\n"
+            "run pytest@4 never\n"}});
+    const std::string jobs =
+        "jobs:\n  lint:\n    steps: [{run: ruff}]\n  test:\n    steps: [t]\n"
+        "commands:\n  t:\n    steps: [{run: pytest}]\nworkflows:\n  w:\n"
+        "    jobs:\n      - lint\n";
+    const auto listed = [&](const std::string& entry) { return jobs + entry; };
+    const auto found = [](const std::string& how) { return "run ruff@3\nrun pytest@8" + how + "\n"; };
+    check(
+        ".circleci/config.yml",
+        {
+            {"listed", listed("      - test\n"), found("")},
+            {"not listed", jobs, found(" never")},
+            {"main", listed("      - test: {filters: {branches: {only: main}}}\n"), found(" never")},
+            {"a pattern", listed("      - test: {filters: {branches: {only: [/rel.*/]}}}\n"), found(" some")},
+            {"all", listed("      - test: {filters: {branches: {only: /.*/}}}\n"), found("")},
+            {"tags only",
+             listed("      - test: {filters: {tags: {only: /v.*/}, branches: {ignore: /.*/}}}\n"),
+             found(" never")},
+            {"main here, all there",
+             listed("      - test: {filters: {branches: {only: main}}}\n      - test\n"), found("")},
+            {"by the clock", listed("  n:\n    triggers: [{schedule: {cron: x}}]\n    jobs: [test]\n"),
+             found(" never")},
+            {"when somebody says so",
+             listed("  n:\n    when: << pipeline.parameters.x >>\n    jobs: [test]\n"), found(" some")},
+            {"unless somebody says so",
+             listed("  n:\n    when: {not: << pipeline.parameters.x >>}\n    jobs: [test]\n"), found("")},
+        });
+    const std::string test = "kind: pipeline\nsteps: [{commands: [pytest]}]\n";
+    const std::string deploy = "---\nkind: pipeline\nsteps: [{commands: [d]}]\n";
+    check(".drone.yml", {
+                            {"each its own",
+                             test + "trigger: {event: push}\n" + deploy + "trigger: {event: pull_request}\n",
+                             "on push@3\non pull_request@7\nrun pytest@2 never\nrun d@6\n"},
+                            {"one without", test + deploy + "trigger: {event: push}\n",
+                             "on push@6\non pull_request@1\nrun pytest@2\nrun d@5 never\n"},
+                            {"all but changes", test + "trigger: {event: {exclude: [pull_request]}}\n",
+                             "run pytest@2 never\n"},
+                            {"a step", "kind: pipeline\nsteps: [{commands: [x], when: {event: [push]}}]\n",
+                             "run x@2 never\n"},
+                        });
+    check(".woodpecker.yml", {{"a step",
+                               "steps:\n  t:\n    when: [{event: push}, {event: tag}]\n    commands: [x]\n"
+                               "  u:\n    when: [{event: push}, {branch: main}]\n    commands: [y]\n",
+                               "run x@4 never\nrun y@7\n"}});
+    check(".travis.yml",
+          {{"a job",
+            "jobs:\n  include:\n    - {if: type = push, script: a}\n    - {if: 'type = push OR tag IS "
+            "present', script: b}\n    - {if: branch = main, script: c}\n    - {if: type != "
+            "pull_request, script: d}\n",
+            "run a@3 never\nrun b@4\nrun c@5\nrun d@6 never\n"}});
+    check("azure-pipelines.yml",
+          {{"a job",
+            "jobs:\n- job: a\n  condition: ne(variables['Build.Reason'], 'PullRequest')\n  steps:\n  - "
+            "bash: x\n- job: b\n  condition: succeeded()\n  steps:\n  - bash: y\n",
+            "run x@5 never\nrun y@9\n"}});
+    check(".cirrus.yml", {{"a task",
+                           "a_task:\n  only_if: $CIRRUS_PR == ''\n  test_script: x\nb_task:\n  only_if: "
+                           "$CIRRUS_PR != ''\n  test_script: y\n",
+                           "run x@3 never\nrun y@6\n"}});
+}
+
+TEST_CASE("what aliases repeat is kept up to a limit, and the file says that it was cut") {
+    const auto repeated = [](const std::string& before, const std::string& each, std::size_t times) {
+        std::string text = "x: &a \"" + std::string(30'000, 'y') + "\"\n" + before;
+        for (std::size_t n = 0; n < times; ++n) text += each;
+        return text;
+    };
+    const std::vector<std::pair<std::string, std::string>> files = {
+        {".github/workflows/a.yml",
+         repeated("on: pull_request\njobs:\n  t:\n    steps:\n", "      - run: *a\n", 2'000)},
+        {".gitlab-ci.yml", repeated("t:\n  script:\n", "    - *a\n", 2'000)},
+        {".circleci/config.yml", repeated("jobs:\n  t:\n    steps:\n", "      - run: *a\n", 2'000)},
+        {"cloudbuild.yaml", repeated("steps:\n  - name: b\n    args:\n", "      - *a\n", 9'000)},
+    };
+    for (const auto& [path, text] : files) {
+        const auto file = parse_ci(path, text);
+        INFO(path);
+        CHECK(file.parsed);
+        CHECK(file.is_cut);
+        std::size_t bytes = 0;
+        for (const auto& step : file.steps) {
+            CHECK(step.run.size() <= 16'384);
+            bytes += step.run.size();
+        }
+        CHECK(bytes > 400'000);
+        CHECK(bytes < 600'000);
+    }
+    const auto small = parse_ci(".gitlab-ci.yml", repeated("t:\n  script:\n", "    - *a\n", 20));
+    CHECK_FALSE(small.is_cut);
+    CHECK(small.steps.size() == 20);
+}
+
+TEST_CASE("GitHub workflows: a step has the expressions of the variables around it") {
+    const auto file = parse_ci(
+        ".github/workflows/a.yml",
+        "on: push\nenv: {A: '${{ a }}', B: plain}\njobs:\n  a:\n    env: {C: '${{ c }}'}\n    steps:\n"
+        "      - run: x\n        env: {D: '${{ d }}'}\n      - run: y\n  b:\n    uses: "
+        "./.github/workflows/b.yml\n"
+        "    with: {ref: '${{ head }}', other: plain}\n");
+    REQUIRE(file.steps.size() == 3);
+    CHECK(file.steps[0].environment == "D=${{ d }}\nC=${{ c }}\nA=${{ a }}\n");
+    CHECK(file.steps[1].environment == "C=${{ c }}\nA=${{ a }}\n");
+    CHECK(file.steps[2].ref == "${{ head }}");
 }
 
 TEST_CASE("hostile CI files stay bounded") {

@@ -82,6 +82,24 @@ TEST_CASE("a declaration is read as written") {
     CHECK(declared.faults.empty());
 }
 
+TEST_CASE("a merge key stands for the fields that it merges, and its own come first") {
+    const auto declared = parse_declarations(
+        ".innersource-readiness.yml",
+        "exemptions:\n- &base {check: B1, reason: moving, owner: pay, expires: 2027-03-31}\n"
+        "- {<<: *base, check: B5}\n- {<<: [*base, {until: x}], reason: other}\n");
+    REQUIRE(declared.exemptions.size() == 3);
+    CHECK(declared.exemptions[1].check == "B5");
+    CHECK(declared.exemptions[1].reason == "moving");
+    CHECK(declared.exemptions[1].expires.has_value());
+    CHECK(declared.exemptions[2].reason == "other");
+    CHECK(dump(declared.faults) == "4 The key \"until\" is not known.\n");
+    std::string merges = "m0: &m0 {x: 1}\n";
+    for (int i = 1; i < 30; ++i)
+        merges += "m" + std::to_string(i) + ": &m" + std::to_string(i) + " {<<: [*m" + std::to_string(i - 1) +
+                  ", *m" + std::to_string(i - 1) + "]}\n";
+    CHECK_FALSE(faults_of(merges + "<<: *m29\n").empty());
+}
+
 TEST_CASE("what can be read counts beside what is wrong") {
     const auto declared =
         parse_declarations("a.yml", "owner: x\nwrong: y\nexemptions:\n- check: a\n- b\ncontact:\n");

@@ -280,6 +280,28 @@ TEST_CASE("hostile documents cost little and give valid text") {
         }
 }
 
+TEST_CASE("what names stand for is written out up to a limit, and the document counts as cut") {
+    const auto words = repeated("a word. ", 400);
+    const std::vector<std::pair<std::string, std::string>> rows = {
+        {"a.adoc", ":a: " + words.substr(0, 390) + "\n\n" + repeated("{a} ", 180'000)},
+        {"a.adoc", ":a: " + words.substr(0, 390) + "\n\n" + repeated("{a}\n\n", 180'000)},
+        {"a.rst", ".. |a| replace:: " + words.substr(0, 150) + "\n\n" + repeated("|a| ", 180'000)},
+        {"a.rst", ".. _a: https://host/" + std::string(1'500, 'x') + "\n\n" + repeated("a_ ", 60'000)},
+    };
+    for (const auto& [path, text] : rows) {
+        const auto document = parse_document(path, text);
+        std::size_t bytes = 0;
+        for (const auto& block : document.blocks) {
+            bytes += block.text.size();
+            for (const auto& link : block.links) bytes += link.text.size() + link.target.size();
+        }
+        INFO(path << " " << bytes);
+        CHECK(bytes < (3U << 20U));
+        CHECK(document.truncated);
+    }
+    CHECK_FALSE(parse_document("a.md", repeated("a word. ", 250'000)).truncated);
+}
+
 TEST_CASE("wide tables do not grow beyond their text") {
     std::string wide = repeated("x|", 2'000) + "\n" + repeated("-|", 2'000) + "\n" + repeated("a\n", 200'000);
     CHECK(parse_document("a.md", wide).blocks.size() < 20'001);

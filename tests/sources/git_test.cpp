@@ -478,6 +478,35 @@ TEST_CASE("one name beside several addresses is one person, a name of nobody is 
     CHECK(history.commits_365d == 6);
 }
 
+TEST_CASE("an address that two people share makes them no one person") {
+    const GitRepository repository;
+    repository.commit("a", day(20, "Anna Able", "anna@acme.example"));
+    repository.commit("b", day(19, "Ben Baker", "ben@acme.example"));
+    repository.commit("c", day(18, "Anna Able", "you@example.com"));
+    repository.commit("d", day(17, "Ben Baker", "YOU@example.com"));
+    const auto history = *read(repository.path()).history;
+    REQUIRE(history.authors.size() == 2);
+    CHECK(history.authors.at(0).commits_365d == 2);
+    CHECK(history.authors.at(1).commits_365d == 2);
+    // Another name of hers, which stands at no other address.
+    repository.commit("e", day(16, "aable", "anna@acme.example"));
+    CHECK(read(repository.path()).history->authors.size() == 2);
+    // Who is seen at the shared address alone is somebody else.
+    repository.commit("f", day(15, "Cleo Cook", "you@example.com"));
+    CHECK(read(repository.path()).history->authors.size() == 3);
+}
+
+TEST_CASE("a name at a machine's address is no person, a machine at a person's is none of theirs") {
+    const GitRepository repository;
+    repository.commit("a", day(9, "Jane Doe", "jane@acme.example"));
+    repository.commit("b", day(8, "release-bot", "jane@acme.example"));
+    const auto history = *read(repository.path()).history;
+    REQUIRE(history.authors.size() == 2);
+    CHECK(history.authors.at(0).machine);
+    CHECK_FALSE(history.authors.at(1).machine);
+    CHECK(history.commits_365d == 1);
+}
+
 TEST_CASE("the mailmap of the commit that is judged says who is who") {
     const GitRepository repository;
     for (const auto* address : {"j1@x", "j2@x", "j3@x"}) repository.commit("a", day(3, address, address));
@@ -612,6 +641,20 @@ TEST_CASE("a tag has notes when its own message says more than a first line") {
     CHECK(read(repository.path()).history->latest_tag->has_notes);
 }
 
+TEST_CASE("tags that git cannot read are not none") {
+    const GitRepository repository;
+    repository.commit("a", day(30));
+    repository.git({"tag", "-a", "-m", "v1", "-m", "- refunds work in Swiss francs", "v1"}, {}, day(3));
+    repository.git({"tag", "-a", "-m", "v0", "v0"}, {}, day(4));
+    CHECK_FALSE(read(repository.path()).history->tags_unread);
+    const auto id = std::string(core::trim(repository.git({"rev-parse", "refs/tags/v0"})));
+    std::filesystem::remove(repository.path() / ".git/objects" / id.substr(0, 2) / id.substr(2));
+    const auto facts = read(repository.path());
+    CHECK_FALSE(facts.history->latest_tag.has_value());
+    CHECK(facts.history->tags_unread);
+    CHECK(is_told(facts, "The tags could not be read"));
+}
+
 TEST_CASE("the answer about tags is read with care") {
     CHECK_FALSE(git::read_tag("").has_value());
     CHECK_FALSE(git::read_tag("\n").has_value());
@@ -658,6 +701,14 @@ TEST_CASE("machines are known by name or address, people with similar names are 
         {"deploy", "project_42_bot_a1b2@noreply.gitlab.com", true},
         {"ci-bot", "ci@example.com", true},
         {"Jenkins", "jenkins@ci.example.com", true},
+        {"GitHub Actions", "actions@github.com", true},
+        {"GitHub Action", "action@github.com", true},
+        {"Deploy", "action@github.com", true},
+        {"Travis CI", "builds@travis-ci.com", true},
+        {"CircleCI", "ci@acme.example", true},
+        {"GitLab CI", "ci@acme.example", true},
+        {"Azure Pipelines", "ci@acme.example", true},
+        {"Travis Baker", "travis@example.com", false},
         {"Claude Dupont", "claude@example.com", false},
         {"Anna Jenkins", "anna.jenkins@example.com", false},
         {"Roboto Abbot", "abbot@example.com", false},

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sources/ci/walker.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace sources::ci {
+namespace {
+
+using Text = std::string_view;
+using yaml::Node;
+
+// filters: {branches: {only: main}}: of a change the branch is another one. A pattern in slashes may fit it.
+On branches_of(const Node& entry, yaml::Budget& budget) {
+    const auto& branches = yaml::find(yaml::find(entry, "filters"), "branches");
+    const auto holds = [&](const Node& names, auto fits) {
+        const auto all = yaml::scalars_of(names, budget);
+        return std::ranges::any_of(all, [&](const Node* name) { return fits(Text(name->text)); });
+    };
+    const auto is_all = [](Text name) { return name == "/.*/" || name == "/.+/"; };
+    const auto& only = yaml::find(branches, "only");
+    if (holds(yaml::find(branches, "ignore"), is_all)) return On::other_events;
+    if (only.kind == yaml::Kind::null || holds(only, is_all)) return On::changes;
+    return holds(only, [](Text name) { return name.starts_with('/'); }) ? On::some_changes : On::other_events;
+}
+
+// `when: << pipeline.parameters.x >>` waits for somebody who says so; `unless` and `not` do not. A workflow
+// with `triggers` runs by the clock.
+On start_of(const Node& workflow) {
+    if (!yaml::find(workflow, "triggers").items.empty()) return On::other_events;
+    const auto& when = yaml::find(workflow, "when");
+    const bool waits = when.kind != yaml::Kind::null && yaml::find(when, "not").kind == yaml::Kind::null;
+    return waits ? On::some_changes : On::changes;
+}
+
+// By the name of what it is said of: the best of all.
+class Standings {
+  public:
+    void note(Text name, On on) {
+        const auto [known, is_new] = all_.try_emplace(name, on);
+        if (!is_new) known->second = std::min(known->second, on);
+    }
+    On of(Text name, On otherwise) const {
+        const auto known = all_.find(name);
+        return known == all_.end() ? otherwise : known->second;
+    }
+    bool is_empty() const { return all_.empty(); }
+
+  private:
+    std::map<Text, On> all_;
+};
+
+Standings jobs_of(const Node& workflows, yaml::Budget& budget) {
+    Standings jobs;
+    for (const auto& [name, workflow] : workflows.fields) {
+        const auto start = start_of(*workflow);
+        for (const auto& entry : yaml::find(*workflow, "jobs").items) {
+            if (!budget.spend()) return jobs;
+            if (entry->is_text()) jobs.note(entry->text, start);
+            for (const auto& [job, details] : entry->fields)
+                jobs.note(yaml::text_of(*job), std::max(start, branches_of(*details, budget)));
+        }
+    }
+    return jobs;
+}
+
+}  // namespace
+
+// Source: CircleCI,
+// "Configuration reference".
+void walk_circleci(const Node& root, Walker& walker) {
+    yaml::Budget budget;
+    const auto jobs = jobs_of(yaml::find(root, "workflows"), budget);
+    const auto unlisted = jobs.is_empty() ? On::changes : On::other_events;
+    Standings commands;
+    for (const auto& [name, job] : yaml::find(root, "jobs").fields) {
+        const auto on = jobs.of(yaml::text_of(*name), unlisted);
+        walker.walk(*job, on);
+        for (const auto& step : yaml::find(*job, "steps").items) {
+            if (!budget.spend()) break;
+            if (step->is_text()) commands.note(step->text, on);
+            for (const auto& [command, details] : step->fields) commands.note(yaml::text_of(*command), on);
+        }
+    }
+    for (const auto& [name, command] : yaml::find(root, "commands").fields)
+        walker.walk(*command, commands.of(yaml::text_of(*name), On::changes));
+    for (const auto& [name, value] : root.fields) {
+        const auto key = yaml::text_of(*name);
+        if (key != "jobs" && key != "commands" && key != "workflows") walker.walk(*value, On::changes);
+    }
+}
+
+}  // namespace sources::ci
