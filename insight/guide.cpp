@@ -20,7 +20,8 @@ void add_once(std::vector<const Document*>& list, const Document* document) {
 // Which links of a document lead on to the guide.
 enum class Follow { every_link, parts_of_a_guide, what_names_a_guide };
 
-void add_linked(const Facts& facts, const Document& from, Follow follow, std::vector<const Document*>& list) {
+void add_linked(const DocumentPaths& paths, const Document& from, Follow follow,
+                std::vector<const Document*>& list) {
     bool in_guide = follow == Follow::every_link;
     std::size_t looked_at = 0;
     for (const auto& block : from.blocks) {
@@ -32,7 +33,7 @@ void add_linked(const Facts& facts, const Document& from, Follow follow, std::ve
                                   (follow == Follow::parts_of_a_guide && names_a_part_of_a_guide(link));
             if (!leads_on) continue;
             const auto path = resolve_link(from.path, link.target);
-            const auto* document = path.empty() ? nullptr : find_document(facts, path);
+            const auto* document = path.empty() ? nullptr : paths.find(path);
             if (document != nullptr && !plays_another_part(document->path)) add_once(list, document);
         }
     }
@@ -83,13 +84,13 @@ std::vector<Section> passages_of(const Facts& facts) {
     return passages;
 }
 
-bool is_unread_page(const Facts& facts, const Document& from, const Block& block, const Link& link) {
+bool is_unread_page(const Facts& facts, const DocumentPaths& paths, const Document& from, const Block& block,
+                    const Link& link) {
     const auto words = words_of(link.text);
     const bool is_some_guide =
         std::ranges::find(words, "guide") != words.end() && std::ranges::find(words, "style") == words.end();
     const auto path = resolve_link(from.path, link.target);
-    if (path.empty() || !(is_some_guide || names_a_guide(block, link)) ||
-        find_document(facts, path) != nullptr)
+    if (path.empty() || !(is_some_guide || names_a_guide(block, link)) || paths.find(path) != nullptr)
         return false;
     if (!facts.tree || facts.tree->truncated) return true;
     const auto* page = find_page(*facts.tree, path);
@@ -97,14 +98,15 @@ bool is_unread_page(const Facts& facts, const Document& from, const Block& block
 }
 
 // The first link in `passage` to a guide that was not read. All of a document of the guide speaks of it.
-bool find_unread(const Facts& facts, const Section& passage, bool in_guide, Guide& guide) {
+bool find_unread(const Facts& facts, const DocumentPaths& paths, const Section& passage, bool in_guide,
+                 Guide& guide) {
     std::size_t looked_at = 0;
     for (std::size_t i = passage.begin; i < passage.end; ++i) {
         const auto& block = passage.document->blocks[i];
         for (const auto& link : block.links) {
             if (++looked_at > most_links) return false;
             if (!leads_to_foreign_guide(block, link, in_guide) &&
-                !(in_guide && is_unread_page(facts, *passage.document, block, link)))
+                !(in_guide && is_unread_page(facts, paths, *passage.document, block, link)))
                 continue;
             guide.unread_link = core::shorten(core::one_line(link.target), 120);
             guide.unread_at = place(*passage.document, link.line);
@@ -115,10 +117,11 @@ bool find_unread(const Facts& facts, const Section& passage, bool in_guide, Guid
 }
 
 void find_unread_link(const Facts& facts, Guide& guide) {
+    const DocumentPaths paths(facts);
     for (const auto& passage : guide.passages)
-        if (find_unread(facts, passage, true, guide)) return;
+        if (find_unread(facts, paths, passage, true, guide)) return;
     for (const auto* readme : documents_with(facts, Role::readme))
-        if (find_unread(facts, {readme, 0, readme->blocks.size()}, false, guide)) return;
+        if (find_unread(facts, paths, {readme, 0, readme->blocks.size()}, false, guide)) return;
 }
 
 }  // namespace
@@ -130,17 +133,18 @@ int Guide::count() const {
 
 std::vector<const Document*> guide_documents(const Facts& facts) {
     std::vector<const Document*> list;
+    const DocumentPaths paths(facts);
     if (facts.declared && facts.declared->contribution_guide)
-        add_once(list, find_document(facts, *facts.declared->contribution_guide));
+        add_once(list, paths.find(*facts.declared->contribution_guide));
     for (const auto* document : documents_with(facts, Role::contributing)) add_once(list, document);
     for (const auto* readme : documents_with(facts, Role::readme))
-        add_linked(facts, *readme, Follow::what_names_a_guide, list);
+        add_linked(paths, *readme, Follow::what_names_a_guide, list);
     const auto direct = list;
-    for (const auto* document : direct) add_linked(facts, *document, Follow::every_link, list);
+    for (const auto* document : direct) add_linked(paths, *document, Follow::every_link, list);
     const auto linked = list;
     for (auto document = linked.begin() + static_cast<std::ptrdiff_t>(direct.size());
          document != linked.end(); ++document)
-        add_linked(facts, **document, Follow::parts_of_a_guide, list);
+        add_linked(paths, **document, Follow::parts_of_a_guide, list);
     return list;
 }
 

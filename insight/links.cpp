@@ -190,32 +190,19 @@ const File* find_page(const Tree& tree, Text path) {
     return nullptr;
 }
 
-const Document* find_document(const Facts& facts, Text path) {
-    constexpr std::size_t longest_ending = 11;
-    static const auto endings = [] {
-        std::array<std::string, page_endings.size()> lower;
-        std::ranges::transform(page_endings, lower.begin(), [](Text ending) { return core::lower(ending); });
-        return lower;
-    }();
-    const auto wanted = core::lower(path);
-    const Document* best = nullptr;
-    auto best_ending = page_endings.size();
-    for (const auto& document : facts.documents) {
-        const Text found = document.path;
-        if (found.size() < wanted.size() || found.size() > wanted.size() + longest_ending ||
-            !core::starts_with_ignoring_case(found, wanted))
-            continue;
-        const auto rest = found.substr(wanted.size());
-        const auto ending = std::ranges::find_if(endings, [&](const std::string& candidate) {
-            return candidate.size() == rest.size() && core::starts_with_ignoring_case(rest, candidate);
-        });
-        const auto rank = static_cast<std::size_t>(ending - endings.begin());
-        if (rank >= best_ending) continue;
-        best_ending = rank;
-        best = &document;
-    }
-    return best;
+DocumentPaths::DocumentPaths(const Facts& facts) {
+    for (const auto& document : facts.documents) by_path_.try_emplace(core::lower(document.path), &document);
 }
+
+const Document* DocumentPaths::find(Text path) const {
+    const auto wanted = core::lower(path);
+    for (const auto ending : page_endings)
+        if (const auto found = by_path_.find(wanted + core::lower(ending)); found != by_path_.end())
+            return found->second;
+    return nullptr;
+}
+
+const Document* find_document(const Facts& facts, Text path) { return DocumentPaths(facts).find(path); }
 
 Address address_of(Text target) {
     const auto lower = core::lower(core::trim(target));

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace insight {
 
@@ -19,7 +20,16 @@ const File* find_file(const Tree& tree, std::string_view path);
 // The page of the tree at a resolved path: as written, with the ending that generators leave out, or the
 // first page of a folder. Null when there is none, or it is no document.
 const File* find_page(const Tree& tree, std::string_view path);
-// The same among the documents that were read, which also knows inherited ones; any letter case.
+// The same among the documents that were read, which also knows inherited ones; any letter case. Whoever
+// follows many links makes one `DocumentPaths`. Borrows the facts.
+class DocumentPaths {
+  public:
+    explicit DocumentPaths(const Facts& facts);
+    const Document* find(std::string_view path) const;
+
+  private:
+    std::unordered_map<std::string, const Document*> by_path_;  // in lower case
+};
 const Document* find_document(const Facts& facts, std::string_view path);
 
 // Host and path of an http(s) address, lower case, without port, query and fragment; both empty for every

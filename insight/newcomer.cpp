@@ -60,11 +60,7 @@ bool is_channel_name(std::string_view name) {
     const bool is_colour = is_hex && (name.size() == 3 || name.size() == 6 || name.size() == 8);
     return !is_colour && std::ranges::find(words, core::lower(name)) == words.end();
 }
-bool names_channel(std::string_view text) {
-    static const std::vector<Pattern> talk{
-        Pattern("slack|channel|irc|teams|mattermost|zulip|discord|matrix|chat|ask|questions|help|contact|"
-                "reach|talk")};
-    if (!find_any(talk, words_of(text))) return false;
+bool holds_channel_name(std::string_view text) {
     for (std::size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
         const bool begins =
             at == 0 || std::string_view(" \n(`\"'").find(text[at - 1]) != std::string_view::npos;
@@ -73,6 +69,43 @@ bool names_channel(std::string_view text) {
             return true;
     }
     return false;
+}
+
+// "Do not ask in #random", "there is no Slack channel yet".
+bool denies_channel(const std::vector<std::string>& words) {
+    static const std::vector<Pattern> denials{
+        Pattern("not|dont|never _ ask|post|write|discuss|use|join|talk _ #*"),
+        Pattern("not|dont|never _ ask|post|write|discuss|talk on #*"),
+        Pattern("not|dont|never _ ask|post|write|discuss|talk questions|question|anything in|on|to _ #*"),
+        Pattern("no|without|lacks|missing _ channel|slack|chat|list|forum|irc"),
+        Pattern("no|without mailing|dedicated|support|official|slack _ channel|chat|list|forum"),
+        Pattern("not|dont|doesnt|havent|hasnt ~ have|has|got ~ channel|slack|chat|list|forum|irc")};
+    return find_any(denials, words).has_value();
+}
+
+// The parts of `text` between commas and the like in which a channel is denied, and the rest.
+struct Clauses {
+    std::string said, denied;
+};
+Clauses clauses_of(std::string_view text) {
+    Clauses clauses;
+    for (const auto& sentence : sentences(text)) {
+        std::string_view rest = sentence.text;
+        while (!rest.empty()) {
+            const auto end = std::min({rest.find_first_of(",;:", 1), rest.find(" but ", 1), rest.size()});
+            const auto clause = rest.substr(0, end);
+            auto& part = denies_channel(words_of(clause)) ? clauses.denied : clauses.said;
+            part.append(clause).append(" ");
+            rest.remove_prefix(end);
+        }
+    }
+    return clauses;
+}
+bool speaks_of_talk(std::string_view text) {
+    static const std::vector<Pattern> talk{
+        Pattern("slack|channel|irc|teams|mattermost|zulip|discord|matrix|chat|ask|questions|help|contact|"
+                "reach|talk")};
+    return find_any(talk, words_of(text)).has_value();
 }
 
 // dev@, team-payments@, users@lists.example.com: an address behind which more than one person reads.
@@ -106,16 +139,18 @@ void read_addresses(const Document& document, const Block& block, PlaceToAsk& fo
                 keep_first(found.channel, document, block.line);
 }
 
-// "There is no Slack channel yet. Do not ask in #random." names none.
-std::string without_denials(const std::string& text) {
-    static const Pattern refusal("not|dont|never _ ask|use|post|write|join");
-    if (text.find('#') == std::string::npos) return {};
-    std::string rest;
-    for (const auto& sentence : sentences(text))
-        if (!refusal.find(sentence.words) &&
-            !says_there_is_no(sentence.words, "channel|channels|slack|chat|list|forum|irc"))
-            rest.append(sentence.text).append(" ");
-    return rest;
+void read_channels(const Document& document, const Block& block, PlaceToAsk& found) {
+    if (found.channel) return;
+    const bool names_one = holds_channel_name(block.text) && speaks_of_talk(block.text);
+    const bool links_one = std::ranges::any_of(block.links, leads_to_channel);
+    if (!names_one && !links_one) return;
+    const auto clauses = clauses_of(block.text);
+    for (const auto& link : block.links) {
+        const bool is_denied = !clauses.denied.empty() && !link.text.empty() &&
+                               clauses.denied.find(link.text) != std::string::npos;
+        if (leads_to_channel(link) && !is_denied) return keep_first(found.channel, document, link.line);
+    }
+    if (names_one && holds_channel_name(clauses.said)) keep_first(found.channel, document, block.line);
 }
 
 void read_block(const Document& document, const Block& block, PlaceToAsk& found) {
@@ -123,9 +158,7 @@ void read_block(const Document& document, const Block& block, PlaceToAsk& found)
         Pattern("open|file|create|raise|submit|report|use ~ issue*|bug*"), Pattern("mailing list"),
         Pattern("issue tracker")};
     if (!is_text(block) || is_placeholder(block.text)) return;
-    for (const auto& link : block.links)
-        if (leads_to_channel(link)) keep_first(found.channel, document, link.line);
-    if (names_channel(without_denials(block.text))) keep_first(found.channel, document, block.line);
+    read_channels(document, block, found);
     read_addresses(document, block, found);
     if (find_any(tracker, words_of(block.text))) keep_first(found.person, document, block.line);
 }

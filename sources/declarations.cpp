@@ -52,7 +52,7 @@ class Fields {
         for (const auto& [key, value] : map.fields) {
             const auto name = yaml::text_of(*key);
             if (!budget_.spend() || name == "<<" || !taken_.emplace(name).second) continue;
-            if (!take(name, *value))
+            if (!take(name, *value) && faults_.size() < most_faults)
                 add_fault(faults_, key->line, fmt::format("The key {} is not known.", in_quotes(name)));
         }
         for (const auto& [key, value] : map.fields) {
@@ -63,7 +63,8 @@ class Fields {
         }
     }
 
-    yaml::Budget budget_;
+    // Of one map, however much it merges: a file has many of them, and all may merge the same large one.
+    yaml::Budget budget_{5'000};
     std::set<Text> taken_;
     const Node& map_;
     std::vector<Fault>& faults_;

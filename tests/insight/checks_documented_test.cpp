@@ -249,6 +249,14 @@ TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partl
         {"There is no Slack channel for questions yet. Do not ask in #random.", "no"},
         {"We have no forum. Ask in #payments-dev.", "yes"},
         {"Questions? Join us: #payments-dev", "yes"},
+        {"Please don't post questions in #general.", "no"},
+        {"Do not ask in [#random](https://acme.slack.com/archives/C1).", "no"},
+        {"Do not ask in #random, ask in #payments-dev.", "yes"},
+        {"Don't use mail: use the channel #payments-dev.", "yes"},
+        {"Don't use e-mail but #payments-dev for questions.", "yes"},
+        {"Do not hesitate to ask in #payments-dev.", "yes"},
+        {"Do not open an issue but ask in #payments-dev.", "yes"},
+        {"There is no mailing list. Ask in [Slack](https://acme.slack.com/archives/C1).", "yes"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.text);

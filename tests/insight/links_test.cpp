@@ -5,6 +5,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <ctime>
+#include <string>
+
 using namespace insight;
 using namespace insight::test;
 
@@ -30,6 +33,23 @@ TEST_CASE("a page is found without its ending, a program is no page") {
     CHECK(find_document(written.facts, "a")->path == "a.md");
     CHECK(find_document(written.facts, "A/readme.md")->path == "a/README.md");
     CHECK(find_document(written.facts, "do") == nullptr);
+}
+
+TEST_CASE("many links among many documents are followed in no time") {
+    Written written;
+    std::string links;
+    for (int i = 0; i < 500; ++i)
+        links += "[contribute](" + std::string(200, 'a') + std::to_string(i) + ")\n";
+    for (const auto* folder : {"", ".github/", "docs/", ".gitlab/"})
+        for (const auto* ending : {"", ".md", ".markdown", ".rst", ".adoc", ".txt", ".org"})
+            written.text(std::string(folder) + "CONTRIBUTING" + ending, links);
+    for (int i = 0; i < 365; ++i)
+        written.text(".github/PULL_REQUEST_TEMPLATE/" + std::string(200, 'b') + std::to_string(i) + ".md",
+                     "x");
+    const auto start = std::clock();
+    CHECK(guide_documents(written.facts).size() == 28);
+    // Each link compared with each document took seconds.
+    CHECK((std::clock() - start) / CLOCKS_PER_SEC < 2);
 }
 
 TEST_CASE("an address is host, path and query of http only") {

@@ -4,6 +4,7 @@
 #include "core/text.hpp"
 
 #include <catch2/catch.hpp>
+#include <ctime>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -164,6 +165,14 @@ TEST_CASE("hostile declarations stay bounded and clean") {
     std::string keys;
     for (int i = 0; i < 5'000; ++i) keys += "k" + std::to_string(i) + ": 1\n";
     CHECK(parse_declarations("a.yml", keys).faults.size() == 100);
+    std::string merged = "x: &a {";
+    for (int i = 0; i < 20'000; ++i) merged += "k" + std::to_string(i) + ": 1, ";
+    merged += "}\nexemptions:\n";
+    for (int i = 0; i < 200; ++i) merged += "- {<<: [*a, *a, *a], check: a}\n";
+    const auto start = std::clock();
+    CHECK(parse_declarations("a.yml", merged).exemptions.size() == 200);
+    // Each merged map is looked into within a limit, not to its end for each exemption.
+    CHECK((std::clock() - start) / CLOCKS_PER_SEC < 6);
     const auto odd = parse_declarations("a.yml",
                                         "\xE2\x80\xAE"
                                         "key: x\nowner: \"a\\u202eb\\0\"\n");
