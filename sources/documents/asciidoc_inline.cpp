@@ -24,7 +24,7 @@ class Scanner {
         : text_(text), line_(line), attributes_(attributes) {}
 
     Prose scan() {
-        while (at_ < text_.size()) {
+        while (at_ < text_.size() && !prose_.is_full()) {
             const auto taken = take();
             if (taken == 0) prose_.add(text_[at_]);
             const auto passed = text_.substr(at_, std::max<std::size_t>(taken, 1));

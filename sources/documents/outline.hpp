@@ -57,6 +57,7 @@ struct Prose {
         if (text.size() < longest_outline) text += more;
     }
     void link(std::string_view shown, std::string_view target, int line);
+    bool is_full() const { return text.size() >= longest_outline; }
 };
 
 // Length of a bare URL at the start of `text` (http, https, mailto), without the punctuation that ends a

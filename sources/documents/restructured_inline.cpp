@@ -36,7 +36,7 @@ class Scanner {
     Scanner(Text text, int line, const RestructuredNames& names) : text_(text), line_(line), names_(names) {}
 
     Prose scan() {
-        while (at_ < text_.size()) {
+        while (at_ < text_.size() && !prose_.is_full()) {
             const auto taken = take();
             if (taken > 0) {
                 const auto passed = text_.substr(at_, taken);

@@ -141,7 +141,7 @@ TEST_CASE("GitLab: rules, only and workflow decide what starts it") {
               {"rules of a job", test + "  rules:\n    - if: $CI_MERGE_REQUEST_IID\n",
                "on merge_request_event@4\nrun make test@2\n"},
               {"not a merge request", test + "  rules:\n    - if: $CI_MERGE_REQUEST_IID == null\n",
-               "on push@4\nrun make test@2 never\n"},
+               "on push@4\nrun make test@2 some\n"},
               {"other source", test + "  rules:\n    - if: $CI_PIPELINE_SOURCE != 'merge_request_event'\n",
                "on push@4\nrun make test@2 some\n"},
               {"only merge requests", test + "  only: [merge_requests]\n",
@@ -264,7 +264,7 @@ TEST_CASE("other vendors: commands, and triggers where they are plain") {
           });
     check(".travis.yml", {{"script", "install: pip\nscript:\n  - make\n  - make test\n",
                            "run pip@1\nrun make@3\nrun make test@4\n"},
-                          {"condition", "if: type = push\nscript: x\n", "on push@1\nrun x@2\n"}});
+                          {"condition", "if: type = push\nscript: x\n", "on push@1\nrun x@2 never\n"}});
     check(".buildkite/pipeline.yml", {{"steps", "steps:\n  - command: make test\n  - commands: [a, b]\n",
                                        "run make test@2\nrun a@3\nrun b@3\n"}});
     check(".drone.yml", {{"documents",
