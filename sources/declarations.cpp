@@ -64,7 +64,7 @@ class Fields {
     }
 
     // Of one map, however much it merges: a file has many of them, and all may merge the same large one.
-    yaml::Budget budget_{5'000};
+    yaml::Budget budget_{2'000};
     std::set<Text> taken_;
     const Node& map_;
     std::vector<Fault>& faults_;
