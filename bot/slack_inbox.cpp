@@ -160,12 +160,14 @@ asio::awaitable<commands::Request> slack_request(Service& service, std::string u
     // One waiting for both: the person waits for the acknowledgement.
     const auto end = SlackDirectory::soon();
     out.asker.unproven = !co_await service.directory.learn_home(installation, end);
-    if (!out.asker.unproven)
+    if (!out.asker.unproven) {
         out.asker.role = co_await service.directory.role_of(installation, user, end);
-    else
-        out.asker.role =
-            std::min(commands::Role::viewer, service.people.role_of(installation, user, wall_now())
-                                                 .value_or(service.people.role_unasked(installation, user)));
+        out.asker.unproven = service.directory.is_unsaid(installation, user);
+    } else {
+        const auto known = service.people.standing_of(installation, user, wall_now());
+        const bool is_ours = known == storage::Standing::member;
+        out.asker.role = is_ours ? commands::Role::viewer : commands::Role::guest;
+    }
     std::optional<std::vector<std::string>> readers{{user}};
     if (place.kind == commands::PlaceKind::channel && out.asker.unproven) {
         place.external = place.guests = true;  // as readers_of() would say, which would wait for Slack again
@@ -281,7 +283,7 @@ const std::string* kept_reply_to(Service& service, const slack::SlashCommand& co
         home ? slack::belonging_of(command.author_team, *home) == slack::Belonging::ours : !can_ask;
     if (!is_ours || command.by_standing) return nullptr;
     const auto role = service.people.role_of(*installation, command.user, now)
-                          .value_or(service.people.role_unasked(*installation, command.user));
+                          .value_or(service.directory.role_unasked(*installation, command.user));
     const auto* reply =
         service.replies.find(key_of(role, service.people.may_read(*installation, {command.user}, now),
                                     service.effects.in_reply(*installation), command.text),
