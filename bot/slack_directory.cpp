@@ -81,7 +81,8 @@ asio::awaitable<slack::Said> SlackDirectory::call(std::int64_t installation, std
 asio::awaitable<void> SlackDirectory::renew_expired(std::int64_t installation, std::string token,
                                                     std::shared_ptr<UnderWay> under_way) {
     const auto inside = under_way_.enter("directory");
-    co_await renew_(installation, std::move(token), std::string(expired));
+    std::string code(expired);
+    co_await renew_(installation, std::move(token), std::move(code));
     under_way->bell.expires_at(std::chrono::steady_clock::now());
 }
 

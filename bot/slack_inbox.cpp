@@ -79,10 +79,10 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
     Question question(service, std::move(request));
     if (is_session) co_await service.agent.begin(kept.installation, event.channel, event.thread);
     const auto dispatched = co_await question.answer();
-    bool is_wanted = true;
-    if (is_session) is_wanted = co_await service.agent.end(kept.installation, event.channel, event.thread);
     // What was done is told, whoever stopped the session meanwhile.
-    is_wanted = is_wanted || (dispatched.command && dispatched.command->changes);
+    const bool is_told = dispatched.command && dispatched.command->changes;
+    const bool is_wanted = !is_session || service.agent.is_answer_wanted(kept.installation, event.channel,
+                                                                         event.thread, is_told);
     std::optional<storage::Outgoing> answer;
     if (is_wanted) {
         answer = service.effects.post(place, dispatched.answer, question.reference(),
@@ -91,7 +91,9 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
         if (answer) answer->asker = event.user;
         if (answer) answer->quiet = is_outsider;
     }
+    const bool is_posted = answer.has_value();
     co_await settle(service, kept.received, std::move(answer));
+    if (is_session && !is_posted) co_await service.agent.end(kept.installation, event.channel, event.thread);
     refresh_home_after(service, kept.installation, event.user, dispatched);
 }
 
