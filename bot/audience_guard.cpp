@@ -103,7 +103,8 @@ std::optional<commands::Answer> refusal_of_asker(const commands::Request& reques
     if (asker.unproven && (command.changes || asker.role < needed))
         return commands::refused(
             "Slack has not said yet which workspace I am in, or who you are, so I cannot tell whether you "
-            "belong to it. Nothing was shown and nothing was changed. Try again in a minute; if it stays so, whoever runs "
+            "belong to it. Nothing was shown and nothing was changed. Try again in a minute; if it stays so, "
+            "whoever runs "
             "me finds the reason with `ispo doctor`.");
     return std::nullopt;
 }

@@ -36,8 +36,7 @@ core::Json asked_of(const std::string& workspace, core::Json arguments) {
 }
 
 void log_unread(std::string_view method, const core::Error& why) {
-    log(Level::warning, "slack.directory",
-        "A list of Slack's could not be read; it is tried again.",
+    log(Level::warning, "slack.directory", "A list of Slack's could not be read; it is tried again.",
         {{"method", std::string(method)}, {"why", why.detail}});
 }
 
@@ -48,8 +47,8 @@ bool may_pass(const core::Error& why) {
 
 std::chrono::seconds until_again(int failures) {
     if (failures == 0) return between_readings;
-    return std::min<std::chrono::seconds>(between_readings,
-                                          after_first_failure * (1 << std::min(failures - 1, most_doublings)));
+    return std::min<std::chrono::seconds>(
+        between_readings, after_first_failure * (1 << std::min(failures - 1, most_doublings)));
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ class TokenKeeper {
     // Renews what is due, one after the other.
     boost::asio::awaitable<void> renew_due();
     // Slack refused a call of `installation` with `code` when `token` was shown: may it be made again? Renews
-    // the token, or waits for the renewal under way, when that is the cure, ends the installation when the app is gone there.
+    // the token, or waits for the renewal under way, when that is the cure, ends the installation when the
+    // app is gone there.
     boost::asio::awaitable<bool> may_try_again(std::int64_t installation, std::string token,
                                                std::string code);
     // Its tokens are overwritten and what waits for it has ended, in one commit with the mark that the
