@@ -94,6 +94,30 @@ asio::awaitable<void> give_back(Service& service, const slack::Installed& instal
             {{"request", reference}, {"why", revoked.error().detail}});
 }
 
+std::string_view reason_of(Verdict verdict) {
+    if (verdict == Verdict::of_the_file) return "connected already, by the configuration";
+    if (verdict == Verdict::link_is_used) return "its link was used already, or is too old";
+    return "not listed in slack.allowed_teams or slack.allowed_enterprises, and without a link";
+}
+
+asio::awaitable<void> keep_refusal(Service& service, const Installation& row, Verdict verdict,
+                                   std::string reference) {
+    storage::AuditRow audit;
+    audit.at = wall_now();
+    audit.who = fmt::format("slack:{}/{}", row.key(), row.installed_by);
+    audit.what = "slack.installation.refuse";
+    audit.where = row.key();
+    audit.why = reason_of(verdict);
+    audit.request = std::move(reference);
+    auto unit = [audit = std::move(audit)](storage::Writer& writer) { writer.add_audit(audit); };
+    try {
+        co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
+    } catch (const std::exception& error) {
+        log(Level::error, "slack.install_not_stored",
+            "A refused installation could not be put into the audit.", {{"why", error.what()}});
+    }
+}
+
 InstallPage welcome(const Service& service, const slack::Installed& installed) {
     InstallPage page{.title = "ISPO Bot is installed"};
     page.paragraphs = {fmt::format("It answers in {} now. Type /ispo there.", name_of(installed)),
@@ -161,6 +185,8 @@ asio::awaitable<InstallPage> admit(Service& service, slack::Installed installed,
     service.metrics.request_refused("install");
     log(Level::warning, "slack.install_refused", "Somebody who may not tried to install the app.",
         {{"request", reference}, {"place", place}});
+    const auto row = row_of(installed);
+    co_await keep_refusal(service, row, kept.verdict, reference);
     if (kept.verdict == Verdict::of_the_file)
         co_return turned_away(service, name_of(installed), "is connected already, by the configuration.");
     if (kept.verdict == Verdict::link_is_used)

@@ -18,14 +18,23 @@ class AgentSessions {
     bool is_on() const { return is_on_; }
     // An answer is being made. Never fails: what Slack does not take is logged and goes on without.
     boost::asio::awaitable<void> begin(std::int64_t installation, std::string channel, std::string thread);
-    // It ended. False when the person stopped it meanwhile, so its answer is not wanted.
-    boost::asio::awaitable<bool> end(std::int64_t installation, std::string channel, std::string thread);
+    // It is made, and what it tells was done when `is_told`. False when the person stopped the session
+    // meanwhile and nothing was done: then the answer is not wanted.
+    bool is_answer_wanted(std::int64_t installation, const std::string& channel, const std::string& thread,
+                          bool is_told);
+    // The answer that waits to be posted there is not wanted any more.
+    bool is_stopped(std::int64_t installation, const std::string& channel, const std::string& thread) const;
+    // The answer stands there, or none will. Nothing where no session works.
+    boost::asio::awaitable<void> end(std::int64_t installation, std::string channel, std::string thread);
     void stop(std::int64_t installation, const std::string& channel, const std::string& thread);
 
   private:
     Views& views_;
     bool is_on_;
-    std::map<std::string, bool> working_;  // by installation, channel and thread: was it stopped?
+    struct Working {
+        bool is_stopped = false, is_told = false;
+    };
+    std::map<std::string, Working> working_;  // by installation, channel and thread
 };
 
 }  // namespace bot

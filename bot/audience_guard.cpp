@@ -102,8 +102,9 @@ std::optional<commands::Answer> refusal_of_asker(const commands::Request& reques
             "Nothing was shown and nothing was changed. If you do work here, ask the InnerSource office.");
     if (asker.unproven && (command.changes || asker.role < needed))
         return commands::refused(
-            "Slack has not said yet which workspace I am in, so I cannot tell whether you belong to it. "
-            "Nothing was shown and nothing was changed. Try again in a minute; if it stays so, whoever runs "
+            "Slack has not said yet which workspace I am in, or who you are, so I cannot tell whether you "
+            "belong to it. Nothing was shown and nothing was changed. Try again in a minute; if it stays so, "
+            "whoever runs "
             "me finds the reason with `ispo doctor`.");
     return std::nullopt;
 }

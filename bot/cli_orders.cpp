@@ -147,7 +147,11 @@ void add_installing(CLI::App& slack_command, Options& options, Chosen& chosen) {
     auto* list = slack_command.add_subcommand("installations", "List where the app is installed");
     auto* end = slack_command.add_subcommand("uninstall", "Remove the app from one of them");
     end->add_option("id", options.installation, "The number that `ispo slack installations` shows")
-        ->required();
+        ->required()
+        ->check([](const std::string& typed) {
+            constexpr std::size_t longest_number = 18;
+            return typed.size() > longest_number ? "is no number of an installation" : std::string();
+        });
     for (auto* sub : {link, list, end}) add_json_flag(*sub, options.shell);
     const auto choose = [&options, &chosen](CLI::App* sub, auto run) {
         sub->callback(

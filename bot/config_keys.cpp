@@ -73,7 +73,7 @@ constexpr std::array keys = std::to_array<Key>({
     {"people.admin_groups", KeyType::text_list, "", "Slack user groups whose members are administrators."},
     {"people.maintainer_groups", KeyType::text_list, "", "Slack user groups whose members are maintainers."},
     {"people.unknown", KeyType::text, "viewer",
-     "viewer or guest: what somebody is of whom Slack could not be asked."},
+     "viewer or guest: what somebody is of whom Slack cannot be asked (no token, no permission)."},
     {"commands.roles", KeyType::text_list, "",
      "Roles that commands need instead of their own, e.g. audit=admin."},
     {"audience.guests", KeyType::truth, "false", "Guests of the workspace see what every colleague sees."},

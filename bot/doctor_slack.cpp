@@ -39,6 +39,12 @@ bool is_about_trust(const core::Error& error) {
            error.sentence.find("certificate") != std::string::npos;
 }
 std::string fix_of_way(const core::Error& error) {
+    const auto says = [&](std::string_view words) { return error.sentence.find(words) != std::string::npos; };
+    if (says("has expired or is not valid yet"))
+        return "have its certificate renewed, or set this machine's clock";
+    if (says("is for another name"))
+        return "correct slack.api_base, or let what answers in its place pass it on";
+    if (says("no TLS 1.2")) return "let the server, or the proxy on the way, speak TLS 1.2 or newer";
     if (is_about_trust(error)) return "name your company's authorities in network.ca_file";
     if (error.sentence.find("407") != std::string::npos || error.detail.find("407") != std::string::npos)
         return "put the proxy with its user and password (http://user:password@host:port) into a file of "

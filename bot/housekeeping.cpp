@@ -31,7 +31,7 @@ void Housekeeping::keep() {
     asio::co_spawn(loop, take_up_work(), logged("service.names_failed"));
     asio::co_spawn(loop, keep_house(), logged("service.house_failed"));
     if (service_.installing) asio::co_spawn(loop, keep_tokens(), logged("service.tokens_failed"));
-    asio::co_spawn(loop, service_.directory.keep_fresh(), logged("service.directory_failed"));
+    asio::co_spawn(loop, keep_directory(), logged("service.directory_failed"));
     if (const auto interval = watchdog_interval())
         asio::co_spawn(loop, feed_watchdog(*interval), logged("service.watchdog_failed"));
 }
@@ -108,6 +108,12 @@ asio::awaitable<void> Housekeeping::keep_tokens() {
         timer.expires_after(between_token_looks);
         co_await timer.async_wait(asio::use_awaitable);
     }
+}
+
+// Nothing is asked with a token that ended while nobody was here to renew it.
+asio::awaitable<void> Housekeeping::keep_directory() {
+    if (service_.installing) co_await service_.tokens.renew_due();
+    if (!service_.stopping) co_await service_.directory.keep_fresh();
 }
 
 asio::awaitable<void> Housekeeping::feed_watchdog(std::chrono::milliseconds interval) {

@@ -26,6 +26,7 @@ class Housekeeping {
     boost::asio::awaitable<void> finish_left_over();
     boost::asio::awaitable<void> keep_house();
     boost::asio::awaitable<void> keep_tokens();
+    boost::asio::awaitable<void> keep_directory();
     boost::asio::awaitable<void> feed_watchdog(std::chrono::milliseconds interval);
 
     Service& service_;

@@ -79,6 +79,13 @@ net::Response slack_did_not_confirm(const InstallSettings& settings, const std::
          .link_text = "Start again"});
 }
 
+// Slack's codes are words; anything else is not repeated into a log.
+std::string word_of(std::string_view code) {
+    const bool is_word =
+        code.size() <= 60 && code.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos;
+    return is_word ? std::string(code) : "unknown_code";
+}
+
 // The state that this browser began with; used up by being asked for.
 asio::awaitable<std::optional<storage::OAuthState>> taken_state(Service& service, std::string_view state,
                                                                 std::string_view browser) {
@@ -157,7 +164,13 @@ asio::awaitable<net::Response> slack_oauth_redirect(Service& service, net::Reque
             {{"peer", request.peer}});
         co_return start_again(settings);
     }
-    if (!net::form_value(query, "error").empty()) co_return was_declined(settings);
+    if (const auto error = net::form_value(query, "error"); !error.empty()) {
+        const auto reference = new_reference();
+        log(Level::warning, "slack.install_failed", "Slack did not confirm an installation.",
+            {{"request", reference}, {"why", word_of(error)}});
+        co_return error == "access_denied" ? was_declined(settings)
+                                           : slack_did_not_confirm(settings, reference);
+    }
     std::string code(net::form_value(query, "code"));
     if (code.empty()) co_return start_again(settings);
     co_return co_await finish_installing(service, std::move(code), std::move(begun->link));

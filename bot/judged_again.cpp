@@ -30,7 +30,7 @@ commands::Request request_of(const Service& service, const storage::OutgoingRow&
     request.asker.installation = message.installation;
     request.asker.person = person;
     request.asker.role = service.people.role_of(message.installation, person, now)
-                             .value_or(service.people.role_unasked(message.installation, person));
+                             .value_or(service.directory.role_unasked(message.installation, person));
     request.asker.may_read = service.people.may_read(message.installation, {person}, now);
     request.place.kind = commands::PlaceKind::dm;
     request.place.installation = message.installation;

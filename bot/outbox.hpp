@@ -51,6 +51,13 @@ class Outbox {
     using Judge = std::function<boost::asio::awaitable<std::optional<storage::OutgoingRow>>(
         storage::OutgoingRow, bool may_wait)>;
     void judge_by(Judge judge) { judge_ = std::move(judge); }
+    // `is_unwanted`: asked directly before a post, which is then not sent; `ended`: told of each message that
+    // was sent, or will not be.
+    void watch(std::function<bool(const storage::OutgoingRow&)> is_unwanted,
+               std::function<void(const storage::OutgoingRow&)> ended) {
+        is_unwanted_ = std::move(is_unwanted);
+        ended_ = std::move(ended);
+    }
     // Something was put, or the program has just started. Delivers until nothing waits.
     void wake();
     // Nothing more is begun; what is under way ends.
@@ -123,7 +130,9 @@ class Outbox {
     const Installations& installations_;
     TokenKeeper& tokens_;
     const OutboxDelays delays_;
-    Judge judge_;                                // none: as it was made
+    Judge judge_;  // none: as it was made
+    std::function<bool(const storage::OutgoingRow&)> is_unwanted_ = [](const auto&) { return false; };
+    std::function<void(const storage::OutgoingRow&)> ended_ = [](const auto&) {};
     std::map<std::int64_t, slack::Pace> paces_;  // of each installation
     const Instant quiet_until_ = std::chrono::steady_clock::now() + delays_.after_start;
     boost::asio::steady_timer bell_;

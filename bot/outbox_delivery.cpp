@@ -21,7 +21,7 @@ using storage::OutgoingRow;
 using storage::OutgoingState;
 using Kind = slack::Fate::Kind;
 
-constexpr std::string_view too_late = "too_late", not_installed = "not_installed";
+constexpr std::string_view too_late = "too_late", not_installed = "not_installed", unwanted = "stopped";
 constexpr core::Days longest_held{1};  // an answer that is a day late answers nobody
 // A response_url takes five answers within half an hour. Each is given one here, since each delivery has its
 // own.
@@ -69,6 +69,10 @@ asio::awaitable<Outbox::Rest> Outbox::post(const OutgoingRow& row) {
         co_return Rest{0};
     }
     there = std::move(*judged_there);
+    if (is_unwanted_(row)) {
+        co_await end(row, OutgoingState::failed, "", std::string(unwanted));
+        co_return Rest{0};
+    }
     const auto until = std::chrono::steady_clock::now() + longest_call;
     const bool begun = co_await begin(row, delays_.until_look);
     if (!begun) co_return Rest{0};
@@ -193,6 +197,9 @@ asio::awaitable<Outbox::Rest> Outbox::respond(const OutgoingRow& row) {
 
 void Outbox::not_sent(const OutgoingRow& row, const std::string& why) {
     metrics_.message_sent(row.op == Outgoing::Op::post ? "post" : "respond", false);
+    if (why == unwanted)
+        return log(Level::info, "slack.not_wanted", "An answer was stopped by its person; it is not posted.",
+                   {{"request", row.reference}});
     if (row.quiet)
         return log(Level::info, "slack.not_sent_outside",
                    "An answer to somebody from outside was not taken at its place; it is dropped.",
@@ -209,7 +216,8 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
     else
         not_sent(row, error);
     const bool is_post = row.op == Outgoing::Op::post;
-    const bool is_trouble = is_post && !is_sent && !row.quiet && error != too_late && error != not_installed;
+    const bool is_said = error == too_late || error == not_installed || error == unwanted;
+    const bool is_trouble = is_post && !is_sent && !row.quiet && !is_said;
     auto word = is_trouble && state == OutgoingState::failed ? word_to_asker(row, error) : std::nullopt;
     auto unit = [row = Ended{row.id, row.installation, row.channel}, state, is_trouble,
                  reached = is_post && is_sent, word = std::move(word), ts = std::move(ts),
@@ -223,6 +231,7 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
     };
     co_await keep(row.id, std::move(unit));
     crash_point("ended");
+    ended_(row);
 }
 
 asio::awaitable<void> Outbox::delay(const OutgoingRow& row, std::chrono::seconds wait, std::string error) {

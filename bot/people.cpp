@@ -119,10 +119,15 @@ bool People::is_in(std::int64_t installation, const std::string& group, const st
 }
 
 std::optional<Role> People::stated_for(std::int64_t installation, const std::string& person) const {
-    const auto place = place_(installation);
-    auto found = installation == 1 ? stated_.find(person) : stated_.end();
-    if (found == stated_.end() && !place.empty()) found = stated_.find(place + "/" + person);
-    return found == stated_.end() ? std::nullopt : std::optional(found->second);
+    std::optional<Role> highest;
+    const auto consider = [&](const std::string& named) {
+        if (const auto found = stated_.find(named); found != stated_.end())
+            highest = std::max(highest.value_or(found->second), found->second);
+    };
+    if (installation == 1) consider(person);
+    for (const auto& place : places_(installation))
+        if (!place.empty()) consider(place + "/" + person);
+    return highest;
 }
 
 Role People::granted_to(std::int64_t installation, const std::string& person, core::Time now) const {

@@ -41,10 +41,10 @@ class People {
 
     // The settings name people of the workspace of the token from a file (installation 1) by their id.
     explicit People(const Config& config);
-    // Those of another installation are named "T…/U…" or "E…/U…" there: `place` gives what stands before the
-    // slash. The same user id elsewhere is somebody else.
-    void name_places(std::function<std::string(std::int64_t installation)> place) {
-        place_ = std::move(place);
+    // Those of another installation are named "T…/U…" or "E…/U…" there: `places` gives what may stand before
+    // the slash, of an organisation also its workspaces. The same user id elsewhere is somebody else.
+    void name_places(std::function<std::vector<std::string>(std::int64_t installation)> places) {
+        places_ = std::move(places);
     }
 
     void learn(const storage::SlackPerson& person);
@@ -84,7 +84,9 @@ class People {
                core::Time now) const;
     commands::Role granted_to(std::int64_t installation, const std::string& person, core::Time now) const;
 
-    std::function<std::string(std::int64_t)> place_ = [](std::int64_t) { return std::string(); };
+    std::function<std::vector<std::string>(std::int64_t)> places_ = [](std::int64_t) {
+        return std::vector<std::string>();
+    };
     std::unordered_map<std::string, commands::Role> stated_;           // by person
     std::vector<std::pair<std::string, commands::Role>> group_roles_;  // by group
     std::vector<ReaderList> lists_;

@@ -5,9 +5,12 @@
 #include "bot/home.hpp"
 #include "bot/install_routes.hpp"
 #include "bot/judged_again.hpp"
+#include "bot/log.hpp"
 #include "bot/probe_routes.hpp"
 #include "bot/slack_routes.hpp"
 #include "net/crypto.hpp"
+
+#include <boost/asio/co_spawn.hpp>
 
 #include <algorithm>
 #include <array>
@@ -95,8 +98,22 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       installing(config.installing()) {
     if (!options.demo) take_up_installations(*this);
     people.name_places([this](std::int64_t installation) {
-        const auto* known = installations.find(installation);
-        return known ? known->place : std::string();
+        std::vector<std::string> names;
+        if (const auto home = directory.home_of(installation)) names = home->workspaces;
+        if (const auto* known = installations.find(installation)) names.push_back(known->place);
+        return names;
+    });
+    outbox.watch(
+        [this](const storage::OutgoingRow& row) {
+            return agent.is_stopped(row.installation, row.channel, row.thread);
+        },
+        [this](const storage::OutgoingRow& row) {
+            if (!agent.is_on() || row.op != storage::Outgoing::Op::post) return;
+            asio::co_spawn(loop, agent.end(row.installation, row.channel, row.thread),
+                           logged("slack.session_failed"));
+        });
+    directory.renew_by([this](std::int64_t installation, std::string token, std::string code) {
+        return tokens.may_try_again(installation, std::move(token), std::move(code));
     });
     dispatcher.on_change([this] { outbox.wake(); });
     outbox.judge_by([this](storage::OutgoingRow row, bool may_wait) {

@@ -17,12 +17,23 @@ namespace bot {
 
 namespace {
 
-constexpr std::chrono::seconds after_a_failure{30};
+constexpr std::chrono::seconds after_first_failure{2}, after_failures{30};  // twice as long each time
 constexpr std::chrono::minutes after_a_refusal{10};
+constexpr std::string_view expired = "token_expired";
 constexpr std::chrono::milliseconds shortest_call{100};  // with less left, nothing is asked
 
 std::chrono::milliseconds left_until(SlackDirectory::Instant end) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+}
+
+// Slack takes the token, but will not say who people are.
+bool is_not_permitted(std::string_view code) {
+    return code == "missing_scope" || code == "no_permission" || code == "not_allowed_token_type";
+}
+
+std::chrono::seconds rest_after(const core::Error& error, int failures) {
+    if (error.code != core::Errc::unavailable && error.detail != expired) return after_a_refusal;
+    return std::min(after_failures, after_first_failure * (1 << std::min(failures, 5)));
 }
 
 // Does what is asked depend on who this person is? A channel's readers depend on everybody.
@@ -49,8 +60,30 @@ bool SlackDirectory::can_ask(std::int64_t installation) const {
 
 asio::awaitable<slack::Said> SlackDirectory::call(std::int64_t installation, std::string method,
                                                   core::Json arguments, std::chrono::milliseconds deadline) {
-    slack::ReadApi api(client_, api_base_, installations_.token_of(installation));
-    co_return co_await api.call(std::move(method), std::move(arguments), deadline);
+    const auto end = std::chrono::steady_clock::now() + deadline;
+    const auto token = installations_.token_of(installation);
+    slack::ReadApi api(client_, api_base_, token);
+    auto named = method;
+    auto said = co_await api.call(std::move(named), arguments, deadline);
+    if (said.reply || said.reply.error().detail != expired || !renew_) co_return said;
+    const auto under_way = std::make_shared<UnderWay>(loop_);
+    under_way->bell.expires_at(end);
+    asio::co_spawn(loop_, renew_expired(installation, token, under_way), logged("slack.not_renewed"));
+    co_await under_way->bell.async_wait(asio::as_tuple(asio::use_awaitable));
+    const auto renewed = installations_.token_of(installation);
+    const auto left = left_until(end);
+    if (renewed.empty() || renewed == token || left < shortest_call) co_return said;
+    slack::ReadApi again(client_, api_base_, renewed);
+    co_return co_await again.call(std::move(method), std::move(arguments), left);
+}
+
+// Goes on after who waits for it has given up: the next who asks has the new token.
+asio::awaitable<void> SlackDirectory::renew_expired(std::int64_t installation, std::string token,
+                                                    std::shared_ptr<UnderWay> under_way) {
+    const auto inside = under_way_.enter("directory");
+    std::string code(expired);
+    co_await renew_(installation, std::move(token), std::move(code));
+    under_way->bell.expires_at(std::chrono::steady_clock::now());
 }
 
 void SlackDirectory::stop() {
@@ -68,22 +101,26 @@ asio::awaitable<SlackDirectory::Heard> SlackDirectory::ask_about(std::int64_t in
     std::string named(method);
     const Key key{installation, named};
     const auto resting = resting_.find(key);
-    if (!can_ask(installation) || (resting != resting_.end() && resting->second > now))
+    if (!can_ask(installation) || (resting != resting_.end() && resting->second.until > now))
         co_return std::nullopt;
     auto& pace = paces_[installation];
     if (pace.ready(named, {}, now) > now) co_return std::nullopt;
     pace.took(named, {}, now);
     auto said = co_await call(installation, named, std::move(arguments), deadline);
-    if (said.reply) co_return Heard(std::move(said.reply));
+    const bool is_about_people = named == "users.info";
+    if (said.reply || slack::is_nobody_of_ours(said.reply.error())) {
+        resting_.erase(key);
+        if (is_about_people) cannot_say_.erase(installation);
+        co_return Heard(std::move(said.reply));
+    }
     const auto& error = said.reply.error();
     const auto asked_to_wait = said.wait;
-    if (slack::is_nobody_of_ours(error)) co_return Heard(std::move(said.reply));
+    if (is_about_people && is_not_permitted(error.detail)) cannot_say_.insert(installation);
     // Somebody who is not there says nothing of others.
     if (error.code == core::Errc::not_found || slack::is_group_gone(error)) co_return std::nullopt;
-    const auto rest = asked_to_wait                           ? *asked_to_wait
-                      : error.code == core::Errc::unavailable ? after_a_failure
-                                                              : std::chrono::seconds(after_a_refusal);
-    resting_[key] = std::chrono::steady_clock::now() + rest;
+    auto& rests = resting_[key];
+    const auto rest = asked_to_wait ? *asked_to_wait : rest_after(error, rests.failures++);
+    rests.until = std::chrono::steady_clock::now() + rest;
     log(Level::warning, "slack.directory", "Slack did not say who people or channels are.",
         {{"method", named}, {"why", error.detail}, {"seconds", std::to_string(rest.count())}});
     co_return std::nullopt;
@@ -142,6 +179,7 @@ asio::awaitable<void> SlackDirectory::learn_person(std::int64_t installation, st
     row.person = person;
     // Not being found is an answer: whom Slack does not show to us is no colleague.
     row.standing = storage::Standing::stranger;
+    row.read_at = wall_now();
     if (!*heard) co_return co_await keep_person(std::move(row));
     const auto& user = core::member_of(**heard, "user");
     if (core::text_of(user, "id") != person) co_return;
@@ -150,15 +188,37 @@ asio::awaitable<void> SlackDirectory::learn_person(std::int64_t installation, st
         const auto still = std::max(left_until(end), std::chrono::milliseconds(1));
         company = co_await company_of(installation, still);
     }
-    if (!company) co_return;
-    row.standing = slack::standing_of(user, *company);
-    co_await keep_person(std::move(row));
+    auto person_there = person_in(installation, user, company);
+    if (person_there) co_await keep_person(std::move(*person_there));
+}
+
+std::optional<storage::SlackPerson> SlackDirectory::person_in(
+    std::int64_t installation, const core::Json& user, const std::optional<slack::Company>& company) const {
+    storage::SlackPerson row;
+    row.installation = installation;
+    row.person = core::text_of(user, "id");
+    row.read_at = wall_now();
+    if (company) {
+        row.standing = slack::standing_of(user, *company);
+        return row;
+    }
+    const auto home = home_of(installation);
+    if (home && !home->team.empty() && core::text_of(user, "team_id") == home->team) {
+        row.standing = slack::standing_of(user, *home);
+        return row;
+    }
+    const auto standing = slack::standing_wherever(user);
+    if (!standing) return std::nullopt;
+    row.standing = *standing;
+    // Asked about again when they are met: then it may be known whose they are.
+    if (*standing == storage::Standing::stranger)
+        row.read_at -= People::worth_reading_again + std::chrono::seconds(1);
+    return row;
 }
 
 asio::awaitable<void> SlackDirectory::keep_person(storage::SlackPerson row) {
     // What an event said meanwhile is known already, and newer.
     if (asking_.at(Key(row.installation, row.person))->is_overtaken) co_return;
-    row.read_at = wall_now();
     people_.learn(row);
     auto unit = [row](storage::Writer& writer) { writer.put_slack_person(row); };
     co_await keep(std::move(unit));
@@ -218,13 +278,23 @@ asio::awaitable<bool> SlackDirectory::learn_home(std::int64_t installation, Inst
     co_return home_of(installation) || !can_ask(installation);
 }
 
+bool SlackDirectory::is_unsaid(std::int64_t installation, const std::string& person) const {
+    return can_ask(installation) && !cannot_say_.contains(installation) &&
+           !people_.role_of(installation, person, wall_now());
+}
+
+commands::Role SlackDirectory::role_unasked(std::int64_t installation, const std::string& person) const {
+    return is_unsaid(installation, person) ? commands::Role::guest
+                                           : people_.role_unasked(installation, person);
+}
+
 asio::awaitable<commands::Role> SlackDirectory::role_of(std::int64_t installation, std::string person,
                                                         Instant end) {
     // Who came first may still be keeping what was learnt: nobody goes past them.
     if (asking_.contains(Key(installation, person))) co_await ask_person(installation, person, end);
     const auto known = people_.role_of(installation, person, wall_now());
     if (!people_.is_worth_asking(installation, person, wall_now()) || !can_ask(installation))
-        co_return known.value_or(people_.role_unasked(installation, person));
+        co_return known.value_or(role_unasked(installation, person));
     if (known) {
         asio::co_spawn(loop_, ask_person(installation, person, soon()), logged("slack.directory_failed"));
         co_return *known;
@@ -235,8 +305,7 @@ asio::awaitable<commands::Role> SlackDirectory::role_of(std::int64_t installatio
         log(Level::error, "slack.directory", "What Slack said of somebody could not be kept.",
             {{"why", error.what()}});
     }
-    co_return people_.role_of(installation, person, wall_now())
-        .value_or(people_.role_unasked(installation, person));
+    co_return people_.role_of(installation, person, wall_now()).value_or(role_unasked(installation, person));
 }
 
 // In memory first: who lost a role must not keep it while the disk is slow. Returns what is to be kept.

@@ -51,9 +51,19 @@ class SlackDirectory {
     // False when nobody said any of it: then nobody is known to be ours. True where there is no token to ask
     // with.
     boost::asio::awaitable<bool> learn_home(std::int64_t installation, Instant end = soon());
-    // Asks Slack about somebody new, until `end`; who finds them being asked about waits for that instead.
+    // Asks Slack about somebody new, until `end`; who finds them being asked about waits for that instead. A
+    // guest's while Slack does not answer: `is_unsaid` tells them from guests.
     boost::asio::awaitable<commands::Role> role_of(std::int64_t installation, std::string person,
                                                    Instant end = soon());
+    // Slack can say who that is, but has not (yet): neither it nor the settings name them.
+    bool is_unsaid(std::int64_t installation, const std::string& person) const;
+    // Of somebody whom Slack has not named: what the settings say of them; else nothing while Slack can say
+    // it, and people.unknown where it cannot (no token, no permission to ask).
+    commands::Role role_unasked(std::int64_t installation, const std::string& person) const;
+    // How a token that Slack calls expired is renewed; returns when it is, or cannot be.
+    using Renew = std::function<boost::asio::awaitable<bool>(std::int64_t installation, std::string token,
+                                                             std::string code)>;
+    void renew_by(Renew renew) { renew_ = std::move(renew); }
     // `said_external`: what the delivery itself says; either is enough. Slack is asked again when what it
     // said is older than `no_older`.
     boost::asio::awaitable<ChannelReaders> readers_of(std::int64_t installation, std::string channel,
@@ -71,14 +81,14 @@ class SlackDirectory {
     void forget_readers();
     // An event; what it changes is committed when this ends. Throws when it could not be kept.
     boost::asio::awaitable<void> take(std::int64_t installation, std::string body);
-    // Reads groups every hour and everybody's standing every day, until stop().
+    // Reads groups every hour and everybody's standing every day, until stop(); what failed soon again.
     boost::asio::awaitable<void> keep_fresh();
     // The app was just installed there: keep_fresh() reads its groups and people now.
     void installed(std::int64_t installation);
     // Once: what keep_fresh() reads each time. As fast as Slack allows, however long that takes, until
     // stop().
-    boost::asio::awaitable<void> read_groups(std::int64_t installation);
-    // True when all of it was read.
+    // True when all of it was read, or will not be for some time.
+    boost::asio::awaitable<bool> read_groups(std::int64_t installation);
     boost::asio::awaitable<bool> read_everybody(std::int64_t installation);
     void stop();
     // Completes when nothing is under way.
@@ -116,8 +126,14 @@ class SlackDirectory {
                                                     core::Json arguments);
     boost::asio::awaitable<void> sleep_until(slack::Pace::Instant when);
     void ring();
+    // With a new token when Slack calls the old one expired and there is another before `deadline`.
     boost::asio::awaitable<slack::Said> call(std::int64_t installation, std::string method,
                                              core::Json arguments, std::chrono::milliseconds deadline);
+    boost::asio::awaitable<void> renew_expired(std::int64_t installation, std::string token,
+                                               std::shared_ptr<UnderWay> under_way);
+    // As far as `company` tells; nothing for who may be a member or not.
+    std::optional<storage::SlackPerson> person_in(std::int64_t installation, const core::Json& user,
+                                                  const std::optional<slack::Company>& company) const;
     // Whoever comes while the same is under way waits for it, and goes on after who came first.
     boost::asio::awaitable<void> once(Key key, std::function<boost::asio::awaitable<void>()> work);
     boost::asio::awaitable<void> ask_person(std::int64_t installation, std::string person, Instant end);
@@ -138,7 +154,7 @@ class SlackDirectory {
     // An organisation's; one empty name for a workspace; none when Slack did not say.
     boost::asio::awaitable<std::vector<std::string>> workspaces_of(std::int64_t installation);
     // Tries `workspaces` in their order, and puts first where the group was found.
-    boost::asio::awaitable<void> read_group(std::int64_t installation, std::string group,
+    boost::asio::awaitable<bool> read_group(std::int64_t installation, std::string group,
                                             std::vector<std::string>& workspaces);
     // Takes the members of a group for known, and tells whose rights that changes.
     void learn_group(const storage::SlackGroup& group);
@@ -147,10 +163,11 @@ class SlackDirectory {
                      const std::vector<std::string>& after);
     boost::asio::awaitable<void> keep_group(std::int64_t installation, std::string group, core::Json reply);
     std::vector<std::int64_t> askable() const;  // installations
-    boost::asio::awaitable<void> read_all_groups();
+    boost::asio::awaitable<bool> read_all_groups();
     // Groups first: they are few, and give roles. They are read again between pages of people when it rings.
-    boost::asio::awaitable<void> read_lists();
-    // True when the whole list was read.
+    // True when nothing of it is worth trying again soon.
+    boost::asio::awaitable<bool> read_lists();
+    // True when the whole list was read, and it was known whose people they are.
     boost::asio::awaitable<bool> read_people(std::int64_t installation, std::string workspace);
     std::function<void(storage::Writer&)> apply(std::int64_t installation,
                                                 const slack::DirectoryEvent& event);
@@ -164,7 +181,13 @@ class SlackDirectory {
     std::string api_base_;  // empty without a [slack] section
     const Installations& installations_;
     std::map<std::int64_t, slack::Pace> paces_;
-    std::map<Key, slack::Pace::Instant> resting_;  // methods that are not asked before
+    struct Resting {
+        slack::Pace::Instant until{};
+        int failures = 0;  // in a row
+    };
+    std::map<Key, Resting> resting_;     // methods that are not asked before
+    std::set<std::int64_t> cannot_say_;  // who people are: no permission to ask
+    Renew renew_;
     std::map<Key, Channel> channels_;
     std::uint64_t readings_ = 0;  // of channels
     std::map<Key, std::shared_ptr<UnderWay>> asking_;
@@ -173,7 +196,7 @@ class SlackDirectory {
     std::map<std::int64_t, slack::Pace::Instant> everybody_at_;    // when the whole list is read again
     std::set<boost::asio::steady_timer*> sleeping_;                // stop() wakes them
     boost::asio::steady_timer bell_;
-    bool is_rung_ = false, are_groups_due_ = false;
+    bool is_rung_ = false, are_groups_due_ = false, are_groups_unread_ = false;
     std::set<Key> changed_people_;  // by events, since the page that is being read was asked for
     std::function<std::optional<std::uint64_t>()> hearing_ = [] { return std::optional<std::uint64_t>(0); };
     std::function<void(std::int64_t, const std::string&)> changed_rights_ = [](std::int64_t, const auto&) {};

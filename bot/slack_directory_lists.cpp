@@ -21,6 +21,8 @@ using Instant = slack::Pace::Instant;
 constexpr std::chrono::milliseconds for_a_company{1500};
 constexpr std::chrono::milliseconds for_lists{8'000};
 constexpr std::chrono::hours between_readings{1}, between_everybody{24};
+constexpr std::chrono::seconds after_first_failure{2};  // twice as long each time, up to between_readings
+constexpr int most_doublings = 11;
 constexpr std::chrono::seconds settling{3};  // several changes of a group come together
 constexpr std::chrono::minutes longest_rest{10};
 constexpr std::size_t most_told_one_by_one = 100;
@@ -34,9 +36,19 @@ core::Json asked_of(const std::string& workspace, core::Json arguments) {
 }
 
 void log_unread(std::string_view method, const core::Error& why) {
-    log(Level::warning, "slack.directory",
-        "A list of Slack's could not be read; it is tried again in an hour.",
+    log(Level::warning, "slack.directory", "A list of Slack's could not be read; it is tried again.",
         {{"method", std::string(method)}, {"why", why.detail}});
+}
+
+// Nobody has to do something first.
+bool may_pass(const core::Error& why) {
+    return why.code == core::Errc::unavailable || why.detail == "token_expired";
+}
+
+std::chrono::seconds until_again(int failures) {
+    if (failures == 0) return between_readings;
+    return std::min<std::chrono::seconds>(
+        between_readings, after_first_failure * (1 << std::min(failures - 1, most_doublings)));
 }
 
 }  // namespace
@@ -91,9 +103,9 @@ asio::awaitable<std::vector<std::string>> SlackDirectory::workspaces_of(std::int
     co_return workspaces;
 }
 
-asio::awaitable<void> SlackDirectory::read_group(std::int64_t installation, std::string group,
+asio::awaitable<bool> SlackDirectory::read_group(std::int64_t installation, std::string group,
                                                  std::vector<std::string>& workspaces) {
-    bool is_gone = !workspaces.empty();
+    bool is_gone = !workspaces.empty(), is_settled = !workspaces.empty();
     for (std::size_t i = 0; i < workspaces.size() && !stopped_; ++i) {
         std::string method = "usergroups.users.list";
         auto arguments = asked_of(workspaces[i], {{"usergroup", group}});
@@ -101,21 +113,24 @@ asio::awaitable<void> SlackDirectory::read_group(std::int64_t installation, std:
         if (said.reply) {
             std::swap(workspaces[0], workspaces[i]);  // where one group is, the next may be
             auto reply = *said.reply;
-            co_return co_await keep_group(installation, std::move(group), std::move(reply));
+            co_await keep_group(installation, std::move(group), std::move(reply));
+            co_return true;
         }
         if (slack::is_group_gone(said.reply.error())) continue;
         is_gone = false;
+        is_settled = is_settled && !may_pass(said.reply.error());
         log(Level::warning, "slack.group_unread",
-            "A user group could not be read; roles by it end in two days.",
+            "A user group could not be read; it is tried again, and roles by it end in two days.",
             {{"group", group}, {"why", said.reply.error().detail}});
     }
-    if (!is_gone || stopped_) co_return;
+    if (!is_gone || stopped_) co_return is_settled;
     log(Level::warning, "slack.group_gone", "A user group is gone, and the roles by it.", {{"group", group}});
     drop_group(installation, group);
     auto drop = [installation, group](storage::Writer& writer) {
         writer.drop_slack_group(installation, group);
     };
     co_await keep(std::move(drop));
+    co_return true;
 }
 
 void SlackDirectory::tell_rights(std::int64_t installation, const std::vector<std::string>& before,
@@ -148,21 +163,28 @@ asio::awaitable<void> SlackDirectory::keep_group(std::int64_t installation, std:
     co_await keep(std::move(unit));
 }
 
-asio::awaitable<void> SlackDirectory::read_groups(std::int64_t installation) {
+asio::awaitable<bool> SlackDirectory::read_groups(std::int64_t installation) {
     const auto groups = people_.groups();
-    if (!can_ask(installation) || groups.empty()) co_return;
+    if (!can_ask(installation) || groups.empty()) co_return true;
     auto workspaces = co_await workspaces_of(installation);
+    bool all_read = true;
     for (const auto& group : groups) {
-        if (stopped_) co_return;
+        if (stopped_) break;
         auto named = group;
-        co_await read_group(installation, std::move(named), workspaces);
+        const bool is_read = co_await read_group(installation, std::move(named), workspaces);
+        all_read = all_read && is_read;
     }
+    co_return all_read;
 }
 
 asio::awaitable<bool> SlackDirectory::read_people(std::int64_t installation, std::string workspace) {
     auto arguments = asked_of(workspace, {{"limit", 200}});
+    bool is_whole_list = true;  // false: whose people some are was not known
     while (!stopped_) {
-        if (are_groups_due_) co_await read_all_groups();
+        if (are_groups_due_) {
+            const bool is_read = co_await read_all_groups();
+            are_groups_unread_ = are_groups_unread_ || !is_read;
+        }
         changed_people_.clear();
         std::string method = "users.list";
         const auto said = co_await ask_in_turn(installation, std::move(method), arguments);
@@ -172,20 +194,21 @@ asio::awaitable<bool> SlackDirectory::read_people(std::int64_t installation, std
         }
         const auto& members = core::member_of(*said.reply, "members");
         const auto company = co_await company_of(installation, for_a_company);
-        if (!company) co_return false;
+        is_whole_list = is_whole_list && company;
         std::vector<storage::SlackPerson> rows;
-        for (const auto& user : members)
+        for (const auto& user : members) {
             // What an event said meanwhile is newer than this page.
-            if (auto id = core::text_of(user, "id");
-                !id.empty() && !changed_people_.contains(Key(installation, id)))
-                rows.push_back({installation, std::move(id), slack::standing_of(user, *company), wall_now()});
+            const auto id = core::text_of(user, "id");
+            if (id.empty() || changed_people_.contains(Key(installation, id))) continue;
+            if (auto row = person_in(installation, user, company)) rows.push_back(std::move(*row));
+        }
         for (const auto& row : rows) people_.learn(row);
         auto unit = [rows](storage::Writer& writer) {
             for (const auto& row : rows) writer.put_slack_person(row);
         };
         co_await keep(std::move(unit));
         arguments["cursor"] = slack::cursor_of(*said.reply);
-        if (slack::cursor_of(*said.reply).empty()) co_return true;
+        if (slack::cursor_of(*said.reply).empty()) co_return is_whole_list;
     }
     co_return false;
 }
@@ -215,6 +238,7 @@ void SlackDirectory::ring() {
 void SlackDirectory::installed(std::int64_t installation) {
     everybody_at_.erase(installation);
     companies_.erase(installation);
+    cannot_say_.erase(installation);
     workspaces_.erase(installation);
     for (auto held = resting_.begin(); held != resting_.end();)
         held = held->first.first == installation ? resting_.erase(held) : std::next(held);
@@ -229,45 +253,60 @@ std::vector<std::int64_t> SlackDirectory::askable() const {
     return ids;
 }
 
-asio::awaitable<void> SlackDirectory::read_all_groups() {
+asio::awaitable<bool> SlackDirectory::read_all_groups() {
     are_groups_due_ = false;
     const auto ids = askable();  // the list may change meanwhile
-    for (const auto id : ids) co_await read_groups(id);
+    bool all_read = true;
+    for (const auto id : ids) {
+        const bool is_read = co_await read_groups(id);
+        all_read = all_read && is_read;
+    }
+    co_return all_read;
 }
 
-asio::awaitable<void> SlackDirectory::read_lists() {
+asio::awaitable<bool> SlackDirectory::read_lists() {
     const auto ids = askable();
-    // Before anybody asks: until it is known whose people are ours, nobody may change anything.
-    for (const auto id : ids) co_await learn_home(id);
-    co_await read_all_groups();
+    bool all_read = true;
+    // Before anybody asks: until it is known whose people are ours, they are told nothing.
+    for (const auto id : ids) {
+        const bool is_known = co_await learn_home(id);
+        all_read = all_read && is_known;
+    }
+    const bool are_groups_read = co_await read_all_groups();
+    are_groups_unread_ = !are_groups_read;
     for (const auto id : ids) {
         const auto now = std::chrono::steady_clock::now();
         const auto due = everybody_at_.find(id);
         if (stopped_ || (due != everybody_at_.end() && due->second > now)) continue;
-        everybody_at_[id] = now + between_readings;
+        everybody_at_[id] = now + between_everybody;
         const bool is_read = co_await read_everybody(id);
+        all_read = all_read && is_read;
         // Installed again meanwhile, it is due at once.
-        if (const auto still = everybody_at_.find(id); is_read && still != everybody_at_.end())
-            still->second = now + between_everybody;
+        if (const auto still = everybody_at_.find(id); !is_read && still != everybody_at_.end())
+            still->second = now;
     }
+    co_return all_read && !are_groups_unread_;
 }
 
 asio::awaitable<void> SlackDirectory::keep_fresh() {
     const auto inside = under_way_.enter("directory");
+    int failures = 0;
     while (!stopped_ && !api_base_.empty()) {
         is_rung_ = false;
+        ++failures;
         try {
-            co_await read_lists();
+            const bool is_read = co_await read_lists();
+            if (is_read) failures = 0;
         } catch (const std::exception& error) {
             log(Level::error, "slack.directory", "What Slack said of people could not be kept.",
                 {{"why", error.what()}});
         }
         if (stopped_) break;
         if (!is_rung_) {
-            bell_.expires_after(between_readings);
+            bell_.expires_after(until_again(failures));
             co_await bell_.async_wait(asio::as_tuple(asio::use_awaitable));
         }
-        co_await sleep_until(std::chrono::steady_clock::now() + settling);
+        if (is_rung_) co_await sleep_until(std::chrono::steady_clock::now() + settling);
     }
 }
 

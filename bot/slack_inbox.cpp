@@ -79,10 +79,10 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
     Question question(service, std::move(request));
     if (is_session) co_await service.agent.begin(kept.installation, event.channel, event.thread);
     const auto dispatched = co_await question.answer();
-    bool is_wanted = true;
-    if (is_session) is_wanted = co_await service.agent.end(kept.installation, event.channel, event.thread);
     // What was done is told, whoever stopped the session meanwhile.
-    is_wanted = is_wanted || (dispatched.command && dispatched.command->changes);
+    const bool is_told = dispatched.command && dispatched.command->changes;
+    const bool is_wanted = !is_session || service.agent.is_answer_wanted(kept.installation, event.channel,
+                                                                         event.thread, is_told);
     std::optional<storage::Outgoing> answer;
     if (is_wanted) {
         answer = service.effects.post(place, dispatched.answer, question.reference(),
@@ -91,7 +91,9 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
         if (answer) answer->asker = event.user;
         if (answer) answer->quiet = is_outsider;
     }
+    const bool is_posted = answer.has_value();
     co_await settle(service, kept.received, std::move(answer));
+    if (is_session && !is_posted) co_await service.agent.end(kept.installation, event.channel, event.thread);
     refresh_home_after(service, kept.installation, event.user, dispatched);
 }
 
@@ -160,12 +162,14 @@ asio::awaitable<commands::Request> slack_request(Service& service, std::string u
     // One waiting for both: the person waits for the acknowledgement.
     const auto end = SlackDirectory::soon();
     out.asker.unproven = !co_await service.directory.learn_home(installation, end);
-    if (!out.asker.unproven)
+    if (!out.asker.unproven) {
         out.asker.role = co_await service.directory.role_of(installation, user, end);
-    else
-        out.asker.role =
-            std::min(commands::Role::viewer, service.people.role_of(installation, user, wall_now())
-                                                 .value_or(service.people.role_unasked(installation, user)));
+        out.asker.unproven = service.directory.is_unsaid(installation, user);
+    } else {
+        const auto known = service.people.standing_of(installation, user, wall_now());
+        const bool is_ours = known == storage::Standing::member;
+        out.asker.role = is_ours ? commands::Role::viewer : commands::Role::guest;
+    }
     std::optional<std::vector<std::string>> readers{{user}};
     if (place.kind == commands::PlaceKind::channel && out.asker.unproven) {
         place.external = place.guests = true;  // as readers_of() would say, which would wait for Slack again
@@ -281,7 +285,7 @@ const std::string* kept_reply_to(Service& service, const slack::SlashCommand& co
         home ? slack::belonging_of(command.author_team, *home) == slack::Belonging::ours : !can_ask;
     if (!is_ours || command.by_standing) return nullptr;
     const auto role = service.people.role_of(*installation, command.user, now)
-                          .value_or(service.people.role_unasked(*installation, command.user));
+                          .value_or(service.directory.role_unasked(*installation, command.user));
     const auto* reply =
         service.replies.find(key_of(role, service.people.may_read(*installation, {command.user}, now),
                                     service.effects.in_reply(*installation), command.text),

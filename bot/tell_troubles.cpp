@@ -28,10 +28,15 @@ struct Reachable {
 // In their order; who is named for a place without a token is left out.
 std::vector<Reachable> reachable(const Service& service) {
     std::vector<Reachable> out;
+    const auto is_workspace_of = [&](std::int64_t id, const std::string& place) {
+        const auto home = service.directory.home_of(id);
+        return home && std::ranges::find(home->workspaces, place) != home->workspaces.end();
+    };
     for (const auto& contact : service.people.contacts())
         for (const auto& [id, known] : service.installations.all()) {
-            const bool is_there =
-                contact.place.empty() ? id == file_installation : known.place == contact.place;
+            const bool is_there = contact.place.empty()
+                                      ? id == file_installation
+                                      : known.place == contact.place || is_workspace_of(id, contact.place);
             const bool is_known = std::ranges::any_of(out, [&, id = id](const auto& each) {
                 return each.installation == id && each.person == contact.person;
             });

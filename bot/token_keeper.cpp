@@ -9,6 +9,9 @@
 
 #include <fmt/format.h>
 
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include <algorithm>
 #include <vector>
 
@@ -58,7 +61,8 @@ std::chrono::seconds until_next_renewal(int times, std::chrono::seconds asked) {
 
 TokenKeeper::TokenKeeper(asio::io_context& loop, DatabaseThreads& database, storage::Store& store,
                          const Config& config, Metrics& metrics, Installations& installations)
-    : database_(database),
+    : loop_(loop),
+      database_(database),
       store_(store),
       metrics_(metrics),
       installations_(installations),
@@ -95,7 +99,14 @@ asio::awaitable<void> TokenKeeper::renew_due() {
 }
 
 asio::awaitable<TokenKeeper::Renewal> TokenKeeper::renew(std::int64_t installation) {
-    if (stopped_ || !renewing_.insert(installation).second) co_return Renewal::later;
+    if (stopped_) co_return Renewal::later;
+    if (const auto other = renewing_.find(installation); other != renewing_.end()) {
+        const auto under_way = other->second;
+        co_await under_way->async_wait(asio::as_tuple(asio::use_awaitable));
+        co_return Renewal::later;
+    }
+    const auto bell = std::make_shared<asio::steady_timer>(loop_, asio::steady_timer::time_point::max());
+    renewing_[installation] = bell;
     const auto inside = under_way_.enter("token renewal");
     auto outcome = Renewal::later;
     try {
@@ -106,6 +117,7 @@ asio::awaitable<TokenKeeper::Renewal> TokenKeeper::renew(std::int64_t installati
             {{"installation", std::to_string(installation)}, {"why", error.what()}});
     }
     renewing_.erase(installation);
+    bell->cancel();
     co_return outcome;
 }
 

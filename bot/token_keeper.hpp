@@ -13,9 +13,10 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <map>
-#include <set>
+#include <memory>
 #include <string>
 
 namespace bot {
@@ -39,7 +40,8 @@ class TokenKeeper {
     // Renews what is due, one after the other.
     boost::asio::awaitable<void> renew_due();
     // Slack refused a call of `installation` with `code` when `token` was shown: may it be made again? Renews
-    // the token when that is the cure, ends the installation when the app is gone there.
+    // the token, or waits for the renewal under way, when that is the cure, ends the installation when the
+    // app is gone there.
     boost::asio::awaitable<bool> may_try_again(std::int64_t installation, std::string token,
                                                std::string code);
     // Its tokens are overwritten and what waits for it has ended, in one commit with the mark that the
@@ -86,6 +88,7 @@ class TokenKeeper {
     // Counts a renewal that failed; tried again after `wait` at the earliest.
     void note(std::int64_t installation, std::string code, bool is_final, std::chrono::seconds wait);
 
+    boost::asio::io_context& loop_;
     DatabaseThreads& database_;
     storage::Store& store_;
     Metrics& metrics_;
@@ -93,7 +96,8 @@ class TokenKeeper {
     net::Client client_;
     slack::OAuthCalls calls_;
     net::Gate under_way_;
-    std::set<std::int64_t> renewing_;
+    // Renewals that are under way; their timers ring when they end.
+    std::map<std::int64_t, std::shared_ptr<boost::asio::steady_timer>> renewing_;
     std::map<std::int64_t, Failure> failures_;    // of renewals
     std::map<std::int64_t, std::string> barred_;  // with Slack's code
     std::map<std::int64_t, std::string>

@@ -29,8 +29,9 @@ struct Asker {
     std::string name;               // for greeting only; hostile
     Role role = Role::viewer;
     bool outsider = false;  // of another company, as far as Slack says; the role is then guest
-    // Which company this is has not been found out yet, so nobody is known to belong to it: a viewer at most,
-    // who changes nothing and is shown nothing private.
+    // Which company this is, or who the asker is, has not been found out yet, so they are not known to belong
+    // to it: a guest, or a viewer if Slack named them as a member earlier, who changes nothing and is shown
+    // nothing private.
     bool unproven = false;
     std::vector<std::string> teams;
     // Full names (with * and ?) of private repositories that everybody may read who reads the answer.

@@ -20,6 +20,10 @@ struct Row {
 constexpr std::string_view new_token =
     "Install the app again, put the new token into slack.bot_token_file and restart; `ispo doctor` checks "
     "it.";
+constexpr std::string_view renewed_token =
+    "Where the app was installed at /slack/install it is renewed by itself; if it stays so, open that "
+    "address "
+    "again. A token from a file: put a new one into slack.bot_token_file and restart.";
 constexpr std::array rows = std::to_array<Row>({
     {"not_in_channel", {"the app is not in the channel", "In the channel, type /invite and the app's name."}},
     {"channel_not_found",
@@ -37,7 +41,7 @@ constexpr std::array rows = std::to_array<Row>({
     {"invalid_auth", {"Slack does not know the token", new_token}},
     {"not_authed", {"there is no token", new_token}},
     {"token_revoked", {"the token was revoked", new_token}},
-    {"token_expired", {"the token has expired", new_token}},
+    {"token_expired", {"the token has expired", renewed_token}},
     {"account_inactive", {"the app was removed from the workspace", new_token}},
     {storage::unknown_outcome,
      {"nobody said whether a message arrived; it may stand there",
@@ -65,7 +69,8 @@ Advice advice_for(std::string_view code) {
 }
 
 bool is_of_the_token(std::string_view code) {
-    return advice_for(code).remedy == new_token || code == "team_disabled";
+    const auto remedy = advice_for(code).remedy;
+    return remedy == new_token || remedy == renewed_token || code == "team_disabled";
 }
 
 Table table_of(const std::vector<storage::Trouble>& troubles) {

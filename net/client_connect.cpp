@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 #include <openssl/ssl.h>
+#include <openssl/x509_vfy.h>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -58,12 +59,38 @@ core::Error unreachable(const Hop& hop, const Code& failed) {
         fmt::format("{} cannot be reached; nothing was sent. Try again later.", hop.name),
         std::string(nothing_sent) + failed.message());
 }
-core::Error untrusted(const Url& url, const Code& failed) {
-    return core::unavailable(fmt::format("No trusted TLS connection to {} came about; nothing was sent. If "
-                                         "its certificate is from the company's own "
-                                         "authority, add that to the configured CA file.",
-                                         url.authority()),
-                             std::string(nothing_sent) + failed.message());
+bool speaks_no_tls_of_ours(const Code& failed) {
+    const auto message = failed.message();
+    return message.find("protocol version") != std::string::npos ||
+           message.find("unsupported protocol") != std::string::npos;
+}
+
+std::string_view cure_of(const Code& failed, long verified) {
+    switch (verified) {
+        case X509_V_ERR_CERT_HAS_EXPIRED:
+        case X509_V_ERR_CERT_NOT_YET_VALID:
+            return "Its certificate has expired or is not valid yet: whoever runs it renews that, or this "
+                   "machine's clock is wrong.";
+        case X509_V_ERR_HOSTNAME_MISMATCH:
+        case X509_V_ERR_IP_ADDRESS_MISMATCH:
+        case X509_V_ERR_UNSPECIFIED:  // said by the check of the name
+            return "Its certificate is for another name: check the configured address, and what answers in "
+                   "its "
+                   "place.";
+        default:
+            break;
+    }
+    if (speaks_no_tls_of_ours(failed))
+        return "It speaks no TLS 1.2 or newer: whoever runs it, or the proxy on the way, switches that on.";
+    return "If its certificate is from the company's own authority, add that to the configured CA file.";
+}
+
+core::Error untrusted(const Url& url, const Code& failed, long verified) {
+    auto detail = std::string(nothing_sent) + failed.message();
+    if (verified != X509_V_OK) detail.append(": ").append(X509_verify_cert_error_string(verified));
+    return core::unavailable(fmt::format("No trusted TLS connection to {} came about; nothing was sent. {}",
+                                         url.authority(), cure_of(failed, verified)),
+                             std::move(detail));
 }
 
 bool is_address(const std::string& host) {
@@ -116,7 +143,8 @@ asio::awaitable<Connected> Dialer::dial(Url url, Deadline deadline) {
     }
     if (url.is_secure) {
         const auto refused = co_await shake_hands(*connection, url);
-        if (refused) co_return Connected{nullptr, untrusted(url, refused)};
+        const auto verified = SSL_get_verify_result(connection->stream.native_handle());
+        if (refused) co_return Connected{nullptr, untrusted(url, refused, verified)};
     }
     co_return Connected{std::move(connection), {}};
 }

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
@@ -91,7 +93,8 @@ class WebSocket::Inside : public std::enable_shared_from_this<Inside> {
             self->seen();
         } while (!self->stream_.is_message_done());
         if (self->stream_.got_binary()) {
-            co_await part(self, websocket::close_code::unknown_data, Clock::now() + parting_time);
+            self->is_over_ = true;
+            asio::co_spawn(self->stream_.get_executor(), say_and_leave(self), asio::detached);
             co_return self->error("sent a binary message");
         }
         co_return boost::beast::buffers_to_string(buffer.data());
@@ -155,6 +158,12 @@ class WebSocket::Inside : public std::enable_shared_from_this<Inside> {
         std::shared_ptr<State> state_ = std::make_shared<State>();
         asio::steady_timer timer_;
     };
+
+    // Nobody waits for the peer's word to it.
+    static asio::awaitable<void> say_and_leave(Shared self) {
+        co_await part(self, websocket::close_code::unknown_data, Clock::now() + parting_time);
+        self->abort();
+    }
 
     static asio::awaitable<Code> part(Shared self, std::uint16_t code, Deadline deadline) {
         // Beast takes a second close for a bug.

@@ -6,7 +6,10 @@
 #include "net/client_connection.hpp"
 
 #include <boost/asio/async_result.hpp>
-#include <boost/beast/websocket/teardown.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/beast/core/bind_handler.hpp>
+#include <boost/beast/core/role.hpp>
 
 namespace net {
 
@@ -33,13 +36,16 @@ class Line {
 
     // What Beast asks of a stream, found by the type of the argument.
     friend void beast_close_socket(Line& line) { line.tcp().close(); }
+    // Beast's own waits for the peer to end the connection too, without a deadline: one that cannot speak
+    // the protocol, or closes and stays, would count as a connection meanwhile.
     template <class Handler>
-    friend void async_teardown(boost::beast::role_type role, Line& line, Handler&& handler) {
-        using boost::beast::websocket::async_teardown;
-        auto& connection = *line.connection_;
-        if (connection.is_secure)
-            return async_teardown(role, connection.stream, std::forward<Handler>(handler));
-        async_teardown(role, connection.tcp(), std::forward<Handler>(handler));
+    friend void async_teardown(boost::beast::role_type, Line& line, Handler&& handler) {
+        boost::system::error_code ignored;
+        line.tcp().socket().shutdown(boost::asio::ip::tcp::socket::shutdown_both, ignored);
+        line.tcp().close();
+        boost::asio::post(
+            line.get_executor(),
+            boost::beast::bind_front_handler(std::forward<Handler>(handler), boost::system::error_code()));
     }
 
   private:

@@ -102,6 +102,13 @@ storage::Standing standing_of(const core::Json& user, const Company& company) {
     return is_guest ? Standing::guest : Standing::member;
 }
 
+std::optional<storage::Standing> standing_wherever(const core::Json& user) {
+    using storage::Standing;
+    const auto at_most = standing_of(user, {core::text_of(user, "team_id"), ""});
+    if (at_most == Standing::member) return std::nullopt;
+    return at_most == Standing::guest ? Standing::stranger : at_most;
+}
+
 std::optional<storage::SlackChannel> channel_of(const core::Json& channel) {
     storage::SlackChannel out;
     out.channel = core::text_of(channel, "id");

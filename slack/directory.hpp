@@ -37,6 +37,9 @@ Company company_of(const core::Json& tested);
 // Of a user object, for who is installed at `company`. People of the organisation's other workspaces are
 // ours; is_stranger alone says too little, since it is false for outsiders who share a channel with the app.
 storage::Standing standing_of(const core::Json& user, const Company& company);
+// The same while nobody has said where that is: nothing for who is a member if they are of ours, and a
+// stranger for a guest, who may be another company's.
+std::optional<storage::Standing> standing_wherever(const core::Json& user);
 // Of a conversation object; without its readers. Nothing when it is none.
 std::optional<storage::SlackChannel> channel_of(const core::Json& channel);
 

@@ -43,10 +43,7 @@ void LinkPolicy::failed(int link, const OpenFailure& failure, Instant now) {
     back_off(now, failure.wait);
     tell(LinkNews::Kind::failed, link, "not_opened", failure.why, false, now);
     if (failure.is_final && ending_.empty())
-        ending_ = fmt::format(
-            "Socket Mode was refused for good: {} Give ISPO Bot a valid app token (xapp-…, "
-            "with connections:write) and restart it.",
-            failure.why);
+        ending_ = fmt::format("Socket Mode was refused for good: {} {}", failure.why, failure.cure);
 }
 
 void LinkPolicy::frame(int link, Instant when) {
@@ -201,11 +198,15 @@ bool LinkPolicy::wants_link(Instant now) const {
 }
 
 Instant LinkPolicy::may_open_at(Instant now) const {
-    if (good(now) > 0) return std::max({not_before_, calm_before_, paid_until_});
+    if (good(now) > 0)
+        return std::max({not_before_, calm_before_, std::min(paid_until_, seen_at_ + limits_.refill)});
     return std::max(not_before_, paid_until_ - (limits_.burst - 1) * limits_.refill);
 }
 
-void LinkPolicy::was_seen(Instant now) { paid_until_ = std::max(paid_until_, now) + limits_.refill; }
+void LinkPolicy::was_seen(Instant now) {
+    seen_at_ = now;
+    paid_until_ = std::max(paid_until_, now) + limits_.refill;
+}
 
 // A link that held proves that Slack is well again.
 void LinkPolicy::settle(Instant now) {

@@ -118,7 +118,8 @@ class LinkPolicy {
     int live(Instant now) const;
     bool wants_link(Instant now) const;
     bool has_room() const { return static_cast<int>(links_.size()) <= limits_.kept; }
-    // While one serves, the next can wait for its turn.
+    // While one serves, the next can wait for its turn: a minute after the last, so that what was opened in a
+    // row before is not made good meanwhile, nor grows.
     Instant may_open_at(Instant now) const;
     // Those that the newcomer makes needless: the one whose place it takes, and what is too many.
     void let_go(int newcomer, Instant now);
@@ -143,6 +144,7 @@ class LinkPolicy {
     int failures_ = 0;
     Instant not_before_{};   // back-off
     Instant calm_before_{};  // the same while another link serves
+    Instant seen_at_{};      // the latest opening that Slack saw
     Instant paid_until_{};   // the openings that Slack saw, each worth a `refill`
     std::optional<Instant> last_frame_;
     bool is_stopped_ = false;

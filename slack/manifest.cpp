@@ -38,7 +38,7 @@ constexpr std::array table = {
     Scope{"links:read", "Links to repositories are seen.", "link_shared", Needed::for_unfurls},
     Scope{"links:write", "Links to repositories get a preview.", "chat.unfurl", Needed::for_unfurls},
     Scope{"assistant:write", "The agent view shows that an answer is being made.",
-          "agents.sessions.setStatus agent_session_stopped", Needed::added_by_slack},
+          "agents.sessions.setStatus agent_session_stopped app_context_changed", Needed::added_by_slack},
 };
 
 bool is_on(const Scope& scope, const Features& features) {
@@ -135,7 +135,8 @@ Json oauth(const Features& features, const ManifestInstalling& installing) {
 Json bot_events(const Features& features) {
     auto names = Json(always_told);
     if (!features.unfurl_domains.empty()) names.push_back("link_shared");
-    if (features.agent) names.push_back("agent_session_stopped");
+    if (features.agent)
+        for (const auto* name : {"app_context_changed", "agent_session_stopped"}) names.push_back(name);
     return names;
 }
 

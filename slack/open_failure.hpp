@@ -16,6 +16,7 @@ struct OpenFailure {
     bool is_final = false;  // waiting cures nothing: the token or the workspace is the cause
     bool was_seen = false;  // Slack answered, so it counts against its rate
     Span wait{0};           // at least, as Slack asks
+    std::string cure = {};  // a sentence; when it is final
 };
 // Reads an Error of WebApi or net::WebSocket.
 OpenFailure failure_of(const core::Error& error);

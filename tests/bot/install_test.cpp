@@ -78,6 +78,10 @@ TEST_CASE("somebody else ends at a page that names whom to ask, and their token 
     CHECK(has(page, "&lt;b&gt;Team T9&lt;/b&gt;"));
     CHECK(installed_in(running).empty());
     CHECK(running.service().installations.all().empty());
+    const auto audit = running.service().store.reader().audit(core::from_unix(0), 9);
+    REQUIRE(audit.size() == 1);
+    CHECK(audit[0].what == "slack.installation.refuse");
+    CHECK(audit[0].who == "slack:T9/U0INSTALLER");
     CHECK(running.metrics().find("ispo_requests_refused_total{reason=\"install\"} 1") != std::string::npos);
     const auto& asked = slack.end();
     REQUIRE(asked.size() == 2);
@@ -163,10 +167,18 @@ TEST_CASE("who declines, or whose code Slack does not take, leaves nothing behin
     Browser browser(running);
     browser.begin();
     const auto declined =
-        browser.get("/slack/oauth_redirect?error=<script>&state=" + browser.state, browser.cookie);
+        browser.get("/slack/oauth_redirect?error=access_denied&state=" + browser.state, browser.cookie);
     CHECK(declined.status == 200);
     CHECK(has(declined, "Nothing was installed"));
-    CHECK_FALSE(has(declined, "script"));
+    for (const std::string error : {"server_error", "<script>"}) {
+        browser.begin();
+        const auto page =
+            browser.get("/slack/oauth_redirect?error=" + error + "&state=" + browser.state, browser.cookie);
+        CHECK(page.status == 502);
+        CHECK(has(page, "Reference: "));
+        CHECK_FALSE(has(page, "script"));
+        CHECK_FALSE(has(page, "permission was not given"));
+    }
     const auto failed = browser.install("bad");
     CHECK(failed.status == 502);
     CHECK(has(failed, "Reference: "));

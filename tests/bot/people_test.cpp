@@ -49,8 +49,11 @@ TEST_CASE("a role is the highest that the settings or a group give a member") {
     CHECK(known.people.role_of(2, "U2", now) == std::nullopt);  // another installation's person
     CHECK(known.people.role_unasked(2, "U0ADMIN") == Role::viewer);
     Known two("[people]\nispo = [\"T2/U1\"]\n");
-    two.people.name_places(
-        [](std::int64_t installation) { return std::string(installation == 2 ? "T2" : ""); });
+    two.people.name_places([](std::int64_t installation) -> std::vector<std::string> {
+        if (installation == 4) return {"T7", "T2", "E1"};  // an organisation with its workspaces
+        return {installation == 2 ? "T2" : ""};
+    });
+    CHECK(two.people.role_unasked(4, "U1") == Role::ispo);
     CHECK(two.people.role_unasked(2, "U1") == Role::ispo);
     CHECK(two.people.role_unasked(1, "U1") == Role::viewer);
     CHECK(two.people.role_unasked(3, "U1") == Role::viewer);

@@ -99,7 +99,7 @@ TEST_CASE("somebody new is asked about once, and known after a restart") {
     CHECK(place.slack.end().size() == 4);
 }
 
-TEST_CASE("a Slack that does not answer locks no colleague out, before Slack gives up") {
+TEST_CASE("while Slack does not answer nobody new is a colleague, and that is known before Slack gives up") {
     asio::io_context loop{1};
     const asio::ip::tcp::endpoint any(asio::ip::address_v4::loopback(), 0);
     asio::ip::tcp::acceptor silent(loop, any);  // takes connections and says nothing
@@ -107,8 +107,9 @@ TEST_CASE("a Slack that does not answer locks no colleague out, before Slack giv
                     "http://127.0.0.1:" + std::to_string(silent.local_endpoint().port()) + "/api/\"\n");
     auto& directory = running.service().directory;
     const auto began = std::chrono::steady_clock::now();
-    CHECK(finish(running.loop(), directory.role_of(1, "U1")) == Role::viewer);
-    CHECK(finish(running.loop(), directory.role_of(1, "U2")) == Role::viewer);  // not asked again at once
+    CHECK(finish(running.loop(), directory.role_of(1, "U1")) == Role::guest);
+    CHECK(finish(running.loop(), directory.role_of(1, "U2")) == Role::guest);  // not asked again at once
+    CHECK(directory.is_unsaid(1, "U1"));
     CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(3));
     CHECK(finish(running.loop(), directory.readers_of(1, "C1", false)).external);
 }
@@ -263,6 +264,34 @@ TEST_CASE("the readers of a group are read in spite of a limit") {
     finish(place.running.loop(), place.running.service().directory.read_groups(1));
     CHECK(std::chrono::steady_clock::now() - began > std::chrono::milliseconds(900));
     CHECK(place.role("U1") == Role::ispo);
+}
+
+TEST_CASE("lists that could not be read at the start are read again in seconds") {
+    const auto broken = GENERATE(values<std::string>({"usergroups.users.list", "users.list", "auth.test"}));
+    Place place("[people]\nispo_groups = [\"S0ISPO\"]\n");
+    std::map<std::string, std::atomic<int>> asked;
+    for (const auto* each : {"usergroups.users.list", "users.list", "auth.test"}) asked[each] = 0;
+    place.workplace.on_asked = [&](const std::string& method) -> std::optional<net::Response> {
+        if (!asked.contains(method)) return std::nullopt;
+        if (++asked[method] == 1 && method == broken) return net::text_response(503, "");
+        if (method != "users.list") return std::nullopt;
+        return net::json_response(
+            200, R"({"ok":true,"members":[{"id":"U1","team_id":"T1","is_restricted":false}]})");
+    };
+    auto& directory = place.running.service().directory;
+    const auto& people = place.running.service().people;
+    const auto is_read = [&] { return people.role_of(1, "U1", bot::wall_now()) == Role::ispo; };
+    asio::steady_timer timer(place.running.loop());
+    const auto watch = [&]() -> asio::awaitable<void> {
+        for (int i = 0; i < 500 && !is_read(); ++i) {
+            timer.expires_after(std::chrono::milliseconds(20));
+            co_await timer.async_wait(asio::use_awaitable);
+        }
+        directory.stop();
+    };
+    asio::co_spawn(place.running.loop(), watch, asio::detached);
+    finish(place.running.loop(), directory.keep_fresh());
+    CHECK(is_read());
 }
 
 TEST_CASE("more groups than Slack's limit are read one minute after the other, and a stop waits for none") {

@@ -22,7 +22,8 @@ const std::string refused_outside = "another company", refused_unproven = "which
 const std::string line = "ready payments-api", facts = "payments-api: ";
 
 struct Place {
-    std::atomic<bool> says_who_we_are = true, knows_everybody = true, takes_answers = true;
+    std::atomic<bool> says_who_we_are = true, knows_everybody = true, takes_answers = true, is_broken = false;
+    std::map<std::string, std::string> marked;  // people with a field that is true
     FakeSlack slack{[this](const net::Request& request) { return answer(request); }};
     Running running;
     int triggers = 0;
@@ -45,9 +46,12 @@ struct Place {
             return net::json_response(200, R"({"ok":false,"error":"user_not_found"})");
         if (method == "users.info" && !knows_everybody)
             return net::json_response(200, R"({"ok":false,"error":"missing_scope"})");
-        if (method == "users.info")
-            return net::json_response(
-                200, R"({"ok":true,"user":{"id":")" + id + R"(","team_id":"T1","is_restricted":false}})");
+        if (method == "users.info" && is_broken) return net::text_response(503, "");
+        if (method == "users.info") {
+            core::Json user = {{"id", id}, {"team_id", "T1"}, {"is_restricted", false}};
+            if (const auto mark = marked.find(id); mark != marked.end()) user[mark->second] = true;
+            return net::json_response(200, core::dump_json({{"ok", true}, {"user", user}}));
+        }
         if (method == "conversations.info")
             return net::json_response(
                 200, R"({"ok":true,"channel":{"id":")" + id + R"(","is_ext_shared":false}})");
@@ -230,8 +234,43 @@ TEST_CASE(
     const auto hidden = place.command(office, "ready moon-secret");
     CHECK(has(hidden, refused_unproven));
     CHECK_FALSE(has(hidden, "moon-secret: "));
+    CHECK_FALSE(has(place.command(colleague, line), facts));
+    CHECK(has(place.command(colleague, line), refused_unproven));
+    CHECK(has(place.submission(colleague), refused_unproven));
+    // Whom Slack named as a member earlier is one still.
+    place.running.service().people.learn({1, "U1", storage::Standing::member, bot::wall_now()});
     const auto shown = place.command(colleague, line);
     CHECK(has(shown, facts));
     CHECK(has(shown, refused_unproven));
-    CHECK(has(place.submission(colleague), refused_unproven));
+    CHECK(has(place.command(colleague, "settings save --home full"), refused_unproven));
+}
+
+TEST_CASE("whom Slack names as a guest or as gone is refused, whatever it says of us") {
+    Place place;
+    place.says_who_we_are = false;
+    place.marked = {{"U0GUEST01", "is_restricted"}, {"U0GONE001", "deleted"}};
+    for (const std::string user : {"U0GUEST01", "U0GONE001"}) {
+        const Acts who{"T1", user};
+        INFO(user);
+        CHECK_FALSE(has(place.command(who, line), facts));
+        place.event(who, "app_mention", "C1");
+        place.click(who);
+        place.says_who_we_are = true;
+        place.running.open();
+        CHECK_FALSE(has(place.command(who, line), facts));
+        place.says_who_we_are = false;
+        place.running.open();
+    }
+    for (const auto& each : place.said()) CHECK_FALSE(has(each, "payments-api"));
+}
+
+TEST_CASE("while Slack does not answer who somebody is they are told nothing, and a moment later all") {
+    Place place;
+    place.is_broken = true;
+    CHECK(has(place.command(colleague, line), refused_unproven));
+    CHECK_FALSE(has(place.command(colleague, line), facts));
+    CHECK_FALSE(has(place.command({"T1", "U0GUEST01"}, line), facts));
+    place.is_broken = false;
+    place.running.open();  // without the rest that its failure earned
+    CHECK(has(place.command(colleague, line), facts));
 }

@@ -307,11 +307,18 @@ TEST_CASE("an answer of a session that its person stopped is not wanted") {
     auto& agent = running.service().agent;
     CHECK(agent.is_on());
     finish(running.loop(), agent.begin(1, "D1", "17.1"));
-    CHECK(finish(running.loop(), agent.end(1, "D1", "17.1")));
+    CHECK(agent.is_answer_wanted(1, "D1", "17.1", false));
+    finish(running.loop(), agent.end(1, "D1", "17.1"));
+    finish(running.loop(), agent.end(1, "D1", "17.1"));  // it ended already
     finish(running.loop(), agent.begin(1, "D1", "17.1"));
     agent.stop(1, "D1", "9.9");
+    CHECK_FALSE(agent.is_stopped(1, "D1", "17.1"));
     agent.stop(1, "D1", "17.1");
-    CHECK_FALSE(finish(running.loop(), agent.end(1, "D1", "17.1")));
+    CHECK_FALSE(agent.is_answer_wanted(1, "D1", "17.1", false));
+    CHECK(agent.is_stopped(1, "D1", "17.1"));
+    CHECK(agent.is_answer_wanted(1, "D1", "17.1", true));
+    CHECK_FALSE(agent.is_stopped(1, "D1", "17.1"));
+    finish(running.loop(), agent.end(1, "D1", "17.1"));
     std::string states;
     for (const auto& call : calls(slack.end())) states += core::text_of(call.arguments, "status") + " ";
     CHECK(states == "processing active processing active ");
@@ -335,6 +342,33 @@ TEST_CASE("an answer to a stopped session is not given, but what was changed is 
         if (call.method == "chat.postMessage") said.push_back(core::text_of(call.arguments, "text"));
     REQUIRE(said.size() == 1);
     CHECK(said.front().find("Saved") != std::string::npos);
+}
+
+TEST_CASE("a session works until its answer is posted, and one stopped while that waits is not posted") {
+    const bool is_stopped = GENERATE(false, true);
+    Running* service_of = nullptr;
+    bool was_busy = false;
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        if (!request.target.ends_with("chat.postMessage") || std::exchange(was_busy, true))
+            return agreeable(request);
+        if (is_stopped)
+            asio::post(service_of->loop(), [&] { service_of->service().agent.stop(1, "D1", "17.1"); });
+        auto busy = net::text_response(429, "");
+        busy.headers.emplace_back("Retry-After", "1");
+        return busy;
+    });
+    Running running(settings(slack, "agent_view = true\n"));
+    service_of = &running;
+    running.send(signed_request("/slack/events", direct_message("help levels", "Ev1")));
+    std::string said;
+    for (const auto& call : calls(slack.end())) {
+        if (call.method == "chat.postMessage") said += "post ";
+        said += core::text_of(call.arguments, "status") + " ";
+    }
+    CHECK(said.find(is_stopped ? "processing post  active" : "processing post  post  active") !=
+          std::string::npos);
+    CHECK(running.service().store.reader().troubles(9).empty());
+    CHECK(running.service().store.reader().outgoing_counts().waiting == 0);
 }
 
 TEST_CASE("Home is made again after a change by a message") {

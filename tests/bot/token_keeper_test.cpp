@@ -68,6 +68,28 @@ TEST_CASE("a token near its end is renewed; the new pair is stored before it is 
     CHECK(calls_of(slack.end(), "oauth.v2.access") == 2);
 }
 
+TEST_CASE("a question about people that an expired token meets is asked again with a new one at once") {
+    std::atomic<int> renewals = 0;
+    FakeSlack slack{FakeSlack::Say([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target == "/api/oauth.v2.access" && !in_form(request, "refresh_token").empty())
+            ++renewals;
+        if (request.target == "/api/oauth.v2.access") return granting(request);
+        if (request.header("authorization") == "Bearer xoxb-T1~43200") return refusing("token_expired");
+        if (request.target == "/api/users.info")
+            return said({{"user", {{"id", "U7"}, {"team_id", "T1"}, {"is_restricted", true}}}});
+        if (request.target == "/api/auth.test") return said({{"team_id", "T1"}});
+        return std::nullopt;
+    })};
+    slack.keeps_questions = true;
+    Running running(oauth_settings(slack));
+    Browser(running).install("T1~43200");
+    auto& directory = running.service().directory;
+    CHECK(finish(running.loop(), directory.role_of(2, "U7")) == commands::Role::guest);
+    CHECK(running.service().people.standing_of(2, "U7", bot::wall_now()) == storage::Standing::guest);
+    CHECK(token(running) == "xoxe.after-r-T1");
+    CHECK(renewals == 1);
+}
+
 TEST_CASE("a token in the middle of its life is left alone, and one that never expires too") {
     FakeSlack slack{FakeSlack::Say(granting)};
     Running running(oauth_settings(slack));

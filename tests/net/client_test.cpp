@@ -247,14 +247,17 @@ TEST_CASE("TLS that cannot be trusted sends nothing") {
         const char* why;
         Pair pair;
         int newest;
+        const char* said;
     };
+    const char *of_authority = "company's own authority", *of_name = "is for another name",
+               *of_time = "has expired or is not valid yet", *of_version = "no TLS 1.2 or newer";
     const std::vector<Row> rows = {
-        {"unknown authority", unknown.certify("DNS:localhost"), 0},
-        {"self-signed", Pair("localhost", NID_subject_alt_name, "DNS:localhost", nullptr), 0},
-        {"another host", authority.certify("DNS:other.example"), 0},
-        {"a wildcard that does not cover it", authority.certify("DNS:*.localhost"), 0},
-        {"expired", authority.certify("DNS:localhost", -60), 0},
-        {"TLS 1.1", authority.certify("DNS:localhost"), TLS1_1_VERSION},
+        {"unknown authority", unknown.certify("DNS:localhost"), 0, of_authority},
+        {"self-signed", Pair("localhost", NID_subject_alt_name, "DNS:localhost", nullptr), 0, of_authority},
+        {"another host", authority.certify("DNS:other.example"), 0, of_name},
+        {"a wildcard that does not cover it", authority.certify("DNS:*.localhost"), 0, of_name},
+        {"expired", authority.certify("DNS:localhost", -60), 0, of_time},
+        {"TLS 1.1", authority.certify("DNS:localhost"), TLS1_1_VERSION, of_version},
     };
     for (const auto& row : rows) {
         INFO(row.why);
@@ -263,6 +266,8 @@ TEST_CASE("TLS that cannot be trusted sends nothing") {
         const auto answer = bench.send(peer.url());
         REQUIRE(code_of(answer) == core::Errc::unavailable);
         CHECK(answer.error().sentence.find("No trusted TLS") == 0);
+        INFO(answer.error().sentence << " " << answer.error().detail);
+        CHECK(answer.error().sentence.find(row.said) != std::string::npos);
         CHECK_FALSE(answer.error().detail.empty());
         CHECK(peer.requests == 0);
     }

@@ -175,6 +175,28 @@ TEST_CASE("while one serves, what is missing waits for a minute of its own") {
     CHECK(story.after(0s) == "open 4");
 }
 
+TEST_CASE("after three refreshes in a few seconds the second link is there in a minute") {
+    Story story{LinkLimits{}};
+    CHECK(story.after(0s) == "open 1");
+    story.greet(1);
+    for (int link = 2; link <= 4; ++link) {
+        story.live_on(link - 1, 2s);
+        story.disconnect(link - 1, Reason::refresh_requested);
+        CHECK(story.after(0s).find("open " + std::to_string(link)) != std::string::npos);
+        story.greet(link);
+        story.after(2s);
+        story.gone(link - 1);
+    }
+    story.live_on(4, 57s);
+    CHECK(story.after(900ms).empty());
+    CHECK(story.after(100ms) == "open 5");
+    story.greet(5);
+    CHECK(story.live() == 2);
+    story.live_on(5, 5min);
+    story.policy.frame(4, story.now);
+    CHECK(story.after(0s).empty());
+}
+
 TEST_CASE("a refresh of both at once loses neither before another is there") {
     auto story = settled();
     story.disconnect(1, Reason::warning);
@@ -581,7 +603,9 @@ TEST_CASE("what no waiting cures ends the openings, but not what is open") {
         CHECK(story.next().empty());
         INFO(story.sentence());
         CHECK(story.sentence().find(code) != std::string::npos);
-        CHECK(story.sentence().find("app token") != std::string::npos);
+        const bool is_switched_off = std::string(code) == "team_disabled";
+        CHECK(story.sentence().find(is_switched_off ? "switched off in Slack" : "app token") !=
+              std::string::npos);
     }
     auto story = started();
     story.disconnect(1, Reason::warning);
@@ -613,6 +637,10 @@ TEST_CASE("a failure is read from what the Web API or the network said") {
         {core::unavailable("slack.com cannot be reached; nothing was sent.", "Connection refused"),
          "slack.com cannot be reached; nothing was sent.", false, false, 0s},
         {core::unavailable("S", ""), "S", false, false, 0s},
+        {core::unavailable("slack.com did not answer in time. Whether it acted is unknown: look before you "
+                           "repeat it.",
+                           "The socket was closed due to a timeout"),
+         "slack.com did not answer in time.", false, false, 0s},
         {{core::Errc::invalid, "S", "team_disabled"}, "Slack said team_disabled.", true, true, 0s},
     }));
     const auto failure = failure_of(row.error);

@@ -104,7 +104,7 @@ TEST_CASE("what is off is not in the manifest") {
     const auto plain = core::dump_json(slack::manifest("https://ispo.example.com"));
     const auto full = core::dump_json(slack::manifest("https://ispo.example.com", everything));
     for (const std::string word : {"links:read", "links:write", "link_shared", "unfurl_domains", "agent_view",
-                                   "agent_session_stopped"}) {
+                                   "agent_session_stopped", "app_context_changed"}) {
         INFO(word);
         CHECK(plain.find(word) == std::string::npos);
         CHECK(full.find(word) != std::string::npos);
