@@ -19,8 +19,13 @@ using Before = std::vector<std::optional<insight::Assessment>>;  // what was kno
 core::Error error_of(const storage::Broken& broken);
 // Stores them; what each replaced comes back.
 Before keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments, core::Time now);
-// As way_in() refuses, or as error_of() says when the store
-// is broken. Nothing is stored then, unless a service that keeps them part by part fails between two parts.
-core::Result<Before> keep(const Config& config, const std::vector<insight::Assessment>& assessments);
+struct Kept {
+    Before before;                      // of those that were kept: the first ones, all unless `failed`
+    std::optional<core::Error> failed;  // as way_in() refuses, or as error_of() says when the store is broken
+    std::optional<core::Error> not_shown;  // by a demo that runs here; what is kept is kept all the same
+};
+Kept keep(const Config& config, const std::vector<insight::Assessment>& assessments);
+// One sentence for whoever asked for them to be kept; empty when all went well.
+std::string objection_of(const Kept& kept, std::size_t asked);
 
 }  // namespace bot

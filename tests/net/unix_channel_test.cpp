@@ -183,6 +183,49 @@ TEST_CASE("the asker is told apart: nobody there, too late, too much, too long a
     CHECK(ask(folder.path / std::string(108, 'p')) == code(core::Errc::invalid));
 }
 
+TEST_CASE("where nobody is taken any more, one who asks waits no longer than the deadline") {
+    Folder folder;
+    const auto path = folder.path / "held.sock";
+    asio::io_context own;
+    Local::acceptor held(own);
+    held.open();
+    held.bind(path.string());
+    held.listen(1);
+    // Those who gave up stand in the line still.
+    for (bool is_full = false; !is_full;) {
+        Local::socket socket(own);
+        boost::system::error_code failed;
+        socket.open();
+        socket.non_blocking(true);
+        socket.connect(path.string(), failed);
+        is_full = failed.failed();
+    }
+    const auto begun = std::chrono::steady_clock::now();
+    CHECK(code_of(net::ask_over_unix_socket(path, "x", 1s)) == code(core::Errc::unavailable));
+    CHECK_FALSE(net::process_listening_at(path));
+    CHECK(std::chrono::steady_clock::now() - begun < 5s);
+}
+
+TEST_CASE("one too many is told so instead of an answer") {
+    Folder folder;
+    asio::io_context loop;
+    const auto path = folder.path / "ispo.sock";
+    const auto server = std::move(net::UnixServer::listen(loop, path, echo, 10s, "too many").value());
+    std::vector<Local::socket> inside;
+    for (int n = 0; n < 64; ++n) {
+        inside.emplace_back(loop);
+        inside.back().connect(path.string());
+    }
+    while (server->connections() < 64) loop.run_one();
+    auto asked = std::async(std::launch::async, [&] { return net::ask_over_unix_socket(path, "x", 10s); });
+    while (asked.wait_for(0s) != std::future_status::ready) loop.run_for(10ms);
+    const auto reply = asked.get();
+    REQUIRE(reply.has_value());
+    CHECK(*reply == "too many");
+    server->stop();
+    loop.run_for(50ms);
+}
+
 TEST_CASE("the socket is private whatever the umask, and gone after stop") {
     const auto before = ::umask(0);
     Bench bench;
