@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/serve.hpp"
 
+#include "bot/console_routes.hpp"
 #include "bot/control.hpp"
 #include "bot/crash_points.hpp"
 #include "bot/demo.hpp"
@@ -169,8 +170,12 @@ class Running {
     asio::awaitable<net::Response> on_public(net::Request request) {
         const auto path = request.path();
         const bool probe = path == "/healthz" || path == "/readyz" || path == "/metrics";
-        if (service_.options.demo && probe) return handle_admin(service_, std::move(request));
-        return handle_public(service_, std::move(request));
+        if (service_.options.demo && probe) {
+            if (!is_loopback_host(request.header("host")))
+                co_return net::text_response(421, "This demo answers to 127.0.0.1 and localhost only.\n");
+            co_return co_await handle_admin(service_, std::move(request));
+        }
+        co_return co_await handle_public(service_, std::move(request));
     }
 
     void announce() {
