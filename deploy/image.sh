@@ -64,8 +64,8 @@ reduce() {
     [ -z "$scripts" ] || fail "A shell or a script is left in the image: $scripts"
 }
 
-# Arrays, not functions: a function in the background is a shell that would be stopped in the place of the program.
 chroot=$(PATH=$PATH:/usr/sbin:/sbin command -v chroot) || fail "There is no chroot here; the image was not tried."
+# Arrays, not functions: a function in the background is a shell that would be stopped in the place of the program.
 environment=(env -i PATH=/usr/bin STATE_DIRECTORY=/var/lib/ispo-bot SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt)
 in_root=("$chroot" --userspec=$user:$user --groups=$user $root)
 
