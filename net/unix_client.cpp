@@ -40,18 +40,11 @@ core::Error refusal(const std::filesystem::path& path, const Code& failed) {
 }
 
 // The system lets a connecting process wait without end while those before it stand in line for a service
-// that does not take them; so it is asked again and again instead. Linux: EAGAIN, which Asio calls
-// no_buffer_space.
+// that does not take them; so it is asked again and again instead.
 Code connect(UnixSocket& socket, const std::filesystem::path& path, Instant until) {
-    const asio::local::stream_protocol::endpoint endpoint(path.string());
     for (;;) {
-        Code failed;
-        socket.open(endpoint.protocol(), failed);
-        if (!failed) socket.non_blocking(true, failed);
-        if (!failed) socket.connect(endpoint, failed);
-        const bool is_line_full =
-            failed == asio::error::no_buffer_space || failed == asio::error::would_block;
-        if (!is_line_full || Clock::now() >= until) return failed;
+        const auto failed = connect_at_once(socket, path);
+        if (failed != errc::resource_unavailable_try_again || Clock::now() >= until) return failed;
         socket.close();
         std::this_thread::sleep_for(between_tries);
     }

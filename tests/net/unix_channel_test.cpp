@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/unix_channel.hpp"
 
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -192,17 +193,18 @@ TEST_CASE("where nobody is taken any more, one who asks waits no longer than the
     held.bind(path.string());
     held.listen(1);
     // Those who gave up stand in the line still.
+    const Local::endpoint endpoint(path.string());
     for (bool is_full = false; !is_full;) {
         Local::socket socket(own);
-        boost::system::error_code failed;
         socket.open();
         socket.non_blocking(true);
-        socket.connect(path.string(), failed);
-        is_full = failed.failed();
+        is_full = ::connect(socket.native_handle(), reinterpret_cast<const sockaddr*>(endpoint.data()),
+                            static_cast<socklen_t>(endpoint.size())) != 0;
     }
     const auto begun = std::chrono::steady_clock::now();
     CHECK(code_of(net::ask_over_unix_socket(path, "x", 1s)) == code(core::Errc::unavailable));
     CHECK_FALSE(net::process_listening_at(path));
+    CHECK(listen_code(path) == code(core::Errc::conflict));
     CHECK(std::chrono::steady_clock::now() - begun < 5s);
 }
 
