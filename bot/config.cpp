@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "net/client.hpp"
 #include "net/proxy.hpp"
+#include "net/server.hpp"
 
 #include <fmt/format.h>
 
@@ -151,7 +152,9 @@ std::string value_of(const Environment& environment, std::string_view name) {
 }
 
 std::string default_data_folder(const Environment& environment) {
-    if (auto folder = value_of(environment, "STATE_DIRECTORY"); !folder.empty()) return folder;
+    // systemd names all of StateDirectory= there, with colons between; the first is ours.
+    if (auto folder = value_of(environment, "STATE_DIRECTORY"); !folder.empty())
+        return folder.substr(0, folder.find(':'));
     if (const auto folder = value_of(environment, "XDG_STATE_HOME"); folder.starts_with('/'))
         return folder + "/ispo-bot";
     if (const auto home = value_of(environment, "HOME"); home.starts_with('/'))
@@ -284,12 +287,12 @@ std::vector<std::string> Config::list(std::string_view key) const {
 }
 
 core::Result<void> check_addresses(const Config& config) {
-    const auto& listen = config.text("server.listen");
-    if (listen != config.text("server.admin_listen") || listen.ends_with(":0")) return {};
-    return core::invalid(
-        fmt::format("The configuration has mistakes; nothing was started or changed.\n  server.listen and "
-                    "server.admin_listen are both {}: give each its own port",
-                    listen));
+    const auto &listen = config.text("server.listen"), &admin = config.text("server.admin_listen");
+    if (!net::is_one_address(listen, admin)) return {};
+    return core::invalid(fmt::format(
+        "The configuration has mistakes; nothing was started or changed.\n  server.listen ({}) and "
+        "server.admin_listen ({}) are one address: give each its own port",
+        listen, admin));
 }
 
 std::filesystem::path Config::data_folder() const { return text("data.folder"); }

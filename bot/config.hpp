@@ -74,7 +74,7 @@ using Flags = std::map<std::string, std::string, std::less<>>;        // key →
 // 'server.listen'?". Nothing is started or changed. `file` empty: $ISPO_CONFIG, else /etc/ispo-bot/ispo.toml
 // if it exists, else defaults only.
 core::Result<Config> read_config(const std::string& file, const Environment& environment, const Flags& flags);
-// Errc::invalid when a service could not listen: both of its addresses are one.
+// Errc::invalid when a service could not listen: both of its addresses are one, or one covers the other.
 core::Result<void> check_addresses(const Config& config);
 
 // What is missing or wrong about installing by OAuth, one sentence each; it is whole or not configured.

@@ -188,7 +188,7 @@ asio::awaitable<net::Response> console_clock(Service& service, net::Request requ
         if (target) import_sample(writer, *target, rules, false);
         return target;
     };
-    const auto target = co_await service.database.write_alone(std::move(unit));
+    const auto target = co_await service.database.write_for_long(std::move(unit));
     if (!target) co_return problem(400, target.error().sentence);
     co_return co_await show_time(service, *target);
 }
@@ -196,7 +196,7 @@ asio::awaitable<net::Response> console_clock(Service& service, net::Request requ
 asio::awaitable<net::Response> console_restart(Service& service, net::Request request) {
     if (auto no = objection(service, request, true)) co_return std::move(*no);
     auto unit = [rules = service.company](storage::Writer& writer) { start_sample_again(writer, rules); };
-    co_await service.database.write_alone(std::move(unit));
+    co_await service.database.write_for_long(std::move(unit));
     co_return co_await show_time(service, sources::sample::demo_start());
 }
 

@@ -124,7 +124,7 @@ std::filesystem::path demo_folder(const Config& config) { return config.data_fol
 
 core::Result<std::optional<std::filesystem::path>> service_in(const std::filesystem::path& folder) {
     using Found = std::optional<std::filesystem::path>;
-    const core::Json hello = {{"kind", "ask"}, {"words", core::Json::array({"help"})}};
+    const core::Json hello = {{"kind", "link"}};
     std::error_code ignored;
     const auto socket = socket_in(folder);
     if (!std::filesystem::is_socket(socket, ignored)) return Found();
@@ -153,6 +153,11 @@ core::Result<core::Json> ask_service(const std::filesystem::path& socket, const 
     if (const auto error = core::text_of(*parsed, "error"); !error.empty())
         return core::Error{static_cast<core::Errc>(core::number_of(*parsed, "code", 1)), error, {}};
     return parsed;
+}
+
+std::string too_many_shells() {
+    return core::dump_json(refusal(core::unavailable(
+        "Too many commands ask the running service at once; nothing was changed. Try again in a moment.")));
 }
 
 asio::awaitable<std::string> answer_control(Service& service, std::string message, std::uint32_t user) {

@@ -34,4 +34,7 @@ core::Result<core::Json> ask_service(const std::filesystem::path& socket, const 
 // The service's side.
 boost::asio::awaitable<std::string> answer_control(Service& service, std::string message, std::uint32_t user);
 
+// What a shell reads in the place of a reply when too many ask at once.
+std::string too_many_shells();
+
 }  // namespace bot

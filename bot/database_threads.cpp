@@ -88,7 +88,10 @@ void DatabaseThreads::commit(storage::Writer& writer, std::atomic<std::uint64_t>
 asio::awaitable<void> DatabaseThreads::pump() {
     for (auto group = take_group(); !group.empty(); group = take_group()) {
         const auto started = std::chrono::steady_clock::now();
-        auto job = [writer = writer_, commits = commits_, group] { commit(*writer, *commits, group); };
+        auto job = [writer = writer_, commits = commits_, busy = busy_, group] {
+            const Busy busy_now(*busy);
+            commit(*writer, *commits, group);
+        };
         co_await writing_.run(std::move(job));
         ++counts_.groups;
         counts_.units += group.size();
@@ -107,6 +110,13 @@ std::size_t DatabaseThreads::waiting() const {
     std::size_t count = writing_.waiting();
     for (const auto& queue : waiting_) count += queue.size();
     return count;
+}
+
+std::chrono::steady_clock::duration DatabaseThreads::busy_for() const {
+    using Clock = std::chrono::steady_clock;
+    const auto since = busy_->load();
+    if (since == 0) return {};
+    return Clock::now() - Clock::time_point(Clock::duration(since));
 }
 
 void DatabaseThreads::stop() {

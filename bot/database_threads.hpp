@@ -10,6 +10,7 @@
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -57,6 +58,16 @@ class DatabaseThreads {
     // that take long.
     template <class Work>
     auto write_alone(Work work) {
+        return writing_.run(
+            [writer = writer_, commits = commits_, busy = busy_, work = std::move(work)]() mutable {
+                const Busy busy_now(*busy);
+                const Counted counted(*commits);
+                return work(*writer);
+            });
+    }
+    // The same, for what takes minutes by its nature: busy_for() does not count it.
+    template <class Work>
+    auto write_for_long(Work work) {
         return writing_.run([writer = writer_, commits = commits_, work = std::move(work)]() mutable {
             const Counted counted(*commits);
             return work(*writer);
@@ -67,6 +78,8 @@ class DatabaseThreads {
     // reader that comes after it sees the change.
     std::uint64_t commits() const { return commits_->load(std::memory_order_acquire); }
     std::size_t waiting() const;
+    // How long the writer has been at what it does now; zero when it does nothing. Long: the disk hangs.
+    std::chrono::steady_clock::duration busy_for() const;
     WriterCounts counts() const { return counts_; }
     // Carries out and commits what was submitted, then ends the threads. Who waits for it is resumed only if
     // the loop still runs. Nothing may be submitted after. Called on the loop's thread, or when the loop has
@@ -92,6 +105,20 @@ class DatabaseThreads {
       private:
         std::atomic<std::uint64_t>& count_;
     };
+    // Since when the writer is at one thing, in ticks of the steady clock; zero: at nothing.
+    using BusySince = std::atomic<std::chrono::steady_clock::rep>;
+    class Busy {
+      public:
+        explicit Busy(BusySince& since) : since_(since) {
+            since_.store(std::chrono::steady_clock::now().time_since_epoch().count());
+        }
+        ~Busy() { since_.store(0); }
+        Busy(const Busy&) = delete;
+        Busy& operator=(const Busy&) = delete;
+
+      private:
+        BusySince& since_;
+    };
     boost::asio::awaitable<void> pump();
     static void commit(storage::Writer& writer, std::atomic<std::uint64_t>& commits,
                        const std::deque<std::shared_ptr<Ticket>>& group);
@@ -104,6 +131,7 @@ class DatabaseThreads {
     bool pumping_ = false;
     // Shared with the jobs: the last may end after this.
     std::shared_ptr<std::atomic<std::uint64_t>> commits_ = std::make_shared<std::atomic<std::uint64_t>>(0);
+    std::shared_ptr<BusySince> busy_ = std::make_shared<BusySince>(0);
     WriterCounts counts_;
     net::Worker writing_, interactive_, background_;  // last: they end first
 };

@@ -127,8 +127,14 @@ asio::awaitable<void> Dispatcher::change(std::shared_ptr<Run> run) {
                 answer ? std::move(*answer) : commands::unavailable("This was carried out already.");
             return;
         }
+        // Of the command's own answer: where it may not be shown, what was done is done all the same.
+        std::vector<commands::Change> changes;
+        std::vector<commands::Effect> effects;
         const auto carry_out = [&] {
-            run->take(guarded(run->command.run_changing(run->context(), writer), request, run->line, writer));
+            auto answer = run->command.run_changing(run->context(), writer);
+            changes = answer.changes;
+            effects = answer.effects;
+            run->take(guarded(std::move(answer), request, run->line, writer));
             if (request.dry_run) throw Undo{};
         };
         try {
@@ -137,13 +143,13 @@ asio::awaitable<void> Dispatcher::change(std::shared_ptr<Run> run) {
             commands::tell_as_dry_run(run->answer);
         }
         if (run->must_be_told()) writer.add_audit(shown_row(request, run->line));
-        for (const auto& change : run->answer.changes) {
+        for (const auto& change : changes) {
             auto row = audit_row(request, run->line, change.why);
             row.before = change.before;
             row.after = change.after;
             writer.add_audit(row);
         }
-        for (const auto& effect : run->answer.effects) effects_.carry_out(writer, request, effect);
+        for (const auto& effect : effects) effects_.carry_out(writer, request, effect);
         if (!request.key.empty())
             writer.put_performed(request.key, core::dump_json(commands::to_json(run->answer)), wall_now());
     };

@@ -119,7 +119,7 @@ asio::awaitable<void> Housekeeping::keep_directory() {
 asio::awaitable<void> Housekeeping::feed_watchdog(std::chrono::milliseconds interval) {
     asio::steady_timer timer(service_.loop);
     for (;;) {
-        notify_systemd("WATCHDOG=1");
+        if (!service_.is_stuck()) notify_systemd("WATCHDOG=1");
         timer.expires_after(interval);
         co_await timer.async_wait(asio::use_awaitable);
     }

@@ -15,6 +15,8 @@ namespace bot {
 namespace {
 
 constexpr std::size_t most_under_way = 5000;
+constexpr std::size_t kept_for_links =
+    500;  // beside them: a crowd without a link must not keep out who has one
 
 std::string hash_of(std::string_view kind, std::string_view text) {
     return net::crypto::to_hex(net::crypto::sha256(fmt::format("ispo {} {}", kind, text)));
@@ -135,8 +137,9 @@ asio::awaitable<net::Response> slack_install(Service& service, net::Request requ
     const storage::OAuthState begun{hash_of("state", state), hash_of("browser", browser), link,
                                     wall_now() + slack::state_life};
     auto has_room = std::make_shared<bool>(false);
-    auto unit = [begun, has_room](storage::Writer& writer) {
-        *has_room = writer.put_oauth_state(begun, wall_now(), most_under_way);
+    const auto most = most_under_way + (link.empty() ? 0 : kept_for_links);
+    auto unit = [begun, has_room, most](storage::Writer& writer) {
+        *has_room = writer.put_oauth_state(begun, wall_now(), most);
     };
     co_await service.database.write(Priority::sync, std::move(unit), Touches::messages);
     if (!*has_room) co_return too_many(settings);

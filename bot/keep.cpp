@@ -8,6 +8,8 @@
 #include "insight/introduction.hpp"
 #include "insight/readiness_json.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 #include <span>
@@ -38,12 +40,15 @@ core::Result<Kept> keep_some(const std::filesystem::path& socket, Some assessmen
     return kept;
 }
 
-core::Result<Kept> keep_through(const std::filesystem::path& socket, Some assessments) {
+Kept keep_through(const std::filesystem::path& socket, Some assessments) {
     Kept all;
     while (!assessments.empty()) {
         const auto some = assessments.first(std::min(in_one_message, assessments.size()));
         auto kept = keep_some(socket, some);
-        if (!kept) return kept.error();
+        if (!kept) {
+            all.failed = kept.error();
+            break;
+        }
         std::move(kept->before.begin(), kept->before.end(), std::back_inserter(all.before));
         all.for_few.insert(all.for_few.end(), kept->for_few.begin(), kept->for_few.end());
         assessments = assessments.subspan(some.size());
@@ -73,10 +78,23 @@ std::vector<storage::StatedOwner> owners_of(const insight::Assessment& assessmen
 
 // Names are looked up in a demo that runs here, so it must know them too. Asked before the folder is locked:
 // a demo that hangs must not keep others from it.
-core::Result<Kept> show_in_demo(const Config& config, const std::vector<insight::Assessment>& assessments) {
-    if (const auto service = service_in(config.data_folder()); !service || *service) return Kept();
+std::optional<core::Error> show_in_demo(const Config& config, Some assessments) {
+    if (const auto service = service_in(config.data_folder()); !service || *service) return std::nullopt;
     const auto demo = service_in(demo_folder(config));
-    return demo && *demo ? keep_through(**demo, assessments) : Kept();
+    return demo && *demo ? keep_through(**demo, assessments).failed : std::nullopt;
+}
+
+Kept keep_under_lock(const Config& config, const std::vector<insight::Assessment>& assessments) {
+    Kept kept;
+    try {
+        storage::Store store(config.data_folder() / "ispo.db");
+        auto writer = store.writer();
+        writer.in_transaction([&] { kept = keep_in(writer, assessments, wall_now()); });
+    } catch (const storage::Broken& broken) {
+        kept = Kept();
+        kept.failed = error_of(broken);
+    }
+    return kept;
 }
 
 }  // namespace
@@ -102,20 +120,26 @@ Kept keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& as
     return kept;
 }
 
-core::Result<Kept> keep(const Config& config, const std::vector<insight::Assessment>& assessments) {
-    if (auto shown = show_in_demo(config, assessments); !shown) return shown.error();
-    const auto way = way_in(config, Demo::is_passed_over);
-    if (!way) return way.error();
-    if (way->service) return keep_through(*way->service, assessments);
-    try {
-        storage::Store store(config.data_folder() / "ispo.db");
-        auto writer = store.writer();
-        Kept kept;
-        writer.in_transaction([&] { kept = keep_in(writer, assessments, wall_now()); });
-        return kept;
-    } catch (const storage::Broken& broken) {
-        return error_of(broken);
-    }
+Kept keep(const Config& config, const std::vector<insight::Assessment>& assessments) {
+    const auto not_shown = show_in_demo(config, assessments);
+    Kept kept;
+    if (const auto way = way_in(config, Demo::is_passed_over); !way)
+        kept.failed = way.error();
+    else
+        kept = way->service ? keep_through(*way->service, assessments) : keep_under_lock(config, assessments);
+    kept.not_shown = not_shown;
+    return kept;
+}
+
+std::string objection_of(const Kept& kept, std::size_t asked) {
+    std::string said;
+    if (kept.failed && kept.before.empty()) said = "Judged, but not kept: " + kept.failed->sentence;
+    if (kept.failed && !kept.before.empty())
+        said = fmt::format("Judged, but only the first {} of {} are kept for sure: {}", kept.before.size(),
+                           asked, kept.failed->sentence);
+    if (!kept.not_shown) return said;
+    return fmt::format("{}{} in the demo that runs here: {}", said, said.empty() ? "Kept, but not" : " Nor",
+                       kept.not_shown->sentence);
 }
 
 }  // namespace bot

@@ -35,6 +35,8 @@ inline auto logged(std::string_view event) {
             std::rethrow_exception(thrown);
         } catch (const std::exception& error) {
             log(Level::error, event, "Work in the background failed.", {{"why", error.what()}});
+        } catch (...) {
+            log(Level::error, event, "Work in the background failed.", {{"why", "no std::exception"}});
         }
     };
 }

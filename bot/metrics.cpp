@@ -169,6 +169,17 @@ void Metrics::socket_ended(std::string_view reason) {
     inside_->reconnects.Add({{"reason", std::string(reason)}}).Increment();
 }
 
+namespace {
+
+// An alert on a value that is not known must not turn green.
+void set_or_leave_out(prometheus::Family<prometheus::Gauge>& family, std::optional<double> value) {
+    auto& gauge = family.Add({});
+    if (value) return gauge.Set(*value);
+    family.Remove(&gauge);
+}
+
+}  // namespace
+
 std::string Metrics::text(const Gauges& gauges) const {
     inside_->queue.Add({}).Set(gauges.writer_queue);
     inside_->commit.Add({}).Set(gauges.writer_commit_seconds);
@@ -176,8 +187,8 @@ std::string Metrics::text(const Gauges& gauges) const {
     inside_->connections.Add({}).Set(gauges.connections);
     inside_->installations.Add({}).Set(gauges.installations);
     inside_->troubled.Add({}).Set(gauges.troubled_installations);
-    inside_->outbox.Add({}).Set(gauges.outbox_messages);
-    inside_->outbox_oldest.Add({}).Set(gauges.outbox_oldest_seconds);
+    set_or_leave_out(inside_->outbox, gauges.outbox_messages);
+    set_or_leave_out(inside_->outbox_oldest, gauges.outbox_oldest_seconds);
     if (gauges.sockets) inside_->sockets.Add({}).Set(*gauges.sockets);
     if (gauges.last_frame) inside_->last_frame.Add({}).Set(*gauges.last_frame);
     return prometheus::TextSerializer().Serialize(inside_->registry.Collect());

@@ -26,7 +26,7 @@ class Metrics {
     // Values that are read when asked for.
     struct Gauges {
         double writer_queue = 0, writer_commit_seconds = 0, database_bytes = 0, connections = 0;
-        double outbox_messages = 0, outbox_oldest_seconds = 0;
+        std::optional<double> outbox_messages, outbox_oldest_seconds;  // nothing: could not be counted
         double installations = 0, troubled_installations = 0;
         std::optional<double> sockets, last_frame;  // of Socket Mode; last_frame: seconds since 1970
     };

@@ -68,7 +68,12 @@ std::string slack_state(const Service& service, const std::optional<slack::LinkS
 
 }  // namespace
 
-asio::awaitable<net::Response> healthz(Service&, net::Request) { co_return net::text_response(200, "ok\n"); }
+asio::awaitable<net::Response> healthz(Service& service, net::Request) {
+    co_return service.is_stuck()
+        ? net::text_response(503,
+                             "The database has been writing one thing for too long. Does the disk hang?\n")
+        : net::text_response(200, "ok\n");
+}
 
 asio::awaitable<net::Response> readyz(Service& service, net::Request) {
     const auto database = co_await database_state(service);
@@ -88,7 +93,7 @@ asio::awaitable<net::Response> readyz(Service& service, net::Request) {
 
 asio::awaitable<net::Response> metrics_page(Service& service, net::Request) {
     auto count = [](const storage::Reader& reader) { return reader.outgoing_counts(); };
-    storage::OutgoingCounts outgoing;
+    std::optional<storage::OutgoingCounts> outgoing;
     try {
         outgoing = co_await service.database.read_slowly(std::move(count));
     } catch (const std::exception& error) {
@@ -103,11 +108,13 @@ asio::awaitable<net::Response> metrics_page(Service& service, net::Request) {
                            .writer_commit_seconds = service.database.counts().last_commit_seconds,
                            .database_bytes = ignored ? 0 : static_cast<double>(bytes),
                            .connections = static_cast<double>(service.open_connections()),
-                           .outbox_messages = static_cast<double>(outgoing.waiting),
-                           .outbox_oldest_seconds = static_cast<double>(
-                               outgoing.oldest ? (wall_now() - *outgoing.oldest).count() : 0),
                            .installations = static_cast<double>(service.active_installations()),
                            .troubled_installations = static_cast<double>(service.tokens.troubled())};
+    if (outgoing) {
+        gauges.outbox_messages = static_cast<double>(outgoing->waiting);
+        gauges.outbox_oldest_seconds =
+            static_cast<double>(outgoing->oldest ? (wall_now() - *outgoing->oldest).count() : 0);
+    }
     if (link) gauges.sockets = link->live;
     if (heard) gauges.last_frame = static_cast<double>(core::to_unix(*heard));
     net::Response response{.content_type = "text/plain; version=0.0.4; charset=utf-8",

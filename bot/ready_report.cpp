@@ -98,7 +98,7 @@ std::string text_report(const std::vector<insight::Assessment>& assessments, con
         const commands::ReadinessView view{.assessment = assessments[i],
                                            .before = i < before.size() ? before[i] : std::nullopt,
                                            .line_name = core::quote_word(assessments[i].full_name),
-                                           .stored = !before.empty(),
+                                           .stored = i < before.size(),
                                            .now = assessments[i].at,
                                            .may_assume = true};
         if (i > 0) out += "\n";
@@ -142,7 +142,8 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
     std::vector<int> codes;
     for (auto& each : results) {
         if (!each.result) {
-            std::fprintf(stderr, "%s: %s\n", each.path.c_str(), each.result.error().sentence.c_str());
+            std::fprintf(stderr, "%s: %s\n", core::one_line(each.path).c_str(),
+                         each.result.error().sentence.c_str());
             codes.push_back(3);
             unjudged.push_back({each.path, each.result.error()});
             continue;
@@ -157,12 +158,10 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
     const bool is_trial = !options.revision.empty() || order.profile.has_value();
     if (!options.no_store && !is_trial && !assessments.empty()) {
         auto kept = keep(config, assessments);
-        if (kept) {
-            in_store = std::move(*kept);
-        } else {
-            std::fprintf(stderr, "Judged, but not kept: %s\n", kept.error().sentence.c_str());
-            codes.push_back(kept.error().code == core::Errc::conflict ? 4 : 3);
-        }
+        if (const auto objection = objection_of(kept, assessments.size()); !objection.empty())
+            std::fprintf(stderr, "%s\n", objection.c_str());
+        if (kept.failed) codes.push_back(kept.failed->code == core::Errc::conflict ? 4 : 3);
+        in_store = std::move(kept);
     }
     const auto text = options.format == "json"       ? json_report(assessments, unjudged)
                       : options.format == "markdown" ? markdown_report(assessments)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/serve.hpp"
 
+#include "bot/console_routes.hpp"
 #include "bot/control.hpp"
 #include "bot/crash_points.hpp"
 #include "bot/demo.hpp"
+#include "bot/descriptors.hpp"
 #include "bot/housekeeping.hpp"
 #include "bot/keep.hpp"
 #include "bot/lock.hpp"
@@ -35,6 +37,7 @@ namespace bot {
 namespace {
 
 constexpr std::chrono::seconds longest_stop{10};
+constexpr std::chrono::seconds patience_with_shells{10};
 constexpr std::chrono::minutes longest_import{2};  // a demo's clock moves by making weeks of sample data
 
 int fail(const core::Error& error) {
@@ -62,7 +65,17 @@ void log_handler_failure(const std::exception_ptr& failure) {
         std::rethrow_exception(failure);
     } catch (const std::exception& error) {
         log(Level::error, "request.failed", "A request could not be handled.", {{"why", error.what()}});
+    } catch (...) {
+        log(Level::error, "request.failed", "A request could not be handled.",
+            {{"why", "no std::exception"}});
     }
+}
+
+void log_none_given(const std::string& why) {
+    log(Level::error, "service.no_connection",
+        "The system gives no further connection: who calls now waits. Allow the process more open files "
+        "(LimitNOFILE= in the unit, ulimit -n), or lower server.connections.",
+        {{"why", why}});
 }
 
 // The same refusal, and which setting to change.
@@ -73,8 +86,10 @@ core::Error set_by(core::Error error, std::string_view setting) {
 
 class Running {
   public:
-    Running(Config config, CompanyPolicy company, ServiceOptions options, const std::filesystem::path& folder)
+    Running(Config config, CompanyPolicy company, ServiceOptions options, const std::filesystem::path& folder,
+            const Room& room)
         : folder_(folder),
+          room_(room),
           service_(loop_, std::move(config), std::move(company), std::move(options), folder / "ispo.db") {}
 
     core::Result<void> open() {
@@ -85,8 +100,10 @@ class Running {
         }
         net::ServerLimits limits;
         limits.body_bytes = body_limit;
-        limits.connections = static_cast<std::size_t>(service_.config.integer("server.connections"));
+        limits.connections = room_.connections;
+        limits.refused = room_.refused;
         limits.on_error = log_handler_failure;
+        limits.on_none_given = log_none_given;
         if (service_.options.demo) limits.handle = longest_import;
         auto open_public = net::Server::listen(
             loop_, service_.config.text("server.listen"), limits,
@@ -97,16 +114,19 @@ class Running {
         if (!open_public) return set_by(open_public.error(), "server.listen, or --listen for one run");
         public_ = std::move(*open_public);
         if (!service_.options.demo) {
+            limits.connections = room_.probes;
             auto open_admin = net::Server::listen(
                 loop_, service_.config.text("server.admin_listen"), limits,
                 [this](net::Request request) { return handle_admin(service_, std::move(request)); });
             if (!open_admin) return set_by(open_admin.error(), "server.admin_listen");
             admin_ = std::move(*open_admin);
         }
-        auto control = net::UnixServer::listen(loop_, socket_in(folder_),
-                                               [this](std::string message, std::uint32_t user) {
-                                                   return answer_control(service_, std::move(message), user);
-                                               });
+        auto control = net::UnixServer::listen(
+            loop_, socket_in(folder_),
+            [this](std::string message, std::uint32_t user) {
+                return answer_control(service_, std::move(message), user);
+            },
+            patience_with_shells, too_many_shells());
         if (!control) return control.error();
         control_ = std::move(*control);
         service_.open_connections = [this] {
@@ -150,8 +170,12 @@ class Running {
     asio::awaitable<net::Response> on_public(net::Request request) {
         const auto path = request.path();
         const bool probe = path == "/healthz" || path == "/readyz" || path == "/metrics";
-        if (service_.options.demo && probe) return handle_admin(service_, std::move(request));
-        return handle_public(service_, std::move(request));
+        if (service_.options.demo && probe) {
+            if (!is_loopback_host(request.header("host")))
+                co_return net::text_response(421, "This demo answers to 127.0.0.1 and localhost only.\n");
+            co_return co_await handle_admin(service_, std::move(request));
+        }
+        co_return co_await handle_public(service_, std::move(request));
     }
 
     void announce() {
@@ -264,6 +288,7 @@ class Running {
     int draining_ = 2;  // the shell's socket; HTTP and what runs behind it; Socket Mode adds itself
     asio::steady_timer give_up_{loop_};
     std::filesystem::path folder_;
+    Room room_;
     Service service_;
     Housekeeping house_{service_};
     std::optional<SocketLink> link_;
@@ -287,6 +312,8 @@ int serve(Config config, ServiceOptions options) {
     ::setrlimit(RLIMIT_CORE, &no_core);  // secrets are in memory
     start_log(config.text("log.level"), config.text("log.format"));
     for (const auto& warning : config.warnings) log(Level::warning, "config.warning", warning);
+    if (!options.demo)
+        if (const auto apart = check_addresses(config); !apart) return fail(apart.error());
     if (options.demo && !is_loopback(config.text("server.listen")))
         return fail(core::invalid(
             "A demo answers on this machine only; nothing was started. Set server.listen (--listen) to "
@@ -295,13 +322,16 @@ int serve(Config config, ServiceOptions options) {
     auto company = CompanyPolicy::read(config);
     if (!company) return fail(company.error());
     for (const auto& fault : company->fault_lines()) log(Level::warning, "governance.fault", fault);
+    const auto wanted = static_cast<std::size_t>(config.integer("server.connections"));
+    const auto room = room_for(wanted, raise_open_files(wanted));
+    if (!room.warning.empty()) log(Level::warning, "service.open_files", room.warning);
     const auto folder = options.demo ? demo_folder(config) : config.data_folder();
     if (const auto made = make_data_folder(config.data_folder()); !made) return fail(made.error());
     const auto lock = FolderLock::take(folder);
     if (!lock) return fail(lock.error());
     lock->is_starting();
     try {
-        Running running(std::move(config), std::move(*company), std::move(options), folder);
+        Running running(std::move(config), std::move(*company), std::move(options), folder, room);
         if (const auto opened = running.open(); !opened) return fail(opened.error());
         running.seed();
         lock->has_started();

@@ -49,9 +49,13 @@ constexpr std::array admin_routes = std::to_array<Route>({
 
 asio::awaitable<net::Response> route(std::span<const Route> routes, Service& service, net::Request request) {
     const auto path = request.path();
-    const auto method = request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
+    const auto fits = [&](const Route& each) {
+        // Installing begins and ends with a GET that changes something, which a HEAD must not.
+        const bool is_look = request.method == "HEAD" && each.method == "GET" && !path.starts_with("/slack/");
+        return each.path == path && (each.method == request.method || is_look);
+    };
     for (const auto& each : routes)
-        if (each.method == method && each.path == path && (!each.demo_only || service.options.demo))
+        if (fits(each) && (!each.demo_only || service.options.demo))
             co_return co_await each.handle(service, std::move(request));
     co_return net::text_response(404, "Not found.\n");
 }
@@ -153,7 +157,9 @@ std::size_t Service::active_installations() const {
 }
 
 asio::awaitable<net::Response> handle_public(Service& service, net::Request request) {
-    if (service.options.demo && request.path().starts_with("/assets/")) co_return console_asset(request);
+    const bool is_look = request.method == "GET" || request.method == "HEAD";
+    if (service.options.demo && is_look && request.path().starts_with("/assets/"))
+        co_return console_asset(request);
     co_return co_await route(public_routes, service, std::move(request));
 }
 

@@ -26,6 +26,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <map>
@@ -42,6 +43,7 @@ struct ServiceOptions {
     std::vector<std::string> checkouts;  // shown in the demo beside the sample
     storage::Kept kept = storage::Kept::in_file;
     OutboxDelays outbox_delays;
+    std::chrono::milliseconds writer_patience{30'000};  // longer at one thing, and the writer is stuck
 };
 
 // Deliveries that are acknowledged, but not begun with.
@@ -90,6 +92,7 @@ struct Service {
     std::optional<SlackSettings> slack;
     std::optional<InstallSettings> installing;
     std::optional<slack::Verifier> verifier;
+    bool is_stuck() const { return database.busy_for() > options.writer_patience; }
     bool has_some_token() const;
     std::size_t active_installations() const;
     ReplyCache replies;         // to slash commands

@@ -64,9 +64,10 @@ reduce() {
     [ -z "$scripts" ] || fail "A shell or a script is left in the image: $scripts"
 }
 
+chroot=$(PATH=$PATH:/usr/sbin:/sbin command -v chroot) || fail "There is no chroot here; the image was not tried."
 # Arrays, not functions: a function in the background is a shell that would be stopped in the place of the program.
 environment=(env -i PATH=/usr/bin STATE_DIRECTORY=/var/lib/ispo-bot SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt)
-in_root=("$(command -v chroot)" --userspec=$user:$user --groups=$user $root)
+in_root=("$chroot" --userspec=$user:$user --groups=$user $root)
 
 port_of() { sed -n "s/.*\"$1\":\"port \([0-9]*\)\".*/\1/p" $out/log; }
 
@@ -79,21 +80,25 @@ get() {
 
 # serve|demo, which of its listeners answers /healthz: starts, is asked, is stopped.
 try_service() {
-    local pid port=
+    local pid port='' said
     "${environment[@]}" ISPO_SERVER_LISTEN=127.0.0.1:0 ISPO_SERVER_ADMIN_LISTEN=127.0.0.1:0 "${in_root[@]}" /usr/bin/ispo "$1" >$out/log 2>&1 &
     pid=$!
+    trap "kill $pid 2>/dev/null || true" EXIT
     for _ in $(seq 100); do
         port=$(port_of "$2")
         if [ -n "$port" ] || ! kill -0 $pid 2>/dev/null; then break; fi
         sleep 0.2
     done
-    [ -n "$port" ] || { kill $pid 2>/dev/null || true; cat $out/log >&2; fail "ispo $1 did not start in the image's root."; }
-    echo "ispo $1 answers /healthz: $(get "$port" /healthz | tr -d '\r')"
+    [ -n "$port" ] || { cat $out/log >&2; fail "ispo $1 did not start in the image's root."; }
+    said=$(get "$port" /healthz | tr -d '\r') || true
+    [[ $said == "HTTP/1.1 200 "* ]] || fail "ispo $1 answers /healthz not with 200, but: ${said:-nothing}"
+    echo "ispo $1 answers /healthz: $said"
     if [ "$1" = serve ]; then
         "${environment[@]}" "ISPO_SERVER_ADMIN_LISTEN=127.0.0.1:$port" "${in_root[@]}" /usr/bin/ispo healthcheck >/dev/null
         echo "ispo healthcheck says ready."
     fi
     kill $pid
+    trap - EXIT
     wait $pid || fail "ispo $1 did not stop well: exit code $?."
 }
 

@@ -13,10 +13,10 @@ for argument in "$@"; do
         *) echo "Unknown word $argument; nothing was done. $usage" >&2; exit 2 ;;
     esac
 done
+[ -z "${ISPO:-}" ] || ISPO=$(realpath -- "$ISPO")  # as seen from where this was called
 cd "$root"
 if [ -n "${ISPO:-}" ]; then
     [ -x "$ISPO" ] || { echo "$ISPO is no program; nothing was done. Without ISPO in the environment it is built here." >&2; exit 2; }
-    ISPO=$(realpath "$ISPO")
     deploy/install.sh try >&2
 else
     deploy/install.sh build try >&2

@@ -8,6 +8,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <charconv>
+#include <utility>
 
 namespace net {
 namespace {
@@ -16,9 +17,6 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using Code = boost::system::error_code;
 using Acceptor = asio::basic_socket_acceptor<tcp, asio::io_context::executor_type>;
-
-// Beyond the limit so many are told "too many" in peace; any further one is just closed.
-constexpr std::size_t refusable = 64;
 
 core::Result<tcp::endpoint> endpoint_of(std::string_view where) {
     const auto wrong = core::invalid(
@@ -63,7 +61,18 @@ Code open(Acceptor& acceptor, const tcp::endpoint& endpoint) {
     return failed;
 }
 
+// Of all of one kind, or of both: Linux takes IPv4 at [::] too.
+bool covers(const asio::ip::address& one, const asio::ip::address& other) {
+    return one == other || (one.is_unspecified() && (one.is_v6() || other.is_v4()));
+}
+
 }  // namespace
+
+bool is_one_address(std::string_view one, std::string_view other) {
+    const auto first = endpoint_of(one), second = endpoint_of(other);
+    if (!first || !second || first->port() == 0 || first->port() != second->port()) return false;
+    return covers(first->address(), second->address()) || covers(second->address(), first->address());
+}
 
 class Server::Inside : public std::enable_shared_from_this<Server::Inside> {
   public:
@@ -75,16 +84,23 @@ class Server::Inside : public std::enable_shared_from_this<Server::Inside> {
             if (!self->acceptor.is_open()) return;
             // Out of descriptors: trying again at once would spin, so the next sweep does.
             self->accept_paused = failed && failed != asio::error::connection_aborted;
+            if (self->accept_paused) self->tell(failed);
             if (!failed) self->welcome(std::move(socket));
             if (!self->accept_paused) self->accept();
         });
     }
 
+    void tell(const Code& failed) {
+        const auto& hook = shared->limits.on_none_given;
+        if (!std::exchange(told, true) && hook) hook(failed.message());
+    }
+
     void welcome(TcpSocket socket) {
+        told = false;
         auto& counts = shared->counts;
         const bool is_full = counts.connections >= shared->limits.connections;
         ++(is_full ? counts.refused : counts.accepted);
-        if (counts.connections >= shared->limits.connections + refusable) return;
+        if (counts.connections >= shared->limits.connections + shared->limits.refused) return;
         const auto session = std::make_shared<Session>(std::move(socket), shared);
         sessions.push_back(*session);
         is_full ? session->refuse() : session->start();
@@ -120,6 +136,7 @@ class Server::Inside : public std::enable_shared_from_this<Server::Inside> {
     Sessions sessions;
     std::uint16_t port = 0;
     bool accept_paused = false;
+    bool told = false;  // that none is given
 };
 
 core::Result<std::unique_ptr<Server>> Server::listen(asio::io_context& loop, std::string_view where,

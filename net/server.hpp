@@ -22,6 +22,7 @@ struct ServerLimits {
     std::function<std::size_t(std::string_view method, std::string_view path)>
         body_bytes;                  // 413 above; default 64 KiB
     std::size_t connections = 2048;  // a further one gets 503 and is closed
+    std::size_t refused = 64;        // so many of these at once; what comes beyond is closed without a word
     // A request from its first byte to its last (408 after).
     std::chrono::milliseconds read = std::chrono::seconds{10};
     std::chrono::milliseconds idle = std::chrono::seconds{60};  // between requests
@@ -32,6 +33,8 @@ struct ServerLimits {
     std::chrono::milliseconds drain = std::chrono::seconds{3};
     std::chrono::milliseconds sweep = std::chrono::seconds{1};  // how often deadlines are looked at
     std::function<void(std::exception_ptr)> on_error;  // what a handler threw; the client sees a neutral 500
+    // The system gives no further connection, for want of descriptors or memory: told once until it does.
+    std::function<void(const std::string& why)> on_none_given;
 };
 
 // Answers at once, for what needs no waiting, into a response that comes empty with status 200; returns false
@@ -42,6 +45,10 @@ using ImmediateHandler = std::function<bool(const Request&, Response&)>;
 struct ServerCounts {
     std::uint64_t connections = 0, accepted = 0, refused = 0, requests = 0, timeouts = 0, failures = 0;
 };
+
+// Whether two servers could not listen at both: the same port, and an address that is or covers the other's.
+// False when one of them is no address or leaves the port to the system.
+bool is_one_address(std::string_view one, std::string_view other);
 
 class Server {
   public:

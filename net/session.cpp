@@ -74,7 +74,10 @@ void Session::sweep(Instant now) {
         socket_.cancel(ignored);
         return reject(408, "The request took too long to arrive.\n");
     }
-    if (state_ == State::handling) return reject(503, "The answer took too long. Try again later.\n");
+    if (state_ == State::handling)
+        return reject(503,
+                      "The answer took too long. Whether it was carried out is not known: look before you "
+                      "repeat it.\n");
     close();
 }
 
@@ -195,22 +198,31 @@ void Session::handle() {
     ++shared_->counts.requests;
     enter(State::handling, shared_->limits.handle);
     parser_->request.peer = peer_;
+    auto& response = shared_->response;
     try {
-        if (shared_->immediate && shared_->immediate(parser_->request, shared_->fresh_response()))
-            return respond(shared_->response);
-        ask_handler();
+        if (!is_answered_at_once()) return;
     } catch (...) {
-        respond(failed(std::current_exception()));
+        response = failed(std::current_exception());
     }
+    // Not inside the try: what is thrown once some of it is sent must not send a second one.
+    respond(response);
+    if (response.body.capacity() > most_kept) std::string().swap(response.body);
 }
 
-void Session::ask_handler() {
-    if (!shared_->handler) return respond(text_response(404, "There is nothing here.\n"));
+// False when a coroutine was asked, which answers later.
+bool Session::is_answered_at_once() {
+    auto& response = shared_->fresh_response();
+    if (shared_->immediate && shared_->immediate(parser_->request, response)) return true;
+    if (!shared_->handler) {
+        response = text_response(404, "There is nothing here.\n");
+        return true;
+    }
     auto answer = shared_->handler(std::move(parser_->request));
     asio::co_spawn(shared_->loop, std::move(answer),
-                   [self = shared_from_this(), turn = turn_](std::exception_ptr thrown, Response response) {
-                       self->on_handled(std::move(thrown), std::move(response), turn);
+                   [self = shared_from_this(), turn = turn_](std::exception_ptr thrown, Response later) {
+                       self->on_handled(std::move(thrown), std::move(later), turn);
                    });
+    return false;
 }
 
 void Session::on_handled(std::exception_ptr thrown, Response response, std::uint64_t turn) {

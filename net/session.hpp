@@ -34,6 +34,8 @@ struct ServerShared {
     // For no longer than one call each: memory that is used again stays warm.
     std::string reply;
     Response response;
+    boost::asio::steady_timer empty;  // cancelled when the last session is gone
+
     Response& fresh_response() {
         response.status = 200;
         response.content_type.clear();
@@ -41,7 +43,6 @@ struct ServerShared {
         response.headers.clear();
         return response;
     }
-    boost::asio::steady_timer empty;  // cancelled when the last session is gone
 };
 
 class Session
@@ -72,7 +73,7 @@ class Session
     bool accept_header();
     void promise_to_read();
     void handle();
-    void ask_handler();
+    bool is_answered_at_once();
     void on_handled(std::exception_ptr thrown, Response response, std::uint64_t turn);
     Response failed(std::exception_ptr thrown);
     void respond(const Response& response);

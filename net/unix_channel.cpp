@@ -22,6 +22,7 @@ using UnixStream = boost::beast::basic_stream<asio::local::stream_protocol>;
 namespace {
 
 constexpr std::size_t most_connections = 64;
+constexpr std::size_t most_refused = 16;        // beside them, told so; any further one is just closed
 constexpr std::chrono::seconds last_words{2};   // for the rest of a request once we drain
 constexpr std::chrono::milliseconds rest{100};  // when accepting fails: out of descriptors
 
@@ -31,8 +32,13 @@ bool may_ask(std::uint32_t user) { return user == 0 || user == ::geteuid(); }
 
 class UnixServer::Inside {
   public:
-    Inside(asio::io_context& loop, UnixHandler handler, std::chrono::milliseconds patience)
-        : acceptor_(loop), pause_(loop), empty_(loop), handler_(std::move(handler)), patience_(patience) {}
+    Inside(asio::io_context& loop, UnixHandler handler, std::chrono::milliseconds patience, std::string full)
+        : acceptor_(loop),
+          pause_(loop),
+          empty_(loop),
+          handler_(std::move(handler)),
+          patience_(patience),
+          full_(std::move(full)) {}
 
     core::Result<void> open(const std::filesystem::path& path) {
         const auto created = listen_privately(acceptor_, path);
@@ -60,7 +66,7 @@ class UnixServer::Inside {
         while (self->acceptor_.is_open()) {
             auto [failed, socket] =
                 co_await self->acceptor_.async_accept(asio::as_tuple(asio::use_awaitable));
-            if (!failed && self->streams_.size() < most_connections) {
+            if (!failed && self->streams_.size() < most_connections + most_refused) {
                 asio::co_spawn(loop, serve(self, std::move(socket)), asio::detached);
             } else if (failed && self->acceptor_.is_open()) {
                 self->pause_.expires_after(rest);
@@ -97,23 +103,25 @@ class UnixServer::Inside {
 
     static asio::awaitable<void> serve(std::shared_ptr<Inside> self, UnixSocket socket) {
         UnixStream stream(std::move(socket));
+        const bool is_full = self->streams_.size() >= most_connections;
         self->streams_.emplace(&stream, false);
         const std::shared_ptr<void> out(nullptr, [&](void*) { self->leave(stream); });
         try {
-            co_await answer(*self, stream);
+            co_await answer(*self, stream, is_full);
         } catch (const std::exception&) {
             // The asker vanished, was too slow, or sent no message of ours; closing is the answer.
         }
     }
 
-    static asio::awaitable<void> answer(Inside& self, UnixStream& stream) {
+    static asio::awaitable<void> answer(Inside& self, UnixStream& stream, bool is_full) {
         const auto user = user_behind(stream.socket());
         if (!may_ask(user)) co_return;
         stream.expires_after(self.patience_);
         auto message = co_await read_message(stream);
         self.streams_[&stream] = true;
         stream.expires_never();
-        const auto reply = co_await self.handler_(std::move(message), user);
+        auto reply = self.full_;
+        if (!is_full) reply = co_await self.handler_(std::move(message), user);
         stream.expires_after(self.patience_);
         co_await write_message(stream, reply);
     }
@@ -123,6 +131,7 @@ class UnixServer::Inside {
     asio::steady_timer empty_;  // cancelled when the last connection is gone
     UnixHandler handler_;
     std::chrono::milliseconds patience_;
+    std::string full_;
     std::filesystem::path path_;
     FileIdentity file_;
     std::map<UnixStream*, bool> streams_;  // and whether its whole request has come
@@ -131,8 +140,9 @@ class UnixServer::Inside {
 core::Result<std::unique_ptr<UnixServer>> UnixServer::listen(asio::io_context& loop,
                                                              const std::filesystem::path& path,
                                                              UnixHandler handler,
-                                                             std::chrono::milliseconds patience) {
-    auto inside = std::make_shared<Inside>(loop, std::move(handler), patience);
+                                                             std::chrono::milliseconds patience,
+                                                             std::string full) {
+    auto inside = std::make_shared<Inside>(loop, std::move(handler), patience, std::move(full));
     if (const auto open = inside->open(path); !open) return open.error();
     asio::co_spawn(loop, Inside::accept(inside), asio::detached);
     return std::unique_ptr<UnixServer>(new UnixServer(std::move(inside)));

@@ -29,10 +29,11 @@ class UnixServer {
     // Creates the socket with mode 0600. One that nobody listens on any more is replaced. Errc::conflict when
     // somebody listens there or something other than a socket has that name; Errc::invalid when the path is
     // too long for a socket; Errc::denied and Errc::unavailable as the system says. `patience`: for a request
-    // from its connection to its last byte, and again for the reply.
+    // from its connection to its last byte, and again for the reply. `full`: what one that comes when too
+    // many are inside reads in the place of a reply.
     static core::Result<std::unique_ptr<UnixServer>> listen(
         boost::asio::io_context& loop, const std::filesystem::path& path, UnixHandler handler,
-        std::chrono::milliseconds patience = std::chrono::seconds{10});
+        std::chrono::milliseconds patience = std::chrono::seconds{10}, std::string full = {});
     ~UnixServer();
     // Removes the socket and takes nobody any more; whoever asked already gets the reply, and a half-sent
     // request has two more seconds. Completes when no connection is left.

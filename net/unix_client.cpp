@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include <boost/asio/co_spawn.hpp>
+#include <thread>
 
 namespace net {
 namespace {
@@ -14,6 +15,10 @@ namespace {
 namespace asio = boost::asio;
 namespace errc = boost::system::errc;
 using Code = boost::system::error_code;
+using Clock = std::chrono::steady_clock;
+using Instant = Clock::time_point;
+
+constexpr std::chrono::milliseconds between_tries{20};
 
 core::Error no_reply(std::string_view why, std::string detail = {}) {
     return core::unavailable(
@@ -34,6 +39,17 @@ core::Error refusal(const std::filesystem::path& path, const Code& failed) {
         failed.message());
 }
 
+// The system lets a connecting process wait without end while those before it stand in line for a service
+// that does not take them; so it is asked again and again instead.
+Code connect(UnixSocket& socket, const std::filesystem::path& path, Instant until) {
+    for (;;) {
+        const auto failed = connect_at_once(socket, path);
+        if (failed != errc::resource_unavailable_try_again || Clock::now() >= until) return failed;
+        socket.close();
+        std::this_thread::sleep_for(between_tries);
+    }
+}
+
 asio::awaitable<std::string> exchange(UnixSocket& socket, std::string_view message) {
     co_await write_message(socket, message);
     co_return co_await read_message(socket);
@@ -50,9 +66,8 @@ core::Result<std::string> ask_over_unix_socket(const std::filesystem::path& path
                         message.size(), most_message));
     asio::io_context loop(1);
     UnixSocket socket(loop);
-    Code failed;
-    socket.connect(path.string(), failed);
-    if (failed) return refusal(path, failed);
+    const auto until = Clock::now() + deadline;
+    if (const auto failed = connect(socket, path, until)) return refusal(path, failed);
     core::Result<std::string> reply = no_reply("gave no reply in time");
     asio::co_spawn(loop, exchange(socket, message), [&](const std::exception_ptr& thrown, std::string text) {
         if (!thrown) reply = std::move(text);
@@ -62,7 +77,7 @@ core::Result<std::string> ask_over_unix_socket(const std::filesystem::path& path
             reply = no_reply("broke off without a whole reply", error.what());
         }
     });
-    loop.run_for(deadline);
+    loop.run_until(until);
     return reply;
 }
 
@@ -70,8 +85,7 @@ std::optional<std::int32_t> process_listening_at(const std::filesystem::path& pa
     if (!check_socket_path(path)) return std::nullopt;
     asio::io_context loop(1);
     UnixSocket socket(loop);
-    Code failed;
-    socket.connect(path.string(), failed);
+    const auto failed = connect(socket, path, Clock::now());
     ucred listener{};
     socklen_t size = sizeof listener;
     if (failed || ::getsockopt(socket.native_handle(), SOL_SOCKET, SO_PEERCRED, &listener, &size) != 0)

@@ -34,13 +34,10 @@ Code bind_privately(UnixAcceptor& acceptor, const stream_protocol::endpoint& end
     return failed;
 }
 
-bool nobody_listens(const stream_protocol::endpoint& endpoint) {
+bool nobody_listens(const std::filesystem::path& path) {
     asio::io_context loop;
     UnixSocket socket(loop);
-    Code failed;
-    socket.open(endpoint.protocol(), failed);
-    socket.non_blocking(true, failed);
-    socket.connect(endpoint, failed);
+    const auto failed = connect_at_once(socket, path);
     return failed == errc::connection_refused || failed == errc::no_such_file_or_directory;
 }
 
@@ -63,7 +60,7 @@ core::Result<void> remove_stale(const std::filesystem::path& path) {
         return core::conflict(fmt::format(
             "{} is in the way: it is no socket, so it was not touched. Move it away and start again.",
             path.string()));
-    if (!nobody_listens(stream_protocol::endpoint(path.string())))
+    if (!nobody_listens(path))
         return core::conflict(
             fmt::format("Another process already listens on {}; nothing was started.", path.string()));
     if (::unlink(path.c_str()) != 0 && errno != ENOENT) return refusal(path, last_error());
@@ -98,6 +95,18 @@ core::Result<FileIdentity> listen_privately(UnixAcceptor& acceptor, const std::f
     if (!failed) acceptor.listen(128, failed);
     if (failed) return refusal(path, failed);
     return identity_of(path);
+}
+
+Code connect_at_once(UnixSocket& socket, const std::filesystem::path& path) {
+    const stream_protocol::endpoint endpoint(path.string());
+    Code failed;
+    socket.open(endpoint.protocol(), failed);
+    if (!failed) socket.non_blocking(true, failed);
+    if (failed) return failed;
+    const auto* address = reinterpret_cast<const sockaddr*>(endpoint.data());
+    return ::connect(socket.native_handle(), address, static_cast<socklen_t>(endpoint.size())) == 0
+               ? Code()
+               : last_error();
 }
 
 void remove_socket(const std::filesystem::path& path, const FileIdentity& ours) noexcept {

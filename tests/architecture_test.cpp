@@ -222,12 +222,14 @@ TEST_CASE("coroutines live in net, slack, sources and bot only") {
 
 TEST_CASE("nothing below bot reads the wall clock") {
     std::string broken;
-    for (const auto& name : {"core", "insight", "storage", "commands", "sources", "slack", "web"})
-        for (const auto& path : sources_of(name))
+    for (const auto& name : {"core", "insight", "storage", "net", "commands", "sources", "slack", "web"})
+        for (const auto& path : sources_of(name)) {
+            if (path.string().ends_with("net/reply.cpp")) continue;  // Date is of the clock on the wall
             for (const auto& line : lines_of(path))
                 if (line.text.find("system_clock::now") != std::string::npos ||
                     line.text.find("time(nullptr)") != std::string::npos)
                     broken += line.place + "\n";
+        }
     INFO(broken);
     CHECK(broken.empty());
 }

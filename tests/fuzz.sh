@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tests/fuzz.sh [SECONDS]: builds the fuzzers with clang and runs each for so long, two at a time, starting from its corpus.
+# tests/fuzz.sh [SECONDS]: builds the fuzzers with clang and runs each for so long, as many at a time as there are processors, starting from its corpus.
 # RUNS=10000000 tests/fuzz.sh: each so often instead.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -25,4 +25,6 @@ limit=${RUNS:+-runs=$RUNS}
 limit=${limit:--max_total_time=$seconds}
 export -f run_one
 export limit
-find build/fuzz/tests/fuzz -name '*_fuzz' -type f -perm -u+x | sort | xargs -P "$(nproc)" -I{} bash -c 'run_one {}'
+fuzzers=$(find build/fuzz/tests/fuzz -name '*_fuzz' -type f -perm -u+x | sort)
+[ -n "$fuzzers" ] || { echo "There is no fuzzer in build/fuzz; nothing was tried." >&2; exit 3; }
+xargs <<<"$fuzzers" -P "$(nproc)" -I{} bash -c 'run_one {}'

@@ -405,6 +405,8 @@ TEST_CASE("two listeners need two addresses") {
     };
     CHECK(checked(""));
     CHECK_FALSE(checked("[server]\nlisten = \"127.0.0.1:9000\"\nadmin_listen = \"127.0.0.1:9000\"\n"));
+    CHECK_FALSE(checked("[server]\nlisten = \"localhost:9000\"\nadmin_listen = \"127.0.0.1:9000\"\n"));
+    CHECK_FALSE(checked("[server]\nlisten = \"0.0.0.0:8081\"\n"));
     CHECK(checked("[server]\nlisten = \"127.0.0.1:0\"\nadmin_listen = \"127.0.0.1:0\"\n"));
 }
 

@@ -112,6 +112,12 @@ TEST_CASE("assets come from the program alone") {
     }
     CHECK(get("/assets/../config").status == 404);
     CHECK(get("/assets/").status == 404);
+    for (const std::string method : {"POST", "DELETE"}) {
+        net::Request request{.method = method,
+                             .target = "/assets/" + std::string(web::assets().front().name)};
+        request.headers = {{"host", "127.0.0.1"}};
+        CHECK(running.send(request).status == 404);
+    }
     CHECK(get("/assets/" + std::string(web::assets().front().name), "evil.example").status == 421);
 }
 

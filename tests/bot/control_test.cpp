@@ -6,9 +6,14 @@
 #include "bot/service_for_tests.hpp"
 #include "commands/answer_json.hpp"
 #include "insight/readiness_json.hpp"
+#include "net/unix_channel.hpp"
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <thread>
 
 namespace {
 using namespace tests;
@@ -128,9 +133,73 @@ TEST_CASE("without a service what is assessed is kept under the folder's lock") 
     const auto config =
         config_from(folder, "", {}, {{"data.folder", (folder.path() / "data").string()}}).value();
     CHECK_FALSE(bot::running_service(config).value());
-    CHECK_FALSE(bot::keep(config, {judged(then)}).value().before.front());
-    CHECK(bot::keep(config, {judged(then + core::Days{1})}).value().before.front()->at == then);
+    CHECK_FALSE(bot::keep(config, {judged(then)}).before.front());
+    CHECK(bot::keep(config, {judged(then + core::Days{1})}).before.front()->at == then);
     CHECK(bot::ask_service(folder.path() / "nobody.sock", {}).error().code == core::Errc::not_found);
+}
+
+namespace {
+
+// Replies as a service does, in the order given; the last for ever.
+class Pretended {
+  public:
+    Pretended(const std::filesystem::path& folder, std::vector<core::Json> replies)
+        : replies_(std::move(replies)),
+          server_(std::move(net::UnixServer::listen(loop_, bot::socket_in(folder),
+                                                    [this](std::string message, std::uint32_t) {
+                                                        return reply(std::move(message));
+                                                    })
+                                .value())),
+          thread_([this] { loop_.run(); }) {}
+    ~Pretended() {
+        loop_.stop();
+        thread_.join();
+        server_.reset();
+    }
+    Pretended(const Pretended&) = delete;
+    Pretended& operator=(const Pretended&) = delete;
+
+  private:
+    asio::awaitable<std::string> reply(std::string message) {
+        if (message.find("\"keep\"") == std::string::npos) co_return "{}";
+        const auto said = replies_.at(std::min(next_++, replies_.size() - 1)).dump();
+        co_return said;
+    }
+    std::vector<core::Json> replies_;
+    std::size_t next_ = 0;
+    asio::io_context loop_{1};
+    asio::executor_work_guard<asio::io_context::executor_type> work_ = asio::make_work_guard(loop_);
+    std::unique_ptr<net::UnixServer> server_;
+    std::thread thread_;
+};
+
+const core::Json full_disk = {{"error", "The disk is full."}, {"code", 5}};
+
+}  // namespace
+
+TEST_CASE("what a service kept before it failed is told as kept") {
+    const TemporaryFolder folder;
+    const auto config = config_from(folder, "", {}, {{"data.folder", folder.path().string()}}).value();
+    const core::Json kept = {{"before", core::Json::array()}};
+    const Pretended service(folder.path(), {kept, kept, full_disk});
+    const auto done = bot::keep(config, std::vector<insight::Assessment>(60, judged(then)));
+    CHECK(done.before.size() == 40);
+    REQUIRE(done.failed.has_value());
+    CHECK(bot::objection_of(done, 60) ==
+          "Judged, but only the first 40 of 60 are kept for sure: The disk is full.");
+}
+
+TEST_CASE("a demo that cannot show what was judged does not keep it from being kept") {
+    const TemporaryFolder folder;
+    const auto config = config_from(folder, "", {}, {{"data.folder", folder.path().string()}}).value();
+    std::filesystem::create_directories(bot::demo_folder(config));
+    {
+        const Pretended demo(bot::demo_folder(config), {full_disk});
+        const auto done = bot::keep(config, {judged(then)});
+        CHECK_FALSE(done.failed);
+        CHECK(bot::objection_of(done, 1) == "Kept, but not in the demo that runs here: The disk is full.");
+    }
+    CHECK(bot::keep(config, {judged(then + core::Days{1})}).before.front()->at == then);
 }
 
 TEST_CASE("a service that still starts is told as that within seconds, and nobody is told to kill it") {

@@ -98,6 +98,17 @@ TEST_CASE("without lists and without a link nobody even gets to Slack") {
     CHECK(header_of(page, "Location").empty());
 }
 
+TEST_CASE("a HEAD begins and ends no installation") {
+    FakeSlack slack{FakeSlack::Say(granting)};
+    Running running(oauth_settings(slack));
+    for (const std::string path : {"/slack/install", "/slack/oauth_redirect?code=T1&state=x"}) {
+        net::Request request{.method = "HEAD", .target = path};
+        const auto response = running.send(request);
+        CHECK(response.status == 404);
+        CHECK(header_of(response, "Set-Cookie").empty());
+    }
+}
+
 TEST_CASE("a link lets one workspace in, once") {
     FakeSlack slack{FakeSlack::Say(granting)};
     Running running(oauth_settings(slack, ""));

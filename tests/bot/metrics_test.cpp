@@ -42,6 +42,15 @@ TEST_CASE("what was counted is shown in Prometheus' text format") {
     }
 }
 
+TEST_CASE("what could not be counted is left out, also when it was known before") {
+    bot::Metrics metrics;
+    CHECK(has(metrics.text({.outbox_messages = 3, .outbox_oldest_seconds = 700}), "ispo_outbox_messages 3"));
+    const auto unknown = metrics.text({});
+    CHECK_FALSE(has(unknown, "ispo_outbox_messages 3"));
+    CHECK_FALSE(has(unknown, "\nispo_outbox_messages "));
+    CHECK_FALSE(has(unknown, "\nispo_outbox_oldest_seconds "));
+}
+
 TEST_CASE("every metric has its help and its type, and gauges show the last value only") {
     bot::Metrics metrics;
     metrics.text({.writer_queue = 3});

@@ -50,6 +50,7 @@ class Running {
   public:
     bot::OutboxDelays delays{.until_look = std::chrono::seconds(2), .after_start = {}};  // of the next open()
     storage::Kept keeps = storage::Kept::in_file;                                        // of the next open()
+    std::chrono::milliseconds writer_patience{30'000};                                   // of the next open()
     explicit Running(std::string_view toml = with_slack, bool demo = false)
         : config_(config_from(folder_, toml).value()), demo_(demo) {
         open();
@@ -61,6 +62,7 @@ class Running {
         options.demo = demo_;
         options.outbox_delays = delays;
         options.kept = keeps;
+        options.writer_patience = writer_patience;
         service_ = std::make_unique<bot::Service>(loop_, config_, bot::CompanyPolicy{}, options,
                                                   folder_.path() / "ispo.db");
         if (demo_) {

@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include <future>
+#include <thread>
 
 namespace {
 using namespace tests;
@@ -278,6 +279,43 @@ TEST_CASE("probes say whether the loop turns and the database takes writes") {
     running.service().stopping = true;
     CHECK(running.admin("GET", "/readyz").status == 503);
     CHECK(running.admin("GET", "/healthz").status == 200);
+}
+
+TEST_CASE("a writer that is at one thing for too long is no healthy service, until it goes on") {
+    Running running;
+    running.writer_patience = std::chrono::milliseconds(50);
+    running.open();
+    auto& service = running.service();
+    for (const bool is_alone : {false, true}) {
+        CAPTURE(is_alone);
+        std::promise<void> begun, let_go;
+        auto work = [&, held = let_go.get_future().share()](storage::Writer&) {
+            begun.set_value();
+            held.wait();
+        };
+        const auto until_begun = begun.get_future();
+        bool has_ended = false;
+        const auto ended = [&](const std::exception_ptr&) { has_ended = true; };
+        if (is_alone)
+            asio::co_spawn(running.loop(), service.database.write_alone(work), ended);
+        else
+            asio::co_spawn(running.loop(), service.database.write(bot::Priority::sync, work), ended);
+        running.loop().restart();
+        while (until_begun.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+            running.loop().poll();
+        CHECK_FALSE(service.is_stuck());
+        std::this_thread::sleep_for(std::chrono::milliseconds(80));
+        CHECK(service.is_stuck());
+        std::optional<net::Response> probe;
+        net::Request asked{.method = "GET", .target = "/healthz"};
+        asio::co_spawn(running.loop(), bot::handle_admin(service, std::move(asked)),
+                       [&](const std::exception_ptr&, net::Response response) { probe = response; });
+        while (!probe) running.loop().poll();
+        CHECK(probe->status == 503);
+        let_go.set_value();
+        while (!has_ended) running.loop().poll();
+        CHECK(running.admin("GET", "/healthz").status == 200);
+    }
 }
 
 TEST_CASE("readiness says in words how Slack is reached by Socket Mode") {

@@ -455,13 +455,24 @@ describe("hostile things", () => {
 
   test("a reply that cannot be drawn is shown as an error, not skipped", async () => {
     await page.route("**/console/ask", (route) => route.fulfill({ json: { headline: "hm", now: "2026-01-05T08:00:00Z" } }));
-    assert.match(await (await say("help")).innerText(), /could not be shown/);
+    assert.match(await (await say("help")).innerText(), /could not be shown.*Whether it was carried out is not known; look before/s);
     assert.equal(await page.locator("article.problem").count(), 1);
+  });
+
+  test("only a refusal says that nothing was changed", async () => {
+    for (const [status, words] of [[400, /Nothing was changed/], [500, /not known/], [503, /not known/]]) {
+      await page.route("**/console/ask", (route) => route.fulfill({ status, json: { error: "No." } }));
+      assert.match(await (await say("pause everything")).innerText(), words);
+      await page.unroute("**/console/ask");
+    }
+    complaints.length = 0;  // the browser itself notes the failed calls
   });
 
   test("a service that is gone is said so, and the next question works", async () => {
     await page.route("**/console/ask", (route) => route.abort());
-    assert.match(await (await say("help")).innerText(), /could not be shown.*Nothing was changed/s);
+    const said = await (await say("help")).innerText();
+    assert.match(said, /could not be shown.*Whether it was carried out is not known; look before/s);
+    assert.doesNotMatch(said, /Nothing was changed/);
     complaints.length = 0;  // the browser itself notes the failed call
     await page.unroute("**/console/ask");
     assert.equal(await (await say("help")).locator(".answer").count(), 1);

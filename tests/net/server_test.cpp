@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/server.hpp"
 
+#include <sys/resource.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -293,6 +295,58 @@ TEST_CASE("connections above the limit are told so and closed") {
     CHECK(bench.server->counts().refused == 1);
     asio::write(all.back(), asio::buffer("GET /still HTTP/1.1\r\n" + last + "\r\n"));
     CHECK(bench.receive(all.back()).find("GET /still") != std::string::npos);
+}
+
+TEST_CASE("beyond those who are told that there are too many, connections are closed without a word") {
+    Bench bench;
+    bench.limits.connections = 1;
+    bench.limits.refused = 1;
+    bench.start();
+    const auto inside = bench.connect();
+    REQUIRE(bench.until([&] { return bench.server->counts().connections == 1; }));
+    auto told = bench.connect(), untold = bench.connect();
+    CHECK(bench.receive(untold).empty());
+    CHECK(bench.receive(told).starts_with("HTTP/1.1 503"));
+}
+
+TEST_CASE("that the system gives no further connection is told once, and taken up again by itself") {
+    Bench bench;
+    std::vector<std::string> told;
+    bench.limits.on_none_given = [&](const std::string& why) { told.push_back(why); };
+    bench.start();
+    auto waiting = bench.connect();
+    asio::write(waiting, asio::buffer("GET /still HTTP/1.1\r\n" + last + "\r\n"));
+    {
+        // The kernel has taken the connection; what is lacking is a descriptor for it here.
+        rlimit before{};
+        REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+        const rlimit none{3, before.rlim_max};
+        REQUIRE(::setrlimit(RLIMIT_NOFILE, &none) == 0);
+        const bool was_told = bench.until([&] { return !told.empty(); });
+        const auto until = std::chrono::steady_clock::now() + 100ms;  // some sweeps, which try again
+        while (std::chrono::steady_clock::now() < until) bench.loop.run_one_for(10ms);
+        REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+        CHECK(was_told);
+        CHECK(told.size() == 1);
+    }
+    CHECK(bench.receive(waiting).find("GET /still") != std::string::npos);
+}
+
+TEST_CASE("two addresses are one when a server at the one leaves no room for the other") {
+    const auto one = [](std::string_view first, std::string_view second) {
+        CHECK(net::is_one_address(first, second) == net::is_one_address(second, first));
+        return net::is_one_address(first, second);
+    };
+    CHECK(one("127.0.0.1:80", "127.0.0.1:80"));
+    CHECK(one("localhost:80", "127.0.0.1:80"));
+    CHECK(one("0.0.0.0:80", "127.0.0.1:80"));
+    CHECK(one("[::]:80", "[::1]:80"));
+    CHECK(one("[::]:80", "0.0.0.0:80"));
+    CHECK_FALSE(one("0.0.0.0:80", "[::1]:80"));
+    CHECK_FALSE(one("127.0.0.1:80", "127.0.0.1:81"));
+    CHECK_FALSE(one("127.0.0.1:80", "127.0.0.2:80"));
+    CHECK_FALSE(one("127.0.0.1:0", "127.0.0.1:0"));
+    CHECK_FALSE(one("nowhere", "nowhere"));
 }
 
 TEST_CASE("draining closes what is idle, lets a running request end, and completes when none is left") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/unix_channel.hpp"
 
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -181,6 +182,50 @@ TEST_CASE("the asker is told apart: nobody there, too late, too much, too long a
     }
     CHECK(ask(path) == code(core::Errc::not_found));  // the file is there, nobody behind it
     CHECK(ask(folder.path / std::string(108, 'p')) == code(core::Errc::invalid));
+}
+
+TEST_CASE("where nobody is taken any more, one who asks waits no longer than the deadline") {
+    Folder folder;
+    const auto path = folder.path / "held.sock";
+    asio::io_context own;
+    Local::acceptor held(own);
+    held.open();
+    held.bind(path.string());
+    held.listen(1);
+    // Those who gave up stand in the line still.
+    const Local::endpoint endpoint(path.string());
+    for (bool is_full = false; !is_full;) {
+        Local::socket socket(own);
+        socket.open();
+        socket.non_blocking(true);
+        is_full = ::connect(socket.native_handle(), reinterpret_cast<const sockaddr*>(endpoint.data()),
+                            static_cast<socklen_t>(endpoint.size())) != 0;
+    }
+    const auto begun = std::chrono::steady_clock::now();
+    CHECK(code_of(net::ask_over_unix_socket(path, "x", 1s)) == code(core::Errc::unavailable));
+    CHECK_FALSE(net::process_listening_at(path));
+    CHECK(listen_code(path) == code(core::Errc::conflict));
+    CHECK(std::chrono::steady_clock::now() - begun < 5s);
+}
+
+TEST_CASE("one too many is told so instead of an answer") {
+    Folder folder;
+    asio::io_context loop;
+    const auto path = folder.path / "ispo.sock";
+    const auto server = std::move(net::UnixServer::listen(loop, path, echo, 10s, "too many").value());
+    std::vector<Local::socket> inside;
+    for (int n = 0; n < 64; ++n) {
+        inside.emplace_back(loop);
+        inside.back().connect(path.string());
+    }
+    while (server->connections() < 64) loop.run_one();
+    auto asked = std::async(std::launch::async, [&] { return net::ask_over_unix_socket(path, "x", 10s); });
+    while (asked.wait_for(0s) != std::future_status::ready) loop.run_for(10ms);
+    const auto reply = asked.get();
+    REQUIRE(reply.has_value());
+    CHECK(*reply == "too many");
+    server->stop();
+    loop.run_for(50ms);
 }
 
 TEST_CASE("the socket is private whatever the umask, and gone after stop") {

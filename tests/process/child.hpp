@@ -49,6 +49,7 @@ struct Order {
     std::vector<std::string> environment;     // "NAME=value", all of it
     std::string folder = {};                  // working folder; empty = ours
     std::optional<rlim_t> largest_file = {};  // as on a full disk: no file may grow beyond
+    std::optional<rlimit> open_files = {};    // how many at once: the soft limit and the hard one
 };
 
 struct Ended {
@@ -167,6 +168,7 @@ class Child {
             ::setrlimit(RLIMIT_FSIZE, &limit);
             ::signal(SIGXFSZ, SIG_IGN);  // the write fails instead
         }
+        if (order.open_files) ::setrlimit(RLIMIT_NOFILE, &*order.open_files);
         if (!order.folder.empty() && ::chdir(order.folder.c_str()) != 0) ::_exit(126);
         const int nothing = ::open("/dev/null", O_RDONLY);
         ::dup2(nothing, STDIN_FILENO);

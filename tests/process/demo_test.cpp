@@ -31,6 +31,11 @@ TEST_CASE("the demo serves its page and all that the page loads") {
     Serving service(home, {"demo"});
     CHECK_THAT(service.child.line_with("Open http://"),
                Contains(fmt::format("http://127.0.0.1:{}/", service.port)));
+    for (const auto* path : {"/", "/healthz", "/readyz", "/metrics"}) {
+        CAPTURE(path);
+        CHECK(get(service.port, path, {"host: evil.example"}).status == 421);
+        CHECK(get(service.port, path, {"host: localhost"}).status == 200);
+    }
     const auto page = get(service.port, "/");
     CHECK(page.status == 200);
     CHECK_THAT(page.header, Contains("text/html") && Contains("content-security-policy: default-src 'self'"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A disk without space, before the start and under a running service. A small file system in memory where the
-// user may mount one; else a limit on the size of files.
+// user may mount one (elsewhere these cases prove nothing and say so); a limit on the size of files
+// everywhere.
 #include "tests/process/ispo.hpp"
 
 #include <sys/mount.h>

@@ -43,6 +43,21 @@ TEST_CASE("a port that another program listens on is refused with 4, on both add
     CHECK(remembers(home));
 }
 
+TEST_CASE("one address for both listeners is a mistake in the settings, and nobody else is blamed") {
+    Known home;
+    for (const auto* listen : {"127.0.0.1:18444", "localhost:18444", "0.0.0.0:18444"}) {
+        CAPTURE(listen);
+        home.configure(
+            fmt::format("[server]\nlisten = \"{}\"\nadmin_listen = \"127.0.0.1:18444\"\n", listen));
+        const auto ended = failed_start(home, {"serve"}, {});
+        CHECK(ended.code == 2);
+        CHECK_THAT(ended.errors, Contains("server.admin_listen") && Contains("are one address") &&
+                                     !Contains("Another program"));
+        CHECK(home.run({"config", "check"}).code == 2);
+    }
+    CHECK(remembers(home));
+}
+
 TEST_CASE("an address that is none is refused with 2") {
     Known home;
     for (const auto* address :

@@ -15,9 +15,12 @@ async function post(path, body) {
     body: JSON.stringify(body),
   });
   const json = await reply.json().catch(() => ({ error: `The service answered ${reply.status} without an explanation.` }));
-  if (!reply.ok) throw new Error(json.error || `The service answered ${reply.status}.`);
+  if (!reply.ok || !json.now) throw Object.assign(new Error(json.error || `The service answered ${reply.status}.`), { refused: reply.status >= 400 && reply.status < 500 });
   return json;
 }
+
+// Only a refusal says for sure that nothing happened; any other reply may have been lost on its way.
+const became = (error) => error.refused ? "Nothing was changed." : "Whether it was carried out is not known; look before you repeat it.";
 
 function showTime(rfc3339) {
   const time = byId("now");
@@ -176,7 +179,7 @@ async function ask(text, shown, fields) {
     showTime(reply.now);
     say("bot", "ISPO Bot", { reply }, channel);
   } catch (error) {
-    say("bot problem", "ISPO Bot", { text: `This could not be shown: ${error.message} Nothing was changed.` }, channel);
+    say("bot problem", "ISPO Bot", { text: `This could not be shown: ${error.message} ${became(error)}` }, channel);
   } finally {
     state.busy = false;
     document.body.classList.remove("busy");
@@ -241,7 +244,7 @@ async function moveClock(path, body, told) {
     say("bot", "ISPO Bot", { text: `${told} It is now ${localTime(reply.now)}.` });
   } catch (error) {
     showTime(before);
-    say("bot problem", "ISPO Bot", { text: error.message });
+    say("bot problem", "ISPO Bot", { text: error.refused ? error.message : `${error.message} ${became(error)}` });
   } finally {
     state.busy = false;
     document.body.classList.remove("busy");
