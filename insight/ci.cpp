@@ -96,16 +96,27 @@ bool runs_tests(const Facts& facts, const std::string& run) {
     return runs_declared_tests(facts, run);
 }
 
-// Without the lines whose failure is swallowed: "make test || true".
-std::string without_swallowed(const std::string& run) {
+// What of one line can make CI fail: "a; b || true; c" keeps "a" and "c", each in a line of its own.
+void keep_heeded(std::string_view line, std::string& kept) {
     constexpr std::array swallowers = {"true", ":", "echo", "exit 0", "/bin/true"};
-    std::string kept;
-    for (const auto line : core::lines(run)) {
-        const auto at = line.find("||");
-        const auto then = at == std::string_view::npos ? std::string_view{} : core::trim(line.substr(at + 2));
+    for (auto at = line.find("||"); at != std::string_view::npos; at = line.find("||")) {
+        const auto then = core::trim(line.substr(at + 2));
         if (std::ranges::none_of(swallowers, [&](std::string_view word) { return then.starts_with(word); }))
-            kept.append(line).append(1, '\n');
+            break;
+        if (const auto before = line.substr(0, at).rfind(';'); before != std::string_view::npos)
+            kept.append(line.substr(0, before)).append(1, '\n');
+        const auto more = then.find_first_of(";&");
+        const auto next = more == std::string_view::npos ? more : then.find_first_not_of(";& ", more);
+        if (next == std::string_view::npos) return;
+        line = then.substr(next);
     }
+    kept.append(line).append(1, '\n');
+}
+
+// Without the commands whose failure is swallowed: "make test || true".
+std::string without_swallowed(const std::string& run) {
+    std::string kept;
+    for (const auto line : core::lines(run)) keep_heeded(line, kept);
     return kept;
 }
 

@@ -90,13 +90,15 @@ struct Clauses {
 Clauses clauses_of(std::string_view text) {
     Clauses clauses;
     for (const auto& sentence : sentences(text)) {
-        std::string_view rest = sentence.text;
-        while (!rest.empty()) {
-            const auto end = std::min({rest.find_first_of(",;:", 1), rest.find(" but ", 1), rest.size()});
-            const auto clause = rest.substr(0, end);
+        const std::string_view all = sentence.text;
+        auto but = all.find(" but ", 1);  // looked for again only when passed: a sentence may be long
+        for (std::size_t from = 0; from < all.size();) {
+            if (but != std::string_view::npos && but <= from) but = all.find(" but ", from + 1);
+            const auto end = std::min({all.find_first_of(",;:", from + 1), but, all.size()});
+            const auto clause = all.substr(from, end - from);
             auto& part = denies_channel(words_of(clause)) ? clauses.denied : clauses.said;
             part.append(clause).append(" ");
-            rest.remove_prefix(end);
+            from = end;
         }
     }
     return clauses;

@@ -74,21 +74,33 @@ bool is_mark(const Document& document, std::size_t at, const Words& words, const
     return first && block.kind != BlockKind::heading && is_one_of(words[1], advice);
 }
 
+// "Are PRs welcome?", not "Are PRs accepted without tests?": what is asked is as general as a refusal.
+bool asks_for_the_door(const Words& words) {
+    static const std::vector<Pattern> asked{
+        Pattern("are|is _ prs|mrs|patches|changes|contributions|requests _ "
+                "welcome|accepted|wanted|taken|allowed|possible|open"),
+        Pattern("are|is _ pull|merge requests _ "
+                "welcome|accepted|wanted|taken|allowed|possible|open"),
+        Pattern("can|may|could|should|shall|do i|we|you|one|others _ contribute"),
+        Pattern("accept|accepting|take|taking _ prs|mrs|patches|contributions"),
+        Pattern("accept|accepting|take|taking _ pull|merge requests")};
+    if (const auto span = find_any(asked, words); span && is_general(words, *span)) return true;
+    static const std::vector<Pattern> bare{
+        Pattern("prs|mrs|patches|changes|contributions _ welcome|accepted|wanted|allowed"),
+        Pattern("pull|merge requests _ welcome|accepted|wanted|allowed")};
+    const auto span = find_any(bare, words);
+    return span && span->begin == 0 && is_general(words, *span);
+}
+
 // "PRs welcome? No.": a question is none, with its answer it is one.
 bool is_answered_with_no(const Sentence& question, const Sentence& answer) {
-    static const Pattern asked(
-        "prs|mrs|requests|patches|changes|contributions|contribute|contributing ~ "
-        "welcome|accepted|wanted|taken|considered|allowed|possible|open");
-    static const std::vector<Pattern> may{
-        Pattern("can|may|could|should|shall|do i|we|you ~ contribute"),
-        Pattern("accept|accepting|take|taking ~ prs|requests|patches|contributions")};
     constexpr std::array<std::string_view, 5> noes = {"no", "nope", "nein", "non", "never"};
     // "No problem" goes on where "no, sorry" ends.
     constexpr std::array<std::string_view, 9> after = {"sorry",   "not",           "we",     "this", "it",
                                                        "because", "unfortunately", "thanks", "they"};
     if (!question.is_question || std::ranges::find(noes, answer.words.front()) == noes.end()) return false;
     if (answer.words.size() > 1 && std::ranges::find(after, answer.words[1]) == after.end()) return false;
-    return asked.find(question.words) || find_any(may, question.words);
+    return asks_for_the_door(question.words);
 }
 
 // The words of a block and of the one after it: a path is often named in the next line.

@@ -25,20 +25,35 @@ constexpr std::string_view git_commands[] = {"git fetch", "git checkout", "git p
 constexpr std::string_view foreign[] = {"head.sha",         "head.ref",    "head_ref",
                                         "head_sha",         "head_branch", "head_commit",
                                         "merge_commit_sha", "refs/pull",   "head.repo"};
-// A variable around the step that names the change, and that `text` uses.
-bool uses_foreign_variable(const CiStep& step, std::string_view text) {
+// "$SHA", "${SHA}", "${{ env.SHA }}", "%SHA%"; not the SHA of "$GITHUB_SHA" nor a plain word.
+bool uses_variable(std::string_view text, std::string_view name) {
+    const auto is_word = [](char c) {
+        return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    };
+    constexpr std::string_view marks = "${.:%";
+    for (auto at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+        const auto end = at + name.size();
+        const bool is_marked = at > 0 && marks.find(text[at - 1]) != std::string_view::npos;
+        if (is_marked && (end == text.size() || !is_word(text[end]))) return true;
+    }
+    return false;
+}
+
+// A variable around the step that names the change, and that `text` uses. `is_given`: as for the step.
+bool uses_foreign_variable(const CiStep& step, std::string_view text, bool is_given) {
     const auto lines = core::lines(step.environment);
     return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
         const auto name = line.substr(0, line.find('='));
-        return !name.empty() && text.find(name) != std::string_view::npos &&
-               holds_any(line.substr(name.size()), foreign);
+        if (name.empty() || !uses_variable(text, name)) return false;
+        const auto value = line.substr(name.size());
+        return holds_any(value, foreign) || (is_given && value.find("inputs.") != std::string_view::npos);
     });
 }
 
 // `is_given`: a caller hands the change to the workflow in which the step stands.
 bool checks_out_the_change(const CiStep& step, bool is_given) {
     const auto names_change = [&](std::string_view text) {
-        return holds_any(text, foreign) || uses_foreign_variable(step, text) ||
+        return holds_any(text, foreign) || uses_foreign_variable(step, text, is_given) ||
                (is_given && text.find("inputs.") != std::string_view::npos);
     };
     if (core::contains_ignoring_case(step.uses, "checkout") && names_change(step.ref)) return true;

@@ -115,8 +115,9 @@ TEST_CASE("B2: tests whose failure nobody sees are partly") {
             .uses = {}, .run = std::move(command), .ref = {}, .line = 9, .failure_ignored = ignored};
         return run("B2", with_ci("github", {{"pull_request", 2}}, {step}).facts);
     };
-    for (const auto* command : {"make test || true", "npm ci\nnpm test ||true\n", "make test || echo failed",
-                                "make test || :", "make test || exit 0"}) {
+    for (const auto* command :
+         {"make test || true", "npm ci\nnpm test ||true\n", "make test || echo failed",
+          "make test || :", "make test || exit 0", "ls || true; make test || true; ls"}) {
         CAPTURE(command);
         const auto verdict = of(command);
         CHECK(verdict.outcome == Outcome::partly);
@@ -125,7 +126,8 @@ TEST_CASE("B2: tests whose failure nobody sees are partly") {
     }
     CHECK(of("make test", true).missing == "tests whose failure is seen");
     for (const auto* command :
-         {"docker rm x || true\nmake test", "make test || exit 1", "make test || make retry"}) {
+         {"docker rm x || true\nmake test", "make test || exit 1", "make test || make retry",
+          "docker rm x || true; make test", "npm ci || true && npm test", "make test; docker rm x || true"}) {
         CAPTURE(command);
         CHECK(of(command).outcome == Outcome::yes);
     }

@@ -2,6 +2,7 @@
 #include "insight/facts_of.hpp"
 
 #include <catch2/catch.hpp>
+#include <ctime>
 
 using namespace insight;
 using namespace insight::test;
@@ -262,6 +263,15 @@ TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partl
         CAPTURE(row.text);
         CHECK(outcome("C3", Written().text("README.md", row.text).facts) == row.outcome);
     }
+}
+
+TEST_CASE("C3: a sentence of forty thousand clauses is read in one go") {
+    std::string text = "slack: no channel #ab, ";
+    for (int i = 0; i < 40'000; ++i) text += "b c, ";
+    const auto written = Written().text("README.md", text);
+    const auto before = std::clock();
+    CHECK(outcome("C3", written.facts) == "no");
+    CHECK(std::clock() - before < 10 * CLOCKS_PER_SEC);  // it took minutes
 }
 
 TEST_CASE("C3: a declared contact is judged like a written one") {

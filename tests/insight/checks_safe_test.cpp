@@ -76,6 +76,8 @@ TEST_CASE("S3 sees the change behind a variable and in a workflow that is called
     CHECK(with("git fetch origin main", sha) == Outcome::yes);
     CHECK(with("echo \"$SHA\"", sha) == Outcome::yes);
     CHECK(with("git fetch origin \"$SHA\"", "SHA=${{ github.sha }}\n") == Outcome::yes);
+    CHECK(with("git fetch origin ${{ env.SHA }}", sha) == Outcome::no);
+    CHECK(with("git fetch origin main && echo \"$GITHUB_SHA\" SHA", sha) == Outcome::yes);
 
     auto facts = with_workflow("pull_request_target", {.uses = "./.github/workflows/b.yml", .line = 4});
     auto called = facts.ci.front();
@@ -89,6 +91,9 @@ TEST_CASE("S3 sees the change behind a variable and in a workflow that is called
     facts.ci[1].steps[0].ref = "${{ inputs.ref }}";
     CHECK(outcome("S3", facts) == Outcome::yes);
     facts.ci[0].steps[0].ref = "${{ github.event.pull_request.head.sha }} ";
+    CHECK(outcome("S3", facts) == Outcome::no);
+    facts.ci[1].steps[0] = {
+        .run = "git fetch origin \"$SHA\"", .line = 9, .environment = "SHA=${{ inputs.sha }}\n"};
     CHECK(outcome("S3", facts) == Outcome::no);
     facts.ci[0].triggers[0].name = "pull_request";
     CHECK(outcome("S3", facts) == Outcome::yes);

@@ -263,8 +263,14 @@ TEST_CASE("a question that is answered with no is a refusal, and both are quoted
         CHECK(found_in(text).has_value() ==
               (std::string_view(text).find("Not now") == std::string_view::npos));
     }
-    for (const auto* text : {"PRs welcome? No problem!", "Are pull requests welcome? Yes!", "PRs welcome?",
-                             "Does it accept a currency? No.", "No. PRs welcome?", "Deprecated?"}) {
+    for (const auto* text :
+         {"PRs welcome? No problem!", "Are pull requests welcome? Yes!", "PRs welcome?",
+          "Does it accept a currency? No.", "No. PRs welcome?", "Deprecated?",
+          "Do you accept contributions without tests? No.", "Are PRs accepted without tests? No, sorry.",
+          "Can I contribute without a CLA? No, sorry.", "Are AI contributions accepted? No.",
+          "Can I contribute if I do not know Rust? No, not yet, but you can help with docs.",
+          "Must contributions be welcome? Never.", "Are code changes considered deployed once merged? No.",
+          "Do we accept EU card requests? No."}) {
         CAPTURE(text);
         CHECK_FALSE(found_in(text).has_value());
     }
