@@ -92,6 +92,12 @@ asio::awaitable<std::optional<storage::OutgoingRow>> judged_again(Service& servi
     commands::Request request;
     auto why = Why::reader_may_not;
     if (person) {
+        // Nobody was asked about since the start, or Slack did not answer then.
+        if (service.directory.is_unsaid(message.installation, *person)) {
+            auto asked = *person;
+            co_await service.directory.role_of(message.installation, std::move(asked));
+        }
+        if (may_wait && service.directory.is_unsaid(message.installation, *person)) co_return std::nullopt;
         request = request_of(service, message, *person);
     } else {
         auto channel = message.channel;

@@ -119,7 +119,8 @@ asio::awaitable<SlackDirectory::Heard> SlackDirectory::ask_about(std::int64_t in
     // Somebody who is not there says nothing of others.
     if (error.code == core::Errc::not_found || slack::is_group_gone(error)) co_return std::nullopt;
     auto& rests = resting_[key];
-    const auto rest = asked_to_wait ? *asked_to_wait : rest_after(error, rests.failures++);
+    if (rests.until <= now) ++rests.failures;  // those asked side by side failed together
+    const auto rest = asked_to_wait ? *asked_to_wait : rest_after(error, rests.failures - 1);
     rests.until = std::chrono::steady_clock::now() + rest;
     log(Level::warning, "slack.directory", "Slack did not say who people or channels are.",
         {{"method", named}, {"why", error.detail}, {"seconds", std::to_string(rest.count())}});

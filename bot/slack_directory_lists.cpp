@@ -278,12 +278,12 @@ asio::awaitable<bool> SlackDirectory::read_lists() {
         const auto now = std::chrono::steady_clock::now();
         const auto due = everybody_at_.find(id);
         if (stopped_ || (due != everybody_at_.end() && due->second > now)) continue;
-        everybody_at_[id] = now + between_everybody;
+        everybody_at_[id] = now;  // due until it is read: what throws is tried again
         const bool is_read = co_await read_everybody(id);
         all_read = all_read && is_read;
         // Installed again meanwhile, it is due at once.
-        if (const auto still = everybody_at_.find(id); !is_read && still != everybody_at_.end())
-            still->second = now;
+        if (const auto still = everybody_at_.find(id); is_read && still != everybody_at_.end())
+            still->second = now + between_everybody;
     }
     co_return all_read && !are_groups_unread_;
 }

@@ -83,6 +83,8 @@ asio::awaitable<bool> take_news(Service& service, slack::Event event, std::strin
         co_return false;
     }
     if (has_moved) service.outbox.wake();
+    // It belongs to an organisation now: whose people are ours is asked again.
+    if (event.type == "grid_migration_finished") service.directory.installed(*installation);
     co_return true;
 }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace commands {
@@ -23,10 +24,20 @@ bool may_be_name(std::string_view word) {
                word, [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_' || c == '.'; });
 }
 
+// "part-time", "pull-request": English writes them so too.
+bool is_english(std::string_view word) {
+    constexpr auto starts = std::to_array<std::string_view>(
+        {"non-", "self-", "co-", "part-", "full-", "on-boarding", "off-", "long-", "short-", "third-",
+         "end-to-", "step-by-", "well-", "follow-", "pull-request", "merge-request", "merge-conflict",
+         "next-"});
+    return is_any(word, {"inner-source", "open-source", "up-to-date"}) ||
+           std::ranges::any_of(starts, [&](auto start) { return word.starts_with(start); });
+}
+
 // "payments-api", "mobile_kit": nobody writes other words so.
 bool is_written_as_name(std::string_view word) {
-    return may_be_name(word) && word.find_first_of("-_") != std::string_view::npos &&
-           !is_any(word, {"inner-source", "open-source", "up-to-date"}) && !subject_called(word);
+    return may_be_name(word) && word.find_first_of("-_") != std::string_view::npos && !is_english(word) &&
+           !subject_called(word);
 }
 
 // Words that ask how, when and of whom, and words of the field: no name. Each with a blank on both sides.

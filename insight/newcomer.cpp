@@ -9,6 +9,7 @@
 #include "insight/links.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace insight {
@@ -80,7 +81,11 @@ bool denies_channel(const std::vector<std::string>& words) {
         Pattern("no|without|lacks|missing _ channel|slack|chat|list|forum|irc"),
         Pattern("no|without mailing|dedicated|support|official|slack _ channel|chat|list|forum"),
         Pattern("not|dont|doesnt|havent|hasnt ~ have|has|got ~ channel|slack|chat|list|forum|irc")};
-    return find_any(denials, words).has_value();
+    // "If you do not have Slack, ask for an account": a condition denies nothing.
+    constexpr std::array<std::string_view, 4> conditions = {"if", "when", "unless", "without"};
+    const bool is_condition =
+        !words.empty() && std::ranges::find(conditions, words.front()) != conditions.end();
+    return !is_condition && find_any(denials, words).has_value();
 }
 
 // The parts of `text` between commas and the like in which a channel is denied, and the rest.

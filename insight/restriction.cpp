@@ -77,7 +77,7 @@ bool is_mark(const Document& document, std::size_t at, const Words& words, const
 // "Are PRs welcome?", not "Are PRs accepted without tests?": what is asked is as general as a refusal.
 bool asks_for_the_door(const Words& words) {
     static const std::vector<Pattern> asked{
-        Pattern("are|is _ prs|mrs|patches|changes|contributions|requests _ "
+        Pattern("are|is _ prs|mrs|patches|changes|contributions _ "
                 "welcome|accepted|wanted|taken|allowed|possible|open"),
         Pattern("are|is _ pull|merge requests _ "
                 "welcome|accepted|wanted|taken|allowed|possible|open"),

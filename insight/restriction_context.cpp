@@ -217,9 +217,13 @@ bool leads_here(const Words& words, std::size_t at) {
 bool is_condition_before(const Words& words, std::size_t at) {
     constexpr std::array<std::string_view, 11> conditions = {
         "if", "when", "unless", "until", "while", "whenever", "where", "instead", "why", "whether", "who"};
-    constexpr std::array<std::string_view, 16> qualities = {
-        "stale", "inactive", "old",   "older", "duplicate", "duplicated", "abandoned", "outdated",
-        "idle",  "empty",    "large", "huge",  "untested",  "failing",    "invalid",   "incomplete"};
+    constexpr auto qualities = std::to_array<std::string_view>(
+        {"stale",    "inactive",      "old",       "older",     "duplicate",   "duplicated", "abandoned",
+         "outdated", "idle",          "empty",     "large",     "huge",        "untested",   "failing",
+         "invalid",  "incomplete",    "generated", "ai",        "llm",         "automated",  "coded",
+         "draft",    "drafts",        "wip",       "spam",      "spammy",      "slop",       "effort",
+         "quality",  "hacktoberfest", "unrelated", "unsigned",  "unfinished",  "typo",       "trivial",
+         "cosmetic", "translation",   "breaking",  "stylistic", "undocumented"});
     static const Pattern no_reason("no reason|reasons");
     const auto before = std::span(words).first(at);
     if (no_reason.find({before.begin(), before.end()})) return true;

@@ -30,9 +30,12 @@ bool names_a_secret(Text lower_case_key) {
     constexpr auto words = std::to_array<Text>({"secret", "password", "passwd", "passphrase", "_pwd", "token",
                                                 "apikey", "api_key", "access_key", "private", "credential",
                                                 "encryption_key", "signing_key"});
-    constexpr auto others = std::to_array<Text>({"public", "key_id", "token_url", "token_ttl", "expire",
-                                                 "expiry", "lifetime", "length", "_file", "_path", "_name",
-                                                 "_url", "_uri", "_host", "enabled", "algorithm", "issuer"});
+    constexpr auto others = std::to_array<Text>(
+        {"public", "key_id",     "token_url", "token_ttl", "expire",   "expiry",  "lifetime", "length",
+         "_file",  "_path",      "_name",     "_url",      "_uri",     "_host",   "enabled",  "algorithm",
+         "issuer", "header",     "hasher",    "manager",   "provider", "storage", "backend",  "cookie",
+         "_role",  "_arn",       "_model",    "_type",     "_mode",    "_region", "registry", "tokenizer",
+         "vite_",  "react_app_", "vue_app_",  "storybook_"});
     return (lower_case_key == "pwd" || holds_any(lower_case_key, words)) &&
            !holds_any(lower_case_key, others);
 }

@@ -259,9 +259,9 @@ std::string text_of(Sql sql) {
             return "SELECT COUNT(*), MIN(created_at) FROM outgoing WHERE state IN ('waiting', 'sending')";
         case Sql::lost_messages:
             return outgoing_columns +
-                   " WHERE state IN ('failed', 'unknown') AND quiet = 0 AND ended_at >= :since ORDER BY "
-                   "ended_at "
-                   "DESC, id DESC LIMIT :limit";
+                   " WHERE state IN ('failed', 'unknown') AND quiet = 0 AND error <> 'stopped' AND ended_at "
+                   ">= "
+                   ":since ORDER BY ended_at DESC, id DESC LIMIT :limit";
         case Sql::settings_of:
             return "SELECT full_home, version FROM personal_settings WHERE installation = :installation AND "
                    "person = :person";

@@ -23,7 +23,8 @@ bool says_there_is_none(const std::vector<std::string>& words) {
     const std::string things =
         "architecture|architectural|coding|code|style|decision|design|naming|conventions|standards";
     static const std::vector<Pattern> denials{
-        Pattern(things + " ~ is|are not|nowhere|undocumented"),
+        Pattern(things + " ~ is|are nowhere|undocumented"),
+        Pattern(things + " ~ is|are not _ documented|written|recorded|described|defined|there"),
         Pattern(things + " ~ isnt|arent ~ documented|written|recorded|described"),
         Pattern("nobody|none ~ wrote|written|documented|recorded ~ " + things)};
     return says_there_is_no(words, things) || find_any(denials, words).has_value();

@@ -173,6 +173,22 @@ TEST_CASE("a direct message is judged by what is known of its reader when it is 
         }
 }
 
+TEST_CASE("whom nobody asked about since the start is asked about before their message is judged") {
+    Channel channel;
+    auto& service = channel.running.service();
+    REQUIRE(service.directory.is_unsaid(1, "U1"));
+    storage::OutgoingRow message;
+    message.installation = 1;
+    message.channel = "D1";
+    message.asker = "U1";
+    message.native = message.plain = R"({"text":"moon-secret: L2"})";
+    message.repositories = {1};
+    const auto judged = finish(channel.running.loop(), bot::judged_again(service, message, true));
+    REQUIRE(judged);
+    CHECK(tells(judged->plain));
+    CHECK(service.store.reader().audit(core::from_unix(0), 9).empty());
+}
+
 TEST_CASE("who reads a channel is asked anew before something private is posted, event or not") {
     Channel channel;
     auto& service = channel.running.service();

@@ -367,6 +367,7 @@ TEST_CASE("a session works until its answer is posted, and one stopped while tha
     }
     CHECK(said.find(is_stopped ? "processing post  active" : "processing post  post  active") !=
           std::string::npos);
+    CHECK(running.service().store.reader().lost_messages(core::from_unix(0), 9).empty());
     CHECK(running.service().store.reader().troubles(9).empty());
     CHECK(running.service().store.reader().outgoing_counts().waiting == 0);
 }

@@ -217,6 +217,10 @@ TEST_CASE("a private key is one in whatever file it lies, and a certificate is n
         Row{".env", "AWS_SECRET_ACCESS_KEY=AKIAIOSFODNN7EXAMPLE\n",
             FileRisk::none},  // the vendor's own example
         Row{".env.example", "DB_PASSWORD=h7Gq-2kLm\n", FileRisk::none},
+        Row{".env",
+            "PASSWORD_HASHER=bcrypt-2b-12\nAUTH_TOKEN_HEADER=X-Auth-Token\nSECRETS_MANAGER=aws-ssm\n"
+            "REACT_APP_MAPS_TOKEN=q8Zr-7uTw2kLm\n",
+            FileRisk::none},
         Row{"web/.env.development", "PORT=1\n", FileRisk::none},
         Row{"web/.env.development", "DB_PASSWORD=h7Gq-2kLm\n", FileRisk::possible_secret},
         Row{"tests/.env", "DB_PASSWORD=h7Gq-2kLm\n", FileRisk::test_secret});
