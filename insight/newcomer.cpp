@@ -88,6 +88,15 @@ bool denies_channel(const std::vector<std::string>& words) {
     return !is_condition && find_any(denials, words).has_value();
 }
 
+// Where the next clause of a sentence begins that no comma parts from the one before.
+std::size_t next_joint(std::string_view text, std::size_t from) {
+    constexpr std::array<std::string_view, 5> joints = {" but ", " and ", " - ", " \u2013 ", " \u2014 "};
+    for (auto at = text.find(' ', from); at != std::string_view::npos; at = text.find(' ', at + 1))
+        if (std::ranges::any_of(joints, [&](auto joint) { return text.substr(at).starts_with(joint); }))
+            return at;
+    return std::string_view::npos;
+}
+
 // The parts of `text` between commas and the like in which a channel is denied, and the rest.
 struct Clauses {
     std::string said, denied;
@@ -96,10 +105,10 @@ Clauses clauses_of(std::string_view text) {
     Clauses clauses;
     for (const auto& sentence : sentences(text)) {
         const std::string_view all = sentence.text;
-        auto but = all.find(" but ", 1);  // looked for again only when passed: a sentence may be long
+        auto joint = next_joint(all, 1);  // looked for again only when passed: a sentence may be long
         for (std::size_t from = 0; from < all.size();) {
-            if (but != std::string_view::npos && but <= from) but = all.find(" but ", from + 1);
-            const auto end = std::min({all.find_first_of(",;:", from + 1), but, all.size()});
+            if (joint <= from) joint = next_joint(all, from + 1);
+            const auto end = std::min({all.find_first_of(",;:(", from + 1), joint, all.size()});
             const auto clause = all.substr(from, end - from);
             auto& part = denies_channel(words_of(clause)) ? clauses.denied : clauses.said;
             part.append(clause).append(" ");
@@ -154,7 +163,8 @@ void read_channels(const Document& document, const Block& block, PlaceToAsk& fou
     const auto clauses = clauses_of(block.text);
     for (const auto& link : block.links) {
         const bool is_denied = !clauses.denied.empty() && !link.text.empty() &&
-                               clauses.denied.find(link.text) != std::string::npos;
+                               clauses.denied.find(link.text) != std::string::npos &&
+                               clauses.said.find(link.text) == std::string::npos;
         if (leads_to_channel(link) && !is_denied) return keep_first(found.channel, document, link.line);
     }
     if (names_one && holds_channel_name(clauses.said)) keep_first(found.channel, document, block.line);

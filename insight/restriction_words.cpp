@@ -50,7 +50,7 @@ const std::vector<Pattern>& refusals() {
         Pattern("please|kindly _ refrain|avoid _ " + making + " _ prs|mrs|patches|contributions"),
         Pattern("refrain from " + making + " _ pull|merge requests"),
         Pattern("refrain from " + making + " _ prs|mrs|patches|contributions"),
-        Pattern("requests|prs|patches from|by _ " + outsiders +
+        Pattern("requests|prs|patches from|by _ team|others|" + outsiders +
                 " _ not _ "
                 "accepted|reviewed|merged|considered|welcome|processed|allowed"),
         Pattern("requests|prs|mrs|patches|contributions|changes from|by _ team|others|" + outsiders +
@@ -79,7 +79,7 @@ const std::vector<Pattern>& closures() {
         Pattern("no _ contributions _ being|is|are|will|can _ accepted|taken|considered"),
         Pattern(
             "no _ changes|patches|requests|prs _ will|are|be|being|can _ accepted|merged|taken|considered"),
-        Pattern("contributions|changes from|by _ " + outsiders +
+        Pattern("contributions|changes from|by _ team|others|" + outsiders +
                 " _ not _ accepted|possible|allowed|welcome|wanted"),
     };
     return all;

@@ -93,7 +93,10 @@ bool sets_a_secret(Text line) {
         value = core::trim(value.substr(0, value.find(" #")));
     const auto lower = core::lower(value);
     if (is_address_with_password(lower)) return true;
-    return (names_a_secret(key) || is_known_token(value)) && !is_placeholder_value(lower);
+    // A key of Google's for a page is shown to everybody who looks at it.
+    constexpr auto shown = std::to_array<Text>({"public", "vite_", "react_app_", "vue_app_", "storybook_"});
+    const bool is_of_a_page = value.starts_with("AIza") && holds_any(key, shown);
+    return (names_a_secret(key) || (is_known_token(value) && !is_of_a_page)) && !is_placeholder_value(lower);
 }
 
 }  // namespace

@@ -90,6 +90,14 @@ class Scanner {
         move_to(at_ + 1);
     }
 
+    // branch 'PR-*': so Jenkins calls the branch of a change.
+    bool names_changes() const {
+        const auto line = text_.substr(at_, text_.find('\n', at_) - at_);
+        const auto quote = line.find_first_of("'\"");
+        const auto name = quote == Text::npos ? Text{} : line.substr(quote + 1);
+        return name.starts_with("PR-") || name.starts_with("*");
+    }
+
     // when { branch 'main' }, when { changeRequest() }, when { not { branch 'main' } }
     void note_condition(Text word) {
         const auto is_called = [](Text name) {
@@ -99,9 +107,11 @@ class Scanner {
         if (when == blocks_.rend()) return;
         const auto stage = std::find_if(when, blocks_.rend(), is_called("stage"));
         if (stage == blocks_.rend()) return;
-        if (std::any_of(blocks_.rbegin(), when, is_called("not"))) stage->negated = true;
-        if (word == "changeRequest") stage->for_changes = true;
-        if (word == "branch" || word == "tag" || word == "buildingTag") stage->for_others = true;
+        const bool is_denied = std::any_of(blocks_.rbegin(), when, is_called("not"));
+        if (word == "changeRequest") (is_denied ? stage->for_others : stage->for_changes) = true;
+        if (word != "branch" && word != "tag" && word != "buildingTag") return;
+        if (is_denied) stage->negated = true;
+        (names_changes() ? stage->for_changes : stage->for_others) = true;
     }
     // Of a change the branch is PR-…; what is denied is not taken apart.
     bool is_never_on_changes() const {

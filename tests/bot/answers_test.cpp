@@ -183,7 +183,6 @@ TEST_CASE("replies without a second try use new blocks only after Slack took som
     };
     CHECK(found("U1").find("data_table") == std::string::npos);
     running.send(signed_request("/slack/events", event("Ev1", "<@U0LAN0Z89> find payments")));
-    slack.end();
     CHECK(found("U2").find("data_table") != std::string::npos);
 }
 

@@ -237,6 +237,10 @@ TEST_CASE("Jenkinsfile: commands, changes, libraries") {
              "stage('T') { when { anyOf { branch 'main'; changeRequest() } }\nsteps { sh 'a' } }\n"
              "stage('U') { when { not { branch 'main' } }\nsteps { sh 'b' } }\n",
              "on pull_request@1\nrun a@2\nrun b@4\n"},
+            {"changes by the names of their branches, and none",
+             "stage('T') { when { branch 'PR-*' }\nsteps { sh 'a' } }\n"
+             "stage('U') { when { not { changeRequest() } }\nsteps { sh 'b' } }\n",
+             "on pull_request@3\nrun a@2\nrun b@4 never\n"},
             {"braces without end", std::string(5'000, '{') + "sh 'x'" + std::string(9'000, '}'), "run x@1\n"},
             {"text in quotes is no code", "echo \"sh 'no'\"\n", ""},
             {"quote that never ends", "sh 'make\nsh \"\"\"x", "run make@1\nrun x@2\n"},
