@@ -81,8 +81,10 @@ void draw(Writer& out, const commands::Note& part) {
 void draw_form(Writer& out, const commands::Form& form) {
     out.line(out.bold(form.title));
     // What is asked for alone is the argument of its command.
-    const bool is_one = form.fields.size() == 1 && form.fields.front().required &&
-                        form.fields.front().kind != commands::Field::Kind::choice;
+    const auto takes_any = [](const commands::Field& field) {
+        return field.required && field.options.empty() && field.kind != commands::Field::Kind::choice;
+    };
+    const bool is_one = form.fields.size() == 1 && takes_any(form.fields.front());
     if (is_one) {
         for (const auto& error : form.errors) out.wrapped(error.sentence, 4, "! ");
         auto argument = form.fields.front().name;
