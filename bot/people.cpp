@@ -125,8 +125,8 @@ std::optional<Role> People::stated_for(std::int64_t installation, const std::str
             highest = std::max(highest.value_or(found->second), found->second);
     };
     if (installation == 1) consider(person);
-    for (const auto& place : places_(installation))
-        if (!place.empty()) consider(place + "/" + person);
+    for (auto named : places_(installation))
+        if (!named.empty()) consider(named.append("/").append(person));
     return highest;
 }
 
