@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 namespace {
 using namespace tests;
 
@@ -190,6 +192,20 @@ TEST_CASE("the clock moves forward, the company grows with it, and a restart beg
     CHECK(changes() == before);
     CHECK(core::text_of(asked(running, "ready payments-api", persona_of("viewer"), "dm")["json"],
                         "outcome") == "done");
+}
+
+TEST_CASE("what a button leads to is shown to whoever pressed it") {
+    Running running("", true);
+    const auto channels = sources::sample::channels();
+    const auto own = std::ranges::find(channels, false, &sources::sample::Channel::external);
+    REQUIRE(own != channels.end());
+    for (const bool alone : {false, true}) {
+        const auto body = core::Json{
+            {"text", "settings"}, {"persona", persona_of("viewer")}, {"channel", own->id}, {"alone", alone}};
+        const auto answer = core::parse_json(running.send(call(running, "/console/ask", body)).body);
+        REQUIRE(answer.has_value());
+        CHECK((core::text_of(answer->at("json"), "outcome") == "refused") != alone);
+    }
 }
 
 TEST_CASE("two windows that move the clock at once move it on by both") {

@@ -165,7 +165,8 @@ function answer(entry) {
   inspect(reply);
 }
 
-async function ask(text, shown, fields) {
+// What is pressed, not typed, is answered to the person alone, as in Slack.
+async function ask(text, shown, fields, alone = false) {
   if (state.busy) return;
   state.busy = true;
   document.body.classList.add("busy");
@@ -173,7 +174,7 @@ async function ask(text, shown, fields) {
   const thread = threadKey();
   say("person", persona().dataset.name, { text: shown || text });
   try {
-    const reply = await post("/console/ask", { text, fields: fields || {}, persona: persona().value, channel, previous: state.previous[thread] || "" });
+    const reply = await post("/console/ask", { text, fields: fields || {}, alone, persona: persona().value, channel, previous: state.previous[thread] || "" });
     if (typeof reply.html !== "string" || !reply.html) throw new Error("The service sent a part that this page can't draw.");
     if (reply.line) state.previous[thread] = reply.line;
     showTime(reply.now);
@@ -256,7 +257,7 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   if (button.dataset.line && button.type === "button") {
     if (button.dataset.confirm && !(await confirmed(button.dataset.confirm))) return;
-    ask(button.dataset.line, `/ispo ${button.dataset.line}`);
+    ask(button.dataset.line, `/ispo ${button.dataset.line}`, {}, true);
   } else if (button.dataset.name) {
     enter(button);
     store();
@@ -298,7 +299,7 @@ document.addEventListener("submit", (event) => {
     ask(text, text || "(nothing)");
   } else if (event.target.dataset.line) {
     const fields = Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, String(value)]));
-    ask(event.target.dataset.line, `/ispo ${event.target.dataset.line}`, fields);
+    ask(event.target.dataset.line, `/ispo ${event.target.dataset.line}`, fields, true);
   }
 });
 
