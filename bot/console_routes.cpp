@@ -83,8 +83,9 @@ commands::Request console_request(const Service& service, const core::Json& body
         return each.id == core::text_of(body, "channel");
     });
     const bool direct = core::text_of(body, "channel") == "dm";
-    // As in Slack: what a button leads to is shown to whoever pressed it.
-    const bool is_alone = direct || core::truth_of(body, "alone");
+    // As in Slack: a slash command, and what a button leads to, is answered to that person alone.
+    const bool is_alone = direct || core::truth_of(body, "alone") ||
+                          core::starts_with_ignoring_case(core::text_of(body, "text"), "/ispo");
     out.place = {.kind = is_alone ? commands::PlaceKind::dm : commands::PlaceKind::channel,
                  .channel = core::text_of(body, "channel"),
                  .external = !direct && (channel == places.end() || channel->external)};

@@ -25,7 +25,8 @@ struct PrivateName {
 };
 struct Vocabulary {
     std::vector<std::string> repositories;  // sorted; private ones are not among them
-    std::vector<std::string> teams;
+    std::vector<std::string> teams;         // sorted; not those that own private repositories only
+    std::vector<std::string> every_team;    // with those, for those who may know of them
     // Of `repositories`; vocabulary_from() sets it, without it each match builds its own.
     std::shared_ptr<const NameIndex> index;
     // With the private ones, for those who may know of them; null = the same as `index`.

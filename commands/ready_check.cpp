@@ -4,6 +4,7 @@
 #include "commands/command.hpp"
 #include "commands/name_index.hpp"
 #include "commands/repository_rows.hpp"
+#include "commands/which_repository.hpp"
 #include "core/text.hpp"
 #include "insight/levels.hpp"
 
@@ -104,7 +105,8 @@ Answer run(const Context& context, const storage::Reader& reader) {
         return wrong_use("Name one check, by its id or name.", {"ready check C4", "help checks"});
     const auto* check = insight::find_check(context.arguments.front());
     if (check == nullptr) return unknown_check(context.arguments.front());
-    const auto tally = reader.tally(check->id);
+    const auto reach = knows_private(context.request) ? storage::Reach::all : storage::Reach::open;
+    const auto tally = reader.tally(check->id, reach);
     auto answer = say(fmt::format("{} {}: {}", check->id, check->statement, check->question));
     answer.parts.emplace_back(facts_of(*check));
     answer.parts.emplace_back(table_of(tally));
@@ -112,7 +114,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
                       action("How levels work", "help levels", "Show what the levels mean")};
     answer.as_of = context.request.now;
     answer.as_of_note = "the latest assessment of each repository" +
-                        note_on_clocks(reader.newest_assessment(storage::Reach::all), context.request.now);
+                        note_on_clocks(reader.newest_assessment(reach), context.request.now);
     answer.data = data_of(*check, tally);
     add_lacking(answer, *check, context.request, reader);
     return answer;

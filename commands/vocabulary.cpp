@@ -19,8 +19,14 @@ Vocabulary vocabulary_from(std::vector<std::string> repositories, std::vector<st
             if (names.empty() || names.back() != hidden.name) names.push_back(hidden.name);
         every = std::make_shared<const NameIndex>(names);
     }
-    return {std::move(repositories), std::move(teams), std::move(index), std::move(every),
-            std::move(private_repositories)};
+    Vocabulary out;
+    out.repositories = std::move(repositories);
+    out.every_team = teams;
+    out.teams = std::move(teams);
+    out.index = std::move(index);
+    out.every = std::move(every);
+    out.hidden = std::move(private_repositories);
+    return out;
 }
 
 Vocabulary vocabulary_of(const storage::Reader& reader) {
@@ -35,7 +41,9 @@ Vocabulary vocabulary_of(const storage::Reader& reader) {
     }
     // Sorted by the reader; a name that several have is one word.
     open.erase(std::unique(open.begin(), open.end()), open.end());
-    return vocabulary_from(std::move(open), reader.team_names(), std::move(hidden));
+    auto out = vocabulary_from(std::move(open), reader.team_names(storage::Reach::open), std::move(hidden));
+    out.every_team = reader.team_names(storage::Reach::all);
+    return out;
 }
 
 }  // namespace commands

@@ -20,7 +20,8 @@ std::optional<int> level_from(std::string_view word) {
 }
 
 const std::string* team_called(const Context& context, const std::string& asked) {
-    for (const auto& team : context.vocabulary->teams)
+    const auto& known = *context.vocabulary;
+    for (const auto& team : knows_private(context.request) ? known.every_team : known.teams)
         if (core::lower(team) == core::lower(asked)) return &team;
     return nullptr;
 }

@@ -179,9 +179,9 @@ std::optional<Time> Reader::newest_assessment(Reach reach) const {
     return query.next() ? query.optional_time(0) : std::nullopt;
 }
 
-CheckTally Reader::tally(std::string_view check) const {
+CheckTally Reader::tally(std::string_view check, Reach reach) const {
     CheckTally out;
-    auto query = connection_->query(Sql::tally);
+    auto query = connection_->query(reach == Reach::all ? Sql::tally : Sql::tally_of_open);
     query.with(":check", check);
     while (query.next()) count(out, query.view(0), query.truth(1), static_cast<int>(query.integer(2)));
     return out;

@@ -118,8 +118,8 @@ std::vector<RepositoryRow> Reader::repositories_named(std::string_view name, Tim
 std::vector<std::string> Reader::repository_names() const {
     return sorted_names(connection_->query(Sql::repository_names));
 }
-std::vector<std::string> Reader::team_names() const {
-    return sorted_names(connection_->query(Sql::team_names));
+std::vector<std::string> Reader::team_names(Reach reach) const {
+    return sorted_names(connection_->query(reach == Reach::all ? Sql::team_names : Sql::open_team_names));
 }
 
 std::int64_t Writer::put_repository(const insight::Repository& repository) {

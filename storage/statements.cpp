@@ -58,6 +58,11 @@ std::string text_of(Sql sql) {
                    ":source, 0) RETURNING id";
         case Sql::team_names:
             return "SELECT DISTINCT name FROM team WHERE known = 1";
+        case Sql::open_team_names:
+            // Not those that are known by what they own alone, where all of that is private.
+            return "SELECT DISTINCT t.name FROM team t WHERE t.known = 1 AND (NOT EXISTS (SELECT 1 FROM "
+                   "ownership o WHERE o.team = t.id) OR EXISTS (SELECT 1 FROM ownership o JOIN repository r "
+                   "ON r.id = o.repository WHERE o.team = t.id AND r.visibility <> 'private'))";
         case Sql::put_person:
             return "INSERT INTO person (key, login, name, kind, source, known) VALUES (:key, :login, :name, "
                    ":kind, :source, 1) "
@@ -185,6 +190,11 @@ std::string text_of(Sql sql) {
             return "SELECT f.outcome, f.exempt, COUNT(*) FROM repository r JOIN finding f ON f.assessment = "
                    "r.latest "
                    "WHERE r.archived = 0 AND f.check_id = :check GROUP BY f.outcome, f.exempt";
+        case Sql::tally_of_open:
+            return "SELECT f.outcome, f.exempt, COUNT(*) FROM repository r JOIN finding f ON f.assessment = "
+                   "r.latest WHERE r.archived = 0 AND r.visibility <> 'private' AND f.check_id = :check "
+                   "GROUP "
+                   "BY f.outcome, f.exempt";
         case Sql::lacking:
             return "SELECT r.id, f.outcome FROM repository r JOIN finding f ON f.assessment = r.latest "
                    "WHERE r.archived = 0 AND f.check_id = :check AND f.exempt = 0 "

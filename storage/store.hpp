@@ -153,7 +153,8 @@ class Reader {
     std::vector<RepositoryRow> search(const std::vector<std::string>& words, std::size_t limit, Time now,
                                       Reach reach) const;
     std::vector<std::string> repository_names() const;  // sorted; for the vocabulary
-    std::vector<std::string> team_names() const;
+    // Sorted. Open: without teams that own private repositories only.
+    std::vector<std::string> team_names(Reach reach = Reach::all) const;
 
     std::optional<insight::Assessment> latest_assessment(std::int64_t repository) const;
     std::optional<insight::Assessment> assessment(std::int64_t id) const;
@@ -162,7 +163,7 @@ class Reader {
     std::optional<Time> newest_assessment(Reach reach) const;
     // By id, over the latest assessment of each repository that is not archived. One with an exemption counts
     // there only.
-    CheckTally tally(std::string_view check) const;
+    CheckTally tally(std::string_view check, Reach reach = Reach::all) const;
     // The repositories that it counts as no or partly, by id.
     std::vector<Lacking> lacking(std::string_view check) const;
 

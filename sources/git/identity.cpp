@@ -22,11 +22,13 @@ constexpr std::string_view nobodies[] = {
 // Accounts of well-known services and agents, whole: "jenkins" is a machine, "anna.jenkins" is not.
 constexpr std::string_view machine_accounts[] = {
     "actions-user",
+    "aider",
     "allcontributors",
     "azure pipelines",
     "circle ci",
     "circleci",
     "codecov-io",
+    "codex",
     "copilot",
     "copilot-swe-agent",
     "cursoragent",
@@ -53,9 +55,9 @@ constexpr std::string_view machine_accounts[] = {
     "whitesource-bolt",
 };
 constexpr std::string_view machine_addresses[] = {
-    "action@github.com",    "actions@github.com",   "builds@circleci.com",
-    "builds@travis-ci.com", "builds@travis-ci.org", "noreply@anthropic.com",
-    "noreply@github.com",   "noreply@openai.com",   "noreply@weblate.org",
+    "action@github.com",  "actions@github.com",   "aider@aider.chat",     "builds@circleci.com",
+    "codex@openai.com",   "builds@travis-ci.com", "builds@travis-ci.org", "noreply@anthropic.com",
+    "noreply@github.com", "noreply@openai.com",   "noreply@weblate.org",
 };
 
 template <std::size_t n>

@@ -194,7 +194,7 @@ TEST_CASE("the clock moves forward, the company grows with it, and a restart beg
                         "outcome") == "done");
 }
 
-TEST_CASE("what a button leads to is shown to whoever pressed it") {
+TEST_CASE("a slash command, and what a button leads to, is shown to that person alone") {
     Running running("", true);
     const auto channels = sources::sample::channels();
     const auto own = std::ranges::find(channels, false, &sources::sample::Channel::external);
@@ -206,6 +206,8 @@ TEST_CASE("what a button leads to is shown to whoever pressed it") {
         REQUIRE(answer.has_value());
         CHECK((core::text_of(answer->at("json"), "outcome") == "refused") != alone);
     }
+    const auto slash = asked(running, "/ispo settings", persona_of("viewer"), own->id);
+    CHECK(core::text_of(slash["json"], "outcome") != "refused");
 }
 
 TEST_CASE("two windows that move the clock at once move it on by both") {

@@ -89,6 +89,11 @@ TEST_CASE("who may not know of a private repository is not told that it lacks so
     CHECK(told(external) == "[]0");
     const auto all_well = ask(company, "ready check C5");
     CHECK(std::get<Text>(all_well.parts.at(2)).text == "No repository that I may show you lacks it.");
+    const auto counted = [&](const Request& request) {
+        return ask(company, "ready check C4", request).data.at("tally").at("no").get<int>();
+    };
+    CHECK(counted(office()) == 2);
+    CHECK(counted(viewer()) == 1);
     auto listed = viewer();
     listed.asker.may_read = {"acme/hid*"};
     CHECK(told(listed).find("acme/hidden") != std::string::npos);

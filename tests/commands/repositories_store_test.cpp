@@ -258,6 +258,24 @@ TEST_CASE("a private repository is on no list of those who may not know of it") 
     CHECK(open.headline.find("12") == std::string::npos);
 }
 
+TEST_CASE("a team that owns private repositories only is none for those who may not know of them") {
+    Company company;
+    for (const auto visibility : {insight::Visibility::internal, insight::Visibility::private_}) {
+        const bool is_open = visibility == insight::Visibility::internal;
+        insight::Repository row{.key = is_open ? "pay" : "moon", .name = is_open ? "pay" : "moon"};
+        row.full_name = "acme/" + row.name;
+        row.visibility = visibility;
+        row.source = "git";
+        auto writer = company.store.writer();
+        writer.put_owners(writer.put_repository(row), {{"@acme/" + row.name + "-team", true}}, "git", now);
+    }
+    company.learn();
+    CHECK(ask(company, "repositories nobodys").headline.find("@acme/pay-team") != std::string::npos);
+    CHECK(ask(company, "repositories nobodys").headline.find("@acme/moon-team") == std::string::npos);
+    CHECK(ask(company, "repositories @acme/moon-team").outcome == Outcome::wrong_use);
+    CHECK(ask(company, "repositories @acme/moon-team", office()).outcome == Outcome::done);
+}
+
 TEST_CASE("what is neither a level nor a team lists nothing and says what there is") {
     for (const std::string words : {"L9", "nobodys-team", "L1 L2", "%", "\xff"}) {
         INFO(words);

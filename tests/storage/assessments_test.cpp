@@ -187,6 +187,11 @@ TEST_CASE("a tally counts the latest of each repository in use, exempt ones apar
     CHECK(tally.not_applicable == 1);
     CHECK(tally.exempt == 1);
     CHECK(f.writer.tally("no such check").unknown == 0);
+    auto hidden = repository("hidden");
+    hidden.visibility = insight::Visibility::private_;
+    f.writer.put_assessment(f.writer.put_repository(hidden), assessment(now, Outcome::yes));
+    CHECK(f.writer.tally("C4").yes == 3);
+    CHECK(f.writer.tally("C4", storage::Reach::open).yes == 2);
     const auto lacking = f.writer.lacking("C4");
     REQUIRE(lacking.size() == 1);
     CHECK_FALSE(lacking.front().is_no);

@@ -150,6 +150,13 @@ TEST_CASE("owners that a source states replace those it stated before, and a per
     writer.put_owners(id, {{"@acme/payments", true}, {"@alice", false}}, "git", now);
     CHECK(owner_at(now - 300 * day) == "@acme/payments, @alice");  // nobody knows since when
     CHECK(writer.team_names() == std::vector<std::string>{"@acme/payments"});
+    CHECK(writer.team_names(storage::Reach::open) == writer.team_names());
+    auto hidden = repository("moonshot");
+    hidden.visibility = insight::Visibility::private_;
+    writer.put_owners(writer.put_repository(hidden), {{"@acme/moon", true}, {"@acme/payments", true}}, "git",
+                      now);
+    CHECK(writer.team_names() == std::vector<std::string>{"@acme/moon", "@acme/payments"});
+    CHECK(writer.team_names(storage::Reach::open) == std::vector<std::string>{"@acme/payments"});
     writer.put_owners(id, {{"@alice", false}, {"@acme/payments", true}}, "git", now + day);
     writer.put_owners(id, {{"@acme/money", true}}, "git", now + 2 * day);
     CHECK(owner_at(now + day) == "@acme/payments, @alice");
