@@ -69,7 +69,9 @@ ToolNames names_of(std::string_view word) {
 
 // Nothing that names a package follows: the end, an option, or the English of the sentence around it.
 bool stands_alone(const Words& words, std::size_t next, bool in_prose) {
-    if (next >= words.size() || words[next].starts_with('-')) return true;
+    if (next >= words.size()) return true;
+    if (words[next] == "-g" || words[next] == "--global") return false;  // installs what is published
+    if (words[next].starts_with('-')) return true;
     if (words[next] == "&&" || words[next] == ";" || words[next] == "#" || words[next] == "||" ||
         words[next] == "|")
         return true;

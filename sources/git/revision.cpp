@@ -61,7 +61,7 @@ core::Time committed_at(std::string_view commit) {
 bool is_usable_revision(const std::string& revision) {
     const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
     return !revision.empty() && revision.size() <= 250 && revision.front() != '-' &&
-           revision.find("..") == std::string::npos &&
+           revision.find("..") == std::string::npos && revision.find("@{") == std::string::npos &&
            std::none_of(revision.begin(), revision.end(), is_control);
 }
 

@@ -43,6 +43,8 @@ TEST_CASE("installing a test tool, speaking of it, or leaving the tests out is n
 
 TEST_CASE("installing a package is no set-up, whatever its options") {
     CHECK_FALSE(use_of("npm install -g mocha", false).sets_up);
+    CHECK_FALSE(use_of("Install it with npm install -g widget.", true).sets_up);
+    CHECK_FALSE(use_of("npm i -g @acme/widget", true).sets_up);
     CHECK(use_of("npm install --prefix ui", false).sets_up);
     CHECK(use_of("npm install # once", false).sets_up);
     CHECK(use_of("mvn -DskipTests install", false).sets_up);

@@ -301,8 +301,8 @@ TEST_CASE("a revision may be a branch, a tag, a commit or a way back") {
 TEST_CASE("a revision that looks like an option, a range or several lines is refused before git sees it") {
     const GitRepository repository;
     repository.commit_file("README.md", "words\n");
-    for (const std::string revision :
-         {"-", "--all", "-p", "a..b", "HEAD...main", "..", "HEAD\nHEAD", "a\tb", "\x7F", "\x01"}) {
+    for (const std::string revision : {"-", "@{u}", "main@{upstream}", "HEAD@{99}", "--all", "-p", "a..b",
+                                       "HEAD...main", "..", "HEAD\nHEAD", "a\tb", "\x7F", "\x01"}) {
         INFO(revision);
         const auto error = refusal(repository.path(), revision);
         CHECK(error.code == core::Errc::invalid);
