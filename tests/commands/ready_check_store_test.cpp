@@ -34,11 +34,17 @@ TEST_CASE("each of the 27 checks is explained by id and by name") {
 
 TEST_CASE("how the repositories stand is counted once each, archived ones apart") {
     auto& company = sample();
-    int active = 0;
-    for (const auto& row : company.store.reader().repositories(now)) active += row.archived ? 0 : 1;
+    int active = 0, open = 0;
+    for (const auto& row : company.store.reader().repositories(now)) {
+        active += row.archived ? 0 : 1;
+        open += row.archived || row.visibility == insight::Visibility::private_ ? 0 : 1;
+    }
+    CHECK(open < active);
     for (const auto* check : insight::checks()) {
         INFO(check->id);
-        CHECK(counted(ask(company, "ready check " + std::string(check->id))) == active);
+        const auto line = "ready check " + std::string(check->id);
+        CHECK(counted(ask(company, line)) == open);
+        CHECK(counted(ask(company, line, office())) == active);
     }
     const auto nobody = std::make_unique<Company>();
     nobody->learn();
