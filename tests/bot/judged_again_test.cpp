@@ -97,6 +97,16 @@ void run(Running& running) {
     running.loop().restart();
     running.loop().run();
 }
+storage::OutgoingRow answer_to_u1(const std::string& place) {
+    storage::OutgoingRow message;
+    message.installation = 1;
+    message.channel = place;
+    message.asker = "U1";
+    message.reference = "REF00001";
+    message.native = message.plain = R"({"text":"moon-secret: L2"})";
+    message.repositories = {1};
+    return message;
+}
 bool tells(const std::string& post) { return post.find("moon-secret") != std::string::npos; }
 }  // namespace
 
@@ -157,14 +167,8 @@ TEST_CASE("a direct message is judged by what is known of its reader when it is 
             service.people.learn(storage::SlackGroup{
                 1, "S0MOON", bot::wall_now(),
                 row.is_on_list ? std::vector<std::string>{"U1"} : std::vector<std::string>()});
-            storage::OutgoingRow message;
-            message.installation = 1;
-            message.channel = place;
-            message.asker = "U1";
-            message.reference = "REF00001";
-            message.native = message.plain = R"({"text":"moon-secret: L2"})";
-            message.repositories = {1};
-            const auto judged = finish(channel.running.loop(), bot::judged_again(service, message, true));
+            const auto judged =
+                finish(channel.running.loop(), bot::judged_again(service, answer_to_u1(place), true));
             REQUIRE(judged);
             CHECK(tells(judged->plain) == row.is_shown);
             const auto audit = service.store.reader().audit(core::from_unix(0), 9);
@@ -177,13 +181,7 @@ TEST_CASE("whom nobody asked about since the start is asked about before their m
     Channel channel;
     auto& service = channel.running.service();
     REQUIRE(service.directory.is_unsaid(1, "U1"));
-    storage::OutgoingRow message;
-    message.installation = 1;
-    message.channel = "D1";
-    message.asker = "U1";
-    message.native = message.plain = R"({"text":"moon-secret: L2"})";
-    message.repositories = {1};
-    const auto judged = finish(channel.running.loop(), bot::judged_again(service, message, true));
+    const auto judged = finish(channel.running.loop(), bot::judged_again(service, answer_to_u1("D1"), true));
     REQUIRE(judged);
     CHECK(tells(judged->plain));
     CHECK(service.store.reader().audit(core::from_unix(0), 9).empty());

@@ -165,7 +165,7 @@ function answer(entry) {
   inspect(reply);
 }
 
-// What is pressed, not typed, is answered to the person alone, as in Slack.
+// What is pressed is answered to the person alone, as in Slack; so is a slash command.
 async function ask(text, shown, fields, alone = false) {
   if (state.busy) return;
   state.busy = true;
