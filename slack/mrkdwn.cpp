@@ -150,6 +150,10 @@ std::string inert(std::string_view text, std::size_t limit) {
     return trimmed.empty() ? "–" : cut(escaped(trimmed, Formatting::defused), limit);
 }
 
+bool is_kept_by_mrkdwn(std::string_view text) {
+    return escaped(text, Formatting::defused) == escaped(text, Formatting::kept);
+}
+
 std::string fallback(std::string_view text, std::size_t limit) {
     return cut(escaped(core::clean(text), Formatting::kept), limit);
 }

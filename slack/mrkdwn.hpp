@@ -28,6 +28,8 @@ std::vector<std::string> pieces_of(std::string_view text, std::size_t limit);
 std::string plain(std::string_view text, std::size_t limit);
 // Foreign text for mrkdwn, escape()d and cut.
 std::string inert(std::string_view text, std::size_t limit);
+// True when inert() changes none of its characters but the three that Slack wants escaped: shown as it is.
+bool is_kept_by_mrkdwn(std::string_view text);
 // Foreign text for the top-level text, where only the three characters and the words that notify need care.
 std::string fallback(std::string_view text, std::size_t limit);
 

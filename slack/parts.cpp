@@ -5,6 +5,7 @@
 #include "slack/action_blocks.hpp"
 #include "slack/chart_block.hpp"
 #include "slack/mrkdwn.hpp"
+#include "slack/rich_lines.hpp"
 #include "slack/table_block.hpp"
 
 #include <fmt/format.h>
@@ -16,29 +17,7 @@ namespace {
 
 using core::Json;
 
-constexpr std::size_t longest_section = 3000, comfortable_section = 2500, most_fields = 10;
-
-// Lines packed into sections of a comfortable size; a section that finds no room counts its lines as left
-// out.
-class Lines {
-  public:
-    explicit Lines(Canvas& canvas) : canvas_(canvas) {}
-    void add(const std::string& line) {
-        if (count_ > 0 && units(text_) + units(line) + 1 > comfortable_section) flush();
-        text_ += (count_ == 0 ? "" : "\n") + line;
-        ++count_;
-    }
-    void flush() {
-        if (count_ > 0) canvas_.lay(list_of(section(mrkdwn(std::move(text_)))), count_);
-        text_.clear();
-        count_ = 0;
-    }
-
-  private:
-    Canvas& canvas_;
-    std::string text_;
-    std::size_t count_ = 0;
-};
+constexpr std::size_t longest_section = 3000, comfortable_fields = 2500, most_fields = 10;
 
 class Layer {
   public:
@@ -48,9 +27,8 @@ class Layer {
     void operator()(const commands::Facts& part) {
         auto fields = Json::array();
         for (const auto& fact : part.facts) {
-            auto field =
-                mrkdwn("*" + inert(core::one_line(fact.label), 150) + "*\n" + inert(fact.value, 1500));
-            const bool is_heavy = weight(fields) + weight(field) > comfortable_section;
+            auto field = field_of(fact);
+            const bool is_heavy = weight(fields) + weight(field) > comfortable_fields;
             if (fields.size() == most_fields || (is_heavy && !fields.empty())) lay_fields(fields);
             fields.push_back(std::move(field));
         }
@@ -76,8 +54,8 @@ class Layer {
         for (const auto& card : part.cards) canvas_.lay(card_blocks(card), 1);
     }
     void operator()(const commands::Steps& part) {
-        Lines lines(canvas_);
-        for (const auto& step : part.steps) lines.add(step_line(step));
+        RichLines lines(canvas_);
+        for (const auto& step : part.steps) lines.add(step_runs(step));
         lines.flush();
     }
     void operator()(const commands::Preformatted& part) {
@@ -85,10 +63,8 @@ class Layer {
         if (!core::one_line(part.file_name).empty())
             canvas_.lay(list_of(context(plain_text(core::one_line(part.file_name), 300))));
         for (auto& piece : pieces_of(cleaned, longest_section)) {
-            const Json text = {{"type", "text"}, {"text", std::move(piece)}};
-            const Json code = {{"type", "rich_text_preformatted"}, {"elements", list_of(text)}};
-            const Json block = {{"type", "rich_text"}, {"elements", list_of(code)}};
-            canvas_.lay(list_of(block));
+            Json text = {{"type", "text"}, {"text", std::move(piece)}};
+            canvas_.lay(list_of(rich_text("rich_text_preformatted", list_of(std::move(text)))));
         }
     }
     void operator()(const commands::Note& part) {
@@ -115,18 +91,19 @@ class Layer {
     void as_lines(const commands::Table& part) {
         constexpr std::size_t shown = 100;  // as many as a table of Slack's holds
         const auto rows = table_lines(part);
-        Lines lines(canvas_);
-        lines.add("*" + inert(core::one_line(part.caption), 300) + "*");
-        for (std::size_t i = 0; i < std::min(shown, rows.size()); ++i) lines.add(inert(rows[i], 1000));
+        RichLines lines(canvas_);
+        lines.add({{.text = plain(core::one_line(part.caption), 300), .is_bold = true}});
+        for (std::size_t i = 0; i < std::min(shown, rows.size()); ++i)
+            lines.add({{.text = plain(rows[i], 1000)}});
         lines.flush();
         more_rows(part, rows.size() > shown ? rows.size() - shown : 0, 0);
     }
 
     void as_lines(const commands::Chart& part) {
-        Lines lines(canvas_);
-        lines.add("*" + inert(core::one_line(part.title), 300) + "*");
-        if (!core::one_line(part.finding).empty()) lines.add(inert(part.finding, 1000));
-        for (const auto& line : chart_lines(part)) lines.add(inert(line, 800));
+        RichLines lines(canvas_);
+        lines.add({{.text = plain(core::one_line(part.title), 300), .is_bold = true}});
+        if (!core::one_line(part.finding).empty()) lines.add({{.text = plain(part.finding, 1000)}});
+        for (const auto& line : chart_lines(part)) lines.add({{.text = plain(line, 800)}});
         lines.flush();
     }
 
@@ -152,14 +129,23 @@ class Layer {
         canvas_.lay(list_of(std::move(block)), rows + columns);
     }
 
-    static std::string step_line(const commands::Step& step) {
-        std::string line(commands::shape(step.status));
-        if (!line.empty()) line += " ";
-        if (!commands::word(step.status).empty())
-            line += "*" + std::string(commands::word(step.status)) + "*  ";
-        line += inert(core::one_line(step.text), 600);
-        if (!core::one_line(step.evidence).empty()) line += " – " + inert(core::one_line(step.evidence), 300);
-        return line;
+    // A bold label needs mrkdwn; words that it would change are shown as they are, without.
+    static Json field_of(const commands::Fact& fact) {
+        const auto label = plain(core::one_line(fact.label), 150);
+        const auto value = plain(fact.value, 1500);
+        if (!is_kept_by_mrkdwn(label) || !is_kept_by_mrkdwn(value))
+            return plain_text(label + "\n" + value, 2000);
+        return mrkdwn("*" + inert(label, 150) + "*\n" + inert(value, 1500));
+    }
+
+    static std::vector<Run> step_runs(const commands::Step& step) {
+        const auto shape = std::string(commands::shape(step.status));
+        const auto word = std::string(commands::word(step.status));
+        const auto evidence = core::one_line(step.evidence);
+        return {{.text = shape.empty() ? shape : shape + " "},
+                {.text = word, .is_bold = true},
+                {.text = (word.empty() ? "" : "  ") + plain(core::one_line(step.text), 600) +
+                         (evidence.empty() ? "" : " – " + plain(evidence, 300))}};
     }
 
     Json card_blocks(const commands::Card& card) {

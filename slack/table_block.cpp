@@ -5,6 +5,7 @@
 #include "slack/canvas.hpp"
 #include "slack/mrkdwn.hpp"
 #include "slack/numbers.hpp"
+#include "slack/rich_lines.hpp"
 
 #include <fmt/format.h>
 
@@ -55,9 +56,8 @@ std::vector<bool> number_columns(const Table& table, std::size_t columns) {
 Json raw_text(std::string text) { return {{"type", "raw_text"}, {"text", std::move(text)}}; }
 
 Json linked(const std::string& url, std::string text) {
-    const Json target = {{"type", "link"}, {"url", url}, {"text", std::move(text)}};
-    const Json line = {{"type", "rich_text_section"}, {"elements", list_of(target)}};
-    return {{"type", "rich_text"}, {"elements", list_of(line)}};
+    Json target = {{"type", "link"}, {"url", url}, {"text", std::move(text)}};
+    return rich_text("rich_text_section", list_of(std::move(target)));
 }
 
 Json drawn_cell(const Cell& cell, bool as_number) {

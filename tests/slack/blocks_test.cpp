@@ -64,8 +64,11 @@ TEST_CASE("readiness is a headline, steps with word and shape, facts, buttons an
     CHECK(drawn(slack_test::readiness())["blocks"] == Json::parse(R"([
         {"type": "context", "elements": [{"type": "plain_text", "emoji": false, "text": "I read this as: readiness of payments-api"}]},
         {"type": "header", "text": {"type": "plain_text", "emoji": false, "text": "payments-api: you can use it, not yet change it. L1 of 4"}},
-        {"type": "section", "text": {"type": "mrkdwn", "verbatim": true, "text":
-            "✔ *yes*  It says what it is for – README.md:1\n◐ *partly*  It tells how to contribute – CONTRIBUTING.md:14 (no review times)\n? *unknown*  Outside items get an answer"}},
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [
+            {"type": "text", "text": "✔ "}, {"type": "text", "text": "yes", "style": {"bold": true}},
+            {"type": "text", "text": "  It says what it is for – README.md:1\n◐ "}, {"type": "text", "text": "partly", "style": {"bold": true}},
+            {"type": "text", "text": "  It tells how to contribute – CONTRIBUTING.md:14 (no review times)\n? "}, {"type": "text", "text": "unknown", "style": {"bold": true}},
+            {"type": "text", "text": "  Outside items get an answer"}]}]},
         {"type": "section", "fields": [{"type": "mrkdwn", "verbatim": true, "text": "*Score*\n64 of 100"}, {"type": "mrkdwn", "verbatim": true, "text": "*Owner*\nteam payments"}]},
         {"type": "actions", "elements": [
             {"type": "button", "action_id": "a1", "text": {"type": "plain_text", "emoji": false, "text": "Draft the fix"}, "value": "ready fix payments-api",
@@ -74,6 +77,23 @@ TEST_CASE("readiness is a headline, steps with word and shape, facts, buttons an
                 "confirm": {"type": "plain_text", "emoji": false, "text": "Draft the fix"}, "deny": {"type": "plain_text", "emoji": false, "text": "Cancel"}}},
             {"type": "button", "action_id": "a2", "text": {"type": "plain_text", "emoji": false, "text": "Why this score"}, "value": "ready check C4", "accessibility_label": "Why this score for payments-api"}]},
         {"type": "context", "elements": [{"type": "mrkdwn", "verbatim": true, "text": "Data as of <!date^1767600000^{date_short} {time}|2026-01-05 08:00 UTC> · sample data"}]}])"));
+}
+
+TEST_CASE("names of files, patterns and commands arrive as they are written") {
+    const commands::Steps steps{
+        {{commands::Status::no, "Add `* @_owners_` to CODEOWNERS", "src/__init__.py, _my_ci_.yml:3"}}};
+    const commands::Facts facts{{{"Owner", "~sre and @_owners_"}, {"Level", "L1"}}};
+    const commands::Table table{
+        .caption = "Files that *nobody* owns", .header = {"File"}, .rows = {{{.text = "__main__.py"}}}};
+    auto answer = with(steps);
+    answer.parts.emplace_back(facts);
+    answer.parts.emplace_back(table);
+    const auto message = drawn(answer, {.native_charts = false});
+    CHECK(says(message, "Add `* @_owners_` to CODEOWNERS – src/__init__.py, _my_ci_.yml:3"));
+    CHECK(says(message, "Owner\\n~sre and @_owners_"));
+    CHECK(says(message, "*Level*\\nL1"));
+    CHECK(says(message, "Files that *nobody* owns"));
+    CHECK(says(message, "__main__.py"));
 }
 
 TEST_CASE("figures become Slack's own chart and table, and what is missing is said") {
@@ -250,7 +270,7 @@ TEST_CASE("only one table and two charts are Slack's own, the rest are text") {
     CHECK(of_type(message, "data_table").size() == 1);
     CHECK(of_type(message, "data_visualization").size() == 2);
     CHECK(says(message, "auth-gateway · Level: L0"));
-    CHECK(says(message, "*External contributors*\\n"));
+    CHECK(says(message, R"({"style":{"bold":true},"text":"External contributors","type":"text"})"));
 }
 
 TEST_CASE("preformatted text is kept to the letter") {
