@@ -20,8 +20,9 @@ commands::Answer outsider_refusal() {
 
 commands::Answer guest_place_refusal() {
     return commands::refused(
-        "I can't answer that here: guests read this channel. Nothing was posted. Ask me in a "
-        "direct message, or ask the InnerSource office to allow it.");
+        "I can't answer that here: guests read this channel, or I could not find out whether they do. "
+        "Nothing "
+        "was posted. Ask me in a direct message, or ask the InnerSource office to allow it.");
 }
 
 commands::Answer refusal_for(insight::Objection objection) {

@@ -186,6 +186,16 @@ void check_slack(Builder& builder) {
             "slack.bot_token is an app-level token (xapp-…), which belongs into slack.app_token; the bot's "
             "begins "
             "with xoxb-.");
+    if (is_swapped("slack.bot_token", "xoxp-"))
+        builder.problems.emplace_back(
+            "slack.bot_token is a person's token (xoxp-…), with which ISPO Bot would post as that person; "
+            "take "
+            "the Bot User OAuth Token, which begins with xoxb-.");
+    if (is_swapped("slack.bot_token", "xoxe"))
+        builder.problems.emplace_back(
+            "slack.bot_token is a rotating token (xoxe…), which is dead after twelve hours and cannot be "
+            "renewed from a file. Set slack.client_id and install by OAuth (docs/slack-setup.md), or switch "
+            "token rotation off and take the token that begins with xoxb-.");
     if (is_swapped("slack.app_token", "xox"))
         builder.problems.emplace_back(
             "slack.app_token is a bot's or person's token (xox…), which opens no Socket Mode; the app-level "

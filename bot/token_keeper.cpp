@@ -13,6 +13,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -200,7 +201,8 @@ void TokenKeeper::note(std::int64_t installation, std::string code, bool is_fina
 }
 
 void TokenKeeper::bar(std::int64_t installation, const std::string& code) {
-    barred_[installation] = code;
+    const bool is_known = std::exchange(barred_[installation], code) == code;
+    if (is_known) return;  // told once, not with every message
     log(Level::error, "slack.token_barred",
         "Slack does not take the token of an installation; an address list there looks the same.",
         {{"installation", std::to_string(installation)}, {"why", code}});

@@ -36,6 +36,8 @@ generate() { # generate URL CONNECTIONS: "requests-a-second p99-in-ms"
     taskset -c 1 wrk -t1 -c"$2" -d"${seconds}s" --latency -s tests/bench/command.lua "$1" | awk '/99%/ {v=$2; if (v ~ /us$/) v=v/1000; else if (v ~ /ms$/) v=v+0; else v=v*1000; p=v} /Requests\/sec/ {r=$2} /Non-2xx/ {bad=1} END {if (bad) print "0 0"; else printf "%.0f %.2f\n", r, p}'
 }
 
+# A short fixed reply, a long one, one from the store.
+texts=(help+levels help ready+payments-api)
 sign help
 ISPO_SLACK_SIGNING_SECRET=$SECRET ./build/release/ispo demo --data "$work/ispo" --listen 127.0.0.1:8391 >"$work/seed" 2>&1 & seed=$!
 until grep -q Open "$work/seed"; do sleep 0.1; done; kill $seed; wait $seed 2>/dev/null || true
@@ -43,19 +45,25 @@ start=$(date +%s%N)
 ISPO_SLACK_SIGNING_SECRET=$SECRET taskset -c 0 ./build/release/ispo demo --data "$work/ispo" --listen 127.0.0.1:8391 >"$work/ours.log" 2>&1 & ours=$!
 servers+=($ours)
 ours_first=$(first_answer http://127.0.0.1:8391/slack/commands "$start")
-curl -s -f -X POST -H "X-Slack-Request-Timestamp: $STAMP" -H "X-Slack-Signature: $SIGNATURE" --data-raw "$BODY" -o "$work/reply.json" http://127.0.0.1:8391/slack/commands
+replies=()
+for text in "${texts[@]}"; do
+    sign "$text"
+    curl -s -f -X POST -H "X-Slack-Request-Timestamp: $STAMP" -H "X-Slack-Signature: $SIGNATURE" --data-raw "$BODY" -o "$work/$text.json" http://127.0.0.1:8391/slack/commands
+    replies+=("${text/+/ }=$work/$text.json")
+done
+sign help
 start=$(date +%s%N)
-(cd tests/bench && exec taskset -c 0 node bolt.mjs 8392 "$work/reply.json") >"$work/bolt.log" 2>&1 & bolt=$!
+(cd tests/bench && exec taskset -c 0 node bolt.mjs 8392 "${replies[@]}") >"$work/bolt.log" 2>&1 & bolt=$!
 servers+=($bolt)
 bolt_first=$(first_answer http://127.0.0.1:8392/slack/events "$start")
 echo "first answer after start: ours $ours_first ms, Bolt $bolt_first ms, ratio $(awk "BEGIN {printf \"%.2f\", $ours_first/$bolt_first}")"
 echo "idle memory: ours $(memory $ours) MB, Bolt $(memory $bolt) MB"
 for connections in 1 64 256; do
-    for text in help ready+payments-api; do
+    for text in "${texts[@]}"; do
         sign "$text"
         read -r our_rate our_p99 our_cpu < <(load http://127.0.0.1:8391/slack/commands $connections $ours)
         read -r bolt_rate bolt_p99 bolt_cpu < <(load http://127.0.0.1:8392/slack/events $connections $bolt)
-        echo "$connections connections, /ispo ${text/+/ }: ours $our_rate/s p99 $our_p99 ms $our_cpu us of CPU, Bolt (fixed reply) $bolt_rate/s p99 $bolt_p99 ms $bolt_cpu us: $(awk "BEGIN {printf \"%.1f x the rate, p99 %.2f, CPU %.2f of Bolt\", $our_rate/$bolt_rate, $our_p99/$bolt_p99, $our_cpu/$bolt_cpu}")"
+        echo "$connections connections, /ispo ${text/+/ } ($(wc -c <"$work/$text.json") bytes): ours $our_rate/s p99 $our_p99 ms $our_cpu us of CPU, Bolt (the same reply, fixed) $bolt_rate/s p99 $bolt_p99 ms $bolt_cpu us: $(awk "BEGIN {printf \"%.1f x the rate, p99 %.2f, CPU %.2f of Bolt\", $our_rate/$bolt_rate, $our_p99/$bolt_p99, $our_cpu/$bolt_cpu}")"
     done
 done
 echo "memory after load: ours $(memory $ours) MB, Bolt $(memory $bolt) MB"

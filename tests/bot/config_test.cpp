@@ -445,6 +445,8 @@ TEST_CASE("docs/configuration.md is what the settings are") {
 TEST_CASE("tokens of the wrong kind are told") {
     const std::string secret = "[slack]\nsigning_secret = \"abcdefghijklmnopqrstuvwxyz012345\"\n";
     CHECK(has(mistake(secret + "bot_token = \"xapp-1\"\n"), "belongs into slack.app_token"));
+    CHECK(has(mistake(secret + "bot_token = \"xoxp-1\"\n"), "would post as that person"));
+    CHECK(has(mistake(secret + "bot_token = \"xoxe.xoxb-1\"\n"), "dead after twelve hours"));
     CHECK(has(mistake(secret + "app_token = \"xoxb-1\"\n"), "begins with xapp-"));
 }
 
