@@ -7,7 +7,7 @@ seconds=${SECONDS_EACH:-4}
 . tests/node.sh
 [ -d tests/bench/node_modules ] || (cd tests/bench && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 cmake --preset release -DISPO_TESTS=ON >/dev/null
-cmake --build --preset release --target ispo -- --quiet
+cmake --build --preset release --target ispo floor_bench -- --quiet
 work=$(mktemp -d)
 export SECRET=bench-secret-0123456789
 servers=()
@@ -65,5 +65,14 @@ for connections in 1 64 256; do
         read -r bolt_rate bolt_p99 bolt_cpu < <(load http://127.0.0.1:8392/slack/events $connections $bolt)
         echo "$connections connections, /ispo ${text/+/ } ($(wc -c <"$work/$text.json") bytes): ours $our_rate/s p99 $our_p99 ms $our_cpu us of CPU, Bolt (the same reply, fixed) $bolt_rate/s p99 $bolt_p99 ms $bolt_cpu us: $(awk "BEGIN {printf \"%.1f x the rate, p99 %.2f, CPU %.2f of Bolt\", $our_rate/$bolt_rate, $our_p99/$bolt_p99, $our_cpu/$bolt_cpu}")"
     done
+done
+for text in "${texts[@]}"; do
+    sign "$text"
+    taskset -c 0 build/release/tests/floor_bench 8393 "$work/$text.json" & floor=$!
+    servers+=($floor)
+    sleep 0.2
+    read -r floor_rate floor_p99 floor_cpu < <(load http://127.0.0.1:8393/slack/commands 1 $floor)
+    echo "1 connection, /ispo ${text/+/ }: a server that reads, looks at nothing and sends the bytes: $floor_rate/s p99 $floor_p99 ms $floor_cpu us of CPU: what the wire and the load leave to gain"
+    kill $floor
 done
 echo "memory after load: ours $(memory $ours) MB, Bolt $(memory $bolt) MB"
