@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace asio = boost::asio;
 
@@ -63,6 +64,19 @@ Troubles worth_telling(const Troubles& all, const std::vector<Reachable>& contac
     return untold ? all : fresh;
 }
 
+// Where a token is not taken nobody can be told of it; in another workspace they can.
+bool can_be_told(const storage::Trouble& trouble, const std::vector<Reachable>& contacts) {
+    return !commands::is_of_the_token(trouble.error) || std::ranges::any_of(contacts, [&](const auto& who) {
+        return who.installation != trouble.installation;
+    });
+}
+
+bool is_cut_off(const Troubles& troubles, const Reachable& contact) {
+    return std::ranges::any_of(troubles, [&](const auto& each) {
+        return each.installation == contact.installation && commands::is_of_the_token(each.error);
+    });
+}
+
 commands::Effect notice(const Troubles& troubles, const Reachable& contact) {
     Posting posting;
     posting.channel = contact.person;
@@ -90,10 +104,11 @@ commands::Request as_system(std::int64_t installation, core::Time now) {
 bool tell(storage::Writer& writer, const Effects& effects, const std::vector<Reachable>& contacts,
           core::Time now) {
     auto all = writer.troubles(most_told);
-    std::erase_if(all, [](const auto& each) { return commands::is_of_the_token(each.error); });
+    std::erase_if(all, [&](const auto& each) { return !can_be_told(each, contacts); });
     const auto troubles = worth_telling(all, contacts);
     if (troubles.empty()) return false;
-    const auto contact = std::ranges::find_if(contacts, [&](const auto& who) { return !is_about(all, who); });
+    const auto contact = std::ranges::find_if(
+        contacts, [&](const auto& who) { return !is_about(all, who) && !is_cut_off(all, who); });
     for (const auto& each : troubles) writer.mark_told(each, now);
     if (contact == contacts.end()) {
         log(Level::error, "slack.nobody_to_tell",
@@ -109,14 +124,15 @@ bool tell(storage::Writer& writer, const Effects& effects, const std::vector<Rea
 }  // namespace
 
 asio::awaitable<void> tell_troubles(Service& service) {
-    auto is_new = [](const storage::Reader& reader) {
+    auto contacts = reachable(service);
+    auto is_new = [contacts](const storage::Reader& reader) {
         const auto all = reader.troubles(most_told);
         return std::ranges::any_of(
-            all, [](const auto& each) { return !each.told_at && !commands::is_of_the_token(each.error); });
+            all, [&](const auto& each) { return !each.told_at && can_be_told(each, contacts); });
     };
     if (!co_await service.database.read_slowly(std::move(is_new))) co_return;
     auto has_message = std::make_shared<bool>(false);
-    auto unit = [has_message, &effects = service.effects, contacts = reachable(service), now = wall_now()](
+    auto unit = [has_message, &effects = service.effects, contacts = std::move(contacts), now = wall_now()](
                     storage::Writer& writer) { *has_message = tell(writer, effects, contacts, now); };
     co_await service.database.write(Priority::delivery, std::move(unit), Touches::messages);
     if (*has_message) service.outbox.wake();

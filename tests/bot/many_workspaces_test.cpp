@@ -161,6 +161,24 @@ TEST_CASE("where every workspace came by OAuth somebody is told of lost channels
     CHECK(posts.front().starts_with("Bearer xoxb-T1 "));
 }
 
+TEST_CASE("of a token that is not taken somebody is told where another one is, never with that token") {
+    for (const std::int64_t broken : {3, 2}) {  // people.ispo = T1/U1, whose workspace is installation 2
+        CAPTURE(broken);
+        Several several([](const net::Request& request) -> std::optional<net::Response> {
+            if (request.target == "/api/conversations.open") return said({{"channel", {{"id", "D1"}}}});
+            return granting(request);
+        });
+        several.running.service().store.writer().note_trouble(broken, "C1", "token_expired", bot::wall_now());
+        for (int i = 0; i < 2; ++i) {
+            finish(several.running.loop(), bot::tell_troubles(several.running.service()));
+            several.running.service().outbox.wake();
+            several.running.loop().restart();
+            several.running.loop().run();
+        }
+        CHECK(several.posts().size() == (broken == 3 ? 1 : 0));
+    }
+}
+
 TEST_CASE("the doctor asks for each installation's channels with its own token") {
     Several several;
     auto writer = several.running.service().store.writer();
