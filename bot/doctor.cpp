@@ -115,6 +115,8 @@ class Looker {
             const auto said = co_await api.call(std::move(method), std::move(arguments), patience);
             PersonSeen seen;
             seen.id = name_of(contact);
+            if (may_be_in && !said.reply && !slack::is_nobody_of_ours(said.reply.error()))
+                unsaid_.push_back(seen.id);
             if (may_be_in && (!said.reply || core::text_of(core::member_of(*said.reply, "user"), "team_id") !=
                                                  contact.place))
                 continue;
@@ -134,7 +136,7 @@ class Looker {
             if (people_.size() >= most_people || std::ranges::any_of(people_, is_it)) continue;
             PersonSeen seen;
             seen.id = name_of(contact);
-            seen.is_nobody = true;
+            seen.is_nobody = std::ranges::find(unsaid_, seen.id) == unsaid_.end();
             people_.push_back(std::move(seen));
         }
     }
@@ -179,6 +181,7 @@ class Looker {
     net::Client client_;
     std::vector<GroupSeen> groups_;
     std::vector<PersonSeen> people_;
+    std::vector<std::string> unsaid_;  // people of whom an organisation was asked without an answer
     std::size_t logged_in_ = 0;
 };
 
