@@ -81,7 +81,7 @@ std::string note_on_readers(const std::vector<insight::Assessment>& assessments,
 }
 
 std::string text_report(const std::vector<insight::Assessment>& assessments, const Kept& kept,
-                        const TerminalStyle& style) {
+                        const std::vector<std::string>& assumed, const TerminalStyle& style) {
     const auto& before = kept.before;
     std::string out;
     const bool is_short = assessments.size() > most_in_full && !style.details;
@@ -100,7 +100,8 @@ std::string text_report(const std::vector<insight::Assessment>& assessments, con
                                            .line_name = core::quote_word(assessments[i].full_name),
                                            .stored = i < before.size(),
                                            .now = assessments[i].at,
-                                           .may_assume = true};
+                                           .may_assume = true,
+                                           .assumed = assumed};
         if (i > 0) out += "\n";
         if (repeated(assessments[i])) out += core::one_line(assessments[i].full_name) + ":\n";
         out += terminal_text(commands::readiness_answer(view), style);
@@ -165,8 +166,9 @@ int report_on_paths(const Config& config, const std::vector<std::string>& paths,
     }
     const auto text = options.format == "json"       ? json_report(assessments, unjudged)
                       : options.format == "markdown" ? markdown_report(assessments)
-                      : options.format == "sarif"    ? sarif_report(assessments)
-                                                     : text_report(assessments, in_store, style);
+                      : options.format == "sarif"
+                          ? sarif_report(assessments)
+                          : text_report(assessments, in_store, options.assumed, style);
     std::fputs(text.c_str(), stdout);
     if (options.fail_below && options.format == "text")
         for (const auto& each : assessments)

@@ -44,6 +44,26 @@ std::string cell(std::string_view outside) {
     return out;
 }
 
+// What a step quotes is to be typed (“* @team”): code, in which nothing is markup or a mention, so it can be
+// copied.
+std::string step_text(std::string_view outside) {
+    constexpr std::string_view opening = "“", closing = "”";
+    const auto text = core::one_line(outside);
+    std::string_view rest = text;
+    std::string out;
+    while (!rest.empty()) {
+        const auto begin = rest.find(opening);
+        const auto end = begin == std::string_view::npos ? begin : rest.find(closing, begin);
+        if (end == std::string_view::npos) break;
+        const auto quoted = rest.substr(begin + opening.size(), end - begin - opening.size());
+        const bool is_code = !quoted.empty() && quoted.find('`') == std::string_view::npos;
+        out += cell(rest.substr(0, begin));
+        out += is_code ? fmt::format("`{}`", quoted) : cell(rest.substr(begin, end + closing.size() - begin));
+        rest.remove_prefix(end + closing.size());
+    }
+    return out + cell(rest);
+}
+
 // Plain text in SARIF may hold links: "[text](target)". Source: SARIF 2.1.0, 3.11.6.
 std::string sarif_text(std::string_view text) {
     std::string out;
@@ -80,7 +100,7 @@ void markdown_one(std::string& out, const insight::Assessment& assessment) {
     if (!assessment.fixes.empty()) out += "\n**Next steps**\n\n";
     for (std::size_t i = 0; i < std::min<std::size_t>(3, assessment.fixes.size()); ++i) {
         const auto& fix = assessment.fixes[i];
-        out += fmt::format("{}. {} (+{:.1f}, {}{})\n", i + 1, cell(fix.text), fix.gain,
+        out += fmt::format("{}. {} (+{:.1f}, {}{})\n", i + 1, step_text(fix.text), fix.gain,
                            insight::to_phrase(fix.effort), commands::effect_on_level(fix, assessment.levels));
     }
     out += fmt::format(

@@ -87,8 +87,14 @@ std::string names_of(const std::vector<std::string>& ids) {
     return text;
 }
 
-// The statements that would settle what was not seen; empty when none would.
-std::string can_be_assumed(const insight::Assessment& assessment) {
+// The statements that would settle what was not seen and are not made yet; empty when none would.
+std::string can_be_assumed(const ReadinessView& view) {
+    const auto& assessment = view.assessment;
+    const auto key_of = [](std::string_view statement) {
+        return core::lower(core::trim(statement.substr(0, statement.find('='))));
+    };
+    std::vector<std::string> stated;
+    for (const auto& each : view.assumed) stated.push_back(key_of(each));
     std::vector<std::string> statements;
     for (const auto& finding : assessment.findings) {
         const auto& verdict = finding.verdict;
@@ -97,7 +103,8 @@ std::string can_be_assumed(const insight::Assessment& assessment) {
         if (check == nullptr || !is_open) continue;
         for (const auto statement : check->assumed) {
             auto option = "--assume " + std::string{statement};
-            if (!is_in(statements, option)) statements.push_back(std::move(option));
+            if (!is_in(statements, option) && !is_in(stated, key_of(statement)))
+                statements.push_back(std::move(option));
         }
     }
     if (statements.empty()) return {};
@@ -108,7 +115,7 @@ void add_conditions(Answer& answer, const ReadinessView& view) {
     const auto& assessment = view.assessment;
     const auto& levels = assessment.levels;
     if (levels.possible != levels.proven) answer.parts.emplace_back(Note{conditions_of(levels)});
-    if (auto stated = view.may_assume ? can_be_assumed(assessment) : std::string{}; !stated.empty())
+    if (auto stated = view.may_assume ? can_be_assumed(view) : std::string{}; !stated.empty())
         answer.parts.emplace_back(Note{std::move(stated)});
     if (auto exempt = exemptions_of(levels); !exempt.empty())
         answer.parts.emplace_back(Note{std::move(exempt)});

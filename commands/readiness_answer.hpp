@@ -17,6 +17,7 @@ struct ReadinessView {
     bool stored = true;     // offers history; a path that was not stored does not
     Time now{};
     bool may_assume = false;  // a checkout in a shell: what was not seen can be stated with --assume
+    std::vector<std::string> assumed = {};  // what was stated so, "visibility=private"
 };
 
 // Headline with level, score and coverage; the findings that matter; three fixes; conditions; age. All

@@ -85,6 +85,20 @@ core::Json data_of(const insight::Check& check, const storage::CheckTally& tally
     return json;
 }
 
+// Each repository counts with its latest assessment: the oldest of those says how old the counts may be.
+void date_by_oldest(Answer& answer, const RepositoryRows& rows, storage::Reach reach, Time now) {
+    std::optional<Time> newest;
+    for (const auto& row : rows) {
+        const bool is_hidden =
+            reach == storage::Reach::open && row.visibility == insight::Visibility::private_;
+        if (row.archived || is_hidden || !row.assessed_at) continue;
+        answer.as_of = std::min(answer.as_of.value_or(*row.assessed_at), *row.assessed_at);
+        newest = std::max(newest.value_or(*row.assessed_at), *row.assessed_at);
+    }
+    answer.as_of_note = newest ? "the oldest assessment counted here" + note_on_clocks(newest, now)
+                               : "nothing is assessed yet";
+}
+
 Answer unknown_check(const std::string& word) {
     auto answer = say(fmt::format("No check is called “{}”; there are 27, from D1 to S4.",
                                   core::shorten(core::one_line(word), 60)));
@@ -112,9 +126,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
     answer.parts.emplace_back(table_of(tally));
     answer.actions = {action("All checks", "help checks", "Show all checks"),
                       action("How levels work", "help levels", "Show what the levels mean")};
-    answer.as_of = context.request.now;
-    answer.as_of_note = "the latest assessment of each repository" +
-                        note_on_clocks(reader.newest_assessment(reach), context.request.now);
+    date_by_oldest(answer, reader.repositories(context.request.now), reach, context.request.now);
     answer.data = data_of(*check, tally);
     add_lacking(answer, *check, context.request, reader);
     return answer;

@@ -44,6 +44,15 @@ std::string id_word(const storage::RepositoryRow& row, const storage::Reader& re
     return word;
 }
 
+// "paymnts-api" is payments-api; "pay" and "paymets" are a part of it.
+std::vector<std::string> meant_by(const std::string& word, const NameIndex& index) {
+    auto names = index.near(word, most_near);
+    if (names.empty()) names = index.with_part(word, most_choices);
+    if (!names.empty()) return names;
+    for (const auto& part : index.near_parts(word, 1)) names = index.with_part(part, most_choices);
+    return names;
+}
+
 Answer unknown_name(const Context& context, std::string_view command, const std::string& word) {
     auto answer = say(fmt::format("No repository that I may show you is called “{}”; nothing was changed.",
                                   core::shorten(core::one_line(word), 60)));
@@ -55,8 +64,7 @@ Answer unknown_name(const Context& context, std::string_view command, const std:
         add_no_repositories(answer, context.request);
         return answer;
     }
-    auto names = may_hear ? index->near(word, most_near) : std::vector<std::string>{};
-    if (may_hear && names.empty()) names = index->with_part(word, most_choices);
+    const auto names = may_hear ? meant_by(word, *index) : std::vector<std::string>{};
     for (const auto& name : names) {
         const auto line = line_for(command, name, "");
         if (!line.ends_with(' '))

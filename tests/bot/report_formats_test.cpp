@@ -166,6 +166,24 @@ TEST_CASE("what a repository says notifies nobody and links nowhere") {
           std::string::npos);
 }
 
+TEST_CASE("what a step says to type can be copied from the report") {
+    auto assessment = judged();
+    REQUIRE_FALSE(assessment.fixes.empty());
+    const std::vector<std::pair<std::string, std::string>> rows{
+        {"Add “* @team” first", "1. Add `* @team` first ("},
+        {"“* @team”", "1. `* @team` ("},
+        {"Not “a`b @x”", "1. Not “a\\`b @\xE2\x80\x8Bx” ("},
+        {"Never “@closed",
+         "1. Never “@\xE2\x80\x8B"
+         "closed ("},
+        {"Nothing in “” here", "1. Nothing in “” here ("}};
+    for (const auto& [step, shown] : rows) {
+        assessment.fixes.front().text = step;
+        CAPTURE(step);
+        CHECK(bot::markdown_report({assessment}).find(shown) != std::string::npos);
+    }
+}
+
 TEST_CASE("SARIF names its version, its tool and a rule for each check") {
     const auto log = sarif(judged());
     CHECK(log["version"] == "2.1.0");

@@ -146,14 +146,15 @@ TEST_CASE("a fix opens a level only when nothing else stands in its way") {
 
 TEST_CASE("what only the shell can state is advised for a checkout in the shell, and nowhere else") {
     const auto seen = insight::assess(insight::Facts{}, {}, core::Time{});
-    const auto text_of = [&](bool may_assume) {
+    const auto text_of = [&](bool may_assume, const std::vector<std::string>& assumed = {}) {
         std::string text;
         const auto answer = commands::readiness_answer({.assessment = seen,
                                                         .before = std::nullopt,
                                                         .line_name = "./x",
                                                         .stored = false,
                                                         .now = {},
-                                                        .may_assume = may_assume});
+                                                        .may_assume = may_assume,
+                                                        .assumed = assumed});
         for (const auto* each : {&answer, &answer.details.front()})
             for (const auto& part : each->parts) {
                 if (const auto* note = std::get_if<commands::Note>(&part)) text += note->text;
@@ -166,6 +167,10 @@ TEST_CASE("what only the shell can state is advised for a checkout in the shell,
         return text;
     };
     CHECK(text_of(true).find("--assume visibility=internal") != std::string::npos);
+    const auto stated = text_of(true, {"Visibility = private", "issues=on"});
+    CHECK(stated.find("--assume visibility") == std::string::npos);
+    CHECK(stated.find("--assume issues") == std::string::npos);
+    CHECK(stated.find("--assume forking=on") != std::string::npos);
     CHECK(text_of(false).find("not seen") != std::string::npos);
     CHECK(text_of(false).find("--") == std::string::npos);
 }

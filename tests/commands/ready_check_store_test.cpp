@@ -105,6 +105,23 @@ TEST_CASE("who may not know of a private repository is not told that it lacks so
     CHECK(told(listed).find("acme/hidden") != std::string::npos);
 }
 
+TEST_CASE("the counts of a check are as old as the oldest assessment that is counted for the asker") {
+    Company company;
+    const auto add = [&](const std::string& name, insight::Visibility visibility, core::Time at) {
+        company.store.writer().put_assessment(put(company, name, visibility), assessment(name, at));
+    };
+    company.learn();
+    CHECK_FALSE(ask(company, "ready check C4").as_of);
+    CHECK(ask(company, "ready check C4").as_of_note == "nothing is assessed yet");
+    add("acme/new", insight::Visibility::internal, now - core::Days{1});
+    add("acme/old", insight::Visibility::internal, now - core::Days{30});
+    add("acme/hidden", insight::Visibility::private_, now - core::Days{90});
+    company.learn();
+    CHECK(ask(company, "ready check C4").as_of == now - core::Days{30});
+    CHECK(ask(company, "ready check C4", office()).as_of == now - core::Days{90});
+    CHECK(ask(company, "ready check C4").as_of_note == "the oldest assessment counted here");
+}
+
 TEST_CASE("a check that does not exist is told with the nearest ones") {
     const auto near = ask(sample(), "ready check has_license");
     CHECK(near.outcome == Outcome::wrong_use);

@@ -93,6 +93,12 @@ TEST_CASE("a misspelt name is offered, never assumed") {
     CHECK(answer.actions.front().line == "ready payments-api");
     CHECK(answer.audience.repositories.empty());
     CHECK_FALSE(answer.as_of);
+    // Also a part of it.
+    for (const std::string line : {"ready paymets", "ready paymnts"}) {
+        const auto part = ask(sample(), line);
+        REQUIRE_FALSE(part.actions.empty());
+        CHECK(part.actions.front().line == "ready payments-api");
+    }
 }
 
 TEST_CASE("a name that nobody has gets a working example") {
