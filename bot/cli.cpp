@@ -206,12 +206,14 @@ int run_command_line(int argc, const char* const* argv) {
     }
     auto words = app.remaining(true);
     if (!chosen) take_shell_flags(words, options.shell);
+    auto refused = options.shell;  // as JSON, where asked for, by those too that have none
+    refused.json = refused.json || says_json(argc, argv);
     if (const auto stray = stray_word(words, chosen != nullptr))
-        return show_error(stray_error(*stray, app), options.shell);
+        return show_error(stray_error(*stray, app), refused);
     if (chosen) return chosen();
     if (words.empty()) return print(app.help());
     if (const auto near = nearest_program_command(words, app); !near.empty())
-        return show_error(stray_error(words.front(), app), options.shell);
+        return show_error(stray_error(words.front(), app), refused);
     return with_config(options,
                        [&](const Config& config) { return command_in_shell(config, words, options.shell); });
 }

@@ -133,8 +133,6 @@ TEST_CASE("an option or word too many is refused with 2 and nothing is started")
                                {"help", "--jsno"},
                                {"ready", "payments-api", "--jsno"},
                                {"redy", "payments-api", "--jsno"},
-                               {"serve", "--json"},
-                               {"demo", "--json"},
                                {"config", "check", "more"},
                                {"--nonsense"}}) {
         CAPTURE(words);
@@ -180,6 +178,11 @@ TEST_CASE("with --json what is refused before anything runs is JSON too") {
                                             {{"ready", path, "--fail-below", "7"}, 2},
                                             {{"ready", path, "--nonsense"}, 2},
                                             {{"config", "check", "--config", "/nonexistent"}, 2},
+                                            {{"serve"}, 2},
+                                            {{"demo"}, 2},
+                                            {{"slack", "manifest", "--nonsense"}, 2},
+                                            {{"slack", "manifest", "--public-url", "x"}, 2},
+                                            {{"slack", "nothing"}, 2},
                                             {{"find", "x", "--config", "/nonexistent"}, 2}}) {
         CAPTURE(words);
         const auto ended = home.run(words + "--json");
@@ -189,7 +192,11 @@ TEST_CASE("with --json what is refused before anything runs is JSON too") {
     }
     const auto checked = home.run({"config", "check", "--json"}, {"ISPO_BOT_PORT=1"});
     CHECK(checked.code == 0);
-    CHECK(core::member_of(parsed(checked), "warnings").size() == 1);
+    CHECK_THAT(core::text_of(parsed(checked), "headline"), Contains("ispo.toml is fine."));
+    CHECK(core::member_of(core::member_of(parsed(checked), "data"), "warnings").size() == 1);
+    const auto manifest = home.run({"slack", "manifest", "--socket", "--json"});
+    CHECK(manifest.code == 0);
+    CHECK(parsed(manifest) == parsed(home.run({"slack", "manifest", "--socket"})));
     CHECK(parsed(home.run({"config", "explain", "--json"})).is_array());
 }
 
