@@ -187,7 +187,7 @@ class Running {
              {"version", std::string(version())}});
         if (service_.options.demo) {
             std::string own;
-            for (const auto& line : lines_for_checkouts(service_.store.reader())) own += line + " · ";
+            for (const auto& each : lines_for_checkouts(service_.store.reader())) own += each.told + " · ";
             std::printf(
                 "Open http://127.0.0.1:%u/ for the console (sample data; nothing leaves this machine).\nTry: "
                 "%sready payments-api · find feature flags · "

@@ -313,6 +313,29 @@ TEST_CASE("lines to type next hold the data folder that was given") {
     CHECK_THAT(home.run({"ready", checkout.path().string()}).output, Contains(": ispo ready"));
 }
 
+TEST_CASE("lines to type next begin as the program was started, where its name alone does not find it") {
+    const Known home;
+    const tests::TemporaryFolder elsewhere;
+    const auto line_of = [&](const std::string& path, const std::string& started, const Words& words) {
+        auto order = home.order(words);
+        std::erase_if(order.environment, [](const auto& each) { return each.starts_with("PATH="); });
+        order.environment.push_back("PATH=" + path);
+        order.arguments.front() = started;
+        order.folder = fs::path(program()).parent_path().string();
+        const auto ended = Child(order).end();
+        return core::one_line(ended.output + ended.errors);
+    };
+    const Words asked = {"ready", "payments-api"}, wrong = {"help", "--jsno"};
+    CHECK_THAT(line_of("/usr/bin:/bin", "./ispo", asked), Contains(": ./ispo ready check "));
+    CHECK_THAT(line_of("/usr/bin:/bin", program(), asked), Contains(": " + program() + " ready check "));
+    CHECK_THAT(line_of("/usr/bin:/bin", "./ispo", wrong), Contains("`./ispo help --help`"));
+    const auto found = fs::path(program()).parent_path().string();
+    CHECK_THAT(line_of("/usr/bin:" + found, "./ispo", asked), Contains(": ispo ready check "));
+    tests::write_file(elsewhere.path() / "ispo", "another\n");
+    CHECK_THAT(line_of(elsewhere.path().string() + ":" + found, "./ispo", asked),
+               Contains(": ./ispo ready check "));
+}
+
 TEST_CASE("the manifest names the public address that is set, and nothing that is none") {
     Home home;
     const auto url = [&](const Words& words) {
