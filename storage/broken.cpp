@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 namespace storage {
 namespace {
