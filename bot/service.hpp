@@ -104,8 +104,7 @@ struct Service {
     std::function<std::uint64_t()> open_connections = [] { return std::uint64_t{0}; };
 };
 
-// Slack and the browser console. Answers every request; 404 for what is not there, 405 for what is there by
-// another method.
+// Slack and the browser console. Answers every request; 404 for what is not there.
 boost::asio::awaitable<net::Response> handle_public(Service& service, net::Request request);
 // Answers what is at hand without a coroutine: the slash command whose reply is kept. False: ask
 // handle_public.

@@ -17,7 +17,7 @@ struct ShellOptions {
     bool json = false;
     bool details = false;
     std::map<std::string, std::string> fields;  // named values: --home full
-    std::string program = "ispo";  // as it is typed, with its options that were given: "ispo --data /srv/x"
+    std::string program = "ispo";  // with the options of the program that were given: "ispo --data /srv/x"
 };
 struct ReadyOptions {
     std::string profile, revision, format = "text", unknown = "fail";

@@ -13,7 +13,7 @@ struct TerminalStyle {
     bool colour = false;
     std::size_t width = 100;
     bool details = false;          // print the further answers too
-    std::string program = "ispo";  // how lines to type begin, with the options that were given
+    std::string program = "ispo";  // how lines to type begin: with the options that were given
 };
 std::string terminal_text(const commands::Answer& answer, const TerminalStyle& style);
 
