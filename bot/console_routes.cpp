@@ -157,10 +157,7 @@ asio::awaitable<net::Response> console_page(Service& service, net::Request reque
     for (const auto& each : sources::sample::channels())
         settings.channels.push_back({each.id, each.name, each.topic, each.external});
     auto work = [](const storage::Reader& reader) { return lines_for_checkouts(reader); };
-    const auto checkouts = co_await service.database.read(std::move(work));
-    std::vector<std::string> lines;
-    lines.reserve(checkouts.size());
-    for (const auto& each : checkouts) lines.push_back(each.line);
+    auto lines = co_await service.database.read(std::move(work));
     for (const auto* line :
          {"help", "ready payments-api", "find feature flags", "ready history payments-api", "ready check C2"})
         lines.emplace_back(line);

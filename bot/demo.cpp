@@ -2,11 +2,9 @@
 #include "bot/demo.hpp"
 
 #include "bot/assess.hpp"
+#include "bot/checkout_lines.hpp"
 #include "bot/keep.hpp"
-#include "core/text.hpp"
 #include "sources/sample.hpp"
-
-#include <fmt/format.h>
 
 #include <map>
 
@@ -73,19 +71,11 @@ std::vector<std::string> import_checkouts(storage::Writer& writer, const std::ve
     return problems;
 }
 
-std::vector<CheckoutLine> lines_for_checkouts(const storage::Reader& reader) {
-    constexpr std::size_t most = 3;
-    const auto rows = reader.repositories(core::Time{});
-    std::map<std::string, int> names;
-    for (const auto& row : rows) ++names[row.name];
-    std::vector<CheckoutLine> lines;
-    for (const auto& row : rows) {
-        if (row.source != "git" || lines.size() == most) continue;
-        const bool is_alone = names[row.name] == 1;
-        auto line = "ready " + (is_alone ? core::quote_word(row.name) : fmt::format("r{}", row.id));
-        auto told = core::one_line(is_alone ? line : fmt::format("{} ({})", line, row.name));
-        lines.push_back({std::move(line), std::move(told)});
-    }
+std::vector<std::string> lines_for_checkouts(const storage::Reader& reader) {
+    auto checkouts = checkouts_to_try(reader);
+    std::vector<std::string> lines;
+    lines.reserve(checkouts.size());
+    for (auto& each : checkouts) lines.push_back(std::move(each.line));
     return lines;
 }
 

@@ -26,12 +26,8 @@ void start_sample_again(storage::Writer& writer, const CompanyPolicy& company);
 // could not be read.
 std::vector<std::string> import_checkouts(storage::Writer& writer, const std::vector<std::string>& paths,
                                           const CompanyPolicy& company, core::Time now);
-// For each checkout that is shown beside the sample, at most three: "ready ledger", or by its id where the
-// sample has one of its name: "ready r83", in a text "ready r83 (payments-api)".
-struct CheckoutLine {
-    std::string line, told;
-};
-std::vector<CheckoutLine> lines_for_checkouts(const storage::Reader& reader);
+// "ready ledger" for each checkout that is shown beside the sample, at most three.
+std::vector<std::string> lines_for_checkouts(const storage::Reader& reader);
 
 // The demo time kept in the store, or its start.
 core::Time demo_time(const storage::Reader& reader);
