@@ -11,15 +11,23 @@ namespace bot {
 
 namespace {
 
+// Beside the refusal, what everybody may read about it.
+commands::Answer refused_by_rule(std::string sentence) {
+    auto answer = commands::refused(std::move(sentence));
+    answer.actions.insert(answer.actions.begin(),
+                          commands::action("Who is shown what", "help privacy", "Say what is shown to whom"));
+    return answer;
+}
+
 commands::Answer outsider_refusal() {
-    return commands::refused(
+    return refused_by_rule(
         "I can't answer that here: this channel has readers from outside the company, or I could "
         "not find out who they are. Nothing was posted. Ask me in a direct message, or ask the InnerSource "
         "office to allow it.");
 }
 
 commands::Answer guest_place_refusal() {
-    return commands::refused(
+    return refused_by_rule(
         "I can't answer that here: guests read this channel, or I could not find out whether they do. "
         "Nothing "
         "was posted. Ask me in a direct message, or ask the InnerSource office to allow it.");

@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <set>
 
 namespace bot {
@@ -181,10 +183,26 @@ std::string completion_for(std::string_view shell) {
     return completion_script(shell, completed_words(app), shared_options(app));
 }
 
+std::string typed_program(std::string_view started, std::string_view search_path) {
+    namespace fs = std::filesystem;
+    const std::string name = "ispo";
+    if (started.find('/') == std::string_view::npos) return name;
+    for (const auto folder : core::split(search_path, ':')) {
+        std::error_code unseen;
+        const auto found = fs::path(folder) / name;
+        if (folder.empty() || !fs::is_regular_file(found, unseen)) continue;
+        if (fs::equivalent(found, fs::path(started), unseen)) return name;
+        break;  // another one would be run
+    }
+    return core::quote_word(core::one_line(started));
+}
+
 int run_command_line(int argc, const char* const* argv) {
     Options options;
     Chosen chosen;
-    CLI::App app("ISPO Bot: the assistant of an InnerSource Program Office", "ispo");
+    const char* folders = std::getenv("PATH");
+    options.shell.program = typed_program(argc > 0 ? argv[0] : "", folders ? folders : "");
+    CLI::App app("ISPO Bot: the assistant of an InnerSource Program Office", options.shell.program);
     add_everything(app, options, chosen);
     try {
         app.parse(argc, argv);
@@ -206,12 +224,14 @@ int run_command_line(int argc, const char* const* argv) {
     }
     auto words = app.remaining(true);
     if (!chosen) take_shell_flags(words, options.shell);
+    auto refused = options.shell;  // as JSON, where asked for, by those too that have none
+    refused.json = refused.json || says_json(argc, argv);
     if (const auto stray = stray_word(words, chosen != nullptr))
-        return show_error(stray_error(*stray, app), options.shell);
+        return show_error(stray_error(*stray, app), refused);
     if (chosen) return chosen();
     if (words.empty()) return print(app.help());
     if (const auto near = nearest_program_command(words, app); !near.empty())
-        return show_error(stray_error(words.front(), app), options.shell);
+        return show_error(stray_error(words.front(), app), refused);
     return with_config(options,
                        [&](const Config& config) { return command_in_shell(config, words, options.shell); });
 }

@@ -67,8 +67,8 @@ std::optional<std::string> stray_word(const std::vector<std::string>& words, boo
 core::Error stray_error(const std::string& word, const CLI::App& app) {
     const auto& reached = deepest(app);
     if (const auto usage = usage_for(word, reached); !usage.empty())
-        return core::invalid(fmt::format("{} is no option here. Nothing was done. Type: ispo {}",
-                                         core::shorten(core::one_line(word), 60), usage));
+        return core::invalid(fmt::format("{} is no option here. Nothing was done. Type: {} {}",
+                                         core::shorten(core::one_line(word), 60), app.get_name(), usage));
     const auto near = nearest_to(word, reached);
     return core::invalid(
         fmt::format("{} is not understood here. Nothing was done. {}`{} --help` lists what there is.",

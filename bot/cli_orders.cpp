@@ -62,12 +62,13 @@ int check_config(const Config& config, const ShellOptions& shell) {
                 "The company's rules have mistakes; the rest of them counts, nothing was changed.\n  " +
                 core::join(faults, "\n  ")),
             shell);
-    if (shell.json) {
-        const core::Json checked = {{"outcome", "done"}, {"file", config.file}, {"warnings", warnings}};
-        return print(core::dump_json_pretty(checked) + "\n");
-    }
-    return print(config.file.empty() ? "No configuration file; the defaults and the environment are fine.\n"
-                                     : fmt::format("{} is fine.\n", config.file));
+    const auto fine = config.file.empty()
+                          ? std::string("No configuration file; the defaults and the environment are fine.")
+                          : fmt::format("{} is fine.", core::one_line(config.file));
+    if (!shell.json) return print(fine + "\n");
+    auto answer = commands::say(fine);
+    answer.data = {{"file", config.file}, {"warnings", warnings}};
+    return show(answer, shell);
 }
 
 void add_config(CLI::App& app, Options& options, Chosen& chosen) {
@@ -179,6 +180,7 @@ void add_slack(CLI::App& app, Options& options, Chosen& chosen) {
                          "A domain whose links get a preview; otherwise the setting slack.unfurl_domains");
     manifest->add_flag("--agent-view", options.features.agent,
                        "With the agent view; otherwise the setting slack.agent_view");
+    manifest->add_flag("--json", options.shell.json, "It is JSON in any case; refusals are it then too");
     manifest->callback([&] { chosen = [&] { return print_manifest_of(options); }; });
     add_installing(*slack_command, options, chosen);
 }

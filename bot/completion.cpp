@@ -170,7 +170,8 @@ std::string zsh(const std::vector<CompletedWord>& words, const std::vector<Compl
     std::string rows;
     for (const auto& word : words) rows += fmt::format("    '{}:{}'\n", word.name, quotable(word.summary));
     return fmt::format(R"sh(#compdef ispo
-# zsh completion for ispo: ispo completion zsh > "${{fpath[1]}}/_ispo"
+# zsh completion for ispo: source <(ispo completion zsh), below compinit; or, in a folder of fpath that is
+# yours: ispo completion zsh > "${{fpath[1]}}/_ispo"
 _ispo() {{
   local -a words_there
   words_there=(
@@ -208,7 +209,11 @@ _ispo() {{
     fi ;;
   esac
 }}
-_ispo "$@"
+# As a file of fpath this is the function itself, to be called now; sourced it is registered.
+if [[ $funcstack[1] == _ispo ]]; then _ispo "$@"
+elif (( $+functions[compdef] )); then compdef _ispo ispo
+else print -u2 'ispo is not completed: zsh needs compinit first. Put this above: autoload -Uz compinit && compinit'
+fi
 )sh",
                        rows, core::join(std::vector<std::string>(names.begin(), names.end()), "|"),
                        value_cases(names), names_of(options), word_cases(words));

@@ -2,6 +2,7 @@
 #include "bot/config.hpp"
 
 #include "bot/command_roles.hpp"
+#include "bot/company_policy.hpp"
 #include "bot/config_file.hpp"
 #include "bot/people.hpp"
 #include "core/text.hpp"
@@ -45,8 +46,10 @@ class Builder {
              const std::vector<std::string>& item_origins = {}) {
         const auto named = find_key(name);
         if (!named.key) {
-            problems.push_back(fmt::format("{}: unknown key '{}'; did you mean '{}'?", origin,
-                                           core::one_line(name), nearest_key(name)));
+            const auto near = nearest_key(name);
+            problems.push_back(fmt::format(
+                "{}: unknown key '{}'; {}", origin, core::one_line(name),
+                near.empty() ? std::string(where_all_keys_are) : fmt::format("did you mean '{}'?", near)));
             return;
         }
         if (named.key->secret && !given_.insert(named.key->name).second) {
@@ -231,6 +234,15 @@ void check_authorities(Builder& builder) {
             value.origin, checked.error().sentence));
 }
 
+// Told beside other mistakes, so that all are mended at once. By itself it stops only what needs the rules.
+void check_governance(Builder& builder) {
+    if (builder.problems.empty()) return;
+    if (const auto company = CompanyPolicy::read(builder.config); !company)
+        builder.problems.push_back(fmt::format("{}: {}",
+                                               builder.config.values.at("readiness.governance").origin,
+                                               core::one_line(company.error().sentence)));
+}
+
 }  // namespace
 
 core::Result<Config> read_config(const std::string& file, const Environment& environment,
@@ -279,6 +291,7 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
         builder.config.warnings.push_back(std::move(warning));
     for (auto& warning : people_without_place(builder.config))
         builder.config.warnings.push_back(std::move(warning));
+    check_governance(builder);
     if (!builder.problems.empty())
         return core::invalid("The configuration has mistakes; nothing was started or changed.\n  " +
                              core::join(builder.problems, "\n  "));

@@ -95,6 +95,9 @@ const Key* key_named(std::string_view name) {
     return found == keys.end() ? nullptr : found;
 }
 
+// More than a third of slips is another word.
+bool is_close(std::size_t slips, std::string_view typed) { return 3 * slips <= typed.size(); }
+
 }  // namespace
 
 std::span<const Key> known_keys() { return keys; }
@@ -109,10 +112,18 @@ NamedKey find_key(std::string_view name) {
 }
 
 std::string_view nearest_key(std::string_view name) {
-    const auto distance = [&](const Key& key) { return core::edit_distance(key.name, name); };
-    return std::min_element(keys.begin(), keys.end(),
-                            [&](const Key& a, const Key& b) { return distance(a) < distance(b); })
-        ->name;
+    const auto shown = name.substr(0, 200);
+    const auto last = "." + core::lower(shown.substr(shown.rfind('.') + 1));
+    std::string_view nearest;
+    auto fewest = std::numeric_limits<std::size_t>::max();
+    for (const auto& key : keys) {
+        const auto slips = core::edit_distance(key.name, shown);
+        const bool fits = is_close(slips, shown) || key.name.ends_with(last);
+        if (!fits || slips >= fewest) continue;
+        fewest = slips;
+        nearest = key.name;
+    }
+    return nearest;
 }
 
 std::string_view type_word(KeyType type) {
@@ -150,8 +161,12 @@ StrayVariable judge_stray_variable(std::string_view name) {
         nearest = variable;
     }
     const auto shown = core::shorten(core::one_line(name), 60);
+    const auto own = name.substr(std::min(name.size(), variable_of("").size()));
     if (in_our_section || fewest <= most_slips)
-        return {fmt::format("environment {}: unknown; did you mean {}?", shown, nearest), {}};
+        return {is_close(fewest, own)
+                    ? fmt::format("environment {}: unknown; did you mean {}?", shown, nearest)
+                    : fmt::format("environment {}: unknown; {}", shown, where_all_keys_are),
+                {}};
     return {{}, fmt::format("The variable {} is no setting and is ignored.", shown)};
 }
 

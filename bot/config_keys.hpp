@@ -27,8 +27,11 @@ struct NamedKey {
     bool is_file = false;
 };
 NamedKey find_key(std::string_view name);
-// The known key that is fewest slips away.
+// The known key that is fewest slips away, or whose last part it has ("listen"); empty when none is close.
 std::string_view nearest_key(std::string_view name);
+
+// Said where no known key is close to what was given.
+inline constexpr std::string_view where_all_keys_are = "docs/configuration.md lists what can be set";
 
 // "a whole number": what the type wants, for a sentence that says "needs …".
 std::string_view type_word(KeyType type);

@@ -2,11 +2,9 @@
 #include "bot/demo.hpp"
 
 #include "bot/assess.hpp"
+#include "bot/checkout_lines.hpp"
 #include "bot/keep.hpp"
-#include "core/text.hpp"
 #include "sources/sample.hpp"
-
-#include <fmt/format.h>
 
 #include <map>
 
@@ -74,15 +72,10 @@ std::vector<std::string> import_checkouts(storage::Writer& writer, const std::ve
 }
 
 std::vector<std::string> lines_for_checkouts(const storage::Reader& reader) {
-    constexpr std::size_t most = 3;
-    const auto rows = reader.repositories(core::Time{});
-    std::map<std::string, int> names;
-    for (const auto& row : rows) ++names[row.name];
+    auto checkouts = checkouts_to_try(reader);
     std::vector<std::string> lines;
-    for (const auto& row : rows)
-        if (row.source == "git" && lines.size() < most)
-            lines.push_back("ready " +
-                            (names[row.name] > 1 ? fmt::format("r{}", row.id) : core::quote_word(row.name)));
+    lines.reserve(checkouts.size());
+    for (auto& each : checkouts) lines.push_back(std::move(each.line));
     return lines;
 }
 

@@ -106,7 +106,9 @@ std::string text_report(const std::vector<insight::Assessment>& assessments, con
         if (repeated(assessments[i])) out += core::one_line(assessments[i].full_name) + ":\n";
         out += terminal_text(commands::readiness_answer(view), style);
     }
-    if (is_short) out += "One line each; ispo ready PATH explains one, --details all of them.\n";
+    if (is_short)
+        out +=
+            fmt::format("One line each; {} ready PATH explains one, --details all of them.\n", style.program);
     return out + note_on_readers(assessments, kept, style);
 }
 

@@ -13,6 +13,11 @@ namespace asio = boost::asio;
 
 namespace bot {
 
+std::string_view fate_of_unstored(std::string_view kind) {
+    return kind == event_kind ? "A delivery could not be stored; Slack will send it again."
+                              : "A delivery could not be stored, so nothing was done; who asked is told.";
+}
+
 asio::awaitable<std::optional<std::int64_t>> keep_delivery(Service& service, std::string_view kind,
                                                            std::int64_t installation, std::string id_there,
                                                            std::string body) {
@@ -29,8 +34,8 @@ asio::awaitable<std::optional<std::int64_t>> keep_delivery(Service& service, std
         };
         co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
     } catch (const std::exception& error) {
-        log(Level::error, "slack.not_stored", "A delivery could not be stored; Slack will send it again.",
-            {{"why", error.what()}});
+        log(Level::error, "slack.not_stored", std::string(fate_of_unstored(kind)),
+            {{"kind", std::string(kind)}, {"why", error.what()}});
         co_return std::nullopt;
     }
     crash_point("received");

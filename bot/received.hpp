@@ -20,6 +20,8 @@ inline constexpr std::string_view event_kind = "event", click_kind = "click", co
 boost::asio::awaitable<std::optional<std::int64_t>> keep_delivery(Service& service, std::string_view kind,
                                                                   std::int64_t installation, std::string id,
                                                                   std::string body);
+// For the log: what becomes of one of this kind that could not be kept. Slack repeats events only.
+std::string_view fate_of_unstored(std::string_view kind);
 // Carries out `answer` in the background. Nobody begins with the row again meanwhile; when it fails,
 // answer_left_over() does.
 void begin_answer(Service& service, std::int64_t received, boost::asio::awaitable<void> answer);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/serve.hpp"
 
+#include "bot/checkout_lines.hpp"
 #include "bot/console_routes.hpp"
 #include "bot/control.hpp"
 #include "bot/crash_points.hpp"
@@ -187,7 +188,7 @@ class Running {
              {"version", std::string(version())}});
         if (service_.options.demo) {
             std::string own;
-            for (const auto& line : lines_for_checkouts(service_.store.reader())) own += line + " · ";
+            for (const auto& each : checkouts_to_try(service_.store.reader())) own += each.told + " · ";
             std::printf(
                 "Open http://127.0.0.1:%u/ for the console (sample data; nothing leaves this machine).\nTry: "
                 "%sready payments-api · find feature flags · "

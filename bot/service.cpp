@@ -10,6 +10,7 @@
 #include "bot/slack_routes.hpp"
 #include "net/crypto.hpp"
 
+#include <fmt/format.h>
 #include <boost/asio/co_spawn.hpp>
 
 #include <algorithm>
@@ -47,17 +48,40 @@ constexpr std::array admin_routes = std::to_array<Route>({
     {"GET", "/metrics", metrics_page, false},
 });
 
+bool is_of_slack(const Route& route) { return route.path.starts_with("/slack/"); }
+
+bool is_there(const Route& route, const Service& service) {
+    if (route.demo_only) return service.options.demo;
+    return !is_of_slack(route) || service.slack || service.installing;
+}
+
+// Installing begins and ends with a GET that changes something, which a HEAD must not.
+bool may_be_looked_at(const Route& route) { return route.method == "GET" && !is_of_slack(route); }
+
+net::Response only_by(std::string methods) {
+    auto response = net::text_response(
+        405, fmt::format("This path takes {} only; nothing was done. Send the request that way.\n", methods));
+    response.headers.emplace_back("Allow", std::move(methods));
+    return response;
+}
+
+net::Response not_here(std::span<const Route> routes, const Service& service, std::string_view path) {
+    for (const auto& each : routes)
+        if (each.path == path && is_there(each, service))
+            return only_by(may_be_looked_at(each) ? "GET, HEAD" : std::string(each.method));
+    return net::text_response(404, "Not found.\n");
+}
+
 asio::awaitable<net::Response> route(std::span<const Route> routes, Service& service, net::Request request) {
     const auto path = request.path();
     const auto fits = [&](const Route& each) {
-        // Installing begins and ends with a GET that changes something, which a HEAD must not.
-        const bool is_look = request.method == "HEAD" && each.method == "GET" && !path.starts_with("/slack/");
+        const bool is_look = request.method == "HEAD" && may_be_looked_at(each);
         return each.path == path && (each.method == request.method || is_look);
     };
     for (const auto& each : routes)
         if (fits(each) && (!each.demo_only || service.options.demo))
             co_return co_await each.handle(service, std::move(request));
-    co_return net::text_response(404, "Not found.\n");
+    co_return not_here(routes, service, path);
 }
 
 // What the settings were checked for when they were read.
@@ -158,8 +182,8 @@ std::size_t Service::active_installations() const {
 
 asio::awaitable<net::Response> handle_public(Service& service, net::Request request) {
     const bool is_look = request.method == "GET" || request.method == "HEAD";
-    if (service.options.demo && is_look && request.path().starts_with("/assets/"))
-        co_return console_asset(request);
+    if (service.options.demo && request.path().starts_with("/assets/"))
+        co_return is_look ? console_asset(request) : only_by("GET, HEAD");
     co_return co_await route(public_routes, service, std::move(request));
 }
 

@@ -42,15 +42,16 @@ const char* for_checkouts_only(const ReadyOptions& ready) {
 }
 
 // `ready history`, `ready findings` and names are answered from what is kept.
-std::string for_checkouts(const char* option, const std::vector<std::string>& targets, bool is_subject) {
+std::string for_checkouts(const char* option, const std::vector<std::string>& targets, bool is_subject,
+                          const std::string& program) {
     const auto last = core::shorten(core::one_line(targets.back()), 60);
     if (!is_subject)
         return fmt::format("{} is for checkouts, which are given as paths (./{}); nothing was done.", option,
                            core::shorten(core::one_line(targets.front()), 60));
     return fmt::format(
-        "{0} is for judging a checkout (ispo ready {2}{3} {0} …); `ready {1}` shows what is kept, "
+        "{0} is for judging a checkout ({4} ready {2}{3} {0} …); `ready {1}` shows what is kept, "
         "as text or with --json. Nothing was done.",
-        option, targets.front(), is_path(targets.back()) ? "" : "./", last);
+        option, targets.front(), is_path(targets.back()) ? "" : "./", last, program);
 }
 
 // As checkouts are stored: without links and relative parts.
@@ -117,14 +118,15 @@ int ready_in_shell(const Config& config, const std::vector<std::string>& given, 
             ready.format = "text";
         }
         if (const auto* asked = for_checkouts_only(ready))
-            return show_error(core::invalid(for_checkouts(asked, targets, is_subject)), as_asked);
+            return show_error(core::invalid(for_checkouts(asked, targets, is_subject, options.program)),
+                              as_asked);
         std::vector<std::string> words = {"ready"};
         for (const auto& target : targets) words.push_back(is_path(target) ? whole_path(target) : target);
         const int code = command_in_shell(config, words, as_asked);
         if (code == 2 && targets.size() == 1 && !as_asked.json &&
             std::filesystem::is_directory(targets.front()))
-            std::fprintf(stderr, "There is a folder of this name here: ispo ready ./%s judges it.\n",
-                         core::one_line(targets.front()).c_str());
+            std::fprintf(stderr, "There is a folder of this name here: %s ready ./%s judges it.\n",
+                         options.program.c_str(), core::one_line(targets.front()).c_str());
         return code;
     }
     if (paths != static_cast<std::ptrdiff_t>(targets.size())) {

@@ -37,11 +37,18 @@ net::Response refused_signature(Service& service, const net::Request& request,
         {{"why", std::string(slack::to_word(verdict))},
          {"path", std::string(request.path())},
          {"peer", request.peer}});
-    return net::text_response(401, "Unauthorized.\n");
+    return net::text_response(401,
+                              "This carries no signature by which Slack is known, so nothing was done. If "
+                              "Slack sent it, the log of this service says what is wrong.\n");
 }
 
-net::Response malformed() {
-    auto response = net::text_response(400, "Malformed.\n");
+// Of a genuine request: another path's, or a kind that is new.
+net::Response malformed(std::string_view path) {
+    log(Level::warning, "slack.malformed", "What Slack signed could not be read; nothing was done.",
+        {{"path", std::string(path)}});
+    auto response = net::text_response(400,
+                                       "This is not what Slack sends to this path, so nothing was done. "
+                                       "Check the request URLs of the app.\n");
     response.headers.emplace_back("x-slack-no-retry", "1");
     return response;
 }
@@ -70,20 +77,22 @@ std::optional<net::Response> objection(Service& service, const net::Request& req
 asio::awaitable<net::Response> answer_command(Service& service, net::Request request) {
     if (auto no = objection(service, request)) co_return std::move(*no);
     auto command = slack::parse_command(request.body);
-    if (!command) co_return malformed();
+    if (!command) co_return malformed(request.path());
     auto body = co_await reply_to(service, std::move(*command));
     if (body.empty()) co_return net::Response{};
     co_return net::json_response(200, std::move(body));
 }
 
 net::Response acknowledged(bool is_kept) {
-    return is_kept ? net::Response{} : net::text_response(500, "Not stored.\n");
+    return is_kept
+               ? net::Response{}
+               : net::text_response(500, "This could not be stored, so nothing was done. Send it again.\n");
 }
 
 asio::awaitable<net::Response> on_event(Service& service, net::Request request) {
     if (auto no = objection(service, request)) co_return std::move(*no);
     auto event = slack::parse_event(request.body);
-    if (!event) co_return malformed();
+    if (!event) co_return malformed(request.path());
     using Kind = slack::Event::Kind;
     // It did not arrive when it was sent first, so others may not have arrived at all.
     if (!request.header("x-slack-retry-num").empty() || event->kind == Kind::rate_limited)
@@ -104,7 +113,7 @@ asio::awaitable<net::Response> on_event(Service& service, net::Request request) 
 asio::awaitable<net::Response> on_interaction(Service& service, net::Request request) {
     if (auto no = objection(service, request)) co_return std::move(*no);
     auto interaction = slack::parse_interaction(request.body);
-    if (!interaction) co_return malformed();
+    if (!interaction) co_return malformed(request.path());
     const auto said = co_await take_interaction(service, std::move(*interaction), std::move(request.body));
     if (!said.is_kept || !said.body) co_return acknowledged(said.is_kept);
     co_return net::json_response(200, core::dump_json(*said.body));

@@ -120,7 +120,7 @@ std::string headline_for(std::size_t total) {
 }
 
 Answer run(const Context& context, const storage::Reader& reader) {
-    if (context.arguments.empty())
+    if (each_word(context.arguments).empty())
         return wrong_use("Say what it should be for.", working_examples(context, "find"));
     if (telling_purpose(context.arguments).empty())
         return wrong_use("These words are too common to say what it should be for, so nothing was searched.",

@@ -108,8 +108,9 @@ Answer all_of_help(const Context& context) {
 
 Answer unknown_subject(const std::string& asked) {
     auto lines = near_subjects(asked);
-    auto answer = wrong_use("There is no help on this topic.",
-                            lines.empty() ? Words{"help commands", "help words"} : lines);
+    auto answer =
+        wrong_use(fmt::format("There is no help on “{}”.", core::shorten(core::one_line(asked), 60)),
+                  lines.empty() ? Words{"help commands", "help words"} : lines);
     answer.parts.emplace_back(Text{
         fmt::format("Topics: {}. Also: each command, each level (L0 to L4), each check (D1 to S4) and the "
                     "words of the field, which `help words` lists.",

@@ -90,7 +90,8 @@ std::string privacy_text() {
            "list. "
            "To whom they were shown stands in the audit.\nChannels with readers from outside the company get "
            "no "
-           "names and no details.\nYour settings are shown to you alone, and your page is made for you and "
+           "names and no details, unless the InnerSource office had that channel allowed.\nYour settings are "
+           "shown to you alone, and your page is made for you and "
            "shows "
            "nothing that you may not see. What you change stands in the audit, which the InnerSource office "
            "reads.";

@@ -164,9 +164,9 @@ Answer not_understood(const Match& match, const Request& request) {
     }
     answer.parts.emplace_back(
         Text{answer.actions.empty() ? "Ask, for example, one of these:" : "Did you mean one of these?"});
-    if (match.why.empty()) add_private_hint(answer, request);
+    if (match.why.empty() || match.why.starts_with(no_such_repository)) add_private_hint(answer, request);
     if (answer.actions.empty()) add_examples(answer, {"help levels", "help checks"});
-    if (hears && match.alternatives.empty()) add_examples(answer, {"find payments"});
+    if (hears && match.alternatives.empty()) add_examples(answer, {"repositories"});
     const bool has_help = std::any_of(answer.actions.begin(), answer.actions.end(),
                                       [](const auto& each) { return each.line == "help"; });
     if (!has_help) answer.actions.push_back(action("Help", "help", "Show what can be asked"));

@@ -11,6 +11,7 @@
 #include "core/text.hpp"
 #include "insight/check.hpp"
 
+#include <fmt/core.h>
 #include <algorithm>
 #include <cstddef>
 #include <utility>
@@ -93,28 +94,47 @@ std::optional<Match> about_operation(const Words& as_typed, const Words& words) 
     return matched(*command_named("audit"), {}, 0.7);
 }
 
-// A name that nobody knows: the names close to it. Where nothing says that it is about readiness, only what
-// looks like a name is looked up.
-Words near_names(const Words& words, const NameIndex& index) {
+// A name that nobody knows, and the lines about those close to it.
+struct Near {
+    std::string name;
     Words lines;
+};
+
+// Adds the lines about what is close to `name`; true when there is something.
+bool look_near(const std::string& name, std::string_view command, const NameIndex& index, Near& found) {
+    const auto before = found.lines.size();
+    for (const auto& close : index.near(name, most_offered)) {
+        auto line = line_for(command, close, "");
+        if (!line.ends_with(' ') && found.lines.size() < most_offered) found.lines.push_back(std::move(line));
+    }
+    return found.lines.size() > before;
+}
+
+// Where nothing says that it is about readiness, only what looks like a name is looked up.
+Near near_names(const Words& words, const NameIndex& index) {
+    Near found;
     const bool asks = has(words, {"ready", "readiness", "history"});
-    const auto command = has(words, {"history"}) ? "ready history" : "ready";
+    const auto* command = has(words, {"history"}) ? "ready history" : "ready";
     std::size_t looked_up = 0;
     for (const auto& word : words) {
         if (word.size() < 6 || word == "readiness" || word == "history") continue;
         if (!asks && word.find_first_of("-_.") == std::string::npos) continue;
-        if (lines.size() == most_offered || ++looked_up > most_looked_up) break;
-        for (const auto& name : index.near(word, most_offered)) {
-            auto line = line_for(command, name, "");
-            if (!line.ends_with(' ') && lines.size() < most_offered) lines.push_back(std::move(line));
-        }
+        if (found.lines.size() == most_offered || ++looked_up > most_looked_up) break;
+        if (look_near(word, command, index, found) && found.name.empty()) found.name = word;
     }
     // "payment api": a misspelt name, written in several words and nothing else.
-    if (lines.empty() && (words.size() == 2 || words.size() == 3))
-        for (const auto& name : index.near(core::join(words, "-"), most_offered))
-            if (auto line = line_for(command, name, ""); !line.ends_with(' '))
-                lines.push_back(std::move(line));
-    return lines;
+    const bool may_be_one = words.size() == 2 || words.size() == 3;
+    if (found.lines.empty() && may_be_one && look_near(core::join(words, "-"), command, index, found))
+        found.name = core::join(words, " ");
+    return found;
+}
+
+Match offering_near(Near near) {
+    auto offered = offering(std::move(near.lines));
+    if (!near.name.empty())
+        offered.why = fmt::format("{}“{}”, so nothing was run.", no_such_repository,
+                                  core::shorten(core::one_line(near.name), 60));
+    return offered;
 }
 
 }  // namespace
@@ -133,15 +153,16 @@ Match match_sentence(const Words& as_typed, const Words& said, const Vocabulary&
     if (auto settings = about_settings(said)) return std::move(*settings);
     if (auto help = about_help(said)) return std::move(*help);
     if (auto command = about_command(said)) return std::move(*command);
-    auto names = near_names(said, index);
-    if (auto path = about_becoming(said); path && names.empty()) return std::move(*path);
-    if (auto need = about_need(said); need && names.empty()) return std::move(*need);
-    if (auto unknown = about_unknown_repository(said, previous); unknown && names.empty())
+    auto near = near_names(said, index);
+    const bool is_near = !near.lines.empty();
+    if (auto path = about_becoming(said); path && !is_near) return std::move(*path);
+    if (auto need = about_need(said); need && !is_near) return std::move(*need);
+    if (auto unknown = about_unknown_repository(said, previous); unknown && !is_near)
         return std::move(*unknown);
     if (asks_for_meaning(said))
-        if (auto near = near_subjects(core::join(subject_in(said), " ")); !near.empty())
-            return offering(std::move(near));
-    return offering(std::move(names));
+        if (auto subjects = near_subjects(core::join(subject_in(said), " ")); !subjects.empty())
+            return offering(std::move(subjects));
+    return offering_near(std::move(near));
 }
 
 }  // namespace commands

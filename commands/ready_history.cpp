@@ -37,12 +37,15 @@ std::string to_the_second(core::Time at) {
     return fmt::format("{} {} UTC", core::to_date(at), time_of_day(at));
 }
 
+// As everywhere: whole points, so that a chart and its table say what the headline says.
+double shown(double score) { return std::nearbyint(score); }
+
 std::vector<Cell> cells_of(const storage::AssessmentRow& row, bool of_one_day) {
     std::vector<Cell> cells(5);
     cells[0].text = of_one_day ? to_the_second(row.at) : core::to_readable(row.at);
     cells[1].text = level_of(row);
     cells[2].text = row.scored ? fmt::format("{:.0f}", row.score) : "no score";
-    if (row.scored) cells[2].number = row.score;
+    if (row.scored) cells[2].number = shown(row.score);
     cells[3].text = fmt::format("{} %", insight::shown_percent(row.coverage));
     cells[3].number = row.coverage;
     cells[4].text = core::shorten(core::one_line(row.commit), 12);
@@ -68,7 +71,7 @@ std::vector<std::pair<std::string, std::optional<double>>> points_of(const Rows&
         if (points.size() == most_points) break;
         auto label = of_one_day ? time_of_day(row.at) : core::to_date(row.at);
         if (!of_one_day && !points.empty() && points.back().first == label) continue;
-        points.emplace_back(std::move(label), row.scored ? std::optional{row.score} : std::nullopt);
+        points.emplace_back(std::move(label), row.scored ? std::optional{shown(row.score)} : std::nullopt);
     }
     std::reverse(points.begin(), points.end());
     std::string last;
@@ -79,6 +82,14 @@ std::vector<std::pair<std::string, std::optional<double>>> points_of(const Rows&
         if (same > 1) label += fmt::format(" ({})", same);
     }
     return points;
+}
+
+// "12:00:00 (3)" is a label; in a sentence it is "assessment 3 of 12:00:00".
+std::string in_a_sentence(const std::string& label) {
+    const auto bracket = label.find(" (");
+    if (bracket == std::string::npos) return label;
+    const auto number = label.substr(bracket + 2, label.size() - bracket - 3);
+    return fmt::format("assessment {} of {}", number, label.substr(0, bracket));
 }
 
 // Of the values that are there; at least one is.
@@ -96,6 +107,7 @@ std::size_t farthest_from(double value, const std::vector<std::optional<double>>
 std::string finding_of(const Chart& chart, std::string_view on) {
     const auto& values = chart.series.front().values;
     const auto seen = [](const auto& value) { return value.has_value(); };
+    const auto when = [&](std::size_t i) { return in_a_sentence(chart.categories[i]); };
     const auto first = std::find_if(values.begin(), values.end(), seen);
     if (first == values.end()) return "None of these assessments saw enough for a score.";
     const auto last = std::find_if(values.rbegin(), values.rend(), seen);
@@ -103,14 +115,14 @@ std::string finding_of(const Chart& chart, std::string_view on) {
     const auto end = fmt::format("{:.0f}", **last);
     const auto from = static_cast<std::size_t>(first - values.begin());
     const auto to = static_cast<std::size_t>(values.rend() - last) - 1;
-    if (from == to) return fmt::format("The only score is {}, of {}.", end, chart.categories[to]);
-    const auto span = fmt::format("between {} and {}", chart.categories[from], chart.categories[to]);
+    if (from == to) return fmt::format("The only score is {}, of {}.", end, when(to));
+    const auto span = fmt::format("between {} and {}", when(from), when(to));
     if (start == end) {
         const auto far = farthest_from(**last, values);
         const auto other = fmt::format("{:.0f}", *values[far]);
         if (other == end) return fmt::format("The score stayed at {} {}.", end, span);
-        return fmt::format("The score is {} again, as {on} {}; {on} {} it was {}.", end,
-                           chart.categories[from], chart.categories[far], other, fmt::arg("on", on));
+        return fmt::format("The score is {} again, as {on} {}; {on} {} it was {}.", end, when(from),
+                           when(far), other, fmt::arg("on", on));
     }
     return fmt::format("The score {} from {} to {} {}.", **last > **first ? "rose" : "fell", start, end,
                        span);

@@ -28,6 +28,12 @@ Rows rows_for(const std::string& word, const storage::Reader& reader, const Requ
     return rows;
 }
 
+// Slack leaves the marks of `code` around what was typed in them. A name that has them itself is found first.
+std::string without_code_marks(const std::string& word) {
+    const bool is_marked = word.size() > 2 && word.starts_with('`') && word.ends_with('`');
+    return is_marked ? word.substr(1, word.size() - 2) : word;
+}
+
 bool is_office_in_channel(const Request& request) {
     return request.place.kind == PlaceKind::channel && request.asker.role >= Role::ispo &&
            hears_names(request);
@@ -220,6 +226,8 @@ bool hears(const Context& context, std::string_view name) {
 Chosen choose_repository(const Context& context, const storage::Reader& reader, std::string_view command,
                          const std::string& word) {
     auto rows = rows_for(word, reader, context.request);
+    if (const auto inside = without_code_marks(word); rows.empty() && inside != word)
+        return choose_repository(context, reader, command, inside);
     if (rows.size() == 1) return {.row = std::move(rows.front())};
     if (rows.empty()) return {.refusal = refused_name(context, command, word)};
     return {.ambiguous = true, .refusal = which_one(rows, command, reader, context.request)};

@@ -58,6 +58,35 @@ bool is_invisible(std::uint32_t c) {
            c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);
 }
 
+// The line's first end of a control string, and how many bytes it takes; npos when there is none. Source:
+// ECMA-48, 5.6; a bell ends it too, as terminals have it.
+std::size_t end_of_string(std::string_view line) {
+    std::size_t end = std::string_view::npos;
+    for (const std::string_view mark : {"\x07", "\x1b\\", "\xC2\x9C"})
+        if (const auto at = line.find(mark); at < end) end = at + mark.size();
+    return end;
+}
+
+// Bytes of the terminal's control sequence at the start of `text`: colours, moves, a window's title or a
+// link; 0 when none starts there. Of one that does not end, the introducer alone: it must not take what
+// follows with it. Source: ECMA-48, 5.4 (control sequences) and 5.6 (control strings).
+std::size_t control_sequence_length(std::string_view text) {
+    constexpr std::size_t introducer = 2;
+    const bool is_escaped = text.starts_with('\x1b'), is_one_control = text.starts_with('\xC2');
+    if (text.size() < introducer || (!is_escaped && !is_one_control)) return 0;
+    const char kind = is_escaped ? text[1] : static_cast<char>(text[1] ^ 0xC0);
+    const auto rest = text.substr(introducer);
+    if (kind == '[') {
+        const auto parameters = std::min(rest.find_first_not_of("0123456789:;<=>?"), rest.size());
+        const auto end = std::min(rest.find_first_not_of(" !\"#$%&'()*+,-./", parameters), rest.size());
+        const bool is_ended = end < rest.size() && rest[end] >= '@' && rest[end] <= '~';
+        return introducer + (is_ended ? end + 1 : 0);
+    }
+    if (std::string_view("]PX^_").find(kind) == std::string_view::npos) return 0;
+    const auto end = end_of_string(rest.substr(0, rest.find('\n')));
+    return introducer + (end == std::string_view::npos ? 0 : end);
+}
+
 // The closing quote for an opening one at the start of `text`, and how many bytes the opening one takes.
 struct Quote {
     std::size_t length = 0;
@@ -126,6 +155,10 @@ std::string clean(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {
+        if (const auto control = control_sequence_length(text); control != 0) {
+            text.remove_prefix(control);
+            continue;
+        }
         const auto length = sequence_length(text);
         if (length == 0) {
             out += replacement;

@@ -4,6 +4,11 @@
 # With --no-serve it ends with the report's code: 3 when one of them is no checkout, 2 when none is.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
+start=$PWD
+# As it is typed from here: what it prints to do next begins so.
+ispo=$root/build/release/ispo
+if [[ $ispo == "$start"/* ]]; then ispo=${ispo#"$start"/}; fi
+[[ $ispo == */* ]] || ispo=./$ispo
 usage="Usage: deploy/quickstart.sh [--no-serve] [CHECKOUT…]"
 serve=yes
 checkouts=()
@@ -58,9 +63,10 @@ if ! { cmake --preset release >"$log" 2>&1 && cmake --build --preset release --t
     exit 3
 fi
 
-build/release/ispo ready "${good[@]}" || status=$?
+cd "$start"
+"$ispo" ready "${good[@]}" || status=$?
 if [ "$serve" = no ] || [ "$status" -eq 2 ]; then exit "$status"; fi
 rm -f "$log"
 shown=()
 for checkout in "${good[@]}"; do shown+=(--checkout "$checkout"); done
-exec build/release/ispo demo "${shown[@]}"
+exec "$ispo" demo "${shown[@]}"

@@ -23,9 +23,10 @@ int status_of(const Code& failed) {
     return 400;
 }
 const char* sentence_of(int status) {
-    if (status == 431) return "The request's header is too large.\n";
-    if (status == 413) return "The request's body is too large.\n";
-    return "This is not a valid HTTP request.\n";
+    if (status == 431)
+        return "The request's header is too large, so nothing was done. Send fewer or shorter fields.\n";
+    if (status == 413) return "The request's body is too large, so nothing was done. Send a shorter one.\n";
+    return "This is not a valid HTTP request, so nothing was done. Check the program that sent it.\n";
 }
 
 // Deadlines are looked at once a sweep, so the clock that is some milliseconds late will do: it costs a
@@ -64,7 +65,9 @@ void Session::enter(State state, std::chrono::milliseconds allowed) {
 
 void Session::start() { next_request(); }
 
-void Session::refuse() { reject(503, "Too many connections. Try again later.\n"); }
+void Session::refuse() {
+    reject(503, "There are too many connections, so nothing was done. Try again later.\n");
+}
 
 void Session::sweep(Instant now) {
     if (now < deadline_ || state_ == State::closed) return;
@@ -72,7 +75,7 @@ void Session::sweep(Instant now) {
     if (state_ == State::reading) {
         Code ignored;
         socket_.cancel(ignored);
-        return reject(408, "The request took too long to arrive.\n");
+        return reject(408, "The request did not arrive whole in time, so nothing was done. Send it again.\n");
     }
     if (state_ == State::handling)
         return reject(503,

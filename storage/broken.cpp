@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 namespace storage {
 namespace {
@@ -92,7 +93,15 @@ Broken broken(Kind kind, const std::filesystem::path& file, const std::string& d
     const auto naming = [&](const std::filesystem::path& shown) {
         return fmt::format(fmt::runtime(pattern_of(kind)), core::one_line(shown.string()));
     };
-    return {kind, naming(file.filename()), naming(file), fmt::format("{}: {}", file.string(), detail)};
+    // Whoever may know the path may know the reason: in a shell there is no log to look into.
+    auto with_path = kind == Kind::other
+                         ? fmt::format(
+                               "The database “{}” could not be used: {}. The last change was not saved. "
+                               "Mend that, then try again.",
+                               core::one_line(file.string()), core::one_line(detail))
+                         : naming(file);
+    return {kind, naming(file.filename()), std::move(with_path),
+            fmt::format("{}: {}", file.string(), detail)};
 }
 
 Broken broken_by_sqlite(int code, int system_errno, const std::filesystem::path& file,

@@ -245,6 +245,21 @@ TEST_CASE("who is on the list of a private repository may read it, alone and wit
     CHECK(ask(running, "ready moon-shot", in_channel).outcome == Outcome::refused);
 }
 
+TEST_CASE("whom a place keeps from an answer is led to what is shown to whom, which stands there too") {
+    tests::Running running;
+    for (const bool external : {true, false}) {
+        auto request = from(PlaceKind::channel, Role::viewer);
+        (external ? request.place.external : request.place.guests) = true;
+        const auto refused = ask(running, "repositories", request);
+        CHECK(refused.outcome == Outcome::refused);
+        const auto& actions = refused.actions;
+        const auto rule = std::find_if(actions.begin(), actions.end(),
+                                       [](const auto& each) { return each.line == "help privacy"; });
+        REQUIRE(rule != actions.end());
+        CHECK(ask(running, rule->line, request).outcome == Outcome::done);
+    }
+}
+
 TEST_CASE("a channel with guests is told no facts, and offered the same for the asker alone") {
     tests::Running running;
     running.put("payments-api", insight::Visibility::internal);

@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 #include "insight/readiness.hpp"
 #include "net/child.hpp"
+#include "tests/support/git_repository.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -12,8 +13,9 @@
 
 namespace {
 net::ChildResult run(std::vector<std::string> shell, const std::string& input) {
+    const tests::TemporaryFolder home;  // fish keeps things there
     const net::ChildCommand command{.arguments = std::move(shell),
-                                    .environment = {"PATH=/usr/bin:/bin", "HOME=/nonexistent"}};
+                                    .environment = {"PATH=/usr/bin:/bin", "HOME=" + home.path().string()}};
     auto result = net::run_child(command, input, std::chrono::seconds{30}, 1U << 20U);
     if (!result) FAIL(result.error().sentence);
     return *result;
@@ -113,7 +115,7 @@ TEST_CASE("fish offers the words that fit what is typed") {
 TEST_CASE("zsh offers the words that fit what is typed") {
     const auto offers = [](const std::string& line) {
         const std::string script = R"(
-function compdef() { : }
+function compdef() { _ispo }
 words=(${(z)LINE}) CURRENT=$#words PREFIX=$words[CURRENT]
 if [[ $LINE == *' ' ]]; then words+=('') CURRENT=$#words PREFIX=''; fi
 function compset() { return 1 }
@@ -135,6 +137,34 @@ function _files() { print -- files $@ }
     CHECK(offers("ispo ready check C4") == "C4\n");
     CHECK(offers("ispo ready check S") == "S1\nS2\nS3\nS4\n");
     CHECK(offers("ispo ready --assume visibility=int") == "visibility=internal\n");
+}
+
+TEST_CASE(
+    "zsh completes after the script is sourced, or autoloaded from fpath, and is told what is missing") {
+    const tests::TemporaryFolder home;
+    const auto script = (home.path() / "_ispo").string();
+    tests::write_file(script, bot::completion_for("zsh"));
+    const auto zsh = [&](const std::string& lines) { return run({"zsh", "-f"}, lines); };
+    const std::string ready = "autoload -Uz compinit; compinit -D -u\n";
+    // A key press by hand: what zsh would offer, without its line editor.
+    const std::string asked =
+        "print -- $_comps[ispo]\nfunction compadd() { print -l -- ${@[2,-1]} }\n"
+        "words=(ispo help) CURRENT=3 PREFIX=; _ispo\n";
+    for (const auto& loading :
+         {"source <(cat " + script + ")\n", "source " + script + "\n", "eval \"$(cat " + script + ")\"\n"}) {
+        INFO(loading);
+        const auto sourced = zsh(ready + loading + asked);
+        CHECK(sourced.errors.empty());
+        CHECK(sourced.output.starts_with("_ispo\n"));
+        CHECK(sourced.output.find("levels\n") != std::string::npos);
+    }
+    const auto found = zsh("fpath=(" + home.path().string() + " $fpath)\n" + ready + asked);
+    CHECK(found.errors.empty());
+    CHECK(found.output.starts_with("_ispo\n"));
+    CHECK(found.output.find("levels\n") != std::string::npos);
+    const auto bare = zsh("source " + script + "\n");
+    CHECK(bare.output.empty());
+    CHECK(bare.errors.find("compinit && compinit") != std::string::npos);
 }
 
 TEST_CASE("what is offered after --assume can be assumed, and nothing else can") {

@@ -42,8 +42,12 @@ TEST_CASE("a mistake in the file is told with its line and what would be right")
          "ispo.toml:2: unknown key 'server.lissten'; did you mean 'server.listen'?"},
         {"\n\n[sever]\nlisten = \"x:1\"\n",
          "ispo.toml:4: unknown key 'sever.listen'; did you mean 'server.listen'?"},
-        {"listen = \"x:1\"", "ispo.toml:1: unknown key 'listen'"},
-        {"[data]\nfolder_file = \"/x\"\n", "unknown key 'data.folder_file'"},
+        {"listen = \"x:1\"", "ispo.toml:1: unknown key 'listen'; did you mean 'server.listen'?"},
+        {"[http]\nconnections = 1\n", "'http.connections'; did you mean 'server.connections'?"},
+        {"[data]\nfolder_file = \"/x\"\n", "unknown key 'data.folder_file'; did you mean 'data.folder'?"},
+        {"[foo]\na = 1\n", "ispo.toml:2: unknown key 'foo.a'; docs/configuration.md lists what can be set"},
+        {"[server]\nrhubarb = 1\n", "unknown key 'server.rhubarb'; docs/configuration.md lists"},
+        {"\"\" = 1\n", "unknown key ''; docs/configuration.md lists"},
         {"[server]\nlisten = 8080\n", "ispo.toml:2: server.listen needs a text in quotes"},
         {"[server]\nconnections = \"many\"\n", "ispo.toml:2: server.connections needs a whole number"},
         {"[server]\nconnections = 1.5\n",
@@ -96,6 +100,16 @@ TEST_CASE("all mistakes are told at once") {
     CHECK(has(text, "'loud'"));
     CHECK(has(text, "environment ISPO_SERVER_CONNECTIONS: server.connections must be between"));
     CHECK(has(text, "flag: log.format 'xml' is none of"));
+    CHECK_FALSE(has(text, "governance"));
+}
+
+TEST_CASE(
+    "a governance file that is not there is told beside the other mistakes, and alone stops nothing here") {
+    const std::string missing = "[readiness]\ngovernance = \"/nonexistent/governance.yml\"\n";
+    const auto text = mistake(missing + "findings_only_below = 101\n");
+    CHECK(has(text, "ispo.toml:2: The governance file /nonexistent/governance.yml cannot be read"));
+    CHECK(has(text, "must be between 0 and 100"));
+    CHECK(mistake(missing) == "none");
 }
 
 TEST_CASE("of a list all mistakes are told, each with its own line") {
@@ -315,6 +329,8 @@ TEST_CASE("a variable of ours that no setting has is a mistake; a stranger's is 
         CHECK(has(mistake("", {{variable, "x"}}),
                   "environment " + variable + ": unknown; did you mean " + nearest));
     }
+    CHECK(has(mistake("", {{"ISPO_SLACK_RHUBARB", "x"}}),
+              "environment ISPO_SLACK_RHUBARB: unknown; docs/configuration.md lists what can be set"));
     const tests::TemporaryFolder folder;
     for (const std::string variable : {"ISPO_BOT_SERVICE_HOST", "ISPO_BOT_PORT_8080_TCP_ADDR", "ISPO_"}) {
         INFO(variable);

@@ -118,7 +118,9 @@ TEST_CASE("assets come from the program alone") {
         net::Request request{.method = method,
                              .target = "/assets/" + std::string(web::assets().front().name)};
         request.headers = {{"host", "127.0.0.1"}};
-        CHECK(running.send(request).status == 404);
+        const auto response = running.send(request);
+        CHECK(response.status == 405);
+        CHECK(response.headers == net::Headers{{"Allow", "GET, HEAD"}});
     }
     CHECK(get("/assets/" + std::string(web::assets().front().name), "evil.example").status == 421);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/demo.hpp"
 
+#include "bot/checkout_lines.hpp"
 #include "bot/clock.hpp"
 #include "sources/sample.hpp"
 #include "support/git_repository.hpp"
@@ -113,6 +114,13 @@ TEST_CASE("checkouts stand beside the sample, and what is none is told by its pa
     const auto age = bot::wall_now() - writer.latest_assessment(rows.front().id)->at;
     CHECK((age >= std::chrono::seconds(0) && age < std::chrono::minutes(1)));
     CHECK(bot::lines_for_checkouts(writer) == std::vector<std::string>{"ready " + rows.front().name});
+    CHECK(bot::checkouts_to_try(writer).front().told == "ready " + rows.front().name);
+    const auto namesake = rows.front();
+    writer.put_repository(
+        {.key = "acme/x", .name = namesake.name, .full_name = "acme/x", .source = "sample"});
+    const auto by_id = bot::checkouts_to_try(writer).front();
+    CHECK(by_id.line == fmt::format("ready r{}", namesake.id));
+    CHECK(by_id.told == fmt::format("ready r{} ({})", namesake.id, namesake.name));
     writer.forget_source("sample");
     CHECK(writer.repositories(start).size() == 1);
 }

@@ -104,7 +104,8 @@ TEST_CASE("a HEAD begins and ends no installation") {
     for (const std::string path : {"/slack/install", "/slack/oauth_redirect?code=T1&state=x"}) {
         net::Request request{.method = "HEAD", .target = path};
         const auto response = running.send(request);
-        CHECK(response.status == 404);
+        CHECK(response.status == 405);
+        CHECK(header_of(response, "Allow") == "GET");
         CHECK(header_of(response, "Set-Cookie").empty());
     }
 }

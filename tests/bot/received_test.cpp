@@ -27,6 +27,15 @@ asio::awaitable<void> counted(asio::io_context& loop, Counted& count, int number
 }
 }  // namespace
 
+TEST_CASE("only of events the log says that Slack repeats them") {
+    CHECK(bot::fate_of_unstored(bot::event_kind).find("Slack will send it again") != std::string_view::npos);
+    for (const auto kind : {bot::command_kind, bot::click_kind}) {
+        INFO(kind);
+        CHECK(bot::fate_of_unstored(kind).find("again") == std::string_view::npos);
+        CHECK(bot::fate_of_unstored(kind).find("nothing was done") != std::string_view::npos);
+    }
+}
+
 TEST_CASE("answers that stand in line are begun in their order, a few at a time") {
     Running running(with_slack);
     auto& service = running.service();

@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include <future>
+#include <set>
 #include <thread>
 
 namespace {
@@ -101,14 +102,18 @@ TEST_CASE("a request that Slack did not sign is refused and leaves nothing behin
     changed.body += "&x=1";
     auto unsigned_one = signed_request("/slack/commands", body);
     unsigned_one.headers.clear();
+    std::set<std::string> bodies;
     for (const auto& request :
          {signed_request("/slack/commands", body, bot::wall_now(), "another secret"), changed, unsigned_one,
           signed_request("/slack/events", mention("Ev1", "help"), bot::wall_now(), "x"),
           signed_request("/slack/interactivity", click("help"), bot::wall_now(), "x")}) {
         const auto response = running.send(request);
         CHECK(response.status == 401);
-        CHECK(response.body == "Unauthorized.\n");
+        CHECK(has(response.body, "nothing was done"));
+        bodies.insert(response.body);
     }
+    CHECK(bodies.size() == 1);  // not what is wrong with the signature
+    CHECK_FALSE(has(*bodies.begin(), secret));
     CHECK(has(running.metrics(), "ispo_requests_refused_total{reason=\"signature\"} 5"));
     CHECK_FALSE(has(running.metrics(), "ispo_commands_total"));
     CHECK(running.service().store.writer().accept({.key = "slack:event:Ev1", .at = bot::wall_now()}));
@@ -262,6 +267,31 @@ TEST_CASE("without Slack its paths are not there, and the demo's paths are not t
     }
 }
 
+TEST_CASE("a path of ours asked by another method says by which one, and does nothing") {
+    Running running;
+    for (const std::string path : {"/slack/commands", "/slack/events", "/slack/interactivity"})
+        for (const std::string method : {"GET", "HEAD", "PUT", "BREW"}) {
+            INFO(method << " " << path);
+            auto request = signed_request(path, command_body("help"));
+            request.method = method;
+            const auto response = running.send(request);
+            CHECK(response.status == 405);
+            CHECK(header_of(response, "Allow") == "POST");
+            CHECK(has(response.body, "takes POST only; nothing was done"));
+        }
+    CHECK_FALSE(has(running.metrics(), "ispo_commands_total"));
+}
+
+TEST_CASE("what is signed and still no delivery is refused with what to look at") {
+    Running running;
+    for (const std::string path : {"/slack/commands", "/slack/events", "/slack/interactivity"}) {
+        const auto response = running.send(signed_request(path, "%"));
+        CHECK(response.status == 400);
+        CHECK(has(response.body, "nothing was done. Check the request URLs"));
+        CHECK(header_of(response, "x-slack-no-retry") == "1");
+    }
+}
+
 TEST_CASE("probes say whether the loop turns and the database takes writes") {
     Running running;
     CHECK(running.admin("GET", "/healthz").body == "ok\n");
@@ -274,7 +304,9 @@ TEST_CASE("probes say whether the loop turns and the database takes writes") {
     CHECK(has(core::text_of(body["parts"], "slack"), "slack.bot_token_file"));
     CHECK_FALSE(has(ready.body, secret));
     CHECK(has(running.metrics(), "ispo_database_bytes"));
-    CHECK(running.admin("POST", "/healthz").status == 404);
+    const auto posted = running.admin("POST", "/healthz");
+    CHECK(posted.status == 405);
+    CHECK(header_of(posted, "Allow") == "GET, HEAD");
     CHECK(running.admin("GET", "/").status == 404);
     running.service().stopping = true;
     CHECK(running.admin("GET", "/readyz").status == 503);

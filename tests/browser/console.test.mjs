@@ -121,6 +121,13 @@ describe("asking", () => {
     await picture("help-light");
   });
 
+  test("a form is sent as what was pressed, not as a line that nobody typed", async () => {
+    const answer = await say("/ispo settings edit");
+    const saved = await answered(() => answer.locator('form button[type="submit"]').click());
+    assert.match(await saved.locator(".headline").first().innerText(), /^Saved/);
+    assert.match(await page.locator("article.person:visible").last().innerText(), /My settings: Save$/);
+  });
+
   test("an empty question is answered, not ignored", async () => {
     assert.ok((await (await say("   ")).innerText()).length > 20);
   });

@@ -60,6 +60,15 @@ TEST_CASE("words that any sentence has find nothing, and are left out beside oth
     CHECK(ask(sample(), "find the feature flags").data == ask(sample(), "find feature flags").data);
 }
 
+TEST_CASE("no words are not called too common") {
+    for (const std::string words : {"", "\"\"", "\" \" ''"}) {
+        INFO(words);
+        const auto answer = ask(sample(), "find " + words);
+        CHECK(answer.outcome == Outcome::wrong_use);
+        CHECK(answer.headline == "Say what it should be for.");
+    }
+}
+
 TEST_CASE("one hit is not called the best of several") {
     CHECK(ask(odd(), "find secret plans", shell()).headline == "One repository for this purpose");
 }

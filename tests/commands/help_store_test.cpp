@@ -147,6 +147,8 @@ TEST_CASE("a topic that does not exist is refused with topics that do") {
     }
     CHECK(ask(odd(), "help LEVELS!").outcome == Outcome::done);
     const auto refusal = ask(odd(), "help world peace");
+    CHECK(refusal.headline == "There is no help on “world peace”.");
+    CHECK(ask(odd(), "help " + std::string(90, 'x')).headline.size() < 120);
     REQUIRE(part_of<Text>(refusal) != nullptr);
     for (const auto topic : help_topics())
         CHECK(part_of<Text>(refusal)->text.find(topic) != std::string::npos);

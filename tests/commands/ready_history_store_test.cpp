@@ -106,8 +106,9 @@ TEST_CASE("assessments of one second are told in the order they were kept, and n
     }
     company.learn();
     const auto answer = ask(company, "ready history rapid");
-    CHECK(answer.headline.find("The score fell from 62 to 45 between 12:00:00 and 12:00:00 (3)") !=
-          std::string::npos);
+    CHECK(
+        answer.headline.find("The score fell from 62 to 45 between 12:00:00 and assessment 3 of 12:00:00.") !=
+        std::string::npos);
     CHECK(part_of<Chart>(answer)->categories ==
           std::vector<std::string>{"12:00:00", "12:00:00 (2)", "12:00:00 (3)"});
     const auto& rows = part_of<Table>(answer)->rows;
@@ -136,4 +137,28 @@ TEST_CASE("a score that went and came back is not said to have stayed") {
     CHECK(headline_of({63, 66, 64, 63}).find(" it was 66.") != std::string::npos);
     CHECK(headline_of({63, 58, 66, 63}).find(" it was 58.") != std::string::npos);
     CHECK(headline_of({63, 63.2, 63}).find("The score stayed at 63 ") != std::string::npos);
+}
+
+TEST_CASE("the numbers of the chart and of the table are those of the headline") {
+    Company company;
+    const auto id = put(company, "acme/halves", insight::Visibility::internal);
+    const std::vector<double> scores = {9.52, 75.4, 10.5, 11.5};
+    for (std::size_t day = 0; day < scores.size(); ++day) {
+        auto one = assessment("halves", now - core::Days{scores.size() - day});
+        one.commit = fmt::format("{:040d}", day);
+        one.score = scores[day];
+        one.scored = true;
+        company.store.writer().put_assessment(id, one);
+    }
+    company.learn();
+    const auto answer = ask(company, "ready history halves");
+    CHECK(answer.headline.find("rose from 10 to 12") != std::string::npos);
+    const auto& values = part_of<Chart>(answer)->series.front().values;
+    CHECK(values == std::vector<std::optional<double>>{10, 75, 10, 12});
+    const auto& rows = part_of<Table>(answer)->rows;
+    REQUIRE(rows.size() == values.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        CHECK(rows[i][2].number == values[values.size() - 1 - i]);
+        CHECK(rows[i][2].text == fmt::format("{:.0f}", *rows[i][2].number));
+    }
 }

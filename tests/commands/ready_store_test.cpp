@@ -29,6 +29,21 @@ TEST_CASE("a repository is found by name, full name and id, and the answer is th
     }
 }
 
+TEST_CASE("the marks of code that Slack leaves around a name are no part of it") {
+    const auto plain = ask(sample(), "ready payments-api");
+    CHECK(all_of(ask(sample(), "ready `payments-api`")) == all_of(plain));
+    CHECK(ask(sample(), "ready history `payments-api`").headline ==
+          ask(sample(), "ready history payments-api").headline);
+    CHECK(ask(sample(), "ready `paymets-api`").actions.front().line == "ready payments-api");
+    CHECK(ask(sample(), "ready ``").outcome == Outcome::wrong_use);
+    Company company;
+    put(company, "acme/`odd`", insight::Visibility::internal);
+    put(company, "acme/odd", insight::Visibility::internal);
+    company.learn();
+    CHECK(ask(company, "ready `odd`").audience.repositories ==
+          std::vector<std::int64_t>{company.ids.at("acme/`odd`")});
+}
+
 TEST_CASE(
     "one of several with the same name is opened by its choice, though another is called like the choice") {
     Company company;

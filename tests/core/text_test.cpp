@@ -26,6 +26,23 @@ TEST_CASE("cleaning keeps letters and drops what changes how text is shown") {
          "byte"},
         {"overlong\xC0\xAF", "overlong\xEF\xBF\xBD\xEF\xBF\xBD"},
         {"surrogate\xED\xA0\x80", "surrogate\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
+        {"\x1b[2J\x1b[HPurpose", "Purpose"},
+        {"\x1b[1;31mred\x1b[0m \x1b[38:5:1 qx", "red x"},
+        {"a\x1b]0;title\x07z", "az"},
+        {"\x1b]8;;https://a.example\x1b\\link\x1b]8;;\x1b\\ z", "link z"},
+        {"\x1bPq#0\x1b\\\x1b_x\xC2\x9Cz", "z"},
+        {"\xC2\x9B"
+         "2Jx\xC2\x9D"
+         "0;t\xC2\x9Cy",
+         "xy"},
+        {"\x1b]not ended\nnext\x07", "not ended\nnext"},
+        {"\x1b[", ""},
+        {"\x1b", ""},
+        {"\x1b[12", "12"},
+        {"\x1b[ 12 apples", " 12 apples"},
+        {"\x1b[2\xFF", "2\xEF\xBF\xBD"},
+        {"\x1bHello [2J \xC2\xA7 1", "Hello [2J § 1"},
+        {"\xC2", "\xEF\xBF\xBD"},
         {"cut\xE2\x82", "cut\xEF\xBF\xBD\xEF\xBF\xBD"},
     };
     for (const auto& row : rows) {

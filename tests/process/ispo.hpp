@@ -32,7 +32,8 @@ class Home {
         for (auto& word : words) out.arguments.push_back(std::move(word));
         for (const auto& each :
              {"HOME=" + folder_.path().string(), "STATE_DIRECTORY=" + data().string(),
-              "ISPO_CONFIG=" + settings().string(), std::string("PATH=/usr/local/bin:/usr/bin:/bin")})
+              "ISPO_CONFIG=" + settings().string(),
+              "PATH=" + fs::path(program()).parent_path().string() + ":/usr/local/bin:/usr/bin:/bin"})
             out.environment.push_back(each);
         return out;
     }

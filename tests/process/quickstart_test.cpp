@@ -5,6 +5,7 @@
 
 using namespace process;
 using Catch::Contains;
+using Catch::EndsWith;
 
 namespace {
 
@@ -16,7 +17,7 @@ struct Quickstart {
         fs::copy(fs::path(ISPO_SOURCE_DIR) / "deploy/quickstart.sh", folder.path() / "deploy");
         put("deploy/install.sh", "exit 0");
         put("bin/cmake", "exit 0");
-        put("build/release/ispo", "echo \"asked: $*\"; exit ${ISPO_ENDS_WITH:-0}");
+        put("build/release/ispo", "echo \"asked: $*\"; echo \"as: $0\"; exit ${ISPO_ENDS_WITH:-0}");
     }
     void put(const std::string& name, const std::string& script) const {
         const auto file = folder.path() / name;
@@ -24,11 +25,12 @@ struct Quickstart {
         tests::write_file(file, "#!/bin/bash\n" + script + "\n");
         fs::permissions(file, fs::perms::owner_all);
     }
-    Ended run(Words words, const std::string& code = "0") const {
+    Ended run(Words words, const std::string& code = "0", const std::string& from = {}) const {
         words.insert(words.begin(), {"/bin/bash", (folder.path() / "deploy/quickstart.sh").string()});
         return Child({.arguments = std::move(words),
                       .environment = {"PATH=" + (folder.path() / "bin").string() + ":/usr/bin:/bin",
-                                      "HOME=" + folder.path().string(), "ISPO_ENDS_WITH=" + code}})
+                                      "HOME=" + folder.path().string(), "ISPO_ENDS_WITH=" + code},
+                      .folder = from})
             .end();
     }
 };
@@ -54,4 +56,24 @@ TEST_CASE("quickstart tells what is no checkout, judges the others and says so b
     CHECK(none.code == 2);
     CHECK(none.output.empty());
     CHECK_THAT(none.errors, Contains("Nothing was done."));
+}
+
+TEST_CASE("quickstart starts the program by a path that can be typed where it was called") {
+    const Quickstart quickstart;
+    const tests::GitRepository checkout;
+    const auto root = fs::canonical(quickstart.folder.path());
+    for (const auto& [from, typed] : std::vector<std::pair<fs::path, std::string>>{
+             {root, "build/release/ispo"},
+             {root / "build/release", "./ispo"},
+             {root.parent_path(), root.filename().string() + "/build/release/ispo"},
+             {checkout.path(), (root / "build/release/ispo").string()}}) {
+        CAPTURE(from.string());
+        for (const Words& words :
+             {Words{"--no-serve", checkout.path().string()}, {checkout.path().string()}}) {
+            const auto ended = quickstart.run(words, "0", from.string());
+            INFO(ended.errors);
+            CHECK(ended.code == 0);
+            CHECK_THAT(ended.output, EndsWith("as: " + typed + "\n"));
+        }
+    }
 }

@@ -133,8 +133,6 @@ TEST_CASE("an option or word too many is refused with 2 and nothing is started")
                                {"help", "--jsno"},
                                {"ready", "payments-api", "--jsno"},
                                {"redy", "payments-api", "--jsno"},
-                               {"serve", "--json"},
-                               {"demo", "--json"},
                                {"config", "check", "more"},
                                {"--nonsense"}}) {
         CAPTURE(words);
@@ -180,6 +178,11 @@ TEST_CASE("with --json what is refused before anything runs is JSON too") {
                                             {{"ready", path, "--fail-below", "7"}, 2},
                                             {{"ready", path, "--nonsense"}, 2},
                                             {{"config", "check", "--config", "/nonexistent"}, 2},
+                                            {{"serve"}, 2},
+                                            {{"demo"}, 2},
+                                            {{"slack", "manifest", "--nonsense"}, 2},
+                                            {{"slack", "manifest", "--public-url", "x"}, 2},
+                                            {{"slack", "nothing"}, 2},
                                             {{"find", "x", "--config", "/nonexistent"}, 2}}) {
         CAPTURE(words);
         const auto ended = home.run(words + "--json");
@@ -189,7 +192,11 @@ TEST_CASE("with --json what is refused before anything runs is JSON too") {
     }
     const auto checked = home.run({"config", "check", "--json"}, {"ISPO_BOT_PORT=1"});
     CHECK(checked.code == 0);
-    CHECK(core::member_of(parsed(checked), "warnings").size() == 1);
+    CHECK_THAT(core::text_of(parsed(checked), "headline"), Contains("ispo.toml is fine."));
+    CHECK(core::member_of(core::member_of(parsed(checked), "data"), "warnings").size() == 1);
+    const auto manifest = home.run({"slack", "manifest", "--socket", "--json"});
+    CHECK(manifest.code == 0);
+    CHECK(parsed(manifest) == parsed(home.run({"slack", "manifest", "--socket"})));
     CHECK(parsed(home.run({"config", "explain", "--json"})).is_array());
 }
 
@@ -304,6 +311,29 @@ TEST_CASE("lines to type next hold the data folder that was given") {
     CHECK_THAT(ended.output, Contains("ispo --data \"" + other + "\" ready "));
     CHECK_THAT(ended.output, !Contains(": ispo ready"));
     CHECK_THAT(home.run({"ready", checkout.path().string()}).output, Contains(": ispo ready"));
+}
+
+TEST_CASE("lines to type next begin as the program was started, where its name alone does not find it") {
+    const Known home;
+    const tests::TemporaryFolder elsewhere;
+    const auto line_of = [&](const std::string& path, const std::string& started, const Words& words) {
+        auto order = home.order(words);
+        std::erase_if(order.environment, [](const auto& each) { return each.starts_with("PATH="); });
+        order.environment.push_back("PATH=" + path);
+        order.arguments.front() = started;
+        order.folder = fs::path(program()).parent_path().string();
+        const auto ended = Child(order).end();
+        return core::one_line(ended.output + ended.errors);
+    };
+    const Words asked = {"ready", "payments-api"}, wrong = {"help", "--jsno"};
+    CHECK_THAT(line_of("/usr/bin:/bin", "./ispo", asked), Contains(": ./ispo ready check "));
+    CHECK_THAT(line_of("/usr/bin:/bin", program(), asked), Contains(": " + program() + " ready check "));
+    CHECK_THAT(line_of("/usr/bin:/bin", "./ispo", wrong), Contains("`./ispo help --help`"));
+    const auto found = fs::path(program()).parent_path().string();
+    CHECK_THAT(line_of("/usr/bin:" + found, "./ispo", asked), Contains(": ispo ready check "));
+    tests::write_file(elsewhere.path() / "ispo", "another\n");
+    CHECK_THAT(line_of(elsewhere.path().string() + ":" + found, "./ispo", asked),
+               Contains(": ./ispo ready check "));
 }
 
 TEST_CASE("the manifest names the public address that is set, and nothing that is none") {

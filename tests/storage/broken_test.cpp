@@ -55,6 +55,8 @@ TEST_CASE("every sentence names the file and says what was not changed and what 
         CHECK(told.sentence.find("secret") == std::string::npos);
         CHECK(told.with_path.find("“/secret/folder/ispo.db”") != std::string::npos);
         CHECK(std::string(told.what()) == "/secret/folder/ispo.db: why");
+        // In a shell there is no log.
+        CHECK(told.with_path.find(" log") == std::string::npos);
     }
 }
 
@@ -134,6 +136,9 @@ TEST_CASE("what cannot be opened says why") {
     CHECK(broken_opening(folder / "no/such/folder.db").kind == Kind::other);
     CHECK(std::string(broken_opening(folder / "no/ispo.db").what()).find("No such file or directory") !=
           std::string::npos);
+    CHECK(broken_opening(folder / "no/ispo.db").with_path.find("No such file or directory") !=
+          std::string::npos);
+    CHECK(broken_opening(folder / "no/ispo.db").sentence.find("No such file") == std::string::npos);
 }
 
 TEST_CASE("a folder that may not be written says so") {

@@ -299,7 +299,9 @@ document.addEventListener("submit", (event) => {
     ask(text, text || "(nothing)");
   } else if (event.target.dataset.line) {
     const fields = Object.fromEntries([...new FormData(event.target)].map(([name, value]) => [name, String(value)]));
-    ask(event.target.dataset.line, `/ispo ${event.target.dataset.line}`, fields, true);
+    // Nobody typed its line: what is shown is what was pressed.
+    const [title, pressed] = ["legend", "button[type=submit]"].map((each) => event.target.querySelector(each).textContent);
+    ask(event.target.dataset.line, `${title}: ${pressed}`, fields, true);
   }
 });
 

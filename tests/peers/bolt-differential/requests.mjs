@@ -144,9 +144,9 @@ export const requests = [
   interact("an unknown message shortcut", interaction({ type: "message_action", callback_id: "nobody-knows", channel: { id: "C0GENERAL" }, message_ts: "1.1", message: { ts: "1.1" }, response_url: "http://127.0.0.1:1/actions/1" }), nobodys),
   interact("an interaction of an unknown type", interaction({ type: "something_new" }), nobodys),
 
-  { name: "GET of the events", method: "GET", path: events_path, body: "" },
-  { name: "GET of the commands", method: "GET", path: commands_path, body: "" },
-  { name: "PUT of an event", method: "PUT", path: events_path, type: json, body: mention("help") },
+  { name: "GET of the events", differs: "another method than POST", method: "GET", path: events_path, body: "" },
+  { name: "GET of the commands", differs: "another method than POST", method: "GET", path: commands_path, body: "" },
+  { name: "PUT of an event", differs: "another method than POST", method: "PUT", path: events_path, type: json, body: mention("help") },
   { name: "an unknown path", path: "/slack/other", type: json, body: mention("help") },
   { name: "GET of an unknown path", method: "GET", path: "/nothing", body: "" },
 ];
