@@ -58,19 +58,27 @@ bool is_invisible(std::uint32_t c) {
            c == 0xFEFF || (c >= 0xE0000 && c <= 0xE007F);
 }
 
-// The line's first end of a control string, and how many bytes it takes; npos when there is none. Source:
-// ECMA-48, 5.6; a bell ends it too, as terminals have it.
-std::size_t end_of_string(std::string_view line) {
-    std::size_t end = std::string_view::npos;
-    for (const std::string_view mark : {"\x07", "\x1b\\", "\xC2\x9C"})
-        if (const auto at = line.find(mark); at < end) end = at + mark.size();
-    return end;
+// How far the control string at the start of `text` reaches, and whether it is ended there, not cut off by
+// its line. Source: ECMA-48, 5.6; a bell ends it too, as terminals have it.
+struct ControlString {
+    std::size_t length = 0;
+    bool is_ended = false;
+};
+ControlString control_string(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto rest = text.substr(at);
+        if (rest.front() == '\n') return {at, false};
+        if (rest.front() == '\x07') return {at + 1, true};
+        if (rest.starts_with("\x1b\\") || rest.starts_with("\xC2\x9C")) return {at + 2, true};
+    }
+    return {text.size(), false};
 }
 
 // Bytes of the terminal's control sequence at the start of `text`: colours, moves, a window's title or a
 // link; 0 when none starts there. Of one that does not end, the introducer alone: it must not take what
-// follows with it. Source: ECMA-48, 5.4 (control sequences) and 5.6 (control strings).
-std::size_t control_sequence_length(std::string_view text) {
+// follows with it. `endless` is the rest of the text in which no string ends, so that it is searched once.
+// Source: ECMA-48, 5.4 (control sequences) and 5.6 (control strings).
+std::size_t control_sequence_length(std::string_view text, std::size_t& endless) {
     constexpr std::size_t introducer = 2;
     const bool is_escaped = text.starts_with('\x1b'), is_one_control = text.starts_with('\xC2');
     if (text.size() < introducer || (!is_escaped && !is_one_control)) return 0;
@@ -83,8 +91,10 @@ std::size_t control_sequence_length(std::string_view text) {
         return introducer + (is_ended ? end + 1 : 0);
     }
     if (std::string_view("]PX^_").find(kind) == std::string_view::npos) return 0;
-    const auto end = end_of_string(rest.substr(0, rest.find('\n')));
-    return introducer + (end == std::string_view::npos ? 0 : end);
+    if (text.size() > endless) return introducer;
+    const auto string = control_string(rest);
+    if (!string.is_ended) endless = rest.size() - string.length;
+    return introducer + (string.is_ended ? string.length : 0);
 }
 
 // The closing quote for an opening one at the start of `text`, and how many bytes the opening one takes.
@@ -154,8 +164,9 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
 std::string clean(std::string_view text) {
     std::string out;
     out.reserve(text.size());
+    auto endless = text.size();
     while (!text.empty()) {
-        if (const auto control = control_sequence_length(text); control != 0) {
+        if (const auto control = control_sequence_length(text, endless); control != 0) {
             text.remove_prefix(control);
             continue;
         }

@@ -36,6 +36,7 @@ TEST_CASE("cleaning keeps letters and drops what changes how text is shown") {
          "0;t\xC2\x9Cy",
          "xy"},
         {"\x1b]not ended\nnext\x07", "not ended\nnext"},
+        {"\x1b]not ended \x1b]nor this\n\x1b]t\x07this \x1b]open", "not ended nor this\nthis open"},
         {"\x1b[", ""},
         {"\x1b", ""},
         {"\x1b[12", "12"},
