@@ -102,6 +102,20 @@ describe("asking", () => {
     assert.match(await answer.locator(".headline").first().innerText(), /^payments-api/);
   });
 
+  test("what was read is changed where one types", async () => {
+    const answer = await say("how ready is payments-api?");
+    await answer.getByRole("button", { name: /^Change what I read: readiness of payments-api/ }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator("#question:focus").waitFor();
+    assert.equal(await page.inputValue("#question"), "ready payments-api");
+    const changed = await answered(async () => {
+      await page.fill("#question", (await page.inputValue("#question")).replace("payments-api", "search-service"));
+      await page.press("#question", "Enter");
+    });
+    assert.match(await changed.locator(".headline").first().innerText(), /^search-service/);
+    assert.equal(await changed.locator(".reading, .change").count(), 0, "a command is not read in any way");
+  });
+
   test("a search finds repositories in a table", async () => {
     const answer = await say("find payments");
     assert.match(await answer.locator("tbody").innerText(), /payments-api/);

@@ -188,7 +188,26 @@ function answer(entry) {
     if (byId("inspector").hidden) openInspector(look);
   });
   article.querySelector(".who").append(look);
+  addChange(article.querySelector(".answer > .reading"), reply);
   if (isInSight(entry)) inspect(entry);
+}
+
+// What plain words were taken for, to be corrected where one types.
+function addChange(reading, { line, reading: words }) {
+  if (!reading || !line) return;
+  const change = document.createElement("button");
+  change.type = "button";
+  change.className = "change";
+  change.textContent = "Change";
+  change.setAttribute("aria-label", `Change what I read: ${words}`);
+  change.addEventListener("click", () => {
+    const input = byId("question");
+    input.value = line;
+    recalled = typed().length;
+    input.focus();
+    input.setSelectionRange(line.length, line.length);
+  });
+  reading.append(" ", change);
 }
 
 // What is pressed is answered to the person alone, as in Slack; so is a slash command.
