@@ -117,8 +117,8 @@ core::Json block_errors_json(const core::Json& message) {
     return errors;
 }
 
-core::Json reply(const Dispatched& dispatched, core::Time now) {
-    const auto blocks = slack::command_reply(dispatched.answer);
+core::Json reply(const Dispatched& dispatched, bool is_alone, core::Time now) {
+    const auto blocks = slack::command_reply(dispatched.answer, {.in_channel = !is_alone});
     return web::ask_reply(dispatched.answer, dispatched.line, commands::to_json(dispatched.answer), blocks,
                           block_errors_json(blocks), now);
 }
@@ -177,8 +177,10 @@ asio::awaitable<net::Response> console_ask(Service& service, net::Request reques
     asked.words = core::split_words(without_address(core::text_of(*body, "text")));
     for (const auto& [name, value] : core::member_of(*body, "fields").items())
         if (value.is_string()) asked.fields[name] = value.get<std::string>();
+    const bool is_alone = asked.place.kind == commands::PlaceKind::dm;
     const auto dispatched = co_await service.dispatcher.ask(std::move(asked));
-    co_return with_safety(net::json_response(200, core::dump_json(reply(dispatched, service.clock.now()))));
+    const auto said = reply(dispatched, is_alone, service.clock.now());
+    co_return with_safety(net::json_response(200, core::dump_json(said)));
 }
 
 asio::awaitable<net::Response> console_clock(Service& service, net::Request request) {

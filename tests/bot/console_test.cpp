@@ -207,9 +207,11 @@ TEST_CASE("a slash command, and what a button leads to, is shown to that person 
         const auto answer = core::parse_json(running.send(call(running, "/console/ask", body)).body);
         REQUIRE(answer.has_value());
         CHECK((core::text_of(answer->at("json"), "outcome") == "refused") != alone);
+        CHECK(core::text_of(answer->at("blocks"), "response_type") == (alone ? "ephemeral" : "in_channel"));
     }
     const auto slash = asked(running, "/ispo settings", persona_of("viewer"), own->id);
     CHECK(core::text_of(slash["json"], "outcome") != "refused");
+    CHECK(core::text_of(slash["blocks"], "response_type") == "ephemeral");
 }
 
 TEST_CASE("two windows that move the clock at once move it on by both") {

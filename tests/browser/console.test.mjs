@@ -102,6 +102,20 @@ describe("asking", () => {
     assert.match(await answer.locator(".headline").first().innerText(), /^payments-api/);
   });
 
+  test("what was read is changed where one types", async () => {
+    const answer = await say("how ready is payments-api?");
+    await answer.getByRole("button", { name: /^Change what I read: readiness of payments-api/ }).focus();
+    await page.keyboard.press("Enter");
+    await page.locator("#question:focus").waitFor();
+    assert.equal(await page.inputValue("#question"), "ready payments-api");
+    const changed = await answered(async () => {
+      await page.fill("#question", (await page.inputValue("#question")).replace("payments-api", "search-service"));
+      await page.press("#question", "Enter");
+    });
+    assert.match(await changed.locator(".headline").first().innerText(), /^search-service/);
+    assert.equal(await changed.locator(".reading, .change").count(), 0, "a command is not read in any way");
+  });
+
   test("a search finds repositories in a table", async () => {
     const answer = await say("find payments");
     assert.match(await answer.locator("tbody").innerText(), /payments-api/);
@@ -172,6 +186,124 @@ describe("who may see what", () => {
     const answer = await say("/ispo ready payments-api");
     assert.equal(await answer.locator(".answer.refused").count(), 1);
     assert.equal(await answer.locator(".steps, table").count(), 0);
+  });
+});
+
+describe("what only the asker sees", () => {
+  const marks = () => page.locator("article .only:visible");
+  const person = (name) => page.getByText(name).first().click();
+  const said = () => page.locator("article:not(.welcome):visible").allInnerTexts();
+  const inspected = async () => (await page.locator("#verdict, #panel").allTextContents()).join("\n");
+  const secret = "Scores orders for fraud";  // the purpose of a private repository
+
+  test("is marked, stays in its channel, and is hidden while somebody else is acted as", async () => {
+    await page.click("#inspect");
+    const open = await say("@ispo ready fraud-rules");
+    assert.doesNotMatch(await open.locator(".headline").first().innerText(), /^fraud-rules/);
+    assert.equal(await marks().count(), 0, "what everybody sees has no mark");
+    const inspectedOpen = await inspected();
+    const alone = await answered(() => open.getByRole("button", { name: /^Show it to me only/ }).click());
+    assert.match(await alone.locator(".headline").first().innerText(), /^fraud-rules/);
+    assert.deepEqual(await marks().allInnerTexts(), ["Only visible to you", "Only visible to you"], "question and answer");
+    assert.equal(await alone.locator(".only").count(), 1);
+    const all = await said();
+    const inspectedAlone = await inspected();
+    assert.ok(inspectedAlone.includes(secret));
+    await picture("only-you-light");
+
+    await person("Ruth Quillard");
+    assert.deepEqual(await said(), all.slice(0, 2), "what was asked in the open is still there");
+    assert.equal(await inspected(), inspectedOpen, "the inspector shows what is in sight");
+    await page.reload();
+    assert.deepEqual(await said(), all.slice(0, 2));
+    assert.equal(await inspected(), inspectedOpen);
+
+    await person("Mara Lindgrau");
+    assert.deepEqual(await said(), all, "it comes back");
+    await answers().last().getByRole("button", { name: /^Inspect this answer/ }).click();
+    assert.equal(await inspected(), inspectedAlone);
+    await page.click('button[data-channel="payments-dev"]');
+    assert.deepEqual(await said(), []);
+    assert.ok(!(await inspected()).includes("fraud-rules"));
+    await page.click('button[data-channel="innersource"]');
+    assert.equal(await inspected(), inspectedAlone);
+  });
+
+  test("a typed slash command is one, plain words and a mention are not", async () => {
+    for (const [text, count] of [["/ispo help", 1], ["/ISPO help levels", 1], ["help", 0], ["@ispo help", 0]]) {
+      const answer = await say(text);
+      assert.equal(await answer.locator(".only").count(), count, text);
+      assert.equal(await page.locator("article.person:visible").last().locator(".only").count(), count, text);
+    }
+    await person("Ruth Quillard");
+    assert.equal(await answers().count(), 2);
+  });
+
+  test("the Block Kit beside it says so too", async () => {
+    await page.click("#inspect");
+    await page.click("#tab-blocks");
+    const type = async () => JSON.parse(await page.locator("#panel").textContent()).response_type;
+    await say("/ispo help");
+    assert.equal(await type(), "ephemeral");
+    await say("@ispo help");
+    assert.equal(await type(), "in_channel");
+  });
+
+  test("direct messages are each person's own", async () => {
+    await page.click("#inspect");
+    await page.click('button[data-channel="dm"]');
+    await say("ready fraud-rules");
+    await page.click("#restart");
+    await answered(() => page.click("#confirm-yes"));
+    const hers = await said();
+    assert.equal(hers.length, 3);
+    await person("Ruth Quillard");
+    assert.deepEqual(await said(), []);
+    assert.ok(!(await inspected()).includes("fraud-rules"));
+    assert.equal(await page.locator("#panel").textContent(), "");
+    await say("help levels");
+    const theirs = await said();
+    assert.equal(theirs.length, 2);
+    await page.reload();
+    assert.deepEqual(await said(), theirs);
+    await person("Mara Lindgrau");
+    assert.deepEqual(await said(), hers);
+  });
+
+  test("an answer or a failure that comes late is shown to who asked, not to who is acted as by then", async () => {
+    for (const fails of [false, true]) {
+      let release;
+      const held = new Promise((resolve) => { release = resolve; });
+      await page.route("**/console/ask", async (route) => {
+        await held;
+        await (fails ? route.abort() : route.continue());
+      });
+      const before = await page.locator("article").count();
+      await page.fill("#question", "/ispo ready fraud-rules");
+      await page.press("#question", "Enter");
+      await person("Ruth Quillard");
+      release();
+      await page.locator("article").nth(before + 1).waitFor({ state: "attached" });
+      assert.deepEqual(await said(), []);
+      assert.ok(!(await page.locator("#verdict").textContent()).includes("fraud-rules"));
+      await person("Mara Lindgrau");
+      assert.equal((await said()).length, fails ? 4 : 2);
+      await page.unroute("**/console/ask");
+    }
+    complaints.length = 0;  // the browser itself notes the failed call
+  });
+
+  test("Up brings back what the same person typed, nobody else's", async () => {
+    await say("/ispo ready fraud-rules");
+    await person("Ruth Quillard");
+    await page.press("#question", "ArrowUp");
+    assert.equal(await page.inputValue("#question"), "");
+    await say("help levels");
+    await page.press("#question", "ArrowUp");
+    assert.equal(await page.inputValue("#question"), "help levels");
+    await person("Mara Lindgrau");
+    await page.press("#question", "ArrowUp");
+    assert.equal(await page.inputValue("#question"), "/ispo ready fraud-rules");
   });
 });
 

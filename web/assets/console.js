@@ -3,10 +3,15 @@
 
 const byId = (id) => document.getElementById(id);
 const token = document.querySelector('meta[name="ispo-token"]').content;
-const state = { channel: null, previous: {}, last: null, tab: "json", busy: false, typed: [], opener: null };
+const state = { channel: null, previous: {}, inspected: null, tab: "json", busy: false, typed: {}, opener: null };
 
 const persona = () => document.querySelector('input[name="persona"]:checked');
+const direct = "dm";
 const threadKey = () => `${persona().value} ${state.channel}`;
+const typed = () => (state.typed[persona().value] ??= []);
+
+// What names a person in `only` is seen by nobody else: answers to one alone, and everybody's own direct messages.
+const isInSight = ({ channel, only }) => channel === state.channel && (!only || only === persona().value);
 
 async function post(path, body) {
   const reply = await fetch(path, {
@@ -70,8 +75,11 @@ function drawEntry(entry) {
   else message(entry, plain(entry.text));
 }
 
-function say(kind, name, content, channel = state.channel) {
-  const entry = { kind, name, channel, at: byId("now").dateTime, ...content };
+// Who is acted as and where one is may change while an answer is waited for: `place` was taken before.
+const here = (alone = false) => ({ channel: state.channel, only: alone || state.channel === direct ? persona().value : null });
+
+function say(kind, name, content, place = here()) {
+  const entry = { kind, name, at: byId("now").dateTime, ...place, ...content };
   drawEntry(entry);
   keep(entry);
 }
@@ -81,7 +89,7 @@ function restore() {
     const kept = JSON.parse(sessionStorage.getItem("ispo-conversation"));
     if (!kept) return;
     Object.assign(state.previous, kept.previous);
-    if (Array.isArray(kept.typed)) state.typed = kept.typed;
+    Object.assign(state.typed, kept.typed);
     goBack(kept);
     for (const entry of kept.said) {
       drawEntry(entry);
@@ -98,11 +106,19 @@ function goBack({ channel, persona: who }) {
   if (place) enter(place);
 }
 
-function message({ kind, name, channel, at }, fill) {
+const articles = new Map();  // of what was said
+
+function message(entry, fill) {
+  const { kind, name, channel, only, at } = entry;
   const article = document.createElement("article");
   article.className = `message ${kind}`;
-  article.dataset.channel = channel;
-  article.hidden = channel !== state.channel;
+  article.hidden = !isInSight(entry);
+  if (only && channel !== direct) {
+    const mark = document.createElement("p");
+    mark.className = "only";
+    mark.textContent = "Only visible to you";
+    article.append(mark);
+  }
   const avatar = document.createElement("div");
   avatar.className = "avatar";
   avatar.setAttribute("aria-hidden", "true");
@@ -129,12 +145,22 @@ function message({ kind, name, channel, at }, fill) {
   fill(body);
   article.append(avatar, body);
   byId("messages").append(article);
+  articles.set(article, entry);
   show(article);
   return article;
 }
 
+// What is meant for where one is now, and for whom one acts as.
+function lookAround() {
+  for (const [article, entry] of articles) article.hidden = !isInSight(entry);
+  const newest = [...articles.keys()].findLast((article) => !article.hidden);
+  if (newest) show(newest);
+  if (!state.inspected || !isInSight(state.inspected)) inspect(conversation.findLast((entry) => entry.reply && isInSight(entry)));
+}
+
 // A long answer is read from its beginning: the question above it stays in sight.
 function show(article) {
+  if (article.hidden) return;
   const before = article.previousElementSibling;
   const question = article.classList.contains("bot") && before?.classList.contains("person") ? before : article;
   const height = article.offsetTop + article.offsetHeight - question.offsetTop;
@@ -158,47 +184,75 @@ function answer(entry) {
   look.textContent = "Inspect";
   look.setAttribute("aria-label", `Inspect this answer: ${reply.headline}`);
   look.addEventListener("click", () => {
-    inspect(reply);
+    inspect(entry);
     if (byId("inspector").hidden) openInspector(look);
   });
   article.querySelector(".who").append(look);
-  inspect(reply);
+  addChange(article.querySelector(".answer > .reading"), reply);
+  if (isInSight(entry)) inspect(entry);
+}
+
+// What plain words were taken for, to be corrected where one types.
+function addChange(reading, { line, reading: words }) {
+  if (!reading || !line) return;
+  const change = document.createElement("button");
+  change.type = "button";
+  change.className = "change";
+  change.textContent = "Change";
+  change.setAttribute("aria-label", `Change what I read: ${words}`);
+  change.addEventListener("click", () => {
+    const input = byId("question");
+    input.value = line;
+    recalled = typed().length;
+    input.focus();
+    input.setSelectionRange(line.length, line.length);
+  });
+  reading.append(" ", change);
 }
 
 // What is pressed is answered to the person alone, as in Slack; so is a slash command.
-async function ask(text, shown, fields, alone = false) {
+async function ask(text, shown, fields, pressed = false) {
   if (state.busy) return;
   state.busy = true;
   document.body.classList.add("busy");
-  const { channel } = state;
+  const alone = pressed || /^\/ispo/i.test(text);
+  const place = here(alone);
   const thread = threadKey();
-  say("person", persona().dataset.name, { text: shown || text });
+  say("person", persona().dataset.name, { text: shown || text }, place);
   try {
-    const reply = await post("/console/ask", { text, fields: fields || {}, alone, persona: persona().value, channel, previous: state.previous[thread] || "" });
+    const reply = await post("/console/ask", { text, fields: fields || {}, alone, persona: persona().value, channel: place.channel, previous: state.previous[thread] || "" });
     if (typeof reply.html !== "string" || !reply.html) throw new Error("The service sent a part that this page can't draw.");
     if (reply.line) state.previous[thread] = reply.line;
     showTime(reply.now);
-    say("bot", "ISPO Bot", { reply }, channel);
+    say("bot", "ISPO Bot", { reply }, place);
   } catch (error) {
-    say("bot problem", "ISPO Bot", { text: `This could not be shown: ${error.message} ${became(error)}` }, channel);
+    say("bot problem", "ISPO Bot", { text: `This could not be shown: ${error.message} ${became(error)}` }, place);
   } finally {
     state.busy = false;
     document.body.classList.remove("busy");
   }
 }
 
-function inspect(reply) {
-  state.last = reply;
+const nothingYet = byId("verdict").textContent;
+
+function inspect(entry) {
+  state.inspected = entry ?? null;
+  if (entry) judge(entry.reply);
+  else Object.assign(byId("verdict"), { textContent: nothingYet, className: "" });
+  draw();
+}
+
+function judge(reply) {
   const errors = reply.block_errors || [];
   byId("verdict").textContent = errors.length
     ? `Slack would refuse it: ${errors.map((e) => `${e.pointer}: ${e.message}`).join("; ")}`
     : `Block Kit is valid: ${(reply.blocks.blocks || []).length} blocks. Command line: ${reply.line || "none"}`;
   byId("verdict").className = errors.length ? "bad" : "good";
-  draw();
 }
 
 function draw() {
-  if (state.last) byId("panel").textContent = JSON.stringify(state.tab === "json" ? state.last.json : state.last.blocks, null, 2);
+  const reply = state.inspected?.reply;
+  byId("panel").textContent = reply ? JSON.stringify(state.tab === "json" ? reply.json : reply.blocks, null, 2) : "";
 }
 
 function choose(tab) {
@@ -218,7 +272,7 @@ function enter(button) {
   state.channel = button.dataset.channel;
   byId("channel-name").textContent = button.dataset.name;
   byId("channel-topic").textContent = button.dataset.topic;
-  for (const each of document.querySelectorAll("article[data-channel]")) each.hidden = each.dataset.channel !== state.channel;
+  lookAround();
 }
 
 function confirmed(question) {
@@ -237,15 +291,16 @@ async function moveClock(path, body, told) {
   if (state.busy) return;
   state.busy = true;
   document.body.classList.add("busy");
+  const place = here();
   const before = byId("now").dateTime;
   byId("now").textContent = "One moment …";
   try {
     const reply = await post(path, body);
     showTime(reply.now);
-    say("bot", "ISPO Bot", { text: `${told} It is now ${localTime(reply.now)}.` });
+    say("bot", "ISPO Bot", { text: `${told} It is now ${localTime(reply.now)}.` }, place);
   } catch (error) {
     showTime(before);
-    say("bot problem", "ISPO Bot", { text: error.refused ? error.message : `${error.message} ${became(error)}` });
+    say("bot problem", "ISPO Bot", { text: error.refused ? error.message : `${error.message} ${became(error)}` }, place);
   } finally {
     state.busy = false;
     document.body.classList.remove("busy");
@@ -267,24 +322,26 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-// As in a shell: Up brings back what was typed before, Down leads forward again to what was begun.
+// As in a shell: Up brings back what the same person typed before, Down leads forward again to what was begun.
 const mostTyped = 50;
 let recalled = 0;
 let begun = "";
 function remember(text) {
-  if (text && text !== state.typed.at(-1)) state.typed.push(text);
-  if (state.typed.length > mostTyped) state.typed.shift();
-  recalled = state.typed.length;
+  const before = typed();
+  if (text && text !== before.at(-1)) before.push(text);
+  if (before.length > mostTyped) before.shift();
+  recalled = before.length;
 }
 byId("question").addEventListener("keydown", (event) => {
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
   const next = recalled + step;
-  if (!step || event.isComposing || next < 0 || next > state.typed.length) return;
+  const before = typed();
+  if (!step || event.isComposing || next < 0 || next > before.length) return;
   event.preventDefault();
   const input = byId("question");
-  if (recalled === state.typed.length) begun = input.value;
+  if (recalled === before.length) begun = input.value;
   recalled = next;
-  input.value = next === state.typed.length ? begun : state.typed[next];
+  input.value = next === before.length ? begun : before[next];
   input.setSelectionRange(input.value.length, input.value.length);
 });
 
@@ -361,11 +418,18 @@ byId("restart").addEventListener("click", async () => {
   if (await confirmed("Start the sample company again at its first day? What happened since is forgotten.")) moveClock("/console/restart", {}, "Everything starts again.");
 });
 
+function actAs() {
+  offer();
+  lookAround();
+  recalled = typed().length;
+  store();
+}
+
 // Nobody is offered what would be refused.
 function offer() {
   for (const each of document.querySelectorAll(".welcome [data-colleagues]")) each.hidden = persona().dataset.role === "guest";
 }
-for (const each of document.querySelectorAll('input[name="persona"]')) each.addEventListener("change", () => { offer(); store(); });
+for (const each of document.querySelectorAll('input[name="persona"]')) each.addEventListener("change", actAs);
 
 function showTheme() {
   const dark = document.documentElement.dataset.theme === "dark";
@@ -378,5 +442,6 @@ showTime(byId("now").dateTime);
 enter(document.querySelector("[data-channel][data-name]"));
 restore();
 offer();
-recalled = state.typed.length;
+lookAround();
+recalled = typed().length;
 byId("question").focus();
