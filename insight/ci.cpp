@@ -190,7 +190,8 @@ void read(const Facts& facts, const CiFile& file, Called& called, CiFindings& fo
             keep_first(use.has_effect ? found.tests_changes : found.tests_without_effect,
                        at(file, step.line));
         if (tests && on_some_changes) keep_first(found.tests_some_changes, at(file, step.line));
-        if (tests && is_decided_by_server(file)) keep_first(found.runs_elsewhere, at(file, step.line));
+        if (tests && is_decided_by_server(file) && !step.never_on_changes)
+            keep_first(found.runs_elsewhere, at(file, step.line));
         if (use.calls_out && on_changes) keep_first(found.calls_out, at(file, step.line));
     }
     if (file.is_cut) keep_first(found.cut, at(file, file.steps.empty() ? 0 : file.steps.back().line));
@@ -225,6 +226,8 @@ CiFindings find_ci(const Facts& facts) {
     for (const auto& file : facts.ci) {
         if (file.parsed)
             read(facts, file, called, found);
+        else if (file.is_cut)
+            keep_first(found.cut, file.path);
         else
             found.unreadable = file.path;
     }

@@ -69,6 +69,12 @@ bool is_privileged(const CiFile& file) {
     });
 }
 
+// Whose steps run with secrets, or may when a workflow that has them calls it.
+bool may_be_privileged(const CiFile& file) {
+    return is_privileged(file) ||
+           std::ranges::find(file.triggers, "workflow_call", &CiTrigger::name) != file.triggers.end();
+}
+
 // A workflow that is only called has the permissions of its caller.
 bool lacks_permissions(const CiFile& file) {
     const bool only_called = !file.triggers.empty() &&
@@ -119,7 +125,8 @@ bool runs_the_change(const Facts& facts, const CiStep& step, Called& all) {
 
 void inspect(const Facts& facts, const CiFile& file, Found& out) {
     if (!file.parsed) {
-        if (out.unread.empty()) out.unread = file.path;
+        auto& unread = file.is_cut ? out.cut : out.unread;  // cut: nothing of it was looked at
+        if (unread.empty()) unread = file.path;
         return;
     }
     if (file.vendor != "github") {
@@ -135,7 +142,7 @@ void inspect(const Facts& facts, const CiFile& file, Found& out) {
             if (runs_the_change(facts, step, out.called))
                 out.add_danger(Fault::foreign_code, fmt::format("{}:{}", file.path, step.line),
                                "runs the foreign change with secrets");
-    if (file.is_cut && out.cut.empty()) out.cut = file.path;
+    if (file.is_cut && may_be_privileged(file) && out.cut.empty()) out.cut = file.path;
     if (lacks_permissions(file))
         out.add_gap(Fault::permissions, file.path, "no top-level permissions that limit the token");
 }

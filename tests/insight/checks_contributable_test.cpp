@@ -53,6 +53,9 @@ TEST_CASE("B2: CI must test other people's changes") {
         const auto verdict = run("B2", with_ci(vendor, {}, {tests}).facts);
         CHECK(verdict.at_least);
         CHECK(verdict.evidence.at(0).note == "tests run when the server decides");
+        auto for_others = tests;
+        for_others.never_on_changes = true;
+        CHECK_FALSE(run("B2", with_ci(vendor, {}, {for_others}).facts).at_least);
     }
     auto broken = Written();
     broken.facts.ci.push_back({.path = ".travis.yml",
@@ -164,6 +167,10 @@ TEST_CASE("B2: what was not read of a file may be the tests") {
     const auto verdict = run("B2", written.facts);
     CHECK(verdict.outcome == Outcome::partly);
     CHECK(verdict.at_least);
+    written.facts.ci[0].is_cut = false;
+    CHECK_FALSE(run("B2", written.facts).at_least);
+    written.facts.ci.push_back({.path = "z.yml", .vendor = "github", .triggers = {}, .is_cut = true});
+    CHECK(run("B2", written.facts).at_least);
 }
 
 TEST_CASE("B2: a declared command is looked for as a command, whatever it says") {

@@ -105,6 +105,14 @@ TEST_CASE("S3: what was not read of a workflow may be the danger") {
     const auto verdict = run("S3", facts);
     CHECK(verdict.outcome == Outcome::unknown);
     CHECK(verdict.remedy == "Shorten .github/workflows/ci.yml so that all its steps can be read.");
+    facts.ci[0].triggers[0].name = "workflow_call";  // of one that may have secrets
+    CHECK(outcome("S3", facts) == Outcome::unknown);
+    facts.ci[0].triggers[0].name = "pull_request";
+    CHECK(outcome("S3", facts) == Outcome::yes);
+    facts.ci.push_back({.path = ".github/workflows/z.yml", .vendor = "github", .is_cut = true});
+    const auto unread = run("S3", facts);
+    CHECK(unread.outcome == Outcome::unknown);
+    CHECK(unread.remedy == "Shorten .github/workflows/z.yml so that all its steps can be read.");
 }
 
 TEST_CASE("S3: missing permissions are partly, and absence passes nothing") {
@@ -286,6 +294,10 @@ TEST_CASE("S4: a bare heading and a blank file are no contact and no updates") {
     CHECK(verdict_of(Written().small(".github/dependabot.yml", "version: 2\n")) == Outcome::partly);
     CHECK(verdict_of(Written().text("SECURITY.md", "# [Policy](https://corp.example/security)")) ==
           Outcome::partly);
+    CHECK(verdict_of(Written().small("package.json", R"({"renovate": {"extends": ["config:base"]}})")) ==
+          Outcome::partly);
+    CHECK(verdict_of(Written().small("package.json", R"({"devDependencies": {"renovate": "^37"}})")) ==
+          Outcome::no);
     for (const auto* text :
          {"## Security\nTokens are hashed with SHA-256.", "## Security", "## Security\nTBD",
           "## Security considerations\nSee [hashing](docs/hashing.md)."}) {
