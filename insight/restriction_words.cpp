@@ -51,7 +51,7 @@ const std::vector<Pattern>& refusals() {
         Pattern("refrain from " + making + " _ pull|merge requests"),
         Pattern("refrain from " + making + " _ prs|mrs|patches|contributions"),
         Pattern("requests|prs|patches from|by _ team|others|" + outsiders +
-                " _ not _ "
+                " _ not|wont|cannot|cant|never _ "
                 "accepted|reviewed|merged|considered|welcome|processed|allowed"),
         Pattern("requests|prs|mrs|patches|contributions|changes from|by _ team|others|" + outsiders +
                 " _ rejected|declined|closed|ignored|reverted|undone|discouraged|unwanted|unwelcome"),
@@ -72,7 +72,7 @@ const std::vector<Pattern>& closures() {
         Pattern("not|no|isnt _ open|opened to|for _ contribution*|contributors"),
         Pattern("closed to|for _ contribution*|contributors"),
         Pattern(itself + " _ closed to|for _ changes|patches|prs|requests|" + outsiders),
-        Pattern("contributions _ not _ accepted|possible|allowed|welcome|wanted"),
+        Pattern("contributions _ not|wont|cannot|cant|never _ accepted|possible|allowed|welcome|wanted"),
         Pattern("contributions _ closed|disabled|frozen"),
         Pattern("outside|external|unsolicited|public|community _ contributions|requests|prs|mrs|patches _ "
                 "discouraged|unwanted|unwelcome"),
@@ -80,7 +80,7 @@ const std::vector<Pattern>& closures() {
         Pattern(
             "no _ changes|patches|requests|prs _ will|are|be|being|can _ accepted|merged|taken|considered"),
         Pattern("contributions|changes from|by _ team|others|" + outsiders +
-                " _ not _ accepted|possible|allowed|welcome|wanted"),
+                " _ not|wont|cannot|cant|never _ accepted|possible|allowed|welcome|wanted"),
     };
     return all;
 }
@@ -120,6 +120,7 @@ const std::vector<Pattern>& endings() {
         Pattern(itself_in_a_word + " is|was|has _ " + over),
         Pattern("this is _ " + over +
                 " project|repository|repo|library|package|codebase|tool|service|module|fork"),
+        Pattern(itself + " has|is|was _ moved|migrated|relocated to https|http"),
         Pattern(itself + " is|at|reached _ end of life"),
         Pattern(itself_in_a_word + " is|at|reached _ end of life"),
         Pattern(itself + " has reached _ end of life"),

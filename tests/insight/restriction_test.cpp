@@ -59,6 +59,8 @@ TEST_CASE("a refusal is one in whatever words") {
              "This is a one-way mirror of our internal repository; pull requests cannot be merged here.",
              "Merge requests from outside the team are rejected.",
              "Changes by others are reverted.",
+             "PRs from other teams won't be reviewed.",
+             "Contributions from other teams cannot be accepted.",
          }) {
         CAPTURE(text);
         CHECK(restriction(text));
@@ -91,6 +93,7 @@ TEST_CASE("a project that has come to its end is cared for no more") {
              "This project is unmaintained and will stay so.",
              "payments-api is deprecated.",
              "This service has reached its end of life.",
+             "This repository has moved to https://git.example/acme/pay.",
              "Development has stopped.",
              "Development of this project has ceased.",
              "This library is no longer under active development.",
@@ -172,6 +175,7 @@ TEST_CASE("rules about some changes, and words about other things, turn nobody a
              "This report has been archived.",
              "Old releases have been archived.",
              "This repository is archived when the pilot ends.",
+             "This project has moved to a monthly rhythm of releases.",
              "This project is frozen until Monday.",
              "This project tracks the end of life of our services.",
              "The old API is in maintenance mode.",
@@ -279,6 +283,12 @@ TEST_CASE("a limit on one kind of change turns nobody away") {
              "We cannot accept contributions from anyone who has not signed the CLA.",
              "Please do not open pull requests only for Hacktoberfest.",
              "Please don't open PRs half finished.",
+             "We do not accept contributions you did not write yourself.",
+             "Please do not open pull requests against main.",
+             "Please do not open pull requests against the release branch.",
+             "Please do not open pull requests for cosmetic reasons.",
+             "We do not accept patches as attachments.",
+             "Contributions cannot be accepted without a signed agreement.",
          }) {
         CAPTURE(text);
         CHECK_FALSE(restriction(text));
@@ -318,6 +328,11 @@ TEST_CASE("words behind a refusal that narrow nothing leave it one") {
              "Pull requests from other teams are put on hold indefinitely.",
              "Outside contributions are discouraged.",
              "Pull requests are discouraged.",
+             "We do not accept pull requests, as this is a mirror.",
+             "We do not accept pull requests due to the load of the team.",
+             "We do not accept pull requests for legal reasons.",
+             "We do not accept contributions yet.",
+             "Please do not open pull requests against this repository.",
          }) {
         CAPTURE(text);
         CHECK(restriction(text));
