@@ -40,9 +40,15 @@ bool share_a_word(std::string_view one, std::string_view other) {
     });
 }
 
+// "alex" may be two people, "alex ames" and "torvalds2" hardly are.
+bool is_first_name(std::string_view name) {
+    return std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 // Who committed how much. One person is one author, whatever the addresses: by the mailmap, where the same
-// name stands beside two addresses, and where two names share an address – unless that is the address of a
-// pair or of a machine: then each of two names that have nothing in common has another one besides.
+// name stands beside two addresses (a bare first name: of the same account), and where two names share an
+// address – unless that is the address of a pair or of a machine: then each of two names that have nothing in
+// common has another one besides.
 class Count {
   public:
     Count(core::Time now, const Mailmap& mailmap) : now_(now), mailmap_(mailmap) {}
@@ -103,8 +109,14 @@ class Count {
     void join_by_name() {
         for (std::size_t at = 0; at < names_.size(); ++at)
             if (!names_[at].empty() && !history_.authors[at].machine) by_name_[names_[at]].push_back(at);
-        for (const auto& [name, places] : by_name_)
-            for (const auto place : places) join(places.front(), place);
+        for (const auto& [name, places] : by_name_) {
+            std::unordered_map<std::string_view, std::size_t> by_account;
+            for (const auto place : places) {
+                const std::string_view key = history_.authors[place].key;
+                const auto account = is_first_name(name) ? key.substr(0, key.find('@')) : std::string_view{};
+                join(by_account.try_emplace(account, place).first->second, place);
+            }
+        }
     }
 
     void join_by_address() {

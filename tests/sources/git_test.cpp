@@ -478,6 +478,20 @@ TEST_CASE("one name beside several addresses is one person, a name of nobody is 
     CHECK(history.commits_365d == 6);
 }
 
+TEST_CASE("a bare first name beside two addresses is one person where the account is the same") {
+    const GitRepository repository;
+    repository.commit("a", day(9, "Alex", "alex@acme.example"));
+    repository.commit("b", day(8, "alex", "alex@home.example"));
+    repository.commit("c", day(7, "Alex", "a.ames@acme.example"));
+    repository.commit("d", day(6, "alex77", "x@acme.example"));
+    repository.commit("e", day(5, "alex77", "y@acme.example"));
+    const auto history = *read(repository.path()).history;
+    REQUIRE(history.authors.size() == 3);
+    CHECK(history.authors.at(0).commits_365d == 2);
+    CHECK(history.authors.at(1).commits_365d == 1);
+    CHECK(history.authors.at(2).commits_365d == 2);
+}
+
 TEST_CASE("an address that two people share makes them no one person") {
     const GitRepository repository;
     repository.commit("a", day(20, "Anna Able", "anna@acme.example"));
