@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
+#include "insight/newcomer.hpp"
 #include "insight/owners.hpp"
 #include "insight/prose.hpp"
 
@@ -58,11 +59,13 @@ std::string purpose_of(const Facts& facts) {
     if (const auto& stated = facts.settings.description; stated && says(stated->value))
         return as_line(stated->value);
     if (facts.catalog && says(facts.catalog->description)) return as_line(facts.catalog->description);
-    for (const auto* readme : documents_with(facts, Role::readme))
+    for (const auto* readme : documents_with(facts, Role::readme)) {
+        if (is_template(*readme)) continue;
         if (const auto* block = first_paragraph(*readme)) {
             const auto all = sentences(block->text);
             return as_line(all.empty() ? block->text : all.front().text);
         }
+    }
     return {};
 }
 

@@ -30,11 +30,18 @@ bool heads_first_use(const std::vector<std::string>& words) {
         Pattern("documentation|docs")};
     return find_any(titles, words).has_value();
 }
+// "How you can help" asks for help where "Help" offers it.
+bool asks_for_help(const std::vector<std::string>& words) {
+    static const std::vector<Pattern> titles{Pattern("you|i can|could help"), Pattern("can|could i help"),
+                                             Pattern("ways to help"), Pattern("want|wanting to help"),
+                                             Pattern("help|helping out|us")};
+    return find_any(titles, words).has_value();
+}
 bool heads_help(const std::vector<std::string>& words) {
     static const std::vector<Pattern> titles{
         Pattern("help|support|contact|questions|community|feedback|discussion*|chat|troubleshooting|faq|"
                 "communication|slack")};
-    return find_any(titles, words).has_value();
+    return !asks_for_help(words) && find_any(titles, words).has_value();
 }
 
 // Building and testing are use until somebody says that they serve a change.
@@ -48,7 +55,7 @@ bool heads_contributing(const std::vector<std::string>& words) {
                                                      "change|changes|patch|patches"),
                                              Pattern("pull|merge requests"),
                                              Pattern("get|getting involved")};
-    return find_any(titles, words).has_value();
+    return asks_for_help(words) || find_any(titles, words).has_value();
 }
 
 // "#payments-dev" beside a word for talking; "#123", "#include" and "#fff" are none.
@@ -97,6 +104,15 @@ std::size_t next_joint(std::string_view text, std::size_t from) {
     return std::string_view::npos;
 }
 
+// "#general" behind "do not ask in #random,": what was said of the one holds for it too.
+bool goes_on_with_channels(std::string_view clause) {
+    const auto parts = core::split(clause, ' ');
+    return std::ranges::all_of(parts, [](std::string_view part) {
+        const bool is_joint = part.empty() || part == "," || part == "and" || part == "or" || part == "nor";
+        return is_joint || part.starts_with('#') || part.starts_with("(#");
+    });
+}
+
 // The parts of `text` between commas and the like in which a channel is denied, and the rest.
 struct Clauses {
     std::string said, denied;
@@ -105,12 +121,14 @@ Clauses clauses_of(std::string_view text) {
     Clauses clauses;
     for (const auto& sentence : sentences(text)) {
         const std::string_view all = sentence.text;
+        bool is_denied = false;
         auto joint = next_joint(all, 1);  // looked for again only when passed: a sentence may be long
         for (std::size_t from = 0; from < all.size();) {
             if (joint <= from) joint = next_joint(all, from + 1);
             const auto end = std::min({all.find_first_of(",;:(", from + 1), joint, all.size()});
             const auto clause = all.substr(from, end - from);
-            auto& part = denies_channel(words_of(clause)) ? clauses.denied : clauses.said;
+            is_denied = denies_channel(words_of(clause)) || (is_denied && goes_on_with_channels(clause));
+            auto& part = is_denied ? clauses.denied : clauses.said;
             part.append(clause).append(" ");
             from = end;
         }

@@ -38,6 +38,12 @@ TEST_CASE("C1: four parts serve a newcomer, a template or a few words do not") {
                               filler)
                     .facts) == "partly");
     CHECK(outcome("C1", Written().text("README.md", "# Project Title\n" + good_readme).facts) == "no");
+    auto asking = good_readme;
+    asking.replace(asking.find("## Contributing"), std::string::npos,
+                   "## How you can help\nSee CONTRIBUTING.md in the top folder.");
+    CHECK(outcome("C1", Written().text("README.md", asking).facts) == "yes");
+    asking.erase(asking.find("## Help"), asking.find("## How") - asking.find("## Help"));
+    CHECK(run("C1", Written().text("README.md", asking).facts).missing == "help");
     auto binary = Written().text("README.md", "");
     binary.facts.tree->files[0].size_bytes = 100;
     binary.facts.documents[0].binary = true;
@@ -253,6 +259,9 @@ TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partl
         {"Please don't post questions in #general.", "no"},
         {"Do not ask in [#random](https://acme.slack.com/archives/C1).", "no"},
         {"Do not ask in #random, ask in #payments-dev.", "yes"},
+        {"Do not ask in #random, #general.", "no"},
+        {"Do not ask in #random, #general and #help-all.", "no"},
+        {"Do not ask in #random, #payments-dev is the place.", "yes"},
         {"Don't use mail: use the channel #payments-dev.", "yes"},
         {"Don't use e-mail but #payments-dev for questions.", "yes"},
         {"Do not hesitate to ask in #payments-dev.", "yes"},
@@ -316,12 +325,14 @@ TEST_CASE("C4: LICENCE counts, an empty file does not, README's word is partly")
           "We check the license headers; the license is read from package.json.",
           "# license-checker\n## Usage\nRun it.", "This repository has no licence yet.",
           "## Licence\nThis repository has no licence yet.", "## Licence\nWe have not yet chosen a license.",
-          "The code is not licensed under MIT."})
+          "The code is not licensed under MIT.", "## License\nNot decided yet.",
+          "## License\nTo be decided by the office.", "# Pay\n## License\nPending.\n## Usage\nRun it."})
         CHECK(outcome("C4", Written().text("README.md", text).facts) == "no");
     for (const auto* text :
          {"## Licence\nMIT", "This project's license is in LICENSE.txt of the parent.", "The licence is MIT.",
           "It is released under the company licence.", "Licensed to you under MIT.",
-          "## Licence\nMIT. You may not use it except in compliance with the license."})
+          "## Licence\nMIT. You may not use it except in compliance with the license.",
+          "## Licence\nApache 2.0. That of the logo is not decided yet."})
         CHECK(outcome("C4", Written().text("README.md", text).facts) == "partly");
     Policy policy;
     policy.internal_default_licence = true;
