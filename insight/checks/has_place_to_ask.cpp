@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
 #include "insight/file_search.hpp"
-#include "insight/newcomer.hpp"
+#include "insight/place_to_ask.hpp"
 #include "insight/unread.hpp"
 
 namespace insight {

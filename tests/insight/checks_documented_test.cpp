@@ -269,10 +269,45 @@ TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partl
          "yes"},
         {"Do not open an issue but ask in #payments-dev.", "yes"},
         {"There is no mailing list. Ask in [Slack](https://acme.slack.com/archives/C1).", "yes"},
+        {"# Pay\n## Slack\n#widget-dev", "yes"},
+        {"# Pay\n## Support\n#widget-dev", "yes"},
+        {"# Pay\n## Contact\n`#widget-dev`", "yes"},
+        {"# Pay\n## Community\n- #widget-dev", "yes"},
+        {"# Pay\n## Where to get help\n- Join #widget-dev.", "yes"},
+        {"# Pay\n## Support\nDo not ask in #random.\n## Usage\n#widget-dev", "no"},
+        {"# Pay\n## Support\nThe test for issue #widget-dev went away with the old release.", "no"},
+        {"# Pay\n## Help\n#include <pay.h>", "no"},
+        {"# Pay\n## Usage\n#widget-dev", "no"},
+        {"# Chat\n#widget-dev", "no"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.text);
         CHECK(outcome("C3", Written().text("README.md", row.text).facts) == row.outcome);
+    }
+}
+
+TEST_CASE("C3: a page about support is what it names, not that it is there") {
+    struct Row {
+        const char* text;
+        const char* outcome;
+    };
+    for (const auto& row : {
+             Row{"# Support", "no"},
+             Row{"# Support\nTODO", "no"},
+             Row{"# Support\nSee README.", "no"},
+             Row{"# Support\nSee [README](README.md).", "no"},
+             Row{"# Support\nWe do not give support.", "no"},
+             Row{"# Support\nWe give no support, [sorry](https://corp.example/sorry).", "no"},
+             Row{"# Support\nRead the [manual](https://corp.example/manual) first.", "no"},
+             Row{"# Support\nOpen an issue.", "partly"},
+             Row{"# Support\nFor help open an [issue](https://git.example/pay/issues/new).", "partly"},
+             Row{"# Support\nWrite to jane.doe@example.com.", "partly"},
+             Row{"# Support\n#widget-dev", "yes"},
+             Row{"#widget-dev", "yes"},
+             Row{"# Support\nOpen a ticket at the [service desk](https://corp.example/desk).", "yes"},
+         }) {
+        CAPTURE(row.text);
+        CHECK(outcome("C3", Written().text("SUPPORT.md", row.text).facts) == row.outcome);
     }
 }
 
