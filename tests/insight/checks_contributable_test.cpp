@@ -198,6 +198,27 @@ TEST_CASE("B4: fifty thousand packages are compared in no time") {
     CHECK(outcome("B4", written.facts) == "partly");
 }
 
+TEST_CASE("B2: on pull_request_target only a checkout of the change tests it") {
+    const CiStep tests{.run = "npm test", .line = 9};
+    const CiStep plain{.uses = "actions/checkout@v4", .line = 7};
+    const CiStep foreign{
+        .uses = "actions/checkout@v4", .ref = "${{ github.event.pull_request.head.sha }}", .line = 7};
+    const auto verdict_of = [&](std::vector<CiTrigger> triggers, const CiStep& checkout) {
+        return run("B2", with_ci("github", std::move(triggers), {checkout, tests}).facts);
+    };
+    const auto base = verdict_of({{"pull_request_target", 2}}, plain);
+    CHECK(base.outcome == Outcome::partly);
+    CHECK(base.evidence.at(0).note == "tests the base branch, not the change");
+    CHECK(base.evidence.at(0).where == "ci.yml:9");
+    CHECK(base.remedy == "Let the tests at ci.yml:9 run on pull_request, which checks out the change.");
+    CHECK(verdict_of({{"push", 2}, {"pull_request_target", 3}}, plain).outcome == Outcome::partly);
+    CHECK(verdict_of({{"pull_request_target", 2}}, foreign).outcome == Outcome::yes);
+    CHECK(verdict_of({{"pull_request", 2}, {"pull_request_target", 3}}, plain).outcome == Outcome::yes);
+    CHECK(verdict_of({{"merge_group", 2}, {"pull_request_target", 3}}, plain).outcome == Outcome::yes);
+    const CiStep shared{.uses = "org/ci/.github/workflows/test.yml@v1", .line = 4};
+    CHECK(run("B2", with_ci("github", {{"pull_request_target", 2}}, {shared}).facts).at_least);
+}
+
 TEST_CASE("B3: tests are found without a test folder and need a command") {
     CHECK(outcome("B3", Written().facts) == "no");
     CHECK(outcome("B3", Written().file("pkg/store_test.go").facts) == "partly");

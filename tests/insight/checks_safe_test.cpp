@@ -64,6 +64,23 @@ TEST_CASE("S3 refuses foreign code with secrets, by line") {
           Outcome::yes);
 }
 
+TEST_CASE("S3: a comment starts the foreign change with secrets as well") {
+    struct Row {
+        CiStep step;
+        Outcome outcome;
+    };
+    for (const auto& row :
+         {Row{{.uses = "actions/checkout@v4", .ref = "refs/pull/${{ github.event.issue.number }}/head"},
+              Outcome::no},
+          Row{{.run = "gh pr checkout ${{ github.event.issue.number }}"}, Outcome::no},
+          Row{{.run = "git fetch origin pull/$N/head"}, Outcome::no},
+          Row{{.uses = "actions/checkout@v4"}, Outcome::yes},
+          Row{{.run = "gh pr comment --body thanks"}, Outcome::yes}}) {
+        CAPTURE(row.step.uses, row.step.run);
+        CHECK(outcome("S3", with_workflow("issue_comment", row.step)) == row.outcome);
+    }
+}
+
 TEST_CASE("S3 sees the change behind a variable and in a workflow that is called") {
     const auto with = [](std::string run, std::string environment) {
         return outcome(
