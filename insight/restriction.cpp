@@ -138,6 +138,15 @@ bool is_product_feature(const Document& document, std::size_t at, const Sentence
     return next.kind == BlockKind::code || (is_text(next) && is_about_a_switch(words_of(start)));
 }
 
+// What is said beside a sentence opens the door again: "… Please open an issue first.", or, where only the
+// team may commit, the way of everybody else.
+bool is_opened_nearby(const Document& document, std::size_t block, const Sentence& sentence,
+                      const Sentence* next) {
+    static const Pattern committing("may|can|should|must ~ commit");
+    if (next != nullptr && asks_to_talk_first(next->words)) return true;
+    return committing.find(sentence.words) && offers_the_way_of_a_change(nearby(document, block));
+}
+
 std::optional<Restriction> find_in(const Document& document, const std::string& name) {
     bool in_security = false;
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
@@ -155,6 +164,8 @@ std::optional<Restriction> find_in(const Document& document, const std::string& 
             if (!kind && !sentence.is_question && is_mark(document, i, sentence.words, name))
                 kind = Kind::reduced_care;
             if (!kind || is_product_feature(document, i, sentence)) continue;
+            const auto* next = at + 1 < all.size() ? &all[at + 1] : nullptr;
+            if (is_opened_nearby(document, i, sentence, next)) continue;
             // A path is said of all sentences of the block, so it is looked for once only.
             if (shows_a_path(nearby(document, i))) break;
             const auto said = is_answered ? sentence.text + " " + all[at + 1].text : sentence.text;

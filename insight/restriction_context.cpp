@@ -110,6 +110,15 @@ bool gives_a_reason(std::span<const std::string> rest) {
            (rest[0] == "for" && has_any(rest, reasons) && has_any(rest, own));
 }
 
+// "In 2023", "as of 2023": when the door was shut, not when it opens.
+bool tells_since_when(std::span<const std::string> rest) {
+    const auto is_year = [](const std::string& word) {
+        return word.size() == 4 && word.find_first_not_of("0123456789") == std::string::npos;
+    };
+    if (rest.size() < 2) return false;
+    return (rest[0] == "in" && is_year(rest[1])) || (rest[0] == "as" && rest[1] == "of");
+}
+
 // "Contributions you did not write yourself": a clause without "that".
 bool leaves_that_out(std::span<const std::string> rest) {
     constexpr auto verbs = std::to_array<std::string_view>(
@@ -126,8 +135,8 @@ bool is_condition_after(const Words& words, std::size_t at) {
          "once",    "solely",     "just",      "whose",      "bigger",   "over",     "during",  "than",
          "too",     "like",       "such",      "twice",      "whenever", "who",      "subject", "early",
          "half",    "inline",     "privately", "prematurely"});
-    constexpr std::array<std::string_view, 9> directions = {"on", "in",   "to",  "from",   "for",
-                                                            "at", "here", "via", "against"};
+    constexpr auto directions = std::to_array<std::string_view>(
+        {"on", "in", "to", "from", "for", "at", "here", "via", "against", "within"});
     constexpr std::array<std::string_view, 19> general = {
         "this",      "the",   "our", "github", "here",    "it",  "outside", "external", "anyone",   "public",
         "community", "third", "us",  "non",    "general", "all", "any",     "now",      "outsiders"};
@@ -143,7 +152,7 @@ bool is_condition_after(const Words& words, std::size_t at) {
     if (at >= words.size()) return false;
     const std::span rest(words.begin() + static_cast<std::ptrdiff_t>(at),
                          words.begin() + static_cast<std::ptrdiff_t>(std::min(at + 5, words.size())));
-    if (gives_a_reason(rest)) return false;
+    if (gives_a_reason(rest) || tells_since_when(rest)) return false;
     if (has_any(rest.first(1), conditions) || is_measure(rest) || is_further_limit(rest) ||
         leaves_that_out(rest))
         return true;
@@ -272,6 +281,16 @@ bool is_condition_before(const Words& words, std::size_t at) {
     return has_any(before, conditions) || has_any(before.last(std::min<std::size_t>(at, 3)), qualities);
 }
 
+// "Unsolicited pull requests will be closed; open an issue first": the door is open for who knocks.
+bool asks_to_talk_first(const Words& words) {
+    static const std::vector<Pattern> asked{
+        Pattern(
+            "open|file|create|raise|start|write|discuss|propose ~ issue*|discussion*|ticket*|it|them|idea* ~ "
+            "first|beforehand"),
+        Pattern("ask|contact|talk|speak|discuss ~ first|beforehand")};
+    return find_any(asked, words).has_value();
+}
+
 bool is_about_security(const Words& words) {
     return std::ranges::any_of(words, [](const std::string& word) {
         return word.starts_with("security") || word.starts_with("vulnerab") || word.starts_with("exploit") ||
@@ -333,11 +352,17 @@ bool shows_a_path(const Words& words) {
     return false;
 }
 
+bool offers_the_way_of_a_change(const Words& words) {
+    constexpr auto ways = std::to_array<std::string_view>(
+        {"request", "requests", "pr", "prs", "mr", "mrs", "fork", "forks", "patch", "patches"});
+    return has_any(words, ways);
+}
+
 bool is_general(const Words& words, Span span) {
     return !goes_on_as_a_name(words, span) && !is_about_the_manner(words, span) &&
            (is_said_of_the_door(words, span) || !is_condition_after(words, span.end)) &&
            !is_condition_before(words, span.begin) && !is_about_others(words, span) &&
-           !is_about_security(words);
+           !is_about_security(words) && !asks_to_talk_first(words);
 }
 
 bool is_own_state(const Words& words, Span span, const std::string& name) {

@@ -35,6 +35,16 @@ TEST_CASE("a repository that only its own team may change is closed") {
              "No further contributions will be accepted.",
              "We do not accept outside contributions.",
              "External contributions are not accepted.",
+             "This project does not take outside contributions.",
+             "Outside contributions will not be merged.",
+             "Contributions are never reviewed.",
+             "We won't be accepting pull requests.",
+             "We will not be accepting PRs.",
+             "Contributions are not being accepted.",
+             "We stopped accepting contributions in 2023.",
+             "We have stopped taking pull requests.",
+             "We are not accepting contributions as of May.",
+             "Only members of the Payments team may commit here.",
          }) {
         CAPTURE(text);
         const auto found = restriction(text);
@@ -289,6 +299,17 @@ TEST_CASE("a limit on one kind of change turns nobody away") {
              "Please do not open pull requests for cosmetic reasons.",
              "We do not accept patches as attachments.",
              "Contributions cannot be accepted without a signed agreement.",
+             "Unsolicited pull requests will be closed; open an issue first.",
+             "Unsolicited pull requests will be closed. Please open an issue first.",
+             "Please open an issue first; pull requests out of the blue will be closed.",
+             "Pull requests will be rejected, so please talk to us first.",
+             "Contributions are not merged within a day.",
+             "Contributions are not reviewed on weekends.",
+             "Contributions will not be merged without tests.",
+             "We stopped accepting contributions for the old API.",
+             "Do not take contributions for granted.",
+             "Only maintainers can commit to this repository, everybody else opens a pull request.",
+             "Only maintainers may commit here. Send a pull request.",
          }) {
         CAPTURE(text);
         CHECK_FALSE(restriction(text));
@@ -333,6 +354,8 @@ TEST_CASE("words behind a refusal that narrow nothing leave it one") {
              "We do not accept pull requests for legal reasons.",
              "We do not accept contributions yet.",
              "Please do not open pull requests against this repository.",
+             "Unsolicited pull requests will be closed.",
+             "Pull requests are closed; open an issue instead.",
          }) {
         CAPTURE(text);
         CHECK(restriction(text));
