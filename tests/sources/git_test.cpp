@@ -845,6 +845,29 @@ TEST_CASE("small files that may hold a secret are looked into, longer ones are n
     CHECK(facts.suspects.at(0).text == "-----BEGIN PRIVATE KEY-----\nabc\n");
 }
 
+TEST_CASE("of a file to be executed the first bytes are looked into") {
+    const GitRepository repository;
+    repository.write("bin/tool",
+                     "\x7F"
+                     "ELF" +
+                         std::string(20'000, 'x'));
+    repository.write("bin/run", "#!/bin/sh\n");
+    repository.write("notes",
+                     "\x7F"
+                     "ELF" +
+                         std::string(20'000, 'x'));
+    for (const auto* path : {"bin/tool", "bin/run"})
+        std::filesystem::permissions(repository.path() / path, std::filesystem::perms::owner_all);
+    repository.commit();
+    const auto facts = read(repository.path());
+    REQUIRE(facts.suspects.size() == 2);
+    CHECK(facts.suspects.at(0).text == "#!/bin/sh\n");
+    CHECK(facts.suspects.at(1).path == "bin/tool");
+    CHECK(facts.suspects.at(1).text ==
+          "\x7F"
+          "ELF");
+}
+
 TEST_CASE("a submodule is noted, and nothing of it is read") {
     const GitRepository repository;
     repository.commit_file("README.md", "words\n");
