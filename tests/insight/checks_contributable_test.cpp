@@ -32,6 +32,40 @@ TEST_CASE("B1: both templates, one, none; an incomplete one is none") {
     CHECK(outcome("B1", written.facts) == "yes");
 }
 
+TEST_CASE("B1: a template counts where its host reads it") {
+    const Template issue{".github/ISSUE_TEMPLATE/bug.md", TemplateKind::issue, true, ""};
+    const Template change{".github/pull_request_template.md", TemplateKind::change, true, ""};
+    const Template gitlab_issue{".gitlab/issue_templates/Bug.md", TemplateKind::issue, true, ""};
+    const Template gitlab_change{".gitlab/merge_request_templates/Default.md", TemplateKind::change, true,
+                                 ""};
+    struct Row {
+        Host host;
+        std::vector<Template> templates;
+        const char* outcome;
+    };
+    for (const auto& row :
+         {Row{Host::github, {issue, change}, "yes"}, Row{Host::gitlab, {issue, change}, "no"},
+          Row{Host::gitlab, {gitlab_issue, gitlab_change}, "yes"},
+          Row{Host::github, {gitlab_issue, gitlab_change}, "no"},
+          Row{Host::github, {issue, gitlab_change}, "partly"},
+          Row{Host::gitlab, {issue, change, gitlab_issue, gitlab_change}, "yes"},
+          Row{Host::unknown, {issue, gitlab_change}, "yes"}}) {
+        auto written = Written();
+        written.facts.host = row.host;
+        written.facts.templates = row.templates;
+        CHECK(outcome("B1", written.facts) == row.outcome);
+    }
+    auto written = Written();
+    written.facts.host = Host::gitlab;
+    written.facts.templates = {gitlab_issue, change};
+    const auto verdict = run("B1", written.facts);
+    CHECK(verdict.evidence.at(1).where == ".github/pull_request_template.md");
+    CHECK(verdict.evidence.at(1).note == "GitLab does not read it");
+    CHECK(
+        verdict.remedy ==
+        "Move .github/pull_request_template.md to .gitlab/merge_request_templates/: GitLab reads it there.");
+}
+
 TEST_CASE("B2: CI must test other people's changes") {
     const CiStep tests{.uses = {}, .run = "npm ci\nnpm test", .ref = {}, .line = 9};
     const CiStep lint{.uses = {}, .run = "npm run lint", .ref = {}, .line = 9};
@@ -309,7 +343,8 @@ TEST_CASE("B5: one issue is no tracker, a declared one is called so") {
     for (const auto* target :
          {"https://github.com/other/lib/issues/12", "docs/issues", "https://jira.example/browse/PAY-12",
           "https://bugzilla.example/show_bug.cgi?id=3", "https://example.com/blog/jira",
-          "mailto:jira@example.com"}) {
+          "mailto:jira@example.com", "https://readthedocs.org/projects/widget/badge/",
+          "https://api.scorecard.dev/projects/github.com/acme/pay/badge", "https://acme.example/projects"}) {
         CAPTURE(target);
         CHECK(outcome("B5", Written().text("README.md", "[it](" + std::string(target) + ")").facts) ==
               "unknown");
@@ -317,6 +352,7 @@ TEST_CASE("B5: one issue is no tracker, a declared one is called so") {
     for (const auto* target :
          {"https://github.com/acme/pay/issues?q=is%3Aopen", "https://git.example/pay/-/issues/",
           "https://jira.example/browse/PAY", "https://github.com/orgs/acme/projects/4",
+          "https://github.com/acme/pay/projects", "https://tracker.example/projects/PAY",
           "https://git.example/pay/-/boards/7",
           "https://acme.atlassian.net/jira/software/projects/PAY/boards/1"}) {
         CAPTURE(target);
@@ -325,10 +361,40 @@ TEST_CASE("B5: one issue is no tracker, a declared one is called so") {
         CHECK(verdict.outcome == Outcome::partly);
         CHECK_FALSE(verdict.declared);
     }
+    for (const auto& [target, expected] :
+         {std::pair{"https://github.com/other/libfoo/issues", "unknown"},
+          std::pair{"https://github.com/Acme/tracker/issues", "partly"},
+          std::pair{"https://github.com/upstream/pay/issues", "partly"},  // the checkout is of a fork
+          std::pair{"https://github.com/orgs/other/projects/4", "partly"}}) {
+        CAPTURE(target);
+        auto written = Written().text("README.md", "[it](" + std::string(target) + ")");
+        written.facts.remote = "acme/Pay";
+        CHECK(outcome("B5", written.facts) == expected);
+    }
     auto declared = Written();
     declared.facts.declared = Declarations{.path = ".innersource-readiness.yml", .tracker = "nowhere"};
     CHECK(run("B5", declared.facts).declared);
     CHECK(outcome("B5", declared.facts) == "partly");
+}
+
+TEST_CASE("B5: a section of README serves like ROADMAP") {
+    struct Row {
+        const char* text;
+        const char* outcome;
+    };
+    for (const auto& row :
+         {Row{"# Pay\n## Roadmap\n- Refunds in spring\n- Invoices in summer", "yes"},
+          Row{"# Pay\n## Our road map\nRefunds come in spring.", "yes"}, Row{"# Pay\n## Roadmap", "unknown"},
+          Row{"# Pay\n## Roadmap\nTODO", "unknown"},
+          Row{"# Pay\n## Roadmap\nThere is no roadmap yet.", "unknown"},
+          Row{"# Pay\n## Roadmap\nSee the [issues](https://git.example/pay/issues).", "partly"},
+          Row{"# roadmap-cli\nDraws maps of roads for every team.", "unknown"},
+          Row{"# Pay\n## How to read the roadmap of another team\nAsk it.", "unknown"}}) {
+        CAPTURE(row.text);
+        CHECK(outcome("B5", Written().text("README.md", row.text).facts) == row.outcome);
+    }
+    CHECK(run("B5", Written().text("README.md", "# Pay\n## Roadmap\n- Refunds").facts).evidence.at(0).where ==
+          "README.md:2");
 }
 
 TEST_CASE("B6: three issues for newcomers, unknown where nobody counted") {
