@@ -71,10 +71,11 @@ std::optional<std::string> roadmap_in(const Document& readme) {
         return is_text(block) && !points_elsewhere && !is_placeholder(block.text) &&
                !says_there_is_no(words_of(block.text), "roadmap|plan|plans");
     };
+    const auto first = std::ranges::find(readme.blocks, BlockKind::heading, &Block::kind);
     for (const auto& section : sections(readme)) {
         const auto& heading = readme.blocks[section.begin];
         const auto words = words_of(heading.text);
-        const bool is_title = heading.level == 1 && section.begin == 0;
+        const bool is_title = heading.level == 1 && &heading == &*first;  // the name of a product
         if (is_title || words.size() > longest_title || !find_any(titles, words)) continue;
         const auto blocks = std::span(readme.blocks).subspan(section.begin, section.end - section.begin);
         if (std::ranges::any_of(blocks, tells_plans)) return place(readme, heading.line);
