@@ -30,7 +30,8 @@ bool is_abbreviation(std::string_view word) {
     const auto start = word.find_first_not_of("(\"'");
     if (start == std::string_view::npos) return false;
     const auto lower = core::lower(word.substr(start));
-    return lower.size() == 1 || lower.find('.') != std::string::npos ||
+    const auto parts = core::split(lower, '.');  // "README.md" has longer ones
+    return std::ranges::all_of(parts, [](std::string_view part) { return part.size() == 1; }) ||
            std::ranges::find(known, lower) != known.end();
 }
 

@@ -219,6 +219,21 @@ TEST_CASE("C2: what a presence-only linter gets wrong") {
     }
 }
 
+TEST_CASE("C2: a guide of placeholders is named as such") {
+    auto written = Written().text("CONTRIBUTING.md", "# Contributing\n## Set-up\nTODO\n## Tests\nTBD");
+    const auto alone = run("C2", written.facts);
+    CHECK(alone.outcome == Outcome::no);
+    CHECK(alone.evidence.at(0).where == "CONTRIBUTING.md:3");
+    CHECK(alone.evidence.at(0).note == "nothing but headings and placeholders");
+    CHECK(alone.remedy.starts_with("Fill CONTRIBUTING.md: "));
+    const auto beside =
+        run("C2", written.text("README.md", "# Pay\n## Contributing\nSee CONTRIBUTING.").facts);
+    CHECK(beside.outcome == Outcome::partly);
+    CHECK(beside.evidence.at(0).where == "CONTRIBUTING.md:3");
+    CHECK(beside.remedy == "Add the missing topics to CONTRIBUTING.md.");
+    CHECK(run("C2", Written().facts).remedy.starts_with("Add a CONTRIBUTING.md: "));
+}
+
 TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partly") {
     CHECK(outcome("C3", Written().facts) == "no");
     struct Row {

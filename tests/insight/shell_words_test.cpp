@@ -24,7 +24,8 @@ TEST_CASE("tests are seen behind options, other goals, wrappers and scripts") {
         "poetry run coverage run -m pytest", "python -W error -m pytest", "$PYTHON -m pytest", "uvx tox",
         "sudo -u ann make test", "xvfb-run -a npm test", "env A=1 pytest", "cd a; make test",
         "pip install tox && tox", "npm ci\nnpm test", "bazelisk test //...", "if ! make test; then",
-        "A=1 \\\n pytest", "rake clean spec", "ninja -C build test", "xcodebuild -scheme App test");
+        "A=1 \\\n pytest", "rake clean spec", "bundle exec rake", "bats test/", "docker compose run test",
+        "docker compose run --rm tests", "invoke test", "ninja -C build test", "xcodebuild -scheme App test");
     CAPTURE(line);
     CHECK(use_of(line, false).tests);
 }
@@ -93,6 +94,26 @@ TEST_CASE("a command whose name is English too is one where only a command fits"
     }
     CHECK(use_of("Run rake to see whether all is well.", true).tests);
     CHECK_FALSE(use_of("A rake is a tool.", true).tests);
+}
+
+TEST_CASE("a runner and what it runs are a command wherever they stand") {
+    for (const auto* text :
+         {"All is well when you see bundle exec rake.", "The tests are yarn jest.",
+          "Then bats test/ and you are done.", "The tests: docker compose run test", "Run invoke test."}) {
+        CAPTURE(text);
+        CHECK(use_of(text, true).tests);
+    }
+    for (const auto* text : {"bundle exec rake db:migrate", "docker compose run web", "yarn add jest",
+                             "We invoke test doubles."}) {
+        CAPTURE(text);
+        CHECK_FALSE(use_of(text, true).tests);
+    }
+    for (const auto* text : {"First rake setup.", "Run invoke setup."}) {
+        CAPTURE(text);
+        CHECK(use_of(text, true).sets_up);
+    }
+    CHECK(use_of("rake setup", false).sets_up);
+    CHECK(use_of("invoke setup", false).sets_up);
 }
 
 TEST_CASE("the words of a sentence keep where its clauses end and where code begins, those of code do not") {

@@ -653,6 +653,32 @@ TEST_CASE("a tag has notes when its own message says more than a first line") {
     repository.git({"tag", "-a", "-m", "v3", "-m", "- refunds work in Swiss francs", "v3"}, {}, day(2));
     CHECK(read(repository.path()).history->latest_tag->name == "v3");
     CHECK(read(repository.path()).history->latest_tag->has_notes);
+    repository.git({"tag", "-a", "-m", "Changes:\n* invoices by mail\n* rounding", "v4"}, {}, day(1));
+    CHECK(read(repository.path()).history->latest_tag->has_notes);
+}
+
+TEST_CASE("the message of a tag tells changes below its title, or in a long sentence") {
+    struct Row {
+        std::string message;
+        bool has_notes;
+    };
+    for (const auto& row : {
+             Row{"v1\n", false},
+             Row{"Release v1 of the payments library for internal customers\n", false},
+             Row{"Changes:\n* invoices by mail\n* rounding\n", true},
+             Row{"v1\n\n- refunds work in Swiss francs\n", true},
+             Row{"Invoices can be sent by mail, totals are rounded to the cent and the old calls are gone "
+                 "now.\n",
+                 true},
+             Row{"v1\n-----BEGIN PGP SIGNATURE-----\n\niQIzBAABCAAdFiEEabcabcabcabc\n-----END PGP "
+                 "SIGNATURE-----\n",
+                 false},
+         }) {
+        CAPTURE(row.message);
+        const auto answer = std::string("12 tag v1") + '\0' + row.message;
+        CHECK(git::read_tag(answer)->has_notes == row.has_notes);
+        CHECK_FALSE(git::read_tag(std::string("12 commit v1") + '\0' + row.message)->has_notes);
+    }
 }
 
 TEST_CASE("tags that git cannot read are not none") {
