@@ -79,9 +79,9 @@ FileRisk risk_of_key(const File& file, std::string_view name) {
 }
 
 // Where tools keep what lets them in; what such a file holds decides.
-bool is_login_file(std::string_view lower_case_path, std::string_view name) {
-    return name == ".git-credentials" || name == ".pypirc" || lower_case_path == ".aws/credentials" ||
-           lower_case_path.ends_with("/.aws/credentials");
+bool is_login_file(std::string_view path, std::string_view name) {
+    if (name == "credentials") return (path == ".aws/credentials" || path.ends_with("/.aws/credentials"));
+    return name == ".git-credentials" || name == ".pypirc";
 }
 bool is_service_account(std::string_view name) {
     constexpr std::array<std::string_view, 11> words = {
@@ -91,7 +91,7 @@ bool is_service_account(std::string_view name) {
 }
 
 FileRisk risk_of_name(const File& file, std::string_view name) {
-    if (is_login_file(core::lower(file.path), name)) return FileRisk::secret;
+    if (is_login_file(file.path, name)) return FileRisk::secret;
     if (name == "debug.keystore") return FileRisk::none;  // of Android's templates, with a published password
     if (is_shared_env_file(name)) return FileRisk::possible_secret;
     if (is_one_of(key_names, name) || is_env_file(name) || ends_with_one_of(key_endings, name))
@@ -174,7 +174,7 @@ FileRisk risk_of(const File& file, const std::string* text) {
         return FileRisk::none;
     const auto name = name_of(file);
     auto risk = risk_of_name(file, name);
-    if (text != nullptr) risk = risk_of_text(risk, core::lower(file.path), name, *text);
+    if (text != nullptr) risk = risk_of_text(risk, file.path, name, *text);
     if (risk != FileRisk::none) return is_among_tests(file.path) ? FileRisk::test_secret : risk;
     if (ends_with_one_of(program_endings, name) && !is_one_of(wrappers, name)) return FileRisk::binary;
     return text != nullptr && is_program(*text) ? FileRisk::binary : FileRisk::none;

@@ -217,6 +217,13 @@ TEST_CASE("a path for changes counts for every sentence of its block, and is loo
         restriction("Unmaintained. Send patches to the list.\n\nIt pays.\n\nThis project is unmaintained."));
 }
 
+TEST_CASE("the way of those who may not commit is looked for once") {
+    std::string text;
+    for (int i = 0; i < 18'000; ++i) text += "Only the team may commit here. ";
+    CHECK_FALSE(restriction(text + "Open a pull request."));
+    CHECK(restriction(text + "Thank you."));
+}
+
 TEST_CASE("a heading that says it over and over is compared with the start of a long text") {
     std::string heading = "# ", text = "It pays.";
     for (int i = 0; i < 1'500; ++i) heading += "Maintenance mode. ";
