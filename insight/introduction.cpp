@@ -45,11 +45,8 @@ bool ends_sentence(std::string_view text, std::size_t at) {
     const auto blank = text.find_last_of(" \n\t", at);
     const auto start = blank == std::string_view::npos ? 0 : blank + 1;
     const auto word = text.substr(start, at - start);
-    if (text[at] == '.') {
-        if (is_abbreviation(word)) return false;
-    } else if (word.find("://") != std::string_view::npos) {
-        return false;
-    }
+    if (text[at] == '.') return !is_abbreviation(word);
+    if (word.find("://") != std::string_view::npos) return false;
     const auto next = text.find_first_not_of(" \n\t", after);
     return next == std::string_view::npos || text[next] < 'a' || text[next] > 'z';
 }

@@ -49,7 +49,11 @@ const Check has_place_to_ask{
             if (verdict.at_least) add_not_seen(verdict, organisation_default);
             return verdict;
         }
-        return not_found(facts, Role::support, "no place to ask", true);
+        auto verdict = not_found(facts, Role::support, "no place to ask", true);
+        if (const auto support = documents_with(facts, Role::support);
+            verdict.outcome == Outcome::no && !support.empty())
+            verdict.evidence = {{support.front()->path, "names no place to ask"}};
+        return verdict;
     },
 };
 

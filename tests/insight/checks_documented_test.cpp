@@ -324,6 +324,8 @@ TEST_CASE("C3: a page about support is what it names, not that it is there") {
         CAPTURE(row.text);
         CHECK(outcome("C3", Written().text("SUPPORT.md", row.text).facts) == row.outcome);
     }
+    const auto verdict = run("C3", Written().text("SUPPORT.md", "We do not give support.").facts);
+    CHECK(verdict.evidence.at(0).where == "SUPPORT.md");
 }
 
 TEST_CASE("C3: a sentence of forty thousand clauses is read in one go") {

@@ -59,6 +59,8 @@ TEST_CASE("a purpose is a sentence that says something, whole") {
                  "Keeps the letters that Dr. Smith and ACME Inc. Germany exchange."},
              Row{"Sends the mails of all shops, written in Node.js. Also by night.",
                  "Sends the mails of all shops, written in Node.js."},
+             Row{"widget turns orders into \"invoices\". widget is fast.",
+                 "widget turns orders into \"invoices\"."},
              Row{"Runs on https://example.com/? and elsewhere, for every team. More.",
                  "Runs on https://example.com/? and elsewhere, for every team."},
              Row{"Sends the mails that every shop needs (\"really all.\") Also by night.",
