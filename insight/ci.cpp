@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "insight/content.hpp"
+#include "insight/foreign_code.hpp"
 #include "insight/links.hpp"
 #include "insight/shell_words.hpp"
 
@@ -57,6 +58,18 @@ Start start_of(const Facts& facts, const CiFile& file) {
                                         ? Start::on_some_changes
                                         : Start::on_changes);
     return start;
+}
+
+// Started by pull_request_target, a checkout that names nothing else takes the base branch: what is tested is
+// not the change. Source: GitHub, "Events that trigger workflows".
+bool takes_base_branch(const CiFile& file, ForeignCode& foreign) {
+    constexpr std::array with_change = {"pull_request", "merge_group"};
+    const auto& triggers = file.triggers;
+    return std::ranges::find(triggers, "pull_request_target", &CiTrigger::name) != triggers.end() &&
+           std::ranges::none_of(triggers,
+                                [&](const auto& trigger) { return is_one_of(trigger.name, with_change); }) &&
+           std::ranges::none_of(file.steps,
+                                [&](const auto& step) { return foreign.is_checked_out_by(step); });
 }
 
 bool is_decided_by_server(const CiFile& file) {
@@ -173,12 +186,13 @@ void keep_first(std::optional<std::string>& place, std::string where) {
     if (!place) place = std::move(where);
 }
 
-void read(const Facts& facts, const CiFile& file, Called& called, CiFindings& found) {
+void read(const Facts& facts, const CiFile& file, Called& called, ForeignCode& foreign, CiFindings& found) {
     if (file.steps.empty() && file.switched_off > 0) {
         keep_first(found.switched_off, at(file, file.switched_off));
         return;
     }
     const auto start = start_of(facts, file);
+    const bool without_change = takes_base_branch(file, foreign);
     for (const auto& step : file.steps) {
         const auto use = use_in(facts, step, called);
         const bool tests = use.tests;
@@ -186,11 +200,14 @@ void read(const Facts& facts, const CiFile& file, Called& called, CiFindings& fo
         const bool on_changes = starts && start == Start::on_changes && !step.on_some_changes;
         const bool on_some_changes = starts && !on_changes;
         if (tests) keep_first(found.test_step, at(file, step.line));
-        if (tests && on_changes)
+        if (tests && starts && without_change) keep_first(found.tests_base_branch, at(file, step.line));
+        if (tests && on_changes && !without_change)
             keep_first(use.has_effect ? found.tests_changes : found.tests_without_effect,
                        at(file, step.line));
-        if (tests && on_some_changes) keep_first(found.tests_some_changes, at(file, step.line));
-        if (tests && is_decided_by_server(file)) keep_first(found.runs_elsewhere, at(file, step.line));
+        if (tests && on_some_changes && !without_change)
+            keep_first(found.tests_some_changes, at(file, step.line));
+        if (tests && is_decided_by_server(file) && !step.never_on_changes)
+            keep_first(found.runs_elsewhere, at(file, step.line));
         if (use.calls_out && on_changes) keep_first(found.calls_out, at(file, step.line));
     }
     if (file.is_cut) keep_first(found.cut, at(file, file.steps.empty() ? 0 : file.steps.back().line));
@@ -222,9 +239,12 @@ const CiFile* called_by(const Facts& facts, const CiStep& step) {
 CiFindings find_ci(const Facts& facts) {
     CiFindings found;
     Called called;
+    ForeignCode foreign(facts);
     for (const auto& file : facts.ci) {
         if (file.parsed)
-            read(facts, file, called, found);
+            read(facts, file, called, foreign, found);
+        else if (file.is_cut)
+            keep_first(found.cut, file.path);
         else
             found.unreadable = file.path;
     }

@@ -13,6 +13,7 @@ struct CiFindings {
     std::optional<std::string> tests_changes;         // runs on changes and runs tests
     std::optional<std::string> tests_some_changes;    // the same, for some changes only
     std::optional<std::string> tests_without_effect;  // the same, and CI stays green when they fail
+    std::optional<std::string> tests_base_branch;     // on pull_request_target, without the change
     std::optional<std::string>
         calls_out;  // runs on changes and calls a shared workflow or action that was not read
     std::optional<std::string>

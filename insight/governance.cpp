@@ -38,6 +38,11 @@ std::vector<Pattern> ways_to_maintainer() {
     for (const auto* way :
          {"become|becomes|becoming ~", "promoted|promotion to ~", "nominat* ~ ~", "path to ~"})
         out.emplace_back(fmt::format("{} reviewer*|approver*", way));
+    out.emplace_back(
+        "maintainers|committers|codeowners _ chosen|elected|appointed|nominated ~ "
+        "by|after|from|among|when|once");
+    out.emplace_back(
+        "new maintainers|committers|codeowners _ added|approved|accepted|voted ~ by|after|when|once|in");
     return out;
 }
 

@@ -18,7 +18,10 @@ bool speaks_of_contributing(std::string_view title) {
                                                      "change|changes|patch|pr|prs|fix|fixes"),
                                              Pattern("code review*"),
                                              Pattern("get|getting involved"),
-                                             Pattern("help|helping out")};
+                                             Pattern("help|helping out"),
+                                             Pattern("you|i can|could help"),
+                                             Pattern("can|could i help"),
+                                             Pattern("ways to help")};
     return find_any(titles, words_of(title)).has_value();
 }
 

@@ -3,10 +3,12 @@
 
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
+#include "insight/newcomer.hpp"
 #include "insight/owners.hpp"
 #include "insight/prose.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace insight {
 namespace {
@@ -16,6 +18,50 @@ constexpr std::size_t longest_owner = 80;
 constexpr std::size_t most_owners = 3;
 
 std::string as_line(std::string_view text) { return core::shorten(core::one_line(text), longest_purpose); }
+
+bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t'; }
+
+// "Dr", "Inc", "U.S", a single letter: what its full stop ends is a word.
+bool is_abbreviation(std::string_view word) {
+    constexpr auto known = std::to_array<std::string_view>(
+        {"dr",  "mr",   "mrs",  "ms", "prof", "st",     "inc",  "ltd",  "corp", "co",
+         "llc", "bros", "dept", "vs", "etc",  "approx", "incl", "excl", "resp", "cf",
+         "no",  "vol",  "fig",  "ca", "max",  "min",    "abbr", "aka"});
+    const auto start = word.find_first_not_of("(\"'");
+    if (start == std::string_view::npos) return false;
+    const auto lower = core::lower(word.substr(start));
+    const auto parts = core::split(lower, '.');  // "README.md" has longer ones
+    return std::ranges::all_of(parts, [](std::string_view part) { return part.size() == 1; }) ||
+           std::ranges::find(known, lower) != known.end();
+}
+
+// Whether a sentence ends with the mark at `at`: not in an address ("https://example.com/?"), not behind an
+// abbreviation, not before a word that goes on in small letters ("Yahoo! mail").
+bool ends_sentence(std::string_view text, std::size_t at) {
+    constexpr std::string_view marks = ".!?", closing = "\"')*_`";
+    if (marks.find(text[at]) == std::string_view::npos) return false;
+    const auto after = std::min(text.find_first_not_of(closing, at + 1), text.size());
+    if (after < text.size() && !is_blank(text[after])) return false;
+    const auto blank = text.find_last_of(" \n\t", at);
+    const auto start = blank == std::string_view::npos ? 0 : blank + 1;
+    const auto word = text.substr(start, at - start);
+    if (text[at] == '.') return !is_abbreviation(word);
+    if (word.find("://") != std::string_view::npos) return false;
+    const auto next = text.find_first_not_of(" \n\t", after);
+    return next == std::string_view::npos || text[next] < 'a' || text[next] > 'z';
+}
+
+// The first sentence, and the next ones while all is too short to say much: "Welcome to widget! It turns …".
+std::string_view opening_of(std::string_view paragraph) {
+    constexpr std::size_t shortest = 30;
+    for (std::size_t at = 0; at < paragraph.size() && at < longest_purpose * 4; ++at)
+        if (ends_sentence(paragraph, at) &&
+            core::count_code_points(core::trim(paragraph.substr(0, at + 1))) >= shortest) {
+            const auto end = std::min(paragraph.find_first_of(" \n\t", at), paragraph.size());
+            return core::trim(paragraph.substr(0, end));
+        }
+    return core::trim(paragraph);
+}
 
 // The last rule for everything decides, as for any file.
 std::vector<std::string> of_owners_file(const Facts& facts) {
@@ -58,11 +104,10 @@ std::string purpose_of(const Facts& facts) {
     if (const auto& stated = facts.settings.description; stated && says(stated->value))
         return as_line(stated->value);
     if (facts.catalog && says(facts.catalog->description)) return as_line(facts.catalog->description);
-    for (const auto* readme : documents_with(facts, Role::readme))
-        if (const auto* block = first_paragraph(*readme)) {
-            const auto all = sentences(block->text);
-            return as_line(all.empty() ? block->text : all.front().text);
-        }
+    for (const auto* readme : documents_with(facts, Role::readme)) {
+        if (is_template(*readme)) continue;
+        if (const auto* block = first_paragraph(*readme)) return as_line(opening_of(block->text));
+    }
     return {};
 }
 

@@ -11,7 +11,8 @@
 namespace insight {
 
 // Its description (of the host, or stated), else that of the catalogue, else the first sentence of the
-// README; one line of at most 200 characters. Empty when nothing says it.
+// README (more of them while they are shorter than 30 characters); one line of at most 200 characters. Empty
+// when nothing says it.
 std::string purpose_of(const Facts& facts);
 // Who answers for all of it: as the readiness file says, else the catalogue, else the owners file's rule for
 // everything; at most three, never an e-mail address. Empty when nobody is named.

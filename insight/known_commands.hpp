@@ -12,7 +12,7 @@ struct KnownCommand {
     std::string_view command;  // words; "$" = nothing may follow but options or, in prose, English; "*" at
                                // the end = any ending, at the start = any beginning
     int use = 0;
-    bool code_only = false;  // also plain English: a command in code only
+    bool code_only = false;  // also plain English: a command in code, and where only one fits ("run make")
 };
 std::span<const KnownCommand> known_commands();
 

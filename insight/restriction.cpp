@@ -138,6 +138,16 @@ bool is_product_feature(const Document& document, std::size_t at, const Sentence
     return next.kind == BlockKind::code || (is_text(next) && is_about_a_switch(words_of(start)));
 }
 
+// "Only the team may commit here", where the way of everybody else is named beside it. `names_changes` is
+// said of the whole block, so it is looked for once only.
+bool is_about_commits_alone(const Document& document, std::size_t block, const Sentence& sentence,
+                            std::optional<bool>& names_changes) {
+    static const Pattern committing("may|can|should|must ~ commit");
+    if (!committing.find(sentence.words)) return false;
+    if (!names_changes) names_changes = offers_the_way_of_a_change(nearby(document, block));
+    return *names_changes;
+}
+
 std::optional<Restriction> find_in(const Document& document, const std::string& name) {
     bool in_security = false;
     for (std::size_t i = 0; i < document.blocks.size(); ++i) {
@@ -147,6 +157,7 @@ std::optional<Restriction> find_in(const Document& document, const std::string& 
             is_entry_of_another(block))
             continue;
         const auto all = sentences(block.text);
+        std::optional<bool> names_changes;
         for (std::size_t at = 0; at < all.size(); ++at) {
             const auto& sentence = all[at];
             auto kind = judge(sentence, name);
@@ -155,6 +166,8 @@ std::optional<Restriction> find_in(const Document& document, const std::string& 
             if (!kind && !sentence.is_question && is_mark(document, i, sentence.words, name))
                 kind = Kind::reduced_care;
             if (!kind || is_product_feature(document, i, sentence)) continue;
+            if (at + 1 < all.size() && asks_to_talk_first(all[at + 1].words)) continue;
+            if (is_about_commits_alone(document, i, sentence, names_changes)) continue;
             // A path is said of all sentences of the block, so it is looked for once only.
             if (shows_a_path(nearby(document, i))) break;
             const auto said = is_answered ? sentence.text + " " + all[at + 1].text : sentence.text;

@@ -31,5 +31,8 @@ bool is_about_a_switch(const Words& words);
 bool is_about_warranty(const Words& words);
 bool is_status_line(const Words& words);  // a bare "Maintenance mode"
 bool shows_a_path(const Words& words);    // "send changes to the list"
+bool asks_to_talk_first(const Words& words);
+// Names pull requests, forks or patches: whoever may not commit can still propose.
+bool offers_the_way_of_a_change(const Words& words);
 
 }  // namespace insight

@@ -51,7 +51,7 @@ const std::vector<Pattern>& refusals() {
         Pattern("refrain from " + making + " _ pull|merge requests"),
         Pattern("refrain from " + making + " _ prs|mrs|patches|contributions"),
         Pattern("requests|prs|patches from|by _ team|others|" + outsiders +
-                " _ not _ "
+                " _ not|wont|cannot|cant|never _ "
                 "accepted|reviewed|merged|considered|welcome|processed|allowed"),
         Pattern("requests|prs|mrs|patches|contributions|changes from|by _ team|others|" + outsiders +
                 " _ rejected|declined|closed|ignored|reverted|undone|discouraged|unwanted|unwelcome"),
@@ -63,16 +63,22 @@ const std::vector<Pattern>& refusals() {
 const std::vector<Pattern>& closures() {
     static const std::vector<Pattern> all{
         Pattern("not|no|dont|cannot|cant|doesnt|isnt|arent|never|unable|wont _ "
-                "accept|accepting|accepts|seeking|taking|soliciting _ contribution*|contributors"),
+                "accept|accepting|accepts|seeking|take|takes|taking|soliciting _ contribution*|contributors"),
         Pattern(deciders + " ~ not|no|dont|cannot|cant|doesnt|isnt|arent|never|unable|wont _ "
                            "accept|accepting|accepts|seeking|taking|soliciting _ changes|patches"),
-        Pattern("not|no|arent|isnt _ accepting|taking _ pull|merge requests"),
-        Pattern("not|no|arent|isnt _ accepting|taking _ prs|mrs"),
+        Pattern("not|no|arent|isnt|wont|never _ accepting|taking _ pull|merge requests"),
+        Pattern("not|no|arent|isnt|wont|never _ accepting|taking _ prs|mrs"),
+        Pattern("stopped|ceased|quit _ accepting|taking|merging _ contributions|prs|mrs"),
+        Pattern("stopped|ceased|quit _ accepting|taking|merging _ pull|merge requests"),
         Pattern("not|no|arent|isnt _ looking for _ contribution*|contributors|pull|patches"),
         Pattern("not|no|isnt _ open|opened to|for _ contribution*|contributors"),
         Pattern("closed to|for _ contribution*|contributors"),
         Pattern(itself + " _ closed to|for _ changes|patches|prs|requests|" + outsiders),
-        Pattern("contributions _ not _ accepted|possible|allowed|welcome|wanted"),
+        Pattern("contributions _ not|wont|cannot|cant|never _ accepted|possible|allowed|welcome|wanted"),
+        Pattern("contributions will|are|can _ not|never _ merged|reviewed|considered"),
+        Pattern("contributions wont|cannot|cant|arent _ merged|reviewed|considered"),
+        Pattern("contributions|requests|prs|mrs|patches _ not|no|arent _ being "
+                "accepted|merged|taken|considered|reviewed"),
         Pattern("contributions _ closed|disabled|frozen"),
         Pattern("outside|external|unsolicited|public|community _ contributions|requests|prs|mrs|patches _ "
                 "discouraged|unwanted|unwelcome"),
@@ -80,7 +86,7 @@ const std::vector<Pattern>& closures() {
         Pattern(
             "no _ changes|patches|requests|prs _ will|are|be|being|can _ accepted|merged|taken|considered"),
         Pattern("contributions|changes from|by _ team|others|" + outsiders +
-                " _ not _ accepted|possible|allowed|welcome|wanted"),
+                " _ not|wont|cannot|cant|never _ accepted|possible|allowed|welcome|wanted"),
     };
     return all;
 }
@@ -108,6 +114,8 @@ const std::vector<Pattern>& closed_doors() {
         Pattern("only ~ ~ " + insiders +
                 " _ may|can|should|must|is|are ~ open|submit|send|make|propose _ "
                 "changes|requests|prs|mrs|patches"),
+        Pattern("only ~ ~ " + insiders +
+                " _ may|can|should|must ~ commit _ repository|repo|project|codebase|here"),
     };
     return all;
 }
@@ -120,6 +128,7 @@ const std::vector<Pattern>& endings() {
         Pattern(itself_in_a_word + " is|was|has _ " + over),
         Pattern("this is _ " + over +
                 " project|repository|repo|library|package|codebase|tool|service|module|fork"),
+        Pattern(itself + " has|is|was _ moved|migrated|relocated to https|http"),
         Pattern(itself + " is|at|reached _ end of life"),
         Pattern(itself_in_a_word + " is|at|reached _ end of life"),
         Pattern(itself + " has reached _ end of life"),

@@ -78,7 +78,20 @@ FileRisk risk_of_key(const File& file, std::string_view name) {
     return is_talk ? FileRisk::none : FileRisk::possible_secret;
 }
 
+// Where tools keep what lets them in; what such a file holds decides.
+bool is_login_file(std::string_view path, std::string_view name) {
+    if (name == "credentials") return (path == ".aws/credentials" || path.ends_with("/.aws/credentials"));
+    return name == ".git-credentials" || name == ".pypirc";
+}
+bool is_service_account(std::string_view name) {
+    constexpr std::array<std::string_view, 11> words = {
+        "key",    "keys", "account", "serviceaccount", "credential", "credentials",
+        "secret", "sa",   "gcp",     "firebase",       "adminsdk"};
+    return name.ends_with(".json") && has_word(name, words);
+}
+
 FileRisk risk_of_name(const File& file, std::string_view name) {
+    if (is_login_file(file.path, name)) return FileRisk::secret;
     if (name == "debug.keystore") return FileRisk::none;  // of Android's templates, with a published password
     if (is_shared_env_file(name)) return FileRisk::possible_secret;
     if (is_one_of(key_names, name) || is_env_file(name) || ends_with_one_of(key_endings, name))
@@ -89,8 +102,11 @@ FileRisk risk_of_name(const File& file, std::string_view name) {
 }
 
 // A key anywhere is one. What is only named like a secret is none where its text, being text, holds none.
-FileRisk risk_of_text(FileRisk by_name, std::string_view name, std::string_view text) {
-    if (holds_private_key(text)) return FileRisk::secret;
+FileRisk risk_of_text(FileRisk by_name, std::string_view path, std::string_view name, std::string_view text) {
+    if (holds_private_key(text) || (is_service_account(name) && holds_private_key_as_json(text)))
+        return FileRisk::secret;
+    if (is_login_file(path, name) || name == ".npmrc")
+        return holds_secret_setting(text) || holds_stored_login(text) ? FileRisk::secret : FileRisk::none;
     const bool is_settings = name == ".env" || name.starts_with(".env.");
     if (is_settings && by_name != FileRisk::none)
         return holds_secret_setting(text) ? by_name : FileRisk::none;
@@ -103,6 +119,15 @@ bool is_opaque(std::string_view name) {
     return ends_with_one_of(key_endings, name) || ends_with_one_of(program_endings, name);
 }
 
+// ELF and Mach-O. Sources: the formats' specifications.
+bool is_program(std::string_view text) {
+    constexpr std::array<std::string_view, 4> starts = {
+        "\x7F"
+        "ELF",
+        "\xCF\xFA\xED\xFE", "\xCE\xFA\xED\xFE", "\xCA\xFE\xBA\xBE"};
+    return std::ranges::any_of(starts, [&](auto start) { return text.starts_with(start); });
+}
+
 // Where keys are left behind: "deploy_key", "k.txt", "server.crt", "settings.ini". A document, a program or
 // the name of a tool ("Makefile") is read by nobody for a key.
 bool may_hold_a_key(std::string_view name) {
@@ -112,6 +137,7 @@ bool may_hold_a_key(std::string_view name) {
                                                        "sshkey", "privkey", "rsa",     "ed25519"};
     constexpr std::array<std::string_view, 3> others = {"cmakelists.txt", "robots.txt", "requirements.txt"};
     if (ends_with_one_of(endings, name)) return !is_one_of(others, name);
+    if (name == ".npmrc" || is_service_account(name)) return true;
     return name.find('.', 1) == std::string_view::npos && has_word(name, words);
 }
 
@@ -148,14 +174,20 @@ FileRisk risk_of(const File& file, const std::string* text) {
         return FileRisk::none;
     const auto name = name_of(file);
     auto risk = risk_of_name(file, name);
-    if (text != nullptr) risk = risk_of_text(risk, name, *text);
+    if (text != nullptr) risk = risk_of_text(risk, file.path, name, *text);
     if (risk != FileRisk::none) return is_among_tests(file.path) ? FileRisk::test_secret : risk;
     if (ends_with_one_of(program_endings, name) && !is_one_of(wrappers, name)) return FileRisk::binary;
-    return FileRisk::none;
+    return text != nullptr && is_program(*text) ? FileRisk::binary : FileRisk::none;
+}
+
+bool may_be_a_program(const File& file) {
+    const auto name = std::string_view(file.path).substr(file.path.rfind('/') + 1);
+    return file.kind == FileKind::executable && file.size_bytes > 0 &&
+           (name.find('.', 1) == std::string_view::npos || name.ends_with(".bin"));
 }
 
 std::vector<const File*> suspects_of(const Tree& tree) {
-    constexpr std::size_t most = 64;
+    constexpr std::size_t most = 64, most_programs = 8;
     struct Suspect {
         const File* file;
         bool is_named_so;
@@ -163,6 +195,8 @@ std::vector<const File*> suspects_of(const Tree& tree) {
     };
     std::vector<Suspect> found;
     found.reserve(most);
+    std::vector<const File*> programs;
+    programs.reserve(most_programs);
     for (const auto& file : tree.files) {
         if (file.size_bytes == 0 || file.kind == FileKind::link || file.kind == FileKind::submodule) continue;
         const auto name = name_of(file);
@@ -170,13 +204,16 @@ std::vector<const File*> suspects_of(const Tree& tree) {
         const bool is_named_so = risk_of_name(file, name) != FileRisk::none;
         if (is_named_so || may_hold_a_key(name))
             found.push_back({&file, is_named_so, std::ranges::count(file.path, '/')});
+        else if (may_be_a_program(file) && programs.size() < most_programs)
+            programs.push_back(&file);
     }
     std::ranges::stable_sort(found, [](const Suspect& a, const Suspect& b) {
         return std::pair(!a.is_named_so, a.depth) < std::pair(!b.is_named_so, b.depth);
     });
     std::vector<const File*> out;
-    out.reserve(std::min(found.size(), most));
+    out.reserve(std::min(found.size(), most) + programs.size());
     for (std::size_t at = 0; at < std::min(found.size(), most); ++at) out.push_back(found[at].file);
+    out.insert(out.end(), programs.begin(), programs.end());
     return out;
 }
 

@@ -36,7 +36,7 @@ bool names_a_secret(Text lower_case_key) {
          "issuer", "header",     "hasher",    "manager",   "provider", "storage", "backend",  "cookie",
          "_role",  "_arn",       "_model",    "_type",     "_mode",    "_region", "registry", "tokenizer",
          "vite_",  "react_app_", "vue_app_",  "storybook_"});
-    return (lower_case_key == "pwd" || holds_any(lower_case_key, words)) &&
+    return (lower_case_key == "pwd" || lower_case_key == "_auth" || holds_any(lower_case_key, words)) &&
            !holds_any(lower_case_key, others);
 }
 
@@ -74,7 +74,7 @@ bool is_address_with_password(Text lower_case_value) {
 bool is_known_token(Text value) {
     constexpr auto starts =
         std::to_array<Text>({"ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "xapp-",
-                             "sk_live_", "rk_live_", "npm_", "AKIA", "SG.", "AIza"});
+                             "sk_live_", "rk_live_", "npm_", "pypi-", "AKIA", "SG.", "AIza"});
     return value.size() >= 16 &&
            std::ranges::any_of(starts, [&](Text start) { return value.starts_with(start); });
 }
@@ -83,8 +83,9 @@ bool sets_a_secret(Text line) {
     line = core::trim(line);
     if (line.starts_with("export ")) line = core::trim(line.substr(7));
     const auto equals = line.find('=');
-    if (line.empty() || line.front() == '#' || equals == Text::npos) return false;
-    const auto key = core::lower(core::trim(line.substr(0, equals)));
+    if (line.empty() || line.front() == '#' || line.front() == ';' || equals == Text::npos) return false;
+    auto key = core::lower(core::trim(line.substr(0, equals)));
+    key.erase(0, key.find_last_of(":/") + 1);  // "//registry.npmjs.org/:_authToken"
     auto value = core::trim(line.substr(equals + 1));
     const bool is_quoted = value.size() >= 2 && (value.front() == '"' || value.front() == '\'');
     if (is_quoted)
@@ -113,6 +114,27 @@ bool holds_private_key(Text text) {
             return true;
     }
     return false;
+}
+
+bool holds_private_key_as_json(Text text) {
+    constexpr Text name = "\"private_key\"", begin = "-----BEGIN ", kind = "PRIVATE KEY-----\\n";
+    for (auto at = text.find(name); at != Text::npos; at = text.find(name, at + name.size())) {
+        const auto value = text.substr(at + name.size(), 200);
+        const auto quote = value.find_first_not_of(" :\t\r\n");
+        if (quote == Text::npos || value[quote] != '"' || !value.substr(quote + 1).starts_with(begin))
+            continue;
+        const auto start = value.find(kind);
+        if (start == Text::npos) continue;
+        const auto key = value.substr(start + kind.size());
+        if (starts_like_a_key(key.substr(0, key.find_first_of("\\\"")))) return true;
+    }
+    return false;
+}
+
+bool holds_stored_login(Text text) {
+    return std::ranges::any_of(core::lines(text), [](Text line) {
+        return !core::trim(line).starts_with('#') && is_address_with_password(core::lower(core::trim(line)));
+    });
 }
 
 bool holds_secret_setting(Text text) { return std::ranges::any_of(core::lines(text), sets_a_secret); }

@@ -9,7 +9,14 @@ namespace insight {
 // A block "-----BEGIN … PRIVATE KEY-----" with a key in it; the mere line, as in a manual, is none.
 bool holds_private_key(std::string_view text);
 
-// Of a file like .env: a line gives a password, token or key a value that is no placeholder.
+// The same as a value of JSON: the key of a service account.
+bool holds_private_key_as_json(std::string_view text);
+
+// A line of .git-credentials: "https://user:token@host".
+bool holds_stored_login(std::string_view text);
+
+// Of a file like .env, .npmrc or .pypirc: a line gives a password, token or key a value that is no
+// placeholder.
 bool holds_secret_setting(std::string_view text);
 
 }  // namespace insight

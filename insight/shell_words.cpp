@@ -2,7 +2,7 @@
 #include "insight/shell_words.hpp"
 
 #include "core/text.hpp"
-#include "insight/command_line.hpp"
+#include "insight/command_words.hpp"
 #include "insight/known_commands.hpp"
 
 #include <algorithm>
@@ -67,6 +67,13 @@ ToolNames names_of(std::string_view word) {
     return names;
 }
 
+// "make builds everything".
+bool tells_what_it_does(std::string_view word) {
+    constexpr auto verbs = std::to_array<std::string_view>(
+        {"builds", "compiles", "installs", "produces", "assembles", "prepares", "fetches"});
+    return std::ranges::find(verbs, word) != verbs.end();
+}
+
 // Nothing that names a package follows: the end, an option, or the English of the sentence around it.
 bool stands_alone(const Words& words, std::size_t next, bool in_prose) {
     if (next >= words.size()) return true;
@@ -78,20 +85,36 @@ bool stands_alone(const Words& words, std::size_t next, bool in_prose) {
     constexpr std::array<std::string_view, 20> english = {
         "to", "and",    "in",     "from", "then",     "for",  "which", "first", "or",    "command",
         "at", "inside", "before", "if",   "followed", "with", "once",  "will",  "after", "on"};
-    return in_prose && std::ranges::find(english, words[next]) != english.end();
+    return in_prose &&
+           (tells_what_it_does(words[next]) || std::ranges::find(english, words[next]) != english.end());
 }
 
-bool matches(const Entry& entry, const Words& words, std::size_t at, bool in_prose) {
-    if ((entry.code_only && in_prose) || at + entry.words.size() > words.size()) return false;
+// Where a word stands: in code, in a sentence, or there where only a command fits ("run make").
+enum class Stand { code, sentence, command };
+
+// What is English too is a command where one is asked for, as all that is said ("make install: …"), and where
+// it does something.
+bool is_command(const Entry& entry, const Words& words, std::size_t at, Stand stand) {
+    if (!entry.code_only || stand != Stand::sentence) return true;
+    const auto end = at + entry.words.size();
+    if (at > 0) return false;
+    if (end >= words.size() || is_operator(words[end])) return entry.words.size() > 1;
+    return tells_what_it_does(words[end]);
+}
+
+bool matches(const Entry& entry, const Words& words, std::size_t at, Stand stand) {
+    if (at + entry.words.size() > words.size()) return false;
     for (std::size_t i = 1; i < entry.words.size(); ++i)
         if (!equals(entry.words[i], words[at + i])) return false;
-    return !entry.alone || stands_alone(words, at + entry.words.size(), in_prose);
+    if (!is_command(entry, words, at, stand)) return false;
+    return !entry.alone || stands_alone(words, at + entry.words.size(), stand != Stand::code);
 }
 
 // "make check" among the goals of "make -j4 clean check". In prose the words behind are English: only the
 // first ones count.
-bool asks_for(const Entry& entry, const Goals& goals, bool in_prose) {
-    if (in_prose && (entry.code_only || entry.alone)) return false;
+bool asks_for(const Entry& entry, const Goals& goals, Stand stand) {
+    const bool in_prose = stand != Stand::code;
+    if (in_prose && (entry.alone || (entry.code_only && stand == Stand::sentence))) return false;
     const auto wanted = entry.words.size() - 1;
     const auto last =
         goals.any_order && !in_prose ? goals.names.size() : std::min(goals.names.size(), wanted);
@@ -104,50 +127,38 @@ bool asks_for(const Entry& entry, const Goals& goals, bool in_prose) {
     return false;
 }
 
-Words shell_words(std::string_view line) {
-    Words words;
-    for (const auto part : core::split(line, ' ')) {
-        auto word = core::trim(part);
-        while (!word.empty() && std::string_view("`\"'(,:").find(word.front()) != std::string_view::npos)
-            word.remove_prefix(1);
-        while (word.size() > 1 &&
-               std::string_view("`\"'),;:.!").find(word.back()) != std::string_view::npos && word != ".." &&
-               word != ".")
-            word.remove_suffix(1);
-        if (!word.empty()) words.emplace_back(word);
-        if (word.size() < part.size() && part.ends_with(';') && word != ";") words.emplace_back(";");
-    }
-    return words;
-}
-
 // What the commands called `name` at words[at] are used for.
-int uses_of(std::string_view name, const Words& words, std::size_t at, bool in_prose, bool is_last_part) {
+int uses_of(std::string_view name, const Words& words, std::size_t at, Stand stand, bool is_last_part) {
     int uses = 0;
     if (name.empty()) return uses;
     if (name == "gmake") name = "make";
     const bool has_goals = is_task_runner(name);
-    const auto goals = has_goals ? goals_of(name, words, at) : Goals{};
+    constexpr std::size_t most_in_prose = 4;
+    const auto most = stand == Stand::code ? std::string::npos : most_in_prose;
+    const auto goals = has_goals ? goals_of(name, words, at, most) : Goals{};
     for (const auto& entry : known_by(name.front())) {
         const std::string_view tool = entry.words[0];
         if (is_last_part && tool.find('/') != std::string_view::npos) continue;
         if (!equals(tool, name)) continue;
         const bool by_goal = has_goals && entry.words.size() > 1 && !entry.words[1].starts_with('-');
-        if ((by_goal && asks_for(entry, goals, in_prose)) ||
-            ((!by_goal || in_prose) && matches(entry, words, at, in_prose)))
+        if ((by_goal && asks_for(entry, goals, stand)) ||
+            ((!by_goal || stand != Stand::code) && matches(entry, words, at, stand)))
             uses |= entry.use;
     }
     return goals.without_tests ? uses & ~Known::test : uses;
 }
 
-int uses_at(const Words& words, std::size_t at, bool in_prose) {
+int uses_at(const Words& words, std::size_t at, Stand stand) {
     const auto names = names_of(words[at]);
-    return uses_of(names.whole, words, at, in_prose, false) |
-           uses_of(names.here, words, at, in_prose, false) | uses_of(names.last, words, at, in_prose, true);
+    return uses_of(names.whole, words, at, stand, false) | uses_of(names.here, words, at, stand, false) |
+           uses_of(names.last, words, at, stand, true);
 }
 
 int uses_in_prose(const Words& words) {
     int uses = 0;
-    for (std::size_t at = 0; at < words.size(); ++at) uses |= uses_at(words, at, true);
+    for (std::size_t at = 0; at < words.size(); ++at)
+        if (!known_by(words[at].front()).empty() || words[at].find('/') != std::string::npos)
+            uses |= uses_at(words, at, is_place_of_command(words, at) ? Stand::command : Stand::sentence);
     return uses;
 }
 
@@ -156,7 +167,7 @@ int uses_in_code(const Words& words) {
     const auto parts = parts_of(words);
     for (std::size_t at = 0; at < words.size() && !words[at].starts_with('#'); ++at)
         if (parts[at] == Part::command || (parts[at] == Part::other && words[at].starts_with('-')))
-            uses |= uses_at(words, at, false);
+            uses |= uses_at(words, at, Stand::code);
     return uses;
 }
 
@@ -196,10 +207,10 @@ std::vector<std::string> code_lines(std::string_view text) {
 CommandUse use_of(std::string_view text, bool in_prose) {
     int uses = 0;
     if (in_prose)
-        for (const auto line : core::lines(text)) uses |= uses_in_prose(shell_words(line));
+        for (const auto line : core::lines(text)) uses |= uses_in_prose(prose_words(line));
     else
         for (const auto& line : code_lines(text))
-            uses |= uses_in_code(shell_words(with_plain_variables(line)));
+            uses |= uses_in_code(code_words(with_plain_variables(line)));
     return {.sets_up = (uses & Known::set_up) != 0,
             .tests = (uses & Known::test) != 0,
             .submits = (uses & Known::submit) != 0};

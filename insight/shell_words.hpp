@@ -15,7 +15,7 @@ struct CommandUse {
 
 // `text` is shell code of one or more lines, or (in_prose) a sentence that may hold a command whose quotes
 // were taken away; then words that are also English ("make", "check") need an argument that makes them a
-// command.
+// command, or a place where only one fits: "run make", "build with make".
 CommandUse use_of(std::string_view text, bool in_prose);
 
 }  // namespace insight

@@ -196,6 +196,7 @@ class Assembly {
             unread.path = file.path;
             unread.vendor = ci_vendor(file.path);
             unread.fault = "The limit of CI steps is reached.";
+            unread.is_cut = true;
             facts_.ci.push_back(std::move(unread));
             fault(fmt::format("{} was not read: the limit of CI steps is reached.", in_quotes(file.path)));
             return;
@@ -255,15 +256,22 @@ class Assembly {
     // against the limit.
     void read_linked_guides() {
         if (facts_.declared && facts_.declared->contribution_guide)
-            if (const auto* file = insight::find_file(
-                    *facts_.tree, insight::resolve_link("", *facts_.declared->contribution_guide)))
-                read_guide(*file);
+            read_declared_guide(facts_.declared->path, *facts_.declared->contribution_guide);
         auto left = most_guides;
         for (int round = 0; round < 2; ++round)
             for (const auto* file : find_guide_links(facts_, left)) {
                 read_guide(*file);
                 --left;
             }
+    }
+
+    void read_declared_guide(const std::string& declared_in, const std::string& guide) {
+        const auto path = insight::resolve_link("", guide);
+        if (const auto* file = insight::find_file(*facts_.tree, path))
+            read_guide(*file);
+        else if (path.empty() || insight::find_document(facts_, path) == nullptr)
+            fault(fmt::format("{} names {} as contribution_guide, which is no file of this tree.",
+                              in_quotes(declared_in), in_quotes(guide)));
     }
 
     void read_guide(const File& file) {

@@ -24,7 +24,8 @@ struct Blob {
 };
 using ReadBlob = std::function<std::optional<Blob>(const insight::File&)>;
 
-// The whole of a file of at most insight::longest_suspect bytes; nothing for a longer one.
+// The whole of a file of at most insight::longest_suspect bytes; of a longer one that may be a program the
+// first bytes, of every other nothing.
 using ReadSuspect = std::function<std::optional<std::string>(const insight::File&)>;
 
 // Fills tree, documents, owners, ci, templates, small_files, declared and host of `facts`. Follows up

@@ -154,7 +154,11 @@ core::Result<void> add_files(insight::Facts& facts, Mailmap& mailmap, const Read
     assemble(
         facts, listing.take_tree(), [&](const insight::File& file) { return blobs.read(file); },
         reading.limits.documents,
-        [&](const insight::File& file) { return blobs.read_small(file, insight::longest_suspect); });
+        [&](const insight::File& file) {
+            auto text = blobs.read_small(file, insight::longest_suspect);
+            if (text || !insight::may_be_a_program(file)) return text;
+            return blobs.read_start(file, insight::start_of_program);
+        });
     mailmap = read_mailmap(*facts.tree, blobs);
     if (blobs.failed()) return no_answer(reading, *blobs.failed());
     note_cut(facts);

@@ -42,6 +42,12 @@ Verdict without_effect(const std::string& where) {
         fmt::format("Take “|| true” or what else hides a failure off the tests at {}.", where));
 }
 
+Verdict on_base_branch(const std::string& where) {
+    return with_remedy(
+        partly(where, "tests the base branch, not the change", "tests that run on the change itself"),
+        fmt::format("Let the tests at {} run on pull_request, which checks out the change.", where));
+}
+
 Verdict decided_by_server(const std::string& where) {
     auto verdict = partly(where, "tests run when the server decides", "a trigger for changes");
     verdict.at_least = true;
@@ -83,6 +89,7 @@ const Check ci_runs_on_contributions{
         if (best.calls_out) return calling_out(*best.calls_out);
         if (best.tests_without_effect) return without_effect(*best.tests_without_effect);
         if (best.tests_some_changes) return on_some_changes(best);
+        if (best.tests_base_branch) return on_base_branch(*best.tests_base_branch);
         if (best.runs_elsewhere) return decided_by_server(*best.runs_elsewhere);
         if (best.other) return without_tests_on_changes(best);
         if (!best.unreadable.empty()) return unknown("a readable " + best.unreadable);

@@ -17,10 +17,26 @@ const Section& first_with_text(const Guide& guide) {
     return found == guide.passages.end() ? guide.passages.front() : *found;
 }
 
+// A document of the guide that nobody has filled; null when there is none.
+const Document* unfilled(const Guide& guide) {
+    const auto found = std::ranges::find_if(guide.passages, [](const Section& passage) {
+        const auto& document = *passage.document;
+        return passage.begin == 0 && has_role(document.path, Role::contributing) && !document.inherited &&
+               !document.blocks.empty() && length(passage) == 0;
+    });
+    return found == guide.passages.end() ? nullptr : found->document;
+}
+Evidence nothing_in(const Document& document) {
+    const auto said = std::ranges::find_if(document.blocks, is_text);
+    const auto& block = said == document.blocks.end() ? document.blocks.front() : *said;
+    return {place(document, block.line), "nothing but headings and placeholders"};
+}
+
 // Where most of the guide is to be looked for: what covers a topic comes before what stands nearest.
 std::string path_to_mend(const Guide& guide) {
     for (const auto& where : guide.topics)
         if (where) return where->substr(0, where->rfind(':'));
+    if (const auto* document = unfilled(guide)) return document->path;
     return first_with_text(guide).document->path;
 }
 
@@ -57,6 +73,8 @@ Verdict judge(const Guide& guide) {
                                             : "";
     if (*note != 0) verdict.evidence.insert(verdict.evidence.begin(), {start_of(guide), note});
     if (verdict.evidence.empty()) verdict.evidence.push_back({start_of(guide), "none of the four topics"});
+    if (const auto* document = unfilled(guide))
+        verdict.evidence.insert(verdict.evidence.begin(), nothing_in(*document));
     set_remedy(guide, verdict);
     if (!guide.unread_link.empty()) {
         verdict.at_least = true;
@@ -76,10 +94,12 @@ Verdict guide_elsewhere(const Guide& guide) {
     return verdict;
 }
 
-Verdict no_guide(const Facts& facts) {
+Verdict no_guide(const Facts& facts, const Guide& guide) {
     auto verdict = not_found(facts, Role::contributing, "no contribution guide", true);
-    verdict.remedy =
-        "Add a CONTRIBUTING.md: set-up, tests, how to hand in a change, who reviews and how soon.";
+    const auto* document = unfilled(guide);
+    if (document != nullptr && verdict.outcome == Outcome::no) verdict.evidence = {nothing_in(*document)};
+    verdict.remedy = (document != nullptr ? "Fill " + document->path : std::string("Add a CONTRIBUTING.md")) +
+                     ": set-up, tests, how to hand in a change, who reviews and how soon.";
     return verdict;
 }
 
@@ -122,7 +142,7 @@ const Check has_contribution_guide{
             return verdict;
         }
         if (guide.length == 0 && verdict.outcome == Outcome::no)
-            return guide.unread_link.empty() ? no_guide(facts) : guide_elsewhere(guide);
+            return guide.unread_link.empty() ? no_guide(facts, guide) : guide_elsewhere(guide);
         note_unread(facts, verdict);
         return verdict;
     },

@@ -25,6 +25,21 @@ bool denies(const Block& block) {
            std::ranges::any_of(all, [](const Sentence& sentence) { return denies(sentence.words); });
 }
 
+// "Not decided yet": below a heading it tells no terms.
+bool leaves_open(const Block& block) {
+    static const std::vector<Pattern> open{
+        Pattern(
+            "not|never|nothing|isnt|hasnt|havent ~ decided|chosen|determined|settled|agreed|selected|clear"),
+        Pattern("to be decided|determined|chosen|defined|announced|added|settled|clarified"),
+        Pattern("undecided|pending|unclear")};
+    const auto all = sentences(block.text);
+    return std::ranges::all_of(
+        all, [](const Sentence& sentence) { return find_any(open, sentence.words).has_value(); });
+}
+bool tells_terms(const Block& block) {
+    return block.kind != BlockKind::heading && (!is_text(block) || (speaks(block) && !leaves_open(block)));
+}
+
 // "Licensed under …", or a heading with words below it; "checks the licence headers" tells no terms.
 std::optional<int> line_on_licence(const Document& readme) {
     static const std::vector<Pattern> terms{
@@ -43,6 +58,7 @@ std::optional<int> line_on_licence(const Document& readme) {
             &section == &all.front() && heading.level == 1;  // "license-checker" is the name of a product
         const auto blocks = std::span(readme.blocks).subspan(section.begin, section.end - section.begin);
         if (!is_title && words.size() <= 4 && length(section) > 0 && find_any(titles, words) &&
+            std::ranges::any_of(blocks, tells_terms) &&
             std::ranges::none_of(blocks, [](const Block& block) { return denies(block); }))
             return heading.line;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
 #include "insight/file_search.hpp"
-#include "insight/newcomer.hpp"
+#include "insight/place_to_ask.hpp"
 #include "insight/unread.hpp"
 
 namespace insight {
@@ -49,7 +49,11 @@ const Check has_place_to_ask{
             if (verdict.at_least) add_not_seen(verdict, organisation_default);
             return verdict;
         }
-        return not_found(facts, Role::support, "no place to ask", true);
+        auto verdict = not_found(facts, Role::support, "no place to ask", true);
+        if (const auto support = documents_with(facts, Role::support);
+            verdict.outcome == Outcome::no && !support.empty())
+            verdict.evidence = {{support.front()->path, "names no place to ask"}};
+        return verdict;
     },
 };
 

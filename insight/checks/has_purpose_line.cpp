@@ -2,6 +2,7 @@
 #include "core/text.hpp"
 #include "insight/check.hpp"
 #include "insight/file_search.hpp"
+#include "insight/newcomer.hpp"
 #include "insight/prose.hpp"
 
 namespace insight {
@@ -40,7 +41,8 @@ const Check has_purpose_line{
             verdict.declared = description->declared;
             return verdict;
         }
-        for (const auto* readme : documents_with(facts, Role::readme))
+        for (const auto* readme : documents_with(facts, Role::readme)) {
+            if (is_template(*readme)) continue;
             if (const auto* block = first_paragraph(*readme)) {
                 const std::string lacking = "a description of 30 characters or more at the host";
                 auto verdict = partly(place(*readme, block->line), "README opens with what it is",
@@ -48,6 +50,7 @@ const Check has_purpose_line{
                 verdict.at_least = !description;
                 return verdict;
             }
+        }
         if (!description) return unknown({});
         return no("neither description nor README says what it is");
     },

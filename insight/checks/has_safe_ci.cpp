@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
-#include "insight/ci.hpp"
+#include "insight/foreign_code.hpp"
 #include "insight/risky_files.hpp"
 #include "insight/secrets.hpp"
 
@@ -8,65 +8,23 @@
 
 #include <fmt/format.h>
 #include <algorithm>
-#include <map>
-#include <span>
 #include <unordered_map>
 
 namespace insight {
 namespace {
 
-bool holds_any(std::string_view text, std::span<const std::string_view> words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](auto word) { return core::contains_ignoring_case(text, word); });
-}
-
-constexpr std::string_view git_commands[] = {"git fetch", "git checkout", "git pull", "git clone"};
-
-constexpr std::string_view foreign[] = {"head.sha",         "head.ref",    "head_ref",
-                                        "head_sha",         "head_branch", "head_commit",
-                                        "merge_commit_sha", "refs/pull",   "head.repo"};
-// "$SHA", "${SHA}", "${{ env.SHA }}", "%SHA%"; not the SHA of "$GITHUB_SHA" nor a plain word.
-bool uses_variable(std::string_view text, std::string_view name) {
-    const auto is_word = [](char c) {
-        return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    };
-    constexpr std::string_view marks = "${.:%";
-    for (auto at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
-        const auto end = at + name.size();
-        const bool is_marked = at > 0 && marks.find(text[at - 1]) != std::string_view::npos;
-        if (is_marked && (end == text.size() || !is_word(text[end]))) return true;
-    }
-    return false;
-}
-
-// A variable around the step that names the change, and that `text` uses. `is_given`: as for the step.
-bool uses_foreign_variable(const CiStep& step, std::string_view text, bool is_given) {
-    const auto lines = core::lines(step.environment);
-    return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
-        const auto name = line.substr(0, line.find('='));
-        if (name.empty() || !uses_variable(text, name)) return false;
-        const auto value = line.substr(name.size());
-        return holds_any(value, foreign) || (is_given && value.find("inputs.") != std::string_view::npos);
-    });
-}
-
-// `is_given`: a caller hands the change to the workflow in which the step stands.
-bool checks_out_the_change(const CiStep& step, bool is_given) {
-    const auto names_change = [&](std::string_view text) {
-        return holds_any(text, foreign) || uses_foreign_variable(step, text, is_given) ||
-               (is_given && text.find("inputs.") != std::string_view::npos);
-    };
-    if (core::contains_ignoring_case(step.uses, "checkout") && names_change(step.ref)) return true;
-    const bool fetches = holds_any(step.run, git_commands);
-    return core::contains_ignoring_case(step.run, "gh pr checkout") ||
-           (fetches && (names_change(step.run) || core::contains_ignoring_case(step.run, "pull/")));
-}
-
-// Both run with the secrets of the repository, whoever opened the change.
+// All run with the secrets of the repository, whoever opened the change or wrote the comment.
 bool is_privileged(const CiFile& file) {
     return std::any_of(file.triggers.begin(), file.triggers.end(), [](const auto& trigger) {
-        return trigger.name == "pull_request_target" || trigger.name == "workflow_run";
+        return trigger.name == "pull_request_target" || trigger.name == "workflow_run" ||
+               trigger.name == "issue_comment";
     });
+}
+
+// Whose steps run with secrets, or may when a workflow that has them calls it.
+bool may_be_privileged(const CiFile& file) {
+    return is_privileged(file) ||
+           std::ranges::find(file.triggers, "workflow_call", &CiTrigger::name) != file.triggers.end();
 }
 
 // A workflow that is only called has the permissions of its caller.
@@ -80,9 +38,6 @@ bool lacks_permissions(const CiFile& file) {
 // What is at fault tells what mends it.
 enum class Fault { secret, possible_secret, foreign_code, test_secret, built_program, permissions };
 
-// Whether a called file checks the change out, without and with being given it: each is read once.
-using Called = std::map<std::pair<const CiFile*, bool>, bool>;
-
 struct Found {
     std::vector<Evidence> dangers, gaps;
     std::string unread;     // the first CI file that cannot be parsed
@@ -90,7 +45,6 @@ struct Found {
     std::string elsewhere;  // the first one whose secrets are kept by its server
     std::optional<Fault> danger, gap;
     std::string at_danger, at_gap;  // where the first of each was found
-    Called called;
 
     void add_danger(Fault fault, const std::string& where, std::string note) {
         if (!danger || (fault == Fault::secret && *danger != fault)) at_danger = where, danger = fault;
@@ -102,24 +56,10 @@ struct Found {
     }
 };
 
-// The step itself, or one of the workflow of the same repository that it calls, which runs with the same
-// secrets.
-bool runs_the_change(const Facts& facts, const CiStep& step, Called& all) {
-    if (checks_out_the_change(step, false)) return true;
-    const auto* called = called_by(facts, step);
-    if (called == nullptr) return false;
-    const bool is_given = holds_any(step.ref, foreign);
-    const auto [known, is_new] = all.try_emplace({called, is_given}, false);
-    if (is_new)
-        known->second = std::any_of(called->steps.begin(), called->steps.end(), [&](const auto& inner) {
-            return checks_out_the_change(inner, is_given);
-        });
-    return known->second;
-}
-
-void inspect(const Facts& facts, const CiFile& file, Found& out) {
+void inspect(const CiFile& file, ForeignCode& foreign, Found& out) {
     if (!file.parsed) {
-        if (out.unread.empty()) out.unread = file.path;
+        auto& unread = file.is_cut ? out.cut : out.unread;  // cut: nothing of it was looked at
+        if (unread.empty()) unread = file.path;
         return;
     }
     if (file.vendor != "github") {
@@ -132,10 +72,10 @@ void inspect(const Facts& facts, const CiFile& file, Found& out) {
     }
     if (is_privileged(file))
         for (const auto& step : file.steps)
-            if (runs_the_change(facts, step, out.called))
+            if (foreign.is_checked_out_by(step))
                 out.add_danger(Fault::foreign_code, fmt::format("{}:{}", file.path, step.line),
                                "runs the foreign change with secrets");
-    if (file.is_cut && out.cut.empty()) out.cut = file.path;
+    if (file.is_cut && may_be_privileged(file) && out.cut.empty()) out.cut = file.path;
     if (lacks_permissions(file))
         out.add_gap(Fault::permissions, file.path, "no top-level permissions that limit the token");
 }
@@ -223,7 +163,8 @@ Verdict decided_elsewhere(const Facts& facts, std::string_view not_seen) {
 Verdict run(const Facts& facts, const Policy&, Time) {
     if (!facts.tree && facts.ci.empty()) return unknown("reading the files");
     Found found;
-    for (const auto& file : facts.ci) inspect(facts, file, found);
+    ForeignCode foreign(facts);
+    for (const auto& file : facts.ci) inspect(file, foreign, found);
     if (facts.tree) inspect(facts, found);
     if (found.danger)
         return with(Outcome::no, found.dangers, remedy_of(*found.danger, found.at_danger, facts.host));

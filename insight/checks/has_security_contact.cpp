@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/json.hpp"
 #include "core/text.hpp"
 #include "insight/check.hpp"
 #include "insight/content.hpp"
@@ -44,9 +45,20 @@ std::optional<Evidence> contact_of(const Facts& facts, bool& inherited) {
     return std::nullopt;
 }
 
+// Source: Renovate, "Configuration Options": the settings may stand in package.json.
+bool configures_renovate(const SmallFile& file) {
+    if (file.path != "package.json" || file.text.find("\"renovate\"") == std::string::npos) return false;
+    const auto json = core::parse_json(file.text);
+    if (!json.has_value() || !json->is_object()) return false;
+    const auto settings = json->find("renovate");
+    return settings != json->end() && settings->is_object();
+}
+
 std::optional<Evidence> updates_of(const Facts& facts, bool& declared) {
     for (const auto* file : files_with(facts, Role::dependency_updates))
         if (has_content(facts, *file)) return Evidence{file->path, {}};
+    for (const auto& file : facts.small_files)
+        if (configures_renovate(file)) return Evidence{file.path, "settings of Renovate"};
     const auto& setting = facts.settings.dependency_updates;
     if (!setting || !setting->value) return std::nullopt;
     declared = setting->declared;

@@ -1,17 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
 #include "insight/check.hpp"
 #include "insight/file_search.hpp"
 #include "insight/unread.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
 namespace insight {
 namespace {
 
+// Each host looks into folders of its own; of an unknown one any may be meant. Sources: GitHub "About issue
+// and pull request templates", GitLab "Description templates".
+bool is_read_by(Host host, const Template& each) {
+    const bool in_gitlab = core::lower(each.path).starts_with(".gitlab/");
+    return host == Host::unknown || in_gitlab == (host == Host::gitlab);
+}
+
 const Template* find_template(const Facts& facts, TemplateKind kind) {
-    const auto found = std::ranges::find_if(
-        facts.templates, [&](const Template& each) { return each.kind == kind && each.complete; });
+    const auto found = std::ranges::find_if(facts.templates, [&](const Template& each) {
+        return each.kind == kind && each.complete && is_read_by(facts.host, each);
+    });
     return found == facts.templates.end() ? nullptr : &*found;
+}
+
+std::string_view name_of(Host host) { return host == Host::gitlab ? "GitLab" : "GitHub"; }
+std::string_view place_of(Host host, TemplateKind kind) {
+    if (host == Host::gitlab)
+        return kind == TemplateKind::issue ? ".gitlab/issue_templates/" : ".gitlab/merge_request_templates/";
+    return kind == TemplateKind::issue ? ".github/ISSUE_TEMPLATE/" : ".github/pull_request_template.md";
+}
+
+// A template of a kind that has none to be seen, where only another host looks for it.
+void tell_passed_over(const Facts& facts, Verdict& verdict) {
+    bool first = true;
+    for (const auto& each : facts.templates) {
+        if (is_read_by(facts.host, each) || find_template(facts, each.kind) != nullptr) continue;
+        const auto path = core::one_line(each.path);
+        verdict.evidence.push_back({each.path, fmt::format("{} does not read it", name_of(facts.host))});
+        if (first)
+            verdict.remedy = fmt::format("Move {} to {}: {} reads it there.", core::shorten(path, 120),
+                                         place_of(facts.host, each.kind), name_of(facts.host));
+        first = false;
+    }
 }
 
 }  // namespace
@@ -42,17 +74,19 @@ const Check has_templates{
         if (issue == nullptr && change == nullptr) {
             auto verdict = not_found(facts, Role::issue_template, "no usable template", true);
             for (const auto& each : facts.templates)
-                if (!each.complete)
+                if (!each.complete && is_read_by(facts.host, each))
                     verdict.evidence.push_back(
                         {each.path, each.missing.empty() ? "incomplete" : each.missing});
             if (!facts.templates.empty() && verdict.outcome == Outcome::unknown)
                 verdict.outcome = Outcome::no;
+            tell_passed_over(facts, verdict);
             return verdict;
         }
         auto verdict = issue != nullptr ? partly(issue->path, "issue template", "a change template")
                                         : partly(change->path, "change template", "an issue template");
         verdict.at_least = facts.organisation_default_not_read;
         if (verdict.at_least) add_not_seen(verdict, organisation_default);
+        tell_passed_over(facts, verdict);
         return verdict;
     },
 };

@@ -187,18 +187,26 @@ Verdict without_coverage(const std::string& path) {
     return verdict;
 }
 
-// A later line without owners takes everything away from those named before.
+// Owners are named, of files that are not there or that a later line takes away again.
 bool owns_nothing(const Files& files, const Facts& facts) {
     if (!facts.tree || facts.tree->truncated || has_default_owner(files)) return false;
-    const auto is_un_owning = [&](const OwnersRule& rule) {
-        return is_for_everything(*files.front(), rule) && rule.owners.empty() && !rule.negated;
-    };
-    if (std::ranges::none_of(files.front()->rules, is_un_owning)) return false;
     const auto coverage = coverage_of(files, *facts.tree, facts.host);
     return coverage.complete && coverage.files > 0 && coverage.unowned == coverage.files;
 }
 
+// Letter case counts: "*.MD" matches no "README.md".
+Verdict without_match(const OwnersFile& file) {
+    auto verdict = no("no file has an owner: no line of " + file.path + " matches one");
+    verdict.remedy = fmt::format("Add to {} {}.", shown(file.path), default_line);
+    add_faults(file, verdict);
+    return verdict;
+}
+
 Verdict without_owned_file(const OwnersFile& file) {
+    const auto is_un_owning = [&](const OwnersRule& rule) {
+        return is_for_everything(file, rule) && rule.owners.empty() && !rule.negated;
+    };
+    if (std::ranges::none_of(file.rules, is_un_owning)) return without_match(file);
     auto verdict = no("no file has an owner: a later line of " + file.path + " takes all of them away");
     verdict.remedy = fmt::format("Take the line without owners out of {}.", file.path);
     // An owner with a slip is none: what looks like a line without owners may be one to mend.

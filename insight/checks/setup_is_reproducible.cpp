@@ -117,7 +117,7 @@ const Check setup_is_reproducible{
             return partly(locks.front()->path, "a lock file", "one documented set-up command");
         if (!manifests.empty())
             return partly(manifests.front()->path, "a manifest",
-                          "a lock file and one command, or a container");
+                          "a lock file and one command, or a devcontainer");
         if (!setups.empty())
             return partly(setups.front()->path, "targets, but none that sets up", "a set-up target");
         return not_found(facts, Role::setup, "nothing that prepares a checkout");

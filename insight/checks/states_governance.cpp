@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
+#include "insight/content.hpp"
 #include "insight/file_search.hpp"
 #include "insight/governance.hpp"
 #include "insight/unread.hpp"
@@ -24,7 +25,7 @@ Verdict run(const Facts& facts, const Policy&, Time) {
         return verdict;
     }
     for (const auto* document : documents_with(facts, Role::governance)) {
-        if (document->blocks.empty()) continue;
+        if (!has_content(*document)) continue;
         auto verdict =
             partly(document->path, "does not say how to become a maintainer", "how to become a maintainer");
         verdict.inherited = document->inherited;

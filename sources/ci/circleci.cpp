@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace sources::ci {
 namespace {
@@ -50,15 +51,41 @@ class Standings {
     std::map<Text, On> all_;
 };
 
+// The jobs of a workflow that wait for a click: `type: approval`, and what requires it, however far behind.
+std::set<Text> jobs_that_wait(const Node& workflow) {
+    std::set<Text> waiting;
+    yaml::Budget budget{.nodes = 5'000};
+    for (bool grows = true; grows;) {
+        grows = false;
+        for (const auto& entry : yaml::find(workflow, "jobs").items)
+            for (const auto& [job, details] : entry->fields) {
+                if (!budget.spend()) return waiting;
+                const auto required = yaml::scalars_of(yaml::find(*details, "requires"), budget);
+                const bool waits = yaml::text_of(yaml::find(*details, "type")) == "approval" ||
+                                   std::ranges::any_of(required, [&](const Node* one) {
+                                       return waiting.contains(one->text);
+                                   });
+                const auto name = yaml::text_of(yaml::find(*details, "name"));
+                if (waits && waiting.insert(name.empty() ? yaml::text_of(*job) : name).second) grows = true;
+            }
+    }
+    return waiting;
+}
+
 Standings jobs_of(const Node& workflows, yaml::Budget& budget) {
     Standings jobs;
     for (const auto& [name, workflow] : workflows.fields) {
         const auto start = start_of(*workflow);
+        const auto waiting = jobs_that_wait(*workflow);
         for (const auto& entry : yaml::find(*workflow, "jobs").items) {
             if (!budget.spend()) return jobs;
             if (entry->is_text()) jobs.note(entry->text, start);
-            for (const auto& [job, details] : entry->fields)
-                jobs.note(yaml::text_of(*job), std::max(start, branches_of(*details, budget)));
+            for (const auto& [job, details] : entry->fields) {
+                const auto alias = yaml::text_of(yaml::find(*details, "name"));
+                const bool waits = waiting.contains(alias.empty() ? yaml::text_of(*job) : alias);
+                jobs.note(yaml::text_of(*job), std::max({start, branches_of(*details, budget),
+                                                         waits ? On::some_changes : On::changes}));
+            }
         }
     }
     return jobs;

@@ -98,19 +98,37 @@ bool asks_for_own_branches(Text condition) {
     return std::ranges::any_of(forms, [&](Text form) { return condition.find(form) != Text::npos; });
 }
 
-// "A push, or a change from here": every way in has to leave out foreign changes. Only what is certain: what
-// stands in brackets is not taken apart.
+// What stands between the "||" of `condition` that are in no brackets, each without brackets around it.
+std::vector<Text> ways_in(Text condition) {
+    std::vector<Text> ways;
+    int depth = 0;
+    std::size_t from = 0;
+    const auto add = [&](std::size_t to) {
+        auto way = condition.substr(from, to - from);
+        if (way.starts_with('(') && way.find(')') == way.size() - 1) way = way.substr(1, way.size() - 2);
+        ways.push_back(way);
+    };
+    for (std::size_t at = 0; at < condition.size(); ++at) {
+        depth += condition[at] == '(' ? 1 : condition[at] == ')' ? -1 : 0;
+        if (depth != 0 || !condition.substr(at).starts_with("||")) continue;
+        add(at);
+        from = ++at + 1;
+    }
+    add(condition.size());
+    return ways;
+}
+
+// "A push, or a change from here": every way in has to leave out foreign changes. Only what is certain:
+// further brackets are not taken apart.
 bool is_for_own_branches(const std::string& condition, const insight::CiFile& file) {
     if (condition.find("||") == std::string::npos) return asks_for_own_branches(condition);
-    if (condition.find('(') != std::string::npos) return false;
     bool any = false;
-    for (Text rest = condition; !rest.empty();) {
-        const auto end = std::min(rest.find("||"), rest.size());
-        const std::string way(rest.substr(0, end));
+    for (const auto part : ways_in(condition)) {
+        const std::string way(part);
+        if (way.find("||") != std::string::npos || way.find("!(") != std::string::npos) return false;
         const bool own = asks_for_own_branches(way);
         if (!own && !is_never_on_changes(way, file)) return false;
         any = any || own;
-        rest.remove_prefix(std::min(end + 2, rest.size()));
     }
     return any;
 }

@@ -37,17 +37,18 @@ void keep_first(int& line, int found) {
     if (line == 0) line = found;
 }
 
+// And in one kind of quotes.
 std::string without_spaces(Text text) {
     std::string out;
     for (const char c : text.substr(0, 2'000))
-        if (c != ' ' && c != '\n' && c != '\t') out += c;
+        if (c != ' ' && c != '\n' && c != '\t') out += c == '\'' ? '"' : c;
     return out;
 }
 
 bool mentions_merge_requests(Text condition) {
-    for (const Text positive :
-         {"CI_PIPELINE_SOURCE==\"merge_request_event\"", "CI_PIPELINE_SOURCE=='merge_request_event'",
-          "CI_PIPELINE_SOURCE=~/merge_request", "CI_PIPELINE_SOURCE=~/^merge_request"})
+    for (const Text positive : {"CI_PIPELINE_SOURCE==\"merge_request_event\"",
+                                "CI_PIPELINE_SOURCE==\"external_pull_request_event\"",
+                                "CI_PIPELINE_SOURCE=~/merge_request", "CI_PIPELINE_SOURCE=~/^merge_request"})
         if (condition.find(positive) != Text::npos) return true;
     const auto id = condition.find("CI_MERGE_REQUEST_");
     return id != Text::npos && condition.find("==null", id) == Text::npos;
@@ -68,18 +69,34 @@ void note_paths(const Node& changes, When& when) {
     (names_some_paths(changes) ? when.sometimes : when.always) = true;
 }
 
+constexpr Text not_for_a_tag = "$CI_COMMIT_TAG==null";
+
 // A branch, a tag or an event is asked for: a change has none of them. "$CI_COMMIT_BRANCH != …" and patterns
-// may be for branches that changes come from.
-bool is_for_other_events(Text condition) {
+// may be for branches that changes come from, and a pipeline that another one starts may be for a change.
+bool asks_for_another_event(Text condition) {
     const bool is_equal = condition.find("==") != Text::npos && condition.find("!=") == Text::npos &&
                           condition.find("=~") == Text::npos;
-    constexpr auto named = std::to_array<Text>({"CI_COMMIT_BRANCH", "CI_COMMIT_REF_NAME",
-                                                "CI_PIPELINE_SOURCE", "CI_DEFAULT_BRANCH", "CI_COMMIT_TAG"});
+    constexpr auto named = std::to_array<Text>(
+        {"CI_COMMIT_BRANCH", "CI_COMMIT_REF_NAME", "CI_PIPELINE_SOURCE", "CI_DEFAULT_BRANCH"});
     const bool has_name =
         std::ranges::any_of(named, [&](Text name) { return condition.find(name) != Text::npos; });
+    if (condition.find("CI_PIPELINE_SOURCE==\"schedule\"") != Text::npos) return true;
     // Every branch is pushed.
-    if (condition == "$CI_PIPELINE_SOURCE==\"push\"") return false;
-    return condition.find("CI_COMMIT_TAG") != Text::npos || (is_equal && has_name);
+    if (condition == "$CI_PIPELINE_SOURCE==\"push\"" || condition.find("\"parent_pipeline\"") != Text::npos)
+        return false;
+    const bool has_tag =
+        condition.find("CI_COMMIT_TAG") != Text::npos && condition.find(not_for_a_tag) == Text::npos;
+    return has_tag || (is_equal && has_name);
+}
+
+// Each way in has to be for another event: "$CI_COMMIT_BRANCH == "main" || $RUN_TESTS" may hold for a change.
+bool is_for_other_events(Text condition) {
+    for (auto rest = condition; !rest.empty();) {
+        const auto end = std::min(rest.find("||"), rest.size());
+        if (!asks_for_another_event(rest.substr(0, end))) return false;
+        rest.remove_prefix(std::min(end + 2, rest.size()));
+    }
+    return true;
 }
 
 // One entry of `rules`. Without `if` it holds always; "when: never" excludes and starts nothing, "when:
@@ -90,22 +107,23 @@ void read_rule(const Node& rule, When& when) {
     const auto& condition = yaml::find(rule, "if");
     const auto text = without_spaces(yaml::text_of(condition));
     const int line = condition.is_text() ? condition.line : rule.line;
-    const bool is_every_branch = text.empty() || text == "$CI_COMMIT_BRANCH";
+    const bool is_every_branch = text.empty() || text == "$CI_COMMIT_BRANCH" || text == not_for_a_tag;
     if (is_every_branch || mentions_merge_requests(text)) {
         keep_first(is_every_branch ? when.every_branch : when.merge_requests, line);
         if (word == "manual")
             when.sometimes = true;
         else
             note_paths(yaml::find(rule, "changes"), when);
-    } else if (text.find("\"schedule\"") != std::string::npos) {
-        keep_first(when.schedules, line);
-    } else if (text.find("CI_COMMIT_TAG") != std::string::npos &&
-               text.find("CI_COMMIT_BRANCH") == std::string::npos) {
-        keep_first(when.tags, line);
-    } else {
-        keep_first(when.some_pushes, line);
-        when.unclear = when.unclear || !is_for_other_events(text);
+        return;
     }
+    const bool asks_for_tag = text.find("CI_COMMIT_TAG") != std::string::npos &&
+                              text.find("CI_COMMIT_BRANCH") == std::string::npos &&
+                              text.find(not_for_a_tag) == std::string::npos;
+    keep_first(text.find("==\"schedule\"") != std::string::npos ? when.schedules
+               : asks_for_tag                                   ? when.tags
+                                                                : when.some_pushes,
+               line);
+    when.unclear = when.unclear || !is_for_other_events(text);
 }
 
 // only: [merge_requests, branches, main]; only: {refs: […]}.

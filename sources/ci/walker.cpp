@@ -38,21 +38,27 @@ std::string without_spaces(Text text) {
 // if: type = push. Source: Travis CI, "Conditions".
 bool is_for_other_travis_builds(Text condition) {
     const auto text = core::lower(condition.substr(0, 2'000));
-    if (text.find(" or ") != Text::npos || text.find("||") != Text::npos || text.find("not ") != Text::npos)
-        return false;
+    if (text.find(" or ") != Text::npos || text.find("||") != Text::npos) return false;
     const auto plain = without_spaces(text);
-    if (plain.find("type!=pull_request") != Text::npos) return true;
-    if (plain.find("pull_request") != Text::npos) return false;
-    return plain.find("type=") != Text::npos || plain.find("tagispresent") != Text::npos;
+    const auto holds = [&](Text part) { return plain.find(part) != Text::npos; };
+    if (holds("type!=pull_request") || plain == "nottype=pull_request" || plain == "nottypein(pull_request)")
+        return true;
+    if (holds("pull_request") || text.find("not ") != Text::npos) return false;
+    return holds("type=") || holds("typein(") || holds("tagispresent") || holds("tag=");
 }
 
-// condition: ne(variables['Build.Reason'], 'PullRequest'). Of a change the source branch is refs/pull/….
+// condition: ne(variables['Build.Reason'], 'PullRequest'). Of a change the source branch is
+// refs/pull/1/merge.
 bool is_for_other_azure_builds(Text condition) {
     const auto text = core::lower(without_spaces(condition));
     if (text == "false" || text.starts_with("never(")) return true;
     if (text.find("or(") != Text::npos || text.find("not(") != Text::npos) return false;
     return text.find("ne(variables['build.reason'],'pullrequest')") != Text::npos ||
-           text.find("eq(variables['build.sourcebranch'],'refs/heads/") != Text::npos;
+           text.find("eq(variables['build.sourcebranch'],'refs/heads/") != Text::npos ||
+           text.find("startswith(variables['build.sourcebranch'],'refs/heads/") != Text::npos ||
+           text.find("startswith(variables['build.sourcebranch'],'refs/tags/") != Text::npos ||
+           (text.find("eq(variables['build.sourcebranchname'],'") != Text::npos &&
+            text.find("'merge'") == Text::npos);
 }
 
 // only_if: $CIRRUS_PR == ''. Of a change the branch is pull/….
@@ -61,6 +67,26 @@ bool is_for_other_cirrus_builds(Text condition) {
     return text.find("||") == Text::npos &&
            (text == "false" || text.find("$CIRRUS_PR==''") != Text::npos ||
             text.find("$CIRRUS_BRANCH=='") != Text::npos || text.starts_with("$CIRRUS_TAG!=''"));
+}
+
+// if: build.pull_request.id == null, branches: "main release". Of a change the branch is its own. Source:
+// Buildkite, "Conditionals" and "Branch configuration".
+bool is_for_other_buildkite_builds(const Node& step) {
+    const auto branches = yaml::text_of(yaml::find(step, "branches"));
+    if (!branches.empty() && branches.find_first_of("*!") == Text::npos) return true;
+    const auto text = without_spaces(yaml::text_of(yaml::find(step, "if")));
+    if (text.find("||") != Text::npos || text.find("!(") != Text::npos) return false;
+    constexpr auto others = std::to_array<Text>({"build.pull_request.id==null", "build.branch=='",
+                                                 "build.branch==pipeline.default_branch", "build.tag!=null",
+                                                 "build.source=='schedule'"});
+    return std::ranges::any_of(others, [&](Text other) { return text.find(other) != Text::npos; });
+}
+// What comes after it waits until somebody lets it on.
+bool is_gate(const Node& step) {
+    const auto is_called = [&](Text kind) {
+        return step.is_map() ? yaml::line_of_key(step, kind) > 0 : yaml::text_of(step) == kind;
+    };
+    return is_called("block") || is_called("input");
 }
 
 }  // namespace
@@ -91,7 +117,11 @@ void Walker::walk(const Node& node, int depth) {
     if (!budget_.spend() || depth > deepest) return;
     const auto around = on_;
     if (is_for_other_events(node)) on_ = On::other_events;
-    for (const auto& item : node.items) walk(*item, depth + 1);
+    if (is_for_some_commits(node)) on_ = std::max(on_, On::some_changes);
+    for (const auto& item : node.items) {
+        if (file_.vendor == "buildkite" && is_gate(*item)) on_ = std::max(on_, On::some_changes);
+        walk(*item, depth + 1);
+    }
     if (const auto& args = yaml::find(node, "args"); !args.items.empty()) whole_command(node, args);
     for (const auto& [key, value] : node.fields) {
         const auto name = yaml::text_of(*key);
@@ -112,8 +142,16 @@ bool Walker::is_for_other_events(const Node& node) {
         return !allows_changes(yaml::find(node, "when"), budget_);
     if (vendor == "travis") return is_for_other_travis_builds(yaml::text_of(yaml::find(node, "if")));
     if (vendor == "azure") return is_for_other_azure_builds(yaml::text_of(yaml::find(node, "condition")));
+    if (vendor == "buildkite") return is_for_other_buildkite_builds(node);
+    if (vendor == "appveyor") return yaml::text_of(yaml::find(node, "skip_non_tags")) == "true";
     if (vendor == "cirrus") return is_for_other_cirrus_builds(yaml::text_of(yaml::find(node, "only_if")));
     return false;
+}
+
+// Source: AppVeyor, "Commits filtering".
+bool Walker::is_for_some_commits(const Node& node) const {
+    return file_.vendor == "appveyor" && node.is_map() &&
+           yaml::find(node, "only_commits").kind != yaml::Kind::null;
 }
 
 void Walker::add(std::string run, std::string uses, int line) {

@@ -26,6 +26,7 @@ class Walker {
   private:
     void walk(const yaml::Node& node, int depth);
     bool is_for_other_events(const yaml::Node& node);
+    bool is_for_some_commits(const yaml::Node& node) const;
     void add(std::string run, std::string uses, int line);
     void append(std::string& run, const yaml::Node& words);
     void whole_command(const yaml::Node& node, const yaml::Node& args);

@@ -7,6 +7,7 @@ namespace {
 
 // git must unpack a whole object to give its first bytes. Up to this many times the limit that is worth it.
 constexpr std::uint64_t worth_unpacking = 16;
+constexpr std::uint64_t longest_to_unpack = 32U << 20U;  // for its first bytes alone
 
 }  // namespace
 
@@ -31,14 +32,23 @@ std::optional<Blob> BlobReader::read(const insight::File& file) {
 }
 
 std::optional<std::string> BlobReader::read_small(const insight::File& file, std::size_t most) {
+    return read_up_to(file, most, most);
+}
+
+std::optional<std::string> BlobReader::read_start(const insight::File& file, std::size_t bytes) {
+    return read_up_to(file, bytes, longest_to_unpack);
+}
+
+std::optional<std::string> BlobReader::read_up_to(const insight::File& file, std::size_t bytes,
+                                                  std::uint64_t most) {
     const auto id = failed_ ? std::nullopt : listing_.object_of(file.path);
     if (!id) return std::nullopt;
     const auto object = ask(batch_, *id);
     if (!object) return break_off(object.error());
     if (object->type != "blob" || object->size_bytes > most) return std::nullopt;
-    auto bytes = read_content(batch_, *object, most);
-    if (!bytes) return break_off(bytes.error());
-    return std::move(*bytes);
+    auto content = read_content(batch_, *object, bytes);
+    if (!content) return break_off(content.error());
+    return std::move(*content);
 }
 
 std::nullopt_t BlobReader::break_off(const core::Error& error) {

@@ -26,6 +26,8 @@ class BlobReader {
     std::optional<Blob> read(const insight::File& file);
     // All of a file of at most `most` bytes; nothing for a longer one, or one whose content is not there.
     std::optional<std::string> read_small(const insight::File& file, std::size_t most);
+    // The first `bytes` of a file of at most 32 MiB.
+    std::optional<std::string> read_start(const insight::File& file, std::size_t bytes);
 
     const std::optional<core::Error>& failed() const {
         return failed_;
@@ -33,6 +35,7 @@ class BlobReader {
     std::size_t absent() const { return absent_; }  // files whose content was asked for and is not there
 
   private:
+    std::optional<std::string> read_up_to(const insight::File& file, std::size_t bytes, std::uint64_t most);
     std::nullopt_t break_off(const core::Error& error);
 
     net::Conversation& batch_;

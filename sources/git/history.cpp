@@ -40,9 +40,15 @@ bool share_a_word(std::string_view one, std::string_view other) {
     });
 }
 
+// "alex" may be two people, "alex ames" and "torvalds2" hardly are.
+bool is_first_name(std::string_view name) {
+    return std::ranges::all_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
 // Who committed how much. One person is one author, whatever the addresses: by the mailmap, where the same
-// name stands beside two addresses, and where two names share an address – unless that is the address of a
-// pair or of a machine: then each of two names that have nothing in common has another one besides.
+// name stands beside two addresses (a bare first name: of the same account), and where two names share an
+// address – unless that is the address of a pair or of a machine: then each of two names that have nothing in
+// common has another one besides.
 class Count {
   public:
     Count(core::Time now, const Mailmap& mailmap) : now_(now), mailmap_(mailmap) {}
@@ -103,8 +109,14 @@ class Count {
     void join_by_name() {
         for (std::size_t at = 0; at < names_.size(); ++at)
             if (!names_[at].empty() && !history_.authors[at].machine) by_name_[names_[at]].push_back(at);
-        for (const auto& [name, places] : by_name_)
-            for (const auto place : places) join(places.front(), place);
+        for (const auto& [name, places] : by_name_) {
+            std::unordered_map<std::string_view, std::size_t> by_account;
+            for (const auto place : places) {
+                const std::string_view key = history_.authors[place].key;
+                const auto account = is_first_name(name) ? key.substr(0, key.find('@')) : std::string_view{};
+                join(by_account.try_emplace(account, place).first->second, place);
+            }
+        }
     }
 
     void join_by_address() {
@@ -175,7 +187,7 @@ std::vector<std::string> log_arguments(const std::string& commit) {
 
 std::vector<std::string> tag_arguments() {
     return {"for-each-ref", "--sort=-creatordate", "--count=1",
-            "--format=%(creatordate:unix) %(objecttype) %(refname:strip=2)%00%(contents:body)", "refs/tags"};
+            "--format=%(creatordate:unix) %(objecttype) %(refname:strip=2)%00%(contents)", "refs/tags"};
 }
 
 core::Result<insight::History> read_history(net::Conversation& log, const Mailmap& mailmap, core::Time now,
@@ -205,9 +217,24 @@ core::Result<insight::History> read_history(net::Conversation& log, const Mailma
     return history;
 }
 
+namespace {
+
+// The message of a tag without what is signed on to it: more than a title, be it below the first line or in
+// one long sentence.
+bool tells_changes(std::string_view message) {
+    constexpr std::size_t shortest_below = 20, shortest_sentence = 80;
+    for (const std::string_view start :
+         {"-----BEGIN PGP SIGNATURE", "-----BEGIN SSH SIGNATURE", "-----BEGIN SIGNED MESSAGE"})
+        message = message.substr(0, message.find(start));
+    message = core::trim(message);
+    const auto title = message.substr(0, message.find('\n'));
+    return core::count_code_points(title) >= shortest_sentence ||
+           core::count_code_points(core::trim(message.substr(title.size()))) >= shortest_below;
+}
+
+}  // namespace
+
 std::optional<insight::Tag> read_tag(std::string_view answer) {
-    // What a release with notes says at least below its first line.
-    constexpr std::size_t shortest_notes = 20;
     const auto line = answer.substr(0, answer.find_first_of(std::string_view("\0\n", 2)));
     const auto blank = line.find(' ');
     const auto second = blank == std::string_view::npos ? blank : line.find(' ', blank + 1);
@@ -217,10 +244,10 @@ std::optional<insight::Tag> read_tag(std::string_view answer) {
         return std::nullopt;
     // Of a tag without a message of its own git gives that of its commit.
     const bool is_annotated = line.substr(blank + 1, second - blank - 1) == "tag";
-    const auto body = core::trim(answer.substr(std::min(line.size() + 1, answer.size())));
+    const auto message = answer.substr(std::min(line.size() + 1, answer.size()));
     return insight::Tag{.name = core::one_line(line.substr(second + 1)),
                         .at = core::from_unix(seconds),
-                        .has_notes = is_annotated && core::count_code_points(body) >= shortest_notes};
+                        .has_notes = is_annotated && tells_changes(message)};
 }
 
 }  // namespace sources::git

@@ -32,6 +32,40 @@ TEST_CASE("B1: both templates, one, none; an incomplete one is none") {
     CHECK(outcome("B1", written.facts) == "yes");
 }
 
+TEST_CASE("B1: a template counts where its host reads it") {
+    const Template issue{".github/ISSUE_TEMPLATE/bug.md", TemplateKind::issue, true, ""};
+    const Template change{".github/pull_request_template.md", TemplateKind::change, true, ""};
+    const Template gitlab_issue{".gitlab/issue_templates/Bug.md", TemplateKind::issue, true, ""};
+    const Template gitlab_change{".gitlab/merge_request_templates/Default.md", TemplateKind::change, true,
+                                 ""};
+    struct Row {
+        Host host;
+        std::vector<Template> templates;
+        const char* outcome;
+    };
+    for (const auto& row :
+         {Row{Host::github, {issue, change}, "yes"}, Row{Host::gitlab, {issue, change}, "no"},
+          Row{Host::gitlab, {gitlab_issue, gitlab_change}, "yes"},
+          Row{Host::github, {gitlab_issue, gitlab_change}, "no"},
+          Row{Host::github, {issue, gitlab_change}, "partly"},
+          Row{Host::gitlab, {issue, change, gitlab_issue, gitlab_change}, "yes"},
+          Row{Host::unknown, {issue, gitlab_change}, "yes"}}) {
+        auto written = Written();
+        written.facts.host = row.host;
+        written.facts.templates = row.templates;
+        CHECK(outcome("B1", written.facts) == row.outcome);
+    }
+    auto written = Written();
+    written.facts.host = Host::gitlab;
+    written.facts.templates = {gitlab_issue, change};
+    const auto verdict = run("B1", written.facts);
+    CHECK(verdict.evidence.at(1).where == ".github/pull_request_template.md");
+    CHECK(verdict.evidence.at(1).note == "GitLab does not read it");
+    CHECK(
+        verdict.remedy ==
+        "Move .github/pull_request_template.md to .gitlab/merge_request_templates/: GitLab reads it there.");
+}
+
 TEST_CASE("B2: CI must test other people's changes") {
     const CiStep tests{.uses = {}, .run = "npm ci\nnpm test", .ref = {}, .line = 9};
     const CiStep lint{.uses = {}, .run = "npm run lint", .ref = {}, .line = 9};
@@ -53,6 +87,9 @@ TEST_CASE("B2: CI must test other people's changes") {
         const auto verdict = run("B2", with_ci(vendor, {}, {tests}).facts);
         CHECK(verdict.at_least);
         CHECK(verdict.evidence.at(0).note == "tests run when the server decides");
+        auto for_others = tests;
+        for_others.never_on_changes = true;
+        CHECK_FALSE(run("B2", with_ci(vendor, {}, {for_others}).facts).at_least);
     }
     auto broken = Written();
     broken.facts.ci.push_back({.path = ".travis.yml",
@@ -164,6 +201,10 @@ TEST_CASE("B2: what was not read of a file may be the tests") {
     const auto verdict = run("B2", written.facts);
     CHECK(verdict.outcome == Outcome::partly);
     CHECK(verdict.at_least);
+    written.facts.ci[0].is_cut = false;
+    CHECK_FALSE(run("B2", written.facts).at_least);
+    written.facts.ci.push_back({.path = "z.yml", .vendor = "github", .triggers = {}, .is_cut = true});
+    CHECK(run("B2", written.facts).at_least);
 }
 
 TEST_CASE("B2: a declared command is looked for as a command, whatever it says") {
@@ -189,6 +230,27 @@ TEST_CASE("B4: fifty thousand packages are compared in no time") {
         files.push_back({"p" + std::to_string(n) + "/package.json", FileKind::regular, 9});
     std::ranges::sort(files, {}, &File::path);
     CHECK(outcome("B4", written.facts) == "partly");
+}
+
+TEST_CASE("B2: on pull_request_target only a checkout of the change tests it") {
+    const CiStep tests{.run = "npm test", .line = 9};
+    const CiStep plain{.uses = "actions/checkout@v4", .line = 7};
+    const CiStep foreign{
+        .uses = "actions/checkout@v4", .ref = "${{ github.event.pull_request.head.sha }}", .line = 7};
+    const auto verdict_of = [&](std::vector<CiTrigger> triggers, const CiStep& checkout) {
+        return run("B2", with_ci("github", std::move(triggers), {checkout, tests}).facts);
+    };
+    const auto base = verdict_of({{"pull_request_target", 2}}, plain);
+    CHECK(base.outcome == Outcome::partly);
+    CHECK(base.evidence.at(0).note == "tests the base branch, not the change");
+    CHECK(base.evidence.at(0).where == "ci.yml:9");
+    CHECK(base.remedy == "Let the tests at ci.yml:9 run on pull_request, which checks out the change.");
+    CHECK(verdict_of({{"push", 2}, {"pull_request_target", 3}}, plain).outcome == Outcome::partly);
+    CHECK(verdict_of({{"pull_request_target", 2}}, foreign).outcome == Outcome::yes);
+    CHECK(verdict_of({{"pull_request", 2}, {"pull_request_target", 3}}, plain).outcome == Outcome::yes);
+    CHECK(verdict_of({{"merge_group", 2}, {"pull_request_target", 3}}, plain).outcome == Outcome::yes);
+    const CiStep shared{.uses = "org/ci/.github/workflows/test.yml@v1", .line = 4};
+    CHECK(run("B2", with_ci("github", {{"pull_request_target", 2}}, {shared}).facts).at_least);
 }
 
 TEST_CASE("B3: tests are found without a test folder and need a command") {
@@ -281,7 +343,8 @@ TEST_CASE("B5: one issue is no tracker, a declared one is called so") {
     for (const auto* target :
          {"https://github.com/other/lib/issues/12", "docs/issues", "https://jira.example/browse/PAY-12",
           "https://bugzilla.example/show_bug.cgi?id=3", "https://example.com/blog/jira",
-          "mailto:jira@example.com"}) {
+          "mailto:jira@example.com", "https://readthedocs.org/projects/widget/badge/",
+          "https://api.scorecard.dev/projects/github.com/acme/pay/badge", "https://acme.example/projects"}) {
         CAPTURE(target);
         CHECK(outcome("B5", Written().text("README.md", "[it](" + std::string(target) + ")").facts) ==
               "unknown");
@@ -289,6 +352,7 @@ TEST_CASE("B5: one issue is no tracker, a declared one is called so") {
     for (const auto* target :
          {"https://github.com/acme/pay/issues?q=is%3Aopen", "https://git.example/pay/-/issues/",
           "https://jira.example/browse/PAY", "https://github.com/orgs/acme/projects/4",
+          "https://github.com/acme/pay/projects", "https://tracker.example/projects/PAY",
           "https://git.example/pay/-/boards/7",
           "https://acme.atlassian.net/jira/software/projects/PAY/boards/1"}) {
         CAPTURE(target);
@@ -297,10 +361,40 @@ TEST_CASE("B5: one issue is no tracker, a declared one is called so") {
         CHECK(verdict.outcome == Outcome::partly);
         CHECK_FALSE(verdict.declared);
     }
+    for (const auto& [target, expected] :
+         {std::pair{"https://github.com/other/libfoo/issues", "unknown"},
+          std::pair{"https://github.com/Acme/tracker/issues", "partly"},
+          std::pair{"https://github.com/upstream/pay/issues", "partly"},  // the checkout is of a fork
+          std::pair{"https://github.com/orgs/other/projects/4", "partly"}}) {
+        CAPTURE(target);
+        auto written = Written().text("README.md", "[it](" + std::string(target) + ")");
+        written.facts.remote = "acme/Pay";
+        CHECK(outcome("B5", written.facts) == expected);
+    }
     auto declared = Written();
     declared.facts.declared = Declarations{.path = ".innersource-readiness.yml", .tracker = "nowhere"};
     CHECK(run("B5", declared.facts).declared);
     CHECK(outcome("B5", declared.facts) == "partly");
+}
+
+TEST_CASE("B5: a section of README serves like ROADMAP") {
+    struct Row {
+        const char* text;
+        const char* outcome;
+    };
+    for (const auto& row :
+         {Row{"# Pay\n## Roadmap\n- Refunds in spring\n- Invoices in summer", "yes"},
+          Row{"# Pay\n## Our road map\nRefunds come in spring.", "yes"}, Row{"# Pay\n## Roadmap", "unknown"},
+          Row{"# Pay\n## Roadmap\nTODO", "unknown"},
+          Row{"# Pay\n## Roadmap\nThere is no roadmap yet.", "unknown"},
+          Row{"# Pay\n## Roadmap\nSee the [issues](https://git.example/pay/issues).", "partly"},
+          Row{"# roadmap-cli\nDraws maps of roads for every team.", "unknown"},
+          Row{"# Pay\n## How to read the roadmap of another team\nAsk it.", "unknown"}}) {
+        CAPTURE(row.text);
+        CHECK(outcome("B5", Written().text("README.md", row.text).facts) == row.outcome);
+    }
+    CHECK(run("B5", Written().text("README.md", "# Pay\n## Roadmap\n- Refunds").facts).evidence.at(0).where ==
+          "README.md:2");
 }
 
 TEST_CASE("B6: three issues for newcomers, unknown where nobody counted") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/facts_of.hpp"
+#include "insight/introduction.hpp"
 #include "insight/readiness.hpp"
 
 #include <catch2/catch.hpp>
@@ -51,6 +52,20 @@ TEST_CASE("D1: what is drawn, marked up or points elsewhere is no purpose") {
         CAPTURE(line);
         CHECK(run("D1", Written().text("README.md", line).facts).outcome == Outcome::partly);
     }
+}
+
+TEST_CASE("D1: what a template says of itself is no purpose") {
+    const std::string rest =
+        "## Getting Started\nThese instructions will get you a copy of the project up and running.\n"
+        "## Prerequisites\nWhat things you need to install the software and how to install them.";
+    for (const auto* start :
+         {"# Project Title\n", "# Pay\nOne Paragraph of project description goes here\n"}) {
+        const auto written = Written().text("README.md", start + rest);
+        CHECK(outcome("D1", written.facts) == "unknown");
+        CHECK(purpose_of(written.facts).empty());
+    }
+    const auto told = Written().text("README.md", "# Pay\nTakes card payments for every shop.\n" + rest);
+    CHECK(outcome("D1", told.facts) == "partly");
 }
 
 TEST_CASE("every check reads the README that people see") {

@@ -38,6 +38,12 @@ TEST_CASE("C1: four parts serve a newcomer, a template or a few words do not") {
                               filler)
                     .facts) == "partly");
     CHECK(outcome("C1", Written().text("README.md", "# Project Title\n" + good_readme).facts) == "no");
+    auto asking = good_readme;
+    asking.replace(asking.find("## Contributing"), std::string::npos,
+                   "## How you can help\nSee CONTRIBUTING.md in the top folder.");
+    CHECK(outcome("C1", Written().text("README.md", asking).facts) == "yes");
+    asking.erase(asking.find("## Help"), asking.find("## How") - asking.find("## Help"));
+    CHECK(run("C1", Written().text("README.md", asking).facts).missing == "help");
     auto binary = Written().text("README.md", "");
     binary.facts.tree->files[0].size_bytes = 100;
     binary.facts.documents[0].binary = true;
@@ -213,6 +219,21 @@ TEST_CASE("C2: what a presence-only linter gets wrong") {
     }
 }
 
+TEST_CASE("C2: a guide of placeholders is named as such") {
+    auto written = Written().text("CONTRIBUTING.md", "# Contributing\n## Set-up\nTODO\n## Tests\nTBD");
+    const auto alone = run("C2", written.facts);
+    CHECK(alone.outcome == Outcome::no);
+    CHECK(alone.evidence.at(0).where == "CONTRIBUTING.md:3");
+    CHECK(alone.evidence.at(0).note == "nothing but headings and placeholders");
+    CHECK(alone.remedy.starts_with("Fill CONTRIBUTING.md: "));
+    const auto beside =
+        run("C2", written.text("README.md", "# Pay\n## Contributing\nSee CONTRIBUTING.").facts);
+    CHECK(beside.outcome == Outcome::partly);
+    CHECK(beside.evidence.at(0).where == "CONTRIBUTING.md:3");
+    CHECK(beside.remedy == "Add the missing topics to CONTRIBUTING.md.");
+    CHECK(run("C2", Written().facts).remedy.starts_with("Add a CONTRIBUTING.md: "));
+}
+
 TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partly") {
     CHECK(outcome("C3", Written().facts) == "no");
     struct Row {
@@ -253,6 +274,9 @@ TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partl
         {"Please don't post questions in #general.", "no"},
         {"Do not ask in [#random](https://acme.slack.com/archives/C1).", "no"},
         {"Do not ask in #random, ask in #payments-dev.", "yes"},
+        {"Do not ask in #random, #general.", "no"},
+        {"Do not ask in #random, #general and #help-all.", "no"},
+        {"Do not ask in #random, #payments-dev is the place.", "yes"},
         {"Don't use mail: use the channel #payments-dev.", "yes"},
         {"Don't use e-mail but #payments-dev for questions.", "yes"},
         {"Do not hesitate to ask in #payments-dev.", "yes"},
@@ -260,11 +284,48 @@ TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partl
          "yes"},
         {"Do not open an issue but ask in #payments-dev.", "yes"},
         {"There is no mailing list. Ask in [Slack](https://acme.slack.com/archives/C1).", "yes"},
+        {"# Pay\n## Slack\n#widget-dev", "yes"},
+        {"# Pay\n## Support\n#widget-dev", "yes"},
+        {"# Pay\n## Contact\n`#widget-dev`", "yes"},
+        {"# Pay\n## Community\n- #widget-dev", "yes"},
+        {"# Pay\n## Where to get help\n- Join #widget-dev.", "yes"},
+        {"# Pay\n## Support\nDo not ask in #random.\n## Usage\n#widget-dev", "no"},
+        {"# Pay\n## Support\nThe test for issue #widget-dev went away with the old release.", "no"},
+        {"# Pay\n## Help\n#include <pay.h>", "no"},
+        {"# Pay\n## Usage\n#widget-dev", "no"},
+        {"# Chat\n#widget-dev", "no"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.text);
         CHECK(outcome("C3", Written().text("README.md", row.text).facts) == row.outcome);
     }
+}
+
+TEST_CASE("C3: a page about support is what it names, not that it is there") {
+    struct Row {
+        const char* text;
+        const char* outcome;
+    };
+    for (const auto& row : {
+             Row{"# Support", "no"},
+             Row{"# Support\nTODO", "no"},
+             Row{"# Support\nSee README.", "no"},
+             Row{"# Support\nSee [README](README.md).", "no"},
+             Row{"# Support\nWe do not give support.", "no"},
+             Row{"# Support\nWe give no support, [sorry](https://corp.example/sorry).", "no"},
+             Row{"# Support\nRead the [manual](https://corp.example/manual) first.", "no"},
+             Row{"# Support\nOpen an issue.", "partly"},
+             Row{"# Support\nFor help open an [issue](https://git.example/pay/issues/new).", "partly"},
+             Row{"# Support\nWrite to jane.doe@example.com.", "partly"},
+             Row{"# Support\n#widget-dev", "yes"},
+             Row{"#widget-dev", "yes"},
+             Row{"# Support\nOpen a ticket at the [service desk](https://corp.example/desk).", "yes"},
+         }) {
+        CAPTURE(row.text);
+        CHECK(outcome("C3", Written().text("SUPPORT.md", row.text).facts) == row.outcome);
+    }
+    const auto verdict = run("C3", Written().text("SUPPORT.md", "We do not give support.").facts);
+    CHECK(verdict.evidence.at(0).where == "SUPPORT.md");
 }
 
 TEST_CASE("C3: a sentence of forty thousand clauses is read in one go") {
@@ -316,12 +377,14 @@ TEST_CASE("C4: LICENCE counts, an empty file does not, README's word is partly")
           "We check the license headers; the license is read from package.json.",
           "# license-checker\n## Usage\nRun it.", "This repository has no licence yet.",
           "## Licence\nThis repository has no licence yet.", "## Licence\nWe have not yet chosen a license.",
-          "The code is not licensed under MIT."})
+          "The code is not licensed under MIT.", "## License\nNot decided yet.",
+          "## License\nTo be decided by the office.", "# Pay\n## License\nPending.\n## Usage\nRun it."})
         CHECK(outcome("C4", Written().text("README.md", text).facts) == "no");
     for (const auto* text :
          {"## Licence\nMIT", "This project's license is in LICENSE.txt of the parent.", "The licence is MIT.",
           "It is released under the company licence.", "Licensed to you under MIT.",
-          "## Licence\nMIT. You may not use it except in compliance with the license."})
+          "## Licence\nMIT. You may not use it except in compliance with the license.",
+          "## Licence\nApache 2.0. That of the logo is not decided yet."})
         CHECK(outcome("C4", Written().text("README.md", text).facts) == "partly");
     Policy policy;
     policy.internal_default_licence = true;

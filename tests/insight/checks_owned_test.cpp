@@ -57,6 +57,16 @@ TEST_CASE("G1 is no where a later line takes every owner away") {
     CHECK(outcome("G1", owned({all_to({"@acme/pay"}), all_to({}), all_to({"@b/c"})})) == Outcome::partly);
 }
 
+TEST_CASE("G1 is no where no line matches a file") {
+    const auto verdict = run("G1", owned({{.pattern = "*.C", .owners = {"@acme/pay"}, .line = 1}}));
+    CHECK(verdict.outcome == Outcome::no);
+    CHECK(verdict.evidence.front().note == "no file has an owner: no line of CODEOWNERS matches one");
+    CHECK(verdict.remedy.starts_with("Add to CODEOWNERS a line such as"));
+    auto unseen = owned({{.pattern = "*.C", .owners = {"@acme/pay"}, .line = 1}});
+    unseen.tree->truncated = true;
+    CHECK(outcome("G1", unseen) == Outcome::partly);
+}
+
 TEST_CASE("G1 has an owner with a slip mended, not its line taken out") {
     auto facts = owned({all_to({"@acme/pay"}), all_to({})});
     facts.host = Host::gitlab;
@@ -177,7 +187,7 @@ TEST_CASE("G1 counts one file as one") {
     auto facts = with_files({"a.c"});
     facts.host = Host::github;
     facts.owners = {
-        {.path = "CODEOWNERS", .rules = {{.pattern = "/docs/", .owners = {"@acme/x"}, .line = 1}}}};
+        {.path = "CODEOWNERS", .rules = {all_to({"@acme/x"}), {.pattern = "/a.c", .owners = {}, .line = 4}}}};
     const auto verdict = run("G1", facts);
     REQUIRE_FALSE(verdict.evidence.empty());
     CHECK(verdict.evidence.back().note == "1 of 1 file has no owner");
@@ -247,6 +257,9 @@ TEST_CASE("G3 wants a level or a way to become maintainer") {
     CHECK(outcome("G3", {}) == Outcome::unknown);
     auto facts = with_files({"GOVERNANCE.md"});
     CHECK(outcome("G3", facts) == Outcome::unknown);  // it was not read
+    auto bare = facts;
+    add_document(bare, "GOVERNANCE.md", "Governance", BlockKind::heading);
+    CHECK(outcome("G3", bare) == Outcome::no);
     add_document(facts, "GOVERNANCE.md", "The board decides.");
     CHECK(outcome("G3", facts) == Outcome::partly);
     add_document(facts, "CONTRIBUTING.md", "After three changes you may become a trusted committer.");
@@ -301,7 +314,11 @@ TEST_CASE("G3 reads words and refusals") {
         Row{"Join the maintainers on Fridays.", Outcome::no},
         Row{"Join the maintainers after five merged changes.", Outcome::yes},
         Row{"Become a maintainer of the payments module.", Outcome::yes},
-        Row{"Regulars become co-owners.", Outcome::yes});
+        Row{"Regulars become co-owners.", Outcome::yes},
+        Row{"Maintainers are chosen by vote after five merged changes.", Outcome::yes},
+        Row{"New committers are approved by the present ones.", Outcome::yes},
+        Row{"Maintainers are not elected by the users.", Outcome::no},
+        Row{"A maintainer is chosen by the bot for each change.", Outcome::no});
     CAPTURE(row.text);
     auto facts = with_files({"README.md"});
     add_document(facts, "README.md", row.text);

@@ -64,6 +64,23 @@ TEST_CASE("S3 refuses foreign code with secrets, by line") {
           Outcome::yes);
 }
 
+TEST_CASE("S3: a comment starts the foreign change with secrets as well") {
+    struct Row {
+        CiStep step;
+        Outcome outcome;
+    };
+    for (const auto& row :
+         {Row{{.uses = "actions/checkout@v4", .ref = "refs/pull/${{ github.event.issue.number }}/head"},
+              Outcome::no},
+          Row{{.run = "gh pr checkout ${{ github.event.issue.number }}"}, Outcome::no},
+          Row{{.run = "git fetch origin pull/$N/head"}, Outcome::no},
+          Row{{.uses = "actions/checkout@v4"}, Outcome::yes},
+          Row{{.run = "gh pr comment --body thanks"}, Outcome::yes}}) {
+        CAPTURE(row.step.uses, row.step.run);
+        CHECK(outcome("S3", with_workflow("issue_comment", row.step)) == row.outcome);
+    }
+}
+
 TEST_CASE("S3 sees the change behind a variable and in a workflow that is called") {
     const auto with = [](std::string run, std::string environment) {
         return outcome(
@@ -105,6 +122,14 @@ TEST_CASE("S3: what was not read of a workflow may be the danger") {
     const auto verdict = run("S3", facts);
     CHECK(verdict.outcome == Outcome::unknown);
     CHECK(verdict.remedy == "Shorten .github/workflows/ci.yml so that all its steps can be read.");
+    facts.ci[0].triggers[0].name = "workflow_call";  // of one that may have secrets
+    CHECK(outcome("S3", facts) == Outcome::unknown);
+    facts.ci[0].triggers[0].name = "pull_request";
+    CHECK(outcome("S3", facts) == Outcome::yes);
+    facts.ci.push_back({.path = ".github/workflows/z.yml", .vendor = "github", .is_cut = true});
+    const auto unread = run("S3", facts);
+    CHECK(unread.outcome == Outcome::unknown);
+    CHECK(unread.remedy == "Shorten .github/workflows/z.yml so that all its steps can be read.");
 }
 
 TEST_CASE("S3: missing permissions are partly, and absence passes nothing") {
@@ -223,7 +248,35 @@ TEST_CASE("a private key is one in whatever file it lies, and a certificate is n
             FileRisk::none},
         Row{"web/.env.development", "PORT=1\n", FileRisk::none},
         Row{"web/.env.development", "DB_PASSWORD=h7Gq-2kLm\n", FileRisk::possible_secret},
-        Row{"tests/.env", "DB_PASSWORD=h7Gq-2kLm\n", FileRisk::test_secret});
+        Row{"tests/.env", "DB_PASSWORD=h7Gq-2kLm\n", FileRisk::test_secret},
+        Row{".npmrc", "//registry.npmjs.org/:_authToken=npm_h7Gq2kLm9TzW4xQa8RbN\n", FileRisk::secret},
+        Row{".npmrc", "; cache\n_auth=aDdHcTJrTG05VHpX\n", FileRisk::secret},
+        Row{".npmrc", "//registry.npmjs.org/:_authToken=${NPM_TOKEN}\n", FileRisk::none},
+        Row{".npmrc", "registry=https://registry.npmjs.org/\nsave-exact=true\nalways-auth=true\n",
+            FileRisk::none},
+        Row{".git-credentials", "https://ada:ghp_h7Gq2kLm9TzW4xQa@github.com\n", FileRisk::secret},
+        Row{".git-credentials", "https://ada@github.com\n", FileRisk::none},
+        Row{"deploy/.aws/credentials", "[default]\naws_secret_access_key = h7Gq2kLm/9TzW4xQa\n",
+            FileRisk::secret},
+        Row{".aws/credentials", "[default]\nregion = eu-central-1\n", FileRisk::none},
+        Row{"docs/credentials", "[default]\nsecret = h7Gq2kLm\n", FileRisk::none},
+        Row{".pypirc", "[pypi]\nusername = __token__\npassword = pypi-AgEIcHlwaS5vcmcCJD\n",
+            FileRisk::secret},
+        Row{".pypirc", "[distutils]\nindex-servers =\n    pypi\n", FileRisk::none},
+        Row{"config/gcp-service-account.json",
+            R"({"type": "service_account", "private_key": "-----BEGIN PRIVATE KEY-----\nMIIEvQIB\n"})",
+            FileRisk::secret},
+        Row{"config/service-account.json",
+            R"({"private_key" : "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----\n"})",
+            FileRisk::none},
+        Row{"config/account.json", R"({"private_key": "", "name": "pay"})", FileRisk::none},
+        Row{"tests/service-account.json", R"({"private_key": "-----BEGIN RSA PRIVATE KEY-----\nMIIEvQIB\n"})",
+            FileRisk::test_secret},
+        Row{"bin/tool",
+            "\x7F"
+            "ELF",
+            FileRisk::binary},
+        Row{"bin/tool", "#!/bin/sh\n", FileRisk::none});
     CAPTURE(row.path, row.text);
     const std::string text = row.text;
     CHECK(risk_of({.path = row.path, .size_bytes = unknown_size}, &text) == row.risk);
@@ -237,6 +290,16 @@ TEST_CASE("few files are looked into for a secret, those that are named so first
     std::vector<std::string> paths;
     for (const auto* file : suspects_of(*facts.tree)) paths.push_back(file->path);
     CHECK(paths == std::vector<std::string>{"a/b/.env", "k.txt", "deploy_key", "conf/app.ini"});
+    facts.tree->files.push_back({.path = "bin/tool", .kind = FileKind::executable, .size_bytes = 9});
+    facts.tree->files.push_back({.path = "bin/run.sh", .kind = FileKind::executable, .size_bytes = 9});
+    facts.tree->files.push_back({.path = "conf/sa-key.json", .size_bytes = 9});
+    facts.tree->files.push_back({.path = ".npmrc", .size_bytes = 9});
+    facts.tree->files.push_back({.path = "ops/.aws/credentials", .size_bytes = 9});
+    paths.clear();
+    for (const auto* file : suspects_of(*facts.tree)) paths.push_back(file->path);
+    CHECK(paths == std::vector<std::string>{"a/b/.env", "ops/.aws/credentials", "k.txt", "deploy_key",
+                                            ".npmrc", "conf/app.ini", "conf/sa-key.json", "bin/tool"});
+    facts.tree->files.resize(facts.tree->files.size() - 5);
     for (int n = 0; n < 100; ++n)
         facts.tree->files.push_back({.path = "t" + std::to_string(n) + ".txt", .size_bytes = 9});
     CHECK(suspects_of(*facts.tree).size() == 64);
@@ -286,6 +349,10 @@ TEST_CASE("S4: a bare heading and a blank file are no contact and no updates") {
     CHECK(verdict_of(Written().small(".github/dependabot.yml", "version: 2\n")) == Outcome::partly);
     CHECK(verdict_of(Written().text("SECURITY.md", "# [Policy](https://corp.example/security)")) ==
           Outcome::partly);
+    CHECK(verdict_of(Written().small("package.json", R"({"renovate": {"extends": ["config:base"]}})")) ==
+          Outcome::partly);
+    CHECK(verdict_of(Written().small("package.json", R"({"devDependencies": {"renovate": "^37"}})")) ==
+          Outcome::no);
     for (const auto* text :
          {"## Security\nTokens are hashed with SHA-256.", "## Security", "## Security\nTBD",
           "## Security considerations\nSee [hashing](docs/hashing.md)."}) {

@@ -41,6 +41,39 @@ TEST_CASE("the purpose is the description, else the catalogue's, else the first 
     CHECK(core::count_code_points(purpose_of(facts)) <= 200);
 }
 
+TEST_CASE("a purpose is a sentence that says something, whole") {
+    struct Row {
+        const char* paragraph;
+        const char* purpose;
+    };
+    for (const auto& row : {
+             Row{"Welcome to widget! It turns orders into invoices. It is fast.",
+                 "Welcome to widget! It turns orders into invoices."},
+             Row{"What is this? A cache for all shops of the company.",
+                 "What is this? A cache for all shops of the company."},
+             Row{"Imports the contacts of Yahoo! accounts into our own address book. Nightly.",
+                 "Imports the contacts of Yahoo! accounts into our own address book."},
+             Row{"Computes the taxes of the U.S. Every shop needs it. More.",
+                 "Computes the taxes of the U.S. Every shop needs it."},
+             Row{"Keeps the letters that Dr. Smith and ACME Inc. Germany exchange. Daily.",
+                 "Keeps the letters that Dr. Smith and ACME Inc. Germany exchange."},
+             Row{"Sends the mails of all shops, written in Node.js. Also by night.",
+                 "Sends the mails of all shops, written in Node.js."},
+             Row{"widget turns orders into \"invoices\". widget is fast.",
+                 "widget turns orders into \"invoices\"."},
+             Row{"Runs on https://example.com/? and elsewhere, for every team. More.",
+                 "Runs on https://example.com/? and elsewhere, for every team."},
+             Row{"Sends the mails that every shop needs (\"really all.\") Also by night.",
+                 "Sends the mails that every shop needs (\"really all.\")"},
+             Row{"Takes card payments for every shop of the company",
+                 "Takes card payments for every shop of the company"},
+         }) {
+        Facts facts;
+        facts.documents = {test::document("README.md", "# Widget\n" + std::string(row.paragraph) + "\n")};
+        CHECK(purpose_of(facts) == row.purpose);
+    }
+}
+
 TEST_CASE("the owner is stated, else the catalogue's, else that of the rule for everything") {
     auto facts = with_readme();
     CHECK(owners_of(facts).empty());

@@ -123,6 +123,11 @@ TEST_CASE("a guide covers the topics it really tells: Set-up, Tests, Changes, Re
         {"```\n./mvnw verify\n```\nRaise a PR. Reviewers look at it in a day or two.", "STCR"},
         {"```\ncargo build\ncargo test\n```\nPRs are welcome. Ping a reviewer after a week.", "STCR"},
         {"Run `docker compose up` and `go test ./...`.", "ST"},
+        {"# Building\nRun `make`.\n# Tests\n`make test`\n# Submit\nOpen a pull request.", "STC"},
+        {"Clone it and run `make install`.", "S"},
+        {"- `make install`", "S"},
+        {"Before you start you need:\n- make\n- yarn", ""},
+        {"Please make sure that all is well.", ""},
         {"`poetry install`, then `poetry run pytest`. Create a branch and open a pull request, which two "
          "colleagues approve.",
          "STCR"},

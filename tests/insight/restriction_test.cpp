@@ -35,6 +35,16 @@ TEST_CASE("a repository that only its own team may change is closed") {
              "No further contributions will be accepted.",
              "We do not accept outside contributions.",
              "External contributions are not accepted.",
+             "This project does not take outside contributions.",
+             "Outside contributions will not be merged.",
+             "Contributions are never reviewed.",
+             "We won't be accepting pull requests.",
+             "We will not be accepting PRs.",
+             "Contributions are not being accepted.",
+             "We stopped accepting contributions in 2023.",
+             "We have stopped taking pull requests.",
+             "We are not accepting contributions as of May.",
+             "Only members of the Payments team may commit here.",
          }) {
         CAPTURE(text);
         const auto found = restriction(text);
@@ -59,6 +69,8 @@ TEST_CASE("a refusal is one in whatever words") {
              "This is a one-way mirror of our internal repository; pull requests cannot be merged here.",
              "Merge requests from outside the team are rejected.",
              "Changes by others are reverted.",
+             "PRs from other teams won't be reviewed.",
+             "Contributions from other teams cannot be accepted.",
          }) {
         CAPTURE(text);
         CHECK(restriction(text));
@@ -91,6 +103,7 @@ TEST_CASE("a project that has come to its end is cared for no more") {
              "This project is unmaintained and will stay so.",
              "payments-api is deprecated.",
              "This service has reached its end of life.",
+             "This repository has moved to https://git.example/acme/pay.",
              "Development has stopped.",
              "Development of this project has ceased.",
              "This library is no longer under active development.",
@@ -172,6 +185,7 @@ TEST_CASE("rules about some changes, and words about other things, turn nobody a
              "This report has been archived.",
              "Old releases have been archived.",
              "This repository is archived when the pilot ends.",
+             "This project has moved to a monthly rhythm of releases.",
              "This project is frozen until Monday.",
              "This project tracks the end of life of our services.",
              "The old API is in maintenance mode.",
@@ -201,6 +215,13 @@ TEST_CASE("a path for changes counts for every sentence of its block, and is loo
     CHECK(restriction("Unmaintained. Unmaintained. Send flowers."));
     CHECK(
         restriction("Unmaintained. Send patches to the list.\n\nIt pays.\n\nThis project is unmaintained."));
+}
+
+TEST_CASE("the way of those who may not commit is looked for once") {
+    std::string text;
+    for (int i = 0; i < 18'000; ++i) text += "Only the team may commit here. ";
+    CHECK_FALSE(restriction(text + "Open a pull request."));
+    CHECK(restriction(text + "Thank you."));
 }
 
 TEST_CASE("a heading that says it over and over is compared with the start of a long text") {
@@ -279,6 +300,23 @@ TEST_CASE("a limit on one kind of change turns nobody away") {
              "We cannot accept contributions from anyone who has not signed the CLA.",
              "Please do not open pull requests only for Hacktoberfest.",
              "Please don't open PRs half finished.",
+             "We do not accept contributions you did not write yourself.",
+             "Please do not open pull requests against main.",
+             "Please do not open pull requests against the release branch.",
+             "Please do not open pull requests for cosmetic reasons.",
+             "We do not accept patches as attachments.",
+             "Contributions cannot be accepted without a signed agreement.",
+             "Unsolicited pull requests will be closed; open an issue first.",
+             "Unsolicited pull requests will be closed. Please open an issue first.",
+             "Please open an issue first; pull requests out of the blue will be closed.",
+             "Pull requests will be rejected, so please talk to us first.",
+             "Contributions are not merged within a day.",
+             "Contributions are not reviewed on weekends.",
+             "Contributions will not be merged without tests.",
+             "We stopped accepting contributions for the old API.",
+             "Do not take contributions for granted.",
+             "Only maintainers can commit to this repository, everybody else opens a pull request.",
+             "Only maintainers may commit here. Send a pull request.",
          }) {
         CAPTURE(text);
         CHECK_FALSE(restriction(text));
@@ -318,6 +356,13 @@ TEST_CASE("words behind a refusal that narrow nothing leave it one") {
              "Pull requests from other teams are put on hold indefinitely.",
              "Outside contributions are discouraged.",
              "Pull requests are discouraged.",
+             "We do not accept pull requests, as this is a mirror.",
+             "We do not accept pull requests due to the load of the team.",
+             "We do not accept pull requests for legal reasons.",
+             "We do not accept contributions yet.",
+             "Please do not open pull requests against this repository.",
+             "Unsolicited pull requests will be closed.",
+             "Pull requests are closed; open an issue instead.",
          }) {
         CAPTURE(text);
         CHECK(restriction(text));

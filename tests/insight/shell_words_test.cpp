@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/shell_words.hpp"
 
-#include "insight/command_line.hpp"
+#include "insight/command_words.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <string>
 
 using namespace insight;
 
@@ -22,7 +24,8 @@ TEST_CASE("tests are seen behind options, other goals, wrappers and scripts") {
         "poetry run coverage run -m pytest", "python -W error -m pytest", "$PYTHON -m pytest", "uvx tox",
         "sudo -u ann make test", "xvfb-run -a npm test", "env A=1 pytest", "cd a; make test",
         "pip install tox && tox", "npm ci\nnpm test", "bazelisk test //...", "if ! make test; then",
-        "A=1 \\\n pytest", "rake clean spec", "ninja -C build test", "xcodebuild -scheme App test");
+        "A=1 \\\n pytest", "rake clean spec", "bundle exec rake", "bats test/", "docker compose run test",
+        "docker compose run --rm tests", "invoke test", "ninja -C build test", "xcodebuild -scheme App test");
     CAPTURE(line);
     CHECK(use_of(line, false).tests);
 }
@@ -48,6 +51,84 @@ TEST_CASE("installing a package is no set-up, whatever its options") {
     CHECK(use_of("npm install --prefix ui", false).sets_up);
     CHECK(use_of("npm install # once", false).sets_up);
     CHECK(use_of("mvn -DskipTests install", false).sets_up);
+}
+
+TEST_CASE("a command whose name is English too is one where only a command fits") {
+    for (const auto* text : {"Run make.",
+                             "Run make all.",
+                             "Clone it and run make install.",
+                             "Build it with make.",
+                             "build with make",
+                             "It can be built with make, or by hand.",
+                             "Run yarn.",
+                             "Run ant.",
+                             "Simply type make: it builds everything.",
+                             "Just run make and wait.",
+                             "Run `make` (it needs gcc).",
+                             "Use make to build it.",
+                             "Compile the service using ninja.",
+                             "make install: puts it into bin",
+                             "make all | builds everything",
+                             "Running make in the top folder builds it.",
+                             "Install the dependencies with yarn.",
+                             "Run cmake, then ninja.",
+                             "make builds everything.",
+                             "A simple `make` is enough.",
+                             "`yarn`",
+                             "It takes $ make to build it.",
+                             "yarn installs what it needs.",
+                             "make install prepares the folder.",
+                             "make install \u2013 puts it into bin",
+                             "Run npm install, then wait."}) {
+        CAPTURE(text);
+        CHECK(use_of(text, true).sets_up);
+    }
+    for (const auto* text : {"Please make sure that all is well.", "Make all the changes that you need.",
+                             "You need git, make and yarn.", "make", "yarn", "make: 4.0 or newer",
+                             "We run the yarn workspace tool by hand.", "Run tests and make sure they pass.",
+                             "Build it with care; make it fast.",
+                             "It is built with love, yarn is not needed.", "Use make believe to build it.",
+                             "Runs make a difference.", "make up your mind", "Do not run make as root."}) {
+        CAPTURE(text);
+        CHECK_FALSE(use_of(text, true).sets_up);
+    }
+    CHECK(use_of("Run rake to see whether all is well.", true).tests);
+    CHECK_FALSE(use_of("A rake is a tool.", true).tests);
+}
+
+TEST_CASE("a runner and what it runs are a command wherever they stand") {
+    for (const auto* text :
+         {"All is well when you see bundle exec rake.", "The tests are yarn jest.",
+          "Then bats test/ and you are done.", "The tests: docker compose run test", "Run invoke test."}) {
+        CAPTURE(text);
+        CHECK(use_of(text, true).tests);
+    }
+    for (const auto* text : {"bundle exec rake db:migrate", "docker compose run web", "yarn add jest",
+                             "We invoke test doubles."}) {
+        CAPTURE(text);
+        CHECK_FALSE(use_of(text, true).tests);
+    }
+    for (const auto* text : {"First rake setup.", "Run invoke setup."}) {
+        CAPTURE(text);
+        CHECK(use_of(text, true).sets_up);
+    }
+    CHECK(use_of("rake setup", false).sets_up);
+    CHECK(use_of("invoke setup", false).sets_up);
+}
+
+TEST_CASE("the words of a sentence keep where its clauses end and where code begins, those of code do not") {
+    CHECK(prose_words("Run `make` (or yarn), then wait \u2013 at last.") ==
+          Words{"Run", "$", "make", ";", ";", "or", "yarn", ";", "then", "wait", ";", "at", "last", ";"});
+    CHECK(code_words("cd a; \"make\" test:all, -x") == Words{"cd", "a", ";", "make", "test:all", "-x"});
+    CHECK(prose_words("").empty());
+    CHECK(code_words(" `` ( ").empty());
+}
+
+TEST_CASE("a text that names its tool over and over is read in time") {
+    std::string text;
+    for (int i = 0; i < 20'000; ++i) text += "make ";
+    CHECK_FALSE(use_of(text, true).tests);
+    CHECK(use_of(text + "test", true).tests);
 }
 
 TEST_CASE("goals end with the command and leave options and their values out") {

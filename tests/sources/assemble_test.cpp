@@ -121,6 +121,7 @@ TEST_CASE("of CI files no more is kept than a limit, and those beyond it are tol
     CHECK(bytes < (5U << 20U));
     CHECK(facts.ci.front().is_cut);
     CHECK_FALSE(facts.ci.back().parsed);
+    CHECK(facts.ci.back().is_cut);
     const auto is_told = [&](std::string_view words) {
         return std::ranges::any_of(
             facts.faults, [&](const auto& fault) { return fault.what.find(words) != std::string::npos; });
@@ -351,9 +352,17 @@ TEST_CASE("a declared guide is read, and only inside the tree") {
         {".innersource-readiness.yml", "version: 1\nevidence: {contribution_guide: docs/dev.md}\n"},
         {"docs/dev.md", "x\n"}};
     CHECK(documents_of(files.assembled()) == Paths{"docs/dev.md"});
-    files.texts[".innersource-readiness.yml"] =
-        "version: 1\nevidence: {contribution_guide: ../../etc/passwd}\n";
-    CHECK(documents_of(files.assembled()).empty());
+    CHECK(files.assembled().faults.empty());
+    for (const auto* guide : {"../../etc/passwd", "/etc/passwd", "docs/gone.md"}) {
+        CAPTURE(guide);
+        files.texts[".innersource-readiness.yml"] =
+            "version: 1\nevidence: {contribution_guide: " + std::string(guide) + "}\n";
+        const auto facts = files.assembled();
+        CHECK(documents_of(facts).empty());
+        REQUIRE(facts.faults.size() == 1);
+        CHECK(facts.faults[0].what == "\".innersource-readiness.yml\" names \"" + std::string(guide) +
+                                          "\" as contribution_guide, which is no file of this tree.");
+    }
 }
 
 TEST_CASE("the host follows from its folders") {

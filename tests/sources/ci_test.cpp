@@ -168,28 +168,45 @@ TEST_CASE("GitLab: what starts one job starts no other") {
     const std::string lint = "lint:\n  script: ruff\n  rules:\n    - if: $CI_MERGE_REQUEST_IID\n";
     const auto beside = [&](const std::string& terms) { return lint + "test:\n  script: pytest\n" + terms; };
     const std::string on = "on merge_request_event@4\n", ruff = "run ruff@2\n";
-    check(".gitlab-ci.yml",
-          {
-              {"main", beside("  only: [main]\n"), on + "on push@7\n" + ruff + "run pytest@6 never\n"},
-              {"tags", beside("  only: [tags]\n"), on + "on tag@7\n" + ruff + "run pytest@6 never\n"},
-              {"schedules", beside("  only: [schedules]\n"),
-               on + "on schedule@7\n" + ruff + "run pytest@6 never\n"},
-              {"a rule for main", beside("  rules: [{if: '$CI_COMMIT_BRANCH == \"main\"'}]\n"),
-               on + "on push@7\n" + ruff + "run pytest@6 never\n"},
-              {"other branches than main",
-               beside("  rules: [{if: '$CI_COMMIT_BRANCH != $CI_DEFAULT_BRANCH'}]\n"),
-               on + "on push@7\n" + ruff + "run pytest@6 some\n"},
-              {"a variable", beside("  rules: [{if: $RUN_TESTS}]\n"),
-               on + "on push@7\n" + ruff + "run pytest@6 some\n"},
-              {"a pattern of branches", beside("  only: [/^feature-/]\n"),
-               on + "on push@7\n" + ruff + "run pytest@6 some\n"},
-              {"rules of an included file", beside("  rules:\n    - !reference [.x, rules]\n"),
-               on + ruff + "run pytest@6 some\n"},
-              {"never", beside("  rules: [{when: never}]\n"), on + ruff + "run pytest@6 never\n"},
-              {"every push", beside("  only: [pushes]\n"), on + ruff + "run pytest@6\n"},
-              {"both", beside("  only: [main, merge_requests]\n"),
-               on + "on push@7\n" + ruff + "run pytest@6\n"},
-          });
+    check(
+        ".gitlab-ci.yml",
+        {
+            {"main", beside("  only: [main]\n"), on + "on push@7\n" + ruff + "run pytest@6 never\n"},
+            {"tags", beside("  only: [tags]\n"), on + "on tag@7\n" + ruff + "run pytest@6 never\n"},
+            {"schedules", beside("  only: [schedules]\n"),
+             on + "on schedule@7\n" + ruff + "run pytest@6 never\n"},
+            {"a rule for main", beside("  rules: [{if: '$CI_COMMIT_BRANCH == \"main\"'}]\n"),
+             on + "on push@7\n" + ruff + "run pytest@6 never\n"},
+            {"other branches than main",
+             beside("  rules: [{if: '$CI_COMMIT_BRANCH != $CI_DEFAULT_BRANCH'}]\n"),
+             on + "on push@7\n" + ruff + "run pytest@6 some\n"},
+            {"a variable", beside("  rules: [{if: $RUN_TESTS}]\n"),
+             on + "on push@7\n" + ruff + "run pytest@6 some\n"},
+            {"a pattern of branches", beside("  only: [/^feature-/]\n"),
+             on + "on push@7\n" + ruff + "run pytest@6 some\n"},
+            {"rules of an included file", beside("  rules:\n    - !reference [.x, rules]\n"),
+             on + ruff + "run pytest@6 some\n"},
+            {"a rule in other quotes", beside("  rules: [{if: \"$CI_PIPELINE_SOURCE == 'schedule'\"}]\n"),
+             on + "on schedule@7\n" + ruff + "run pytest@6 never\n"},
+            {"every push, in other quotes", beside("  rules: [{if: \"$CI_PIPELINE_SOURCE == 'push'\"}]\n"),
+             on + "on push@7\n" + ruff + "run pytest@6 some\n"},
+            {"started by another pipeline",
+             beside("  rules: [{if: '$CI_PIPELINE_SOURCE == \"parent_pipeline\"'}]\n"),
+             on + "on push@7\n" + ruff + "run pytest@6 some\n"},
+            {"a change of another host",
+             beside("  rules: [{if: '$CI_PIPELINE_SOURCE == \"external_pull_request_event\"'}]\n"),
+             on + ruff + "run pytest@6\n"},
+            {"no tag", beside("  rules: [{if: $CI_COMMIT_TAG == null}]\n"), on + ruff + "run pytest@6\n"},
+            {"main, or when somebody says so",
+             beside("  rules: [{if: '$CI_COMMIT_BRANCH == \"main\" || $RUN_TESTS'}]\n"),
+             on + "on push@7\n" + ruff + "run pytest@6 some\n"},
+            {"main or a tag", beside("  rules: [{if: '$CI_COMMIT_BRANCH == \"main\" || $CI_COMMIT_TAG'}]\n"),
+             on + "on push@7\n" + ruff + "run pytest@6 never\n"},
+            {"never", beside("  rules: [{when: never}]\n"), on + ruff + "run pytest@6 never\n"},
+            {"every push", beside("  only: [pushes]\n"), on + ruff + "run pytest@6\n"},
+            {"both", beside("  only: [main, merge_requests]\n"),
+             on + "on push@7\n" + ruff + "run pytest@6\n"},
+        });
 }
 
 TEST_CASE("GitLab: scripts through anchors, references and defaults") {
@@ -316,6 +333,13 @@ TEST_CASE("other vendors: what starts one part starts no other") {
              found(" never")},
             {"main here, all there",
              listed("      - test: {filters: {branches: {only: main}}}\n      - test\n"), found("")},
+            {"behind a click",
+             listed("      - hold: {type: approval}\n      - build: {requires: [hold]}\n"
+                    "      - test: {requires: [build]}\n"),
+             found(" some")},
+            {"behind a click by another name, and beside one",
+             listed("      - ok: {type: approval, name: hold}\n      - test: {requires: [lint]}\n"),
+             found("")},
             {"by the clock", listed("  n:\n    triggers: [{schedule: {cron: x}}]\n    jobs: [test]\n"),
              found(" never")},
             {"when somebody says so",
@@ -340,17 +364,39 @@ TEST_CASE("other vendors: what starts one part starts no other") {
                                "steps:\n  t:\n    when: [{event: push}, {event: tag}]\n    commands: [x]\n"
                                "  u:\n    when: [{event: push}, {branch: main}]\n    commands: [y]\n",
                                "run x@4 never\nrun y@7\n"}});
-    check(".travis.yml",
-          {{"a job",
-            "jobs:\n  include:\n    - {if: type = push, script: a}\n    - {if: 'type = push OR tag IS "
-            "present', script: b}\n    - {if: branch = main, script: c}\n    - {if: type != "
-            "pull_request, script: d}\n",
-            "run a@3 never\nrun b@4\nrun c@5\nrun d@6 never\n"}});
+    check(
+        ".travis.yml",
+        {{"a job",
+          "jobs:\n  include:\n    - {if: type = push, script: a}\n    - {if: 'type = push OR tag IS "
+          "present', script: b}\n    - {if: branch = main, script: c}\n    - {if: type != "
+          "pull_request, script: d}\n",
+          "run a@3 never\nrun b@4\nrun c@5\nrun d@6 never\n"},
+         {"a job by a list, a tag, or none of changes",
+          "jobs:\n  include:\n    - {if: 'type IN (push, api)', script: a}\n    - {if: 'tag =~ ^v', script: "
+          "b}\n    - {if: 'NOT type = pull_request', script: c}\n    - {if: 'type IN (push, pull_request)', "
+          "script: d}\n    - {if: 'NOT branch = main', script: e}\n    - {if: fork = false, script: f}\n",
+          "run a@3 never\nrun b@4 never\nrun c@5 never\nrun d@6\nrun e@7\nrun f@8\n"}});
     check("azure-pipelines.yml",
           {{"a job",
             "jobs:\n- job: a\n  condition: ne(variables['Build.Reason'], 'PullRequest')\n  steps:\n  - "
             "bash: x\n- job: b\n  condition: succeeded()\n  steps:\n  - bash: y\n",
+            "run x@5 never\nrun y@9\n"},
+           {"by the last part of the branch",
+            "jobs:\n- job: a\n  condition: eq(variables['Build.SourceBranchName'], 'main')\n  steps:\n  - "
+            "bash: x\n- job: b\n  condition: eq(variables['Build.SourceBranchName'], 'merge')\n  steps:\n  - "
+            "bash: y\n",
             "run x@5 never\nrun y@9\n"}});
+    check(".buildkite/pipeline.yml",
+          {{"a step",
+            "steps:\n  - {command: a, if: build.pull_request.id == null}\n  - {command: b, branches: main}\n"
+            "  - {command: c, branches: '!docs/*'}\n  - {command: d, if: 'build.branch == \"main\" || "
+            "build.pull_request.id != null'}\n  - {command: e, if: build.tag != null}\n",
+            "run a@2 never\nrun b@3 never\nrun c@4\nrun d@5\nrun e@6 never\n"},
+           {"behind a click", "steps:\n  - command: a\n  - block: go on\n  - command: b\n",
+            "run a@2\nrun b@4 some\n"}});
+    check("appveyor.yml",
+          {{"tags only", "skip_non_tags: true\ntest_script:\n  - a\n", "run a@3 never\n"},
+           {"some files", "only_commits: {files: [src/]}\ntest_script:\n  - a\n", "run a@3 some\n"}});
     check(".cirrus.yml", {{"a task",
                            "a_task:\n  only_if: $CIRRUS_PR == ''\n  test_script: x\nb_task:\n  only_if: "
                            "$CIRRUS_PR != ''\n  test_script: y\n",
@@ -501,6 +547,15 @@ TEST_CASE("GitHub workflows: jobs and steps that are switched off do not run, ot
             job("    if: github.event_name == 'push' || github.event.pull_request.head.repo.full_name == "
                 "github.repository\n"),
             own},
+           {"pushes or from here, in brackets",
+            job("    if: (github.event_name == 'push') || (github.event.pull_request.head.repo.fork == false "
+                "&& "
+                "contains(github.actor, 'a'))\n"),
+            own},
+           {"one of both denied",
+            job("    if: (github.event_name == 'push') || "
+                "!(github.event.pull_request.head.repo.fork == false)\n"),
+            runs},
            {"everything once",
             job("    if: github.event_name != 'pull_request' || "
                 "github.event.pull_request.head.repo.full_name != "

@@ -478,6 +478,20 @@ TEST_CASE("one name beside several addresses is one person, a name of nobody is 
     CHECK(history.commits_365d == 6);
 }
 
+TEST_CASE("a bare first name beside two addresses is one person where the account is the same") {
+    const GitRepository repository;
+    repository.commit("a", day(9, "Alex", "alex@acme.example"));
+    repository.commit("b", day(8, "alex", "alex@home.example"));
+    repository.commit("c", day(7, "Alex", "a.ames@acme.example"));
+    repository.commit("d", day(6, "alex77", "x@acme.example"));
+    repository.commit("e", day(5, "alex77", "y@acme.example"));
+    const auto history = *read(repository.path()).history;
+    REQUIRE(history.authors.size() == 3);
+    CHECK(history.authors.at(0).commits_365d == 2);
+    CHECK(history.authors.at(1).commits_365d == 1);
+    CHECK(history.authors.at(2).commits_365d == 2);
+}
+
 TEST_CASE("an address that two people share makes them no one person") {
     const GitRepository repository;
     repository.commit("a", day(20, "Anna Able", "anna@acme.example"));
@@ -639,6 +653,32 @@ TEST_CASE("a tag has notes when its own message says more than a first line") {
     repository.git({"tag", "-a", "-m", "v3", "-m", "- refunds work in Swiss francs", "v3"}, {}, day(2));
     CHECK(read(repository.path()).history->latest_tag->name == "v3");
     CHECK(read(repository.path()).history->latest_tag->has_notes);
+    repository.git({"tag", "-a", "-m", "Changes:\n* invoices by mail\n* rounding", "v4"}, {}, day(1));
+    CHECK(read(repository.path()).history->latest_tag->has_notes);
+}
+
+TEST_CASE("the message of a tag tells changes below its title, or in a long sentence") {
+    struct Row {
+        std::string message;
+        bool has_notes;
+    };
+    for (const auto& row : {
+             Row{"v1\n", false},
+             Row{"Release v1 of the payments library for internal customers\n", false},
+             Row{"Changes:\n* invoices by mail\n* rounding\n", true},
+             Row{"v1\n\n- refunds work in Swiss francs\n", true},
+             Row{"Invoices can be sent by mail, totals are rounded to the cent and the old calls are gone "
+                 "now.\n",
+                 true},
+             Row{"v1\n-----BEGIN PGP SIGNATURE-----\n\niQIzBAABCAAdFiEEabcabcabcabc\n-----END PGP "
+                 "SIGNATURE-----\n",
+                 false},
+         }) {
+        CAPTURE(row.message);
+        const auto answer = std::string("12 tag v1") + '\0' + row.message;
+        CHECK(git::read_tag(answer)->has_notes == row.has_notes);
+        CHECK_FALSE(git::read_tag(std::string("12 commit v1") + '\0' + row.message)->has_notes);
+    }
 }
 
 TEST_CASE("tags that git cannot read are not none") {
@@ -829,6 +869,29 @@ TEST_CASE("small files that may hold a secret are looked into, longer ones are n
     REQUIRE(facts.suspects.size() == 1);
     CHECK(facts.suspects.at(0).path == "k.txt");
     CHECK(facts.suspects.at(0).text == "-----BEGIN PRIVATE KEY-----\nabc\n");
+}
+
+TEST_CASE("of a file to be executed the first bytes are looked into") {
+    const GitRepository repository;
+    repository.write("bin/tool",
+                     "\x7F"
+                     "ELF" +
+                         std::string(20'000, 'x'));
+    repository.write("bin/run", "#!/bin/sh\n");
+    repository.write("notes",
+                     "\x7F"
+                     "ELF" +
+                         std::string(20'000, 'x'));
+    for (const auto* path : {"bin/tool", "bin/run"})
+        std::filesystem::permissions(repository.path() / path, std::filesystem::perms::owner_all);
+    repository.commit();
+    const auto facts = read(repository.path());
+    REQUIRE(facts.suspects.size() == 2);
+    CHECK(facts.suspects.at(0).text == "#!/bin/sh\n");
+    CHECK(facts.suspects.at(1).path == "bin/tool");
+    CHECK(facts.suspects.at(1).text ==
+          "\x7F"
+          "ELF");
 }
 
 TEST_CASE("a submodule is noted, and nothing of it is read") {
