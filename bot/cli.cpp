@@ -185,7 +185,7 @@ std::string completion_for(std::string_view shell) {
 
 std::string typed_program(std::string_view started, std::string_view search_path) {
     namespace fs = std::filesystem;
-    const std::string name = "ispo";
+    std::string name = "ispo";
     if (started.find('/') == std::string_view::npos) return name;
     for (const auto folder : core::split(search_path, ':')) {
         std::error_code unseen;
