@@ -178,7 +178,7 @@ describe("Socket Mode", () => {
     for (let i = 0; i < 150; ++i) {
       all.push(act({ do: "command", command: "/ispo", text: "help levels", transport: "socket" }));
       if (i === 20) await disconnect({ reason: "warning" });
-      if (i === 30) await disconnect({ reason: "refresh_requested", close_after_ms: 1500 });
+      if (i === 30) await disconnect({ reason: "refresh_requested", close_after_ms: 2500 });
       await pause(20);
     }
     for (const each of await Promise.all(all)) assert.match(each.body ?? JSON.stringify(each.shown), /Help: levels/);
