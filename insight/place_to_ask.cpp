@@ -173,15 +173,11 @@ bool denies_support(const std::vector<std::string>& words) {
     return denial.find(words).has_value();
 }
 
-// "Open a ticket at the [service desk](https://…)" on a page about support; not its "read the [manual]" nor
-// the tracker.
-bool leads_to_support(const Block& block, const Link& link) {
+// "Open a ticket at the service desk" on a page about support; not its "read the manual".
+bool speaks_of_a_desk(const std::vector<std::string>& words) {
     static const std::vector<Pattern> desks{
         Pattern("support|ticket*|portal|desk|helpdesk|forum|community|page")};
-    const auto address = address_of(link.target);
-    const auto words = words_of(block.text);
-    return !address.host.empty() && address.path.find("/issues") == std::string::npos &&
-           (speaks_of_talk(words) || find_any(desks, words)) && !denies_support(words);
+    return (speaks_of_talk(words) || find_any(desks, words)) && !denies_support(words);
 }
 
 void read_block(const Document& document, const Block& block, bool under_talk, PlaceToAsk& found) {
@@ -194,18 +190,26 @@ void read_block(const Document& document, const Block& block, bool under_talk, P
     if (find_any(tracker, words_of(block.text))) keep_first(found.person, document, block.line);
 }
 
-// The title of README names a product, which may well be a chat.
-bool is_product_title(const Document& document, const Block& heading) {
+// The title of README names a product, which may well be a chat; null when it has none.
+const Block* product_title(const Document& document) {
     const auto first = std::ranges::find(document.blocks, BlockKind::heading, &Block::kind);
-    return heading.level == 1 && &heading == &*first && has_role(document.path, Role::readme);
+    const bool is_title =
+        first != document.blocks.end() && first->level == 1 && has_role(document.path, Role::readme);
+    return is_title ? &*first : nullptr;
 }
 
-// A page about support names a place by any link to a desk.
+// A page about support names a place by any link to a desk; the tracker is none.
 void read_support(const Document& support, PlaceToAsk& found) {
     for (const auto& block : support.blocks) {
-        if (!is_text(block) || is_placeholder(block.text)) continue;
-        for (const auto& link : block.links)
-            if (leads_to_support(block, link)) keep_first(found.channel, support, link.line);
+        if (found.channel) return;
+        if (block.links.empty() || !is_text(block) || is_placeholder(block.text) ||
+            !speaks_of_a_desk(words_of(block.text)))
+            continue;
+        for (const auto& link : block.links) {
+            const auto address = address_of(link.target);
+            if (!address.host.empty() && address.path.find("/issues") == std::string::npos)
+                keep_first(found.channel, support, link.line);
+        }
     }
 }
 
@@ -214,10 +218,11 @@ void read_support(const Document& support, PlaceToAsk& found) {
 void read_places(const Document& document, PlaceToAsk& found) {
     const bool had = found.channel.has_value();
     const bool is_support = has_role(document.path, Role::support);
+    const auto* title = product_title(document);
     bool under_talk = is_support;
     for (const auto& block : document.blocks) {
         if (block.kind == BlockKind::heading)
-            under_talk = heads_talk(words_of(block.text)) && !is_product_title(document, block);
+            under_talk = &block != title && heads_talk(words_of(block.text));
         read_block(document, block, under_talk, found);
     }
     if (is_support) read_support(document, found);
