@@ -16,10 +16,11 @@ Answer not_kept() {
 }
 
 Answer press_again(Answer answer) {
-    answer.parts.insert(answer.parts.begin(),
-                        Note{"The form did not open; nothing was changed. Press again; if it stays so, "
-                             "whoever runs me finds Slack's reason in the log.",
-                             NoteKind::info});
+    answer.parts.insert(
+        answer.parts.begin(),
+        Note{"The form did not open; nothing was changed. Please press again; if it stays so, "
+             "whoever runs me finds Slack's reason in the log.",
+             NoteKind::info});
     return answer;
 }
 
