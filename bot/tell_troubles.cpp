@@ -73,7 +73,8 @@ bool can_be_told(const storage::Trouble& trouble, const std::vector<Reachable>& 
 
 bool is_cut_off(const Troubles& troubles, const Reachable& contact) {
     return std::ranges::any_of(troubles, [&](const auto& each) {
-        return each.installation == contact.installation && commands::is_of_the_token(each.error);
+        return !each.told_at && each.installation == contact.installation &&
+               commands::is_of_the_token(each.error);
     });
 }
 

@@ -154,10 +154,12 @@ Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
 }
 
 Answer not_understood(const Match& match, const Request& request) {
-    auto answer = wrong_use(match.why.empty() ? "I did not understand that, so nothing was run or changed."
-                                              : match.why);
-    answer.actions.clear();
     const bool hears = hears_names(request);
+    const bool is_about_names = match.why.starts_with(no_such_repository);
+    auto answer = wrong_use(match.why.empty() || (is_about_names && !hears)
+                                ? "I did not understand that, so nothing was run or changed."
+                                : match.why);
+    answer.actions.clear();
     for (const auto& line : match.alternatives) {
         if (answer.actions.size() < 5 && (hears || line.starts_with("help")))
             answer.actions.push_back(action(line, line, "Run " + line));

@@ -8,7 +8,7 @@
 namespace commands {
 
 // How a match begins to say why nothing was run, where a name was asked for that is only near known ones.
-inline constexpr std::string_view no_such_repository = "I know no repository called ";
+inline constexpr std::string_view no_such_repository = "In a sentence I find no repository called ";
 
 // What the telling words mean, as they were typed and in small letters (`said`, not empty); near names of
 // repositories when no command does. `previous` is what was asked before.

@@ -30,8 +30,9 @@ Rows rows_for(const std::string& word, const storage::Reader& reader, const Requ
 
 // Slack leaves the marks of `code` around what was typed in them. A name that has them itself is found first.
 std::string without_code_marks(const std::string& word) {
-    const bool is_marked = word.size() > 2 && word.starts_with('`') && word.ends_with('`');
-    return is_marked ? word.substr(1, word.size() - 2) : word;
+    const auto first = word.find_first_not_of('`'), last = word.find_last_not_of('`');
+    const bool is_marked = first != std::string::npos && first > 0 && last + 1 < word.size();
+    return is_marked ? word.substr(first, last - first + 1) : word;
 }
 
 bool is_office_in_channel(const Request& request) {

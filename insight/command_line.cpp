@@ -219,12 +219,12 @@ std::vector<Part> parts_of(const Words& words) {
 
 bool is_task_runner(Text tool) { return runner_called(tool) != nullptr; }
 
-Goals goals_of(Text tool, const Words& words, std::size_t at, std::size_t most_names) {
+Goals goals_of(Text tool, const Words& words, std::size_t at, std::size_t most_words) {
     Goals goals;
     const auto* runner = runner_called(tool);
     if (runner == nullptr) return goals;
     goals.any_order = runner->any_order;
-    for (auto i = at + 1; i < words.size() && goals.names.size() < most_names; ++i) {
+    for (auto i = at + 1; i < words.size() && i - at <= most_words; ++i) {
         const Text word = words[i];
         if (is_operator(word) || word.starts_with('#') || word == "--") break;
         if (word.starts_with("-DskipTests") || word.starts_with("-Dmaven.test.skip"))

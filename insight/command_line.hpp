@@ -25,9 +25,9 @@ struct Goals {
     bool without_tests = false;           // -DskipTests, -x test
 };
 bool is_task_runner(std::string_view tool);
-// Of the task runner `tool` at words[at], up to the end of its command, `most_names` at most: a text may name
-// its tools over and over. Borrows `words`.
+// Of the task runner `tool` at words[at], up to the end of its command; `most_words` words at most are looked
+// at: a text may name its tools over and over. Borrows `words`.
 Goals goals_of(std::string_view tool, const Words& words, std::size_t at,
-               std::size_t most_names = std::string::npos);
+               std::size_t most_words = std::string::npos);
 
 }  // namespace insight

@@ -166,7 +166,7 @@ std::optional<Restriction> find_in(const Document& document, const std::string& 
             if (!kind && !sentence.is_question && is_mark(document, i, sentence.words, name))
                 kind = Kind::reduced_care;
             if (!kind || is_product_feature(document, i, sentence)) continue;
-            if (at + 1 < all.size() && asks_to_talk_first(all[at + 1].words)) continue;
+            if (at + 1 < all.size() && asks_for_an_issue_first(all[at + 1].words)) continue;
             if (is_about_commits_alone(document, i, sentence, names_changes)) continue;
             // A path is said of all sentences of the block, so it is looked for once only.
             if (shows_a_path(nearby(document, i))) break;

@@ -284,11 +284,15 @@ bool is_condition_before(const Words& words, std::size_t at) {
 // "Unsolicited pull requests will be closed; open an issue first": the door is open for who knocks.
 bool asks_to_talk_first(const Words& words) {
     static const std::vector<Pattern> asked{
-        Pattern(
-            "open|file|create|raise|start|write|discuss|propose ~ issue*|discussion*|ticket*|it|them|idea* ~ "
-            "first|beforehand"),
-        Pattern("ask|contact|talk|speak|discuss ~ first|beforehand")};
-    return find_any(asked, words).has_value();
+        Pattern("ask|contact|talk|speak|discuss ~ first|beforehand"),
+        Pattern("open|file|create|raise|start|write|propose ~ it|them|idea* ~ first|beforehand")};
+    return find_any(asked, words).has_value() || asks_for_an_issue_first(words);
+}
+
+bool asks_for_an_issue_first(const Words& words) {
+    static const Pattern asked(
+        "open|file|create|raise|start|write|discuss|propose ~ issue*|discussion*|ticket* ~ first|beforehand");
+    return asked.find(words).has_value();
 }
 
 bool is_about_security(const Words& words) {

@@ -29,9 +29,10 @@ bool is_condition_before(const Words& words, std::size_t at);
 bool is_about_security(const Words& words);
 bool is_about_a_switch(const Words& words);
 bool is_about_warranty(const Words& words);
-bool is_status_line(const Words& words);  // a bare "Maintenance mode"
-bool shows_a_path(const Words& words);    // "send changes to the list"
-bool asks_to_talk_first(const Words& words);
+bool is_status_line(const Words& words);           // a bare "Maintenance mode"
+bool shows_a_path(const Words& words);             // "send changes to the list"
+bool asks_to_talk_first(const Words& words);       // "ask us first", in the sentence itself
+bool asks_for_an_issue_first(const Words& words);  // "please open an issue first", also as the next sentence
 // Names pull requests, forks or patches: whoever may not commit can still propose.
 bool offers_the_way_of_a_change(const Words& words);
 

@@ -133,7 +133,7 @@ int uses_of(std::string_view name, const Words& words, std::size_t at, Stand sta
     if (name.empty()) return uses;
     if (name == "gmake") name = "make";
     const bool has_goals = is_task_runner(name);
-    constexpr std::size_t most_in_prose = 4;
+    constexpr std::size_t most_in_prose = 8;
     const auto most = stand == Stand::code ? std::string::npos : most_in_prose;
     const auto goals = has_goals ? goals_of(name, words, at, most) : Goals{};
     for (const auto& entry : known_by(name.front())) {

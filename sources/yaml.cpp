@@ -197,8 +197,8 @@ const Node& find(const Node& map, std::string_view key) {
 }
 
 int line_of_key(const Node& map, std::string_view key) {
-    for (const auto& [name, value] : map.fields)
-        if (name->is_text() && name->text == key) return name->line;
+    for (std::size_t i = 0; i < std::min(map.fields.size(), most_fields); ++i)
+        if (const auto& name = *map.fields[i].first; name.is_text() && name.text == key) return name.line;
     return 0;
 }
 

@@ -49,7 +49,7 @@ File parse(std::string_view bytes);
 // The value of `key` among the first 500 of a map, merge keys ("<<") included; a null node that lives for
 // ever when it is not there.
 const Node& find(const Node& map, std::string_view key);
-// Line of the key itself; 0 when it is not there. Merge keys are not looked into.
+// Line of the key itself; 0 when it is not among the first 500. Merge keys are not looked into.
 int line_of_key(const Node& map, std::string_view key);
 // The text of a scalar; empty otherwise.
 std::string_view text_of(const Node& node);

@@ -196,7 +196,8 @@ bool owns_nothing(const Files& files, const Facts& facts) {
 
 // Letter case counts: "*.MD" matches no "README.md".
 Verdict without_match(const OwnersFile& file) {
-    auto verdict = no("no file has an owner: no line of " + file.path + " matches one");
+    auto verdict =
+        no("no file has an owner: what " + file.path + " gives to one is not there or taken away again");
     verdict.remedy = fmt::format("Add to {} {}.", shown(file.path), default_line);
     add_faults(file, verdict);
     return verdict;

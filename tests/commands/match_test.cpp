@@ -202,8 +202,9 @@ TEST_CASE("a misspelt command is offered and never run") {
 TEST_CASE("a name that is only near one is said to be unknown, not the whole sentence") {
     const auto said = [](std::string_view line) { return commands::not_understood(read(line), {}).headline; };
     CHECK(said("how ready is paymets-api?") ==
-          "I know no repository called “paymets-api”, so nothing was run.");
-    CHECK(said("payment api") == "I know no repository called “payment api”, so nothing was run.");
+          "In a sentence I find no repository called “paymets-api”, so nothing was run.");
+    CHECK(said("payment api") ==
+          "In a sentence I find no repository called “payment api”, so nothing was run.");
     CHECK(said("what on earth").starts_with("I did not understand that"));
     CHECK(said("what is a trusted commiter?").starts_with("I did not understand that"));
 }

@@ -116,6 +116,12 @@ TEST_CASE("a misspelt name is offered, never assumed") {
     }
 }
 
+TEST_CASE("marks of code around a name are taken off, however many") {
+    for (const std::string line : {"ready `payments-api`", "ready ```payments-api```"})
+        CHECK(ask(sample(), line).headline.starts_with("payments-api"));
+    CHECK(ask(sample(), "ready " + std::string(40'000, '`')).outcome == Outcome::wrong_use);
+}
+
 TEST_CASE("a name that nobody has gets a working example") {
     for (const std::string word : {"r0", "r999999", "r-1", "r99999999999999999999", "R1x", "\xff", "''"}) {
         INFO(word);

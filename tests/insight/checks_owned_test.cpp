@@ -60,8 +60,11 @@ TEST_CASE("G1 is no where a later line takes every owner away") {
 TEST_CASE("G1 is no where no line matches a file") {
     const auto verdict = run("G1", owned({{.pattern = "*.C", .owners = {"@acme/pay"}, .line = 1}}));
     CHECK(verdict.outcome == Outcome::no);
-    CHECK(verdict.evidence.front().note == "no file has an owner: no line of CODEOWNERS matches one");
+    CHECK(verdict.evidence.front().note ==
+          "no file has an owner: what CODEOWNERS gives to one is not there or taken away again");
     CHECK(verdict.remedy.starts_with("Add to CODEOWNERS a line such as"));
+    CHECK(outcome("G1", owned({{.pattern = "/src/", .owners = {"@a"}, .line = 1},
+                               {.pattern = "/src/", .line = 2}})) == Outcome::no);
     auto unseen = owned({{.pattern = "*.C", .owners = {"@acme/pay"}, .line = 1}});
     unseen.tree->truncated = true;
     CHECK(outcome("G1", unseen) == Outcome::partly);

@@ -344,6 +344,7 @@ TEST_CASE("words behind a refusal that narrow nothing leave it one") {
              "We do not accept pull requests opened by outsiders.",
              "We do not accept pull requests opened by anyone outside the team.",
              "We do not accept contributions under any circumstances.",
+             "We do not accept pull requests. Ask your lawyer first.",
              "We do not accept pull requests, only bug reports.",
              "Contributions from outside the team are not accepted.",
              "Pull requests from outside the team are not reviewed.",
