@@ -31,10 +31,9 @@ bool comes_alive(std::string_view text, std::size_t at) {
     return rest[0] == '.' && at >= 3 && core::lower(text.substr(at - 3, 3)) == "www";
 }
 
-// A cell of a Markdown table: no pipes, line breaks or markup from outside, and nobody is notified.
-std::string cell(std::string_view outside) {
+// One line without pipes or markup from outside, and nobody is notified.
+std::string escaped(std::string_view text) {
     constexpr std::string_view zero_width_space = "\xE2\x80\x8B";
-    const auto text = core::one_line(outside);
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (std::string_view("|\\`*_<>[]#&~").find(text[i]) != std::string_view::npos) out += '\\';
@@ -43,6 +42,9 @@ std::string cell(std::string_view outside) {
     }
     return out;
 }
+
+// A cell of a Markdown table.
+std::string cell(std::string_view outside) { return escaped(core::one_line(outside)); }
 
 // What a step quotes is to be typed (“* @team”): code, in which nothing is markup or a mention, so it can be
 // copied.
@@ -57,11 +59,12 @@ std::string step_text(std::string_view outside) {
         if (end == std::string_view::npos) break;
         const auto quoted = rest.substr(begin + opening.size(), end - begin - opening.size());
         const bool is_code = !quoted.empty() && quoted.find('`') == std::string_view::npos;
-        out += cell(rest.substr(0, begin));
-        out += is_code ? fmt::format("`{}`", quoted) : cell(rest.substr(begin, end + closing.size() - begin));
+        out += escaped(rest.substr(0, begin));
+        out +=
+            is_code ? fmt::format("`{}`", quoted) : escaped(rest.substr(begin, end + closing.size() - begin));
         rest.remove_prefix(end + closing.size());
     }
-    return out + cell(rest);
+    return out + escaped(rest);
 }
 
 // Plain text in SARIF may hold links: "[text](target)". Source: SARIF 2.1.0, 3.11.6.

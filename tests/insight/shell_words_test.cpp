@@ -128,12 +128,12 @@ TEST_CASE("a text that names its tool over and over is read in time") {
     std::string text;
     for (int i = 0; i < 20'000; ++i) text += "make ";
     CHECK_FALSE(use_of(text, true).tests);
+    CHECK(use_of(text + "test", true).tests);
     for (const std::string word : {"make -C ", "gradle -x "}) {
         text.clear();
         for (int i = 0; i < 30'000; ++i) text += word;
         CHECK_FALSE(use_of(text, true).tests);
     }
-    CHECK(use_of(text + "test", true).tests);
 }
 
 TEST_CASE("goals end with the command and leave options and their values out") {
