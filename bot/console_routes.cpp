@@ -88,7 +88,7 @@ commands::Request console_request(const Service& service, const core::Json& body
                           core::starts_with_ignoring_case(core::text_of(body, "text"), "/ispo");
     out.place = {.kind = is_alone ? commands::PlaceKind::dm : commands::PlaceKind::channel,
                  .channel = core::text_of(body, "channel"),
-                 .external = !direct && (channel == places.end() || channel->external)};
+                 .external = !direct && (channel == places.end() || (channel->external && !is_alone))};
     out.previous = core::text_of(body, "previous");
     out.now = service.clock.now();
     out.id = new_reference();

@@ -97,7 +97,7 @@ std::string text_report(const std::vector<insight::Assessment>& assessments, con
         }
         const commands::ReadinessView view{.assessment = assessments[i],
                                            .before = i < before.size() ? before[i] : std::nullopt,
-                                           .line_name = core::quote_word(assessments[i].full_name),
+                                           .line_name = assessments[i].full_name,
                                            .stored = i < before.size(),
                                            .now = assessments[i].at,
                                            .may_assume = true,

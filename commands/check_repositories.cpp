@@ -86,7 +86,7 @@ void add_lacking(Answer& answer, const insight::Check& check, const Request& req
     }
     if (!knows_private(request))
         answer.parts.emplace_back(
-            Note{"Private repositories that must not be shown here are counted and not named."});
+            Note{"Private repositories that must not be shown here are neither counted nor named."});
 }
 
 }  // namespace commands

@@ -209,6 +209,12 @@ TEST_CASE("a slash command, and what a button leads to, is shown to that person 
         CHECK((core::text_of(answer->at("json"), "outcome") == "refused") != alone);
         CHECK(core::text_of(answer->at("blocks"), "response_type") == (alone ? "ephemeral" : "in_channel"));
     }
+    // Also where outsiders read along, as they read nothing of it.
+    const auto shared = std::ranges::find(channels, true, &sources::sample::Channel::external);
+    REQUIRE(shared != channels.end());
+    const auto among = asked(running, "/ispo ready payments-api", persona_of("viewer"), shared->id);
+    CHECK(core::text_of(among["json"], "outcome") == "done");
+    CHECK(core::text_of(among["blocks"], "response_type") == "ephemeral");
     const auto slash = asked(running, "/ispo settings", persona_of("viewer"), own->id);
     CHECK(core::text_of(slash["json"], "outcome") != "refused");
     CHECK(core::text_of(slash["blocks"], "response_type") == "ephemeral");

@@ -114,6 +114,11 @@ describe("asking", () => {
     });
     assert.match(await changed.locator(".headline").first().innerText(), /^search-service/);
     assert.equal(await changed.locator(".reading, .change").count(), 0, "a command is not read in any way");
+    // What one alone saw is not asked before everybody after a change.
+    const alone = await say("/ispo how ready is payments-api?");
+    await alone.getByRole("button", { name: /^Change what I read/ }).click();
+    assert.equal(await page.inputValue("#question"), "/ispo ready payments-api");
+    await page.fill("#question", "");
   });
 
   test("a search finds repositories in a table", async () => {
@@ -159,7 +164,7 @@ describe("asking", () => {
 describe("who may see what", () => {
   test("a guest is refused with a reference to quote", async () => {
     await page.getByText("Ruth Quillard").click();
-    const answer = await say("/ispo ready payments-api");
+    const answer = await say("@ispo ready payments-api");
     assert.equal(await answer.locator(".answer.refused").count(), 1);
     assert.match(await answer.locator(".reference").innerText(), /^Ref \w{8}$/);
     assert.equal(await answer.locator(".steps").count(), 0);

@@ -2,6 +2,7 @@
 // `ispo` as somebody types it: with a running service and without one, right and wrong, as text and as JSON.
 #include "tests/process/ispo.hpp"
 
+#include <filesystem>
 #include <regex>
 
 using namespace process;
@@ -510,6 +511,17 @@ TEST_CASE("what changes something can be tried without changing it, whatever its
     CHECK_THAT(home.run({"settings"}).output, !Contains("next steps"));
     CHECK_THAT(home.run({"status"}).output, Contains("Nothing is paused"));
     CHECK_THAT(home.run({"pause", "everything"}).output, Contains("No service runs on the data folder "));
+}
+
+TEST_CASE("what is offered for a checkout with a blank in its path can be typed as it stands") {
+    Home home;
+    tests::GitRepository checkout;
+    checkout.commit_file("README.md", "# Payments\n");
+    const auto path = checkout.path().parent_path() / "pay ments";
+    std::filesystem::copy(checkout.path(), path, std::filesystem::copy_options::recursive);
+    const auto line = "ready findings " + core::quote_word(path.string());
+    CHECK_THAT(home.run({"ready", path.string()}).output, Contains(line));
+    CHECK_THAT(home.run({"ready", "findings", path.string()}).output, Contains("pay ments"));
 }
 
 TEST_CASE("a checkout is kept for few until somebody says who may read it, and the report says how") {

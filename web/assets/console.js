@@ -188,12 +188,12 @@ function answer(entry) {
     if (byId("inspector").hidden) openInspector(look);
   });
   article.querySelector(".who").append(look);
-  addChange(article.querySelector(".answer > .reading"), reply);
+  addChange(article.querySelector(".answer > .reading"), reply, entry.only && entry.channel !== direct ? "/ispo " : "");
   if (isInSight(entry)) inspect(entry);
 }
 
-// What plain words were taken for, to be corrected where one types.
-function addChange(reading, { line, reading: words }) {
+// What plain words were taken for, to be corrected where one types. `lead` keeps it between the asker and the bot.
+function addChange(reading, { line, reading: words }, lead) {
   if (!reading || !line) return;
   const change = document.createElement("button");
   change.type = "button";
@@ -202,10 +202,10 @@ function addChange(reading, { line, reading: words }) {
   change.setAttribute("aria-label", `Change what I read: ${words}`);
   change.addEventListener("click", () => {
     const input = byId("question");
-    input.value = line;
+    input.value = lead + line;
     recalled = typed().length;
     input.focus();
-    input.setSelectionRange(line.length, line.length);
+    input.setSelectionRange(input.value.length, input.value.length);
   });
   reading.append(" ", change);
 }
