@@ -164,7 +164,7 @@ describe("asking", () => {
 describe("who may see what", () => {
   test("a guest is refused with a reference to quote", async () => {
     await page.getByText("Ruth Quillard").click();
-    const answer = await say("@ispo ready payments-api");
+    const answer = await say("/ispo ready payments-api");
     assert.equal(await answer.locator(".answer.refused").count(), 1);
     assert.match(await answer.locator(".reference").innerText(), /^Ref \w{8}$/);
     assert.equal(await answer.locator(".steps").count(), 0);
@@ -188,9 +188,11 @@ describe("who may see what", () => {
 
   test("a channel with outsiders gets no repository details", async () => {
     await page.click('button[data-channel="partners-acme"]');
-    const answer = await say("/ispo ready payments-api");
+    const answer = await say("@ispo ready payments-api");
     assert.equal(await answer.locator(".answer.refused").count(), 1);
     assert.equal(await answer.locator(".steps, table").count(), 0);
+    const alone = await say("/ispo ready payments-api");
+    assert.match(await alone.locator(".headline").first().innerText(), /^payments-api/, "outsiders read nothing of it");
   });
 });
 
