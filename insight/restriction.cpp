@@ -20,6 +20,15 @@ using Kind = Restriction::Kind;
 std::optional<Kind> judge_ending(const Words& words, const std::string& name) {
     if (const auto span = find_any(endings(), words); span && is_final(words, *span))
         return Kind::reduced_care;
+    static const Pattern bare(
+        "project|repository|repo|library|package is|has _ deprecated|archived|unmaintained|"
+        "discontinued|abandoned|retired|obsolete");
+    // A warning sign may stand before it.
+    const bool has_sign = !words.empty() && static_cast<unsigned char>(words.front().front()) >= 0x80;
+    if (const auto span = bare.find(words);
+        span && span->begin == (has_sign ? 1 : 0) && is_final(words, *span))
+        return Kind::reduced_care;
+    if (has_moved_away(words)) return Kind::reduced_care;
     const auto named = find_any(endings_by_name(), words);
     if (named && is_named_before(words, *named, name) && is_final(words, *named)) return Kind::reduced_care;
     return std::nullopt;
@@ -28,8 +37,12 @@ std::optional<Kind> judge_ending(const Words& words, const std::string& name) {
 std::optional<Kind> judge(const Sentence& sentence, const std::string& name) {
     const auto& words = sentence.words;
     if (sentence.is_question) return std::nullopt;
-    if (const auto span = find_any(refusals(), words); span && is_general(words, *span)) return Kind::refusal;
-    if (const auto span = find_any(closures(), words); span && is_general(words, *span)) return Kind::closed;
+    if (const auto span = find_any(refusals(), words);
+        span && is_general(words, *span) && !is_about_a_part(words, *span, name))
+        return Kind::refusal;
+    if (const auto span = find_any(closures(), words);
+        span && is_general(words, *span) && !is_about_a_part(words, *span, name))
+        return Kind::closed;
     if (const auto span = find_any(closed_doors(), words);
         span && names_no_part(words, *span) && is_general(words, *span))
         return Kind::closed;
@@ -70,6 +83,8 @@ bool is_mark(const Document& document, std::size_t at, const Words& words, const
     if ((first || last) && (words.size() == 1 || words.size() == words_of(name).size() + 1))
         return words.size() == 1 || is_title || words.front() == "status";
     if (words.size() == 2 && last) return words.front() == "status";
+    if (is_note && words.size() > 2 && words[0] == "moved" && words[1] == "to")
+        return words[2] == "https" || words[2] == "http" || words[2].find('/') != std::string::npos;
     constexpr std::array<std::string_view, 5> advice = {"please", "use", "see", "superseded", "replaced"};
     return first && block.kind != BlockKind::heading && is_one_of(words[1], advice);
 }

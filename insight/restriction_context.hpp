@@ -3,14 +3,12 @@
 // which condition. `span` is where they were found.
 #pragma once
 
-#include "insight/prose.hpp"
+#include "insight/restriction_limits.hpp"
 
 #include <string>
 #include <vector>
 
 namespace insight {
-
-using Words = std::vector<std::string>;
 
 // All outside work is meant: no condition before or after, no other project, no report on security.
 bool is_general(const Words& words, Span span);
@@ -18,6 +16,11 @@ bool is_general(const Words& words, Span span);
 bool is_own_state(const Words& words, Span span, const std::string& name);
 // Nothing says that it holds at times only.
 bool is_final(const Words& words, Span span);
+// "This repository has moved to acme/new", not "to a monthly rhythm", nor for talking only.
+bool has_moved_away(const Words& words);
+// "The landing page is not open": whatever stands before `span` is no project, team or company. `name`:
+// that of the repository.
+bool is_about_a_part(const Words& words, Span span, const std::string& name);
 // The group at the end of `span` is one of people: "the team", not "the team's branches".
 bool ends_in_group(const Words& words, Span span);
 // What follows names no part of the repository: not "changes to the schema".
@@ -25,7 +28,6 @@ bool names_no_part(const Words& words, Span span);
 // Its own name stands right before `span`.
 bool is_named_before(const Words& words, Span span, const std::string& name);
 
-bool is_condition_before(const Words& words, std::size_t at);
 bool is_about_security(const Words& words);
 bool is_about_a_switch(const Words& words);
 bool is_about_warranty(const Words& words);

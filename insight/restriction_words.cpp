@@ -12,9 +12,12 @@ const std::string deciders =
     "we|i|team|maintainers|owners|company|project|repository|repo|mirror|fork|codebase";
 
 // Who remains where a repository is for its own team; a rule for all employees shuts no colleague out.
-const std::string insiders = "team|squad|department|maintainers|owners|committers";
+const std::string insiders = "team|squad|department|maintainer|maintainers|owners|committers|collaborators";
 
 const std::string making = "opening|sending|submitting|creating|making|raising|filing";
+
+const std::string handed_in = "opened|submitted|made|sent|filed|raised|created";
+const std::string turned_away = "rejected|declined|closed|ignored|reverted|discouraged|unwanted|unwelcome";
 
 const std::string itself = "this|our|the project|repository|repo|codebase|mirror";
 const std::string itself_in_a_word =
@@ -46,6 +49,14 @@ const std::vector<Pattern>& refusals() {
         Pattern("pull|merge requests _ closed|ignored|rejected|disabled"),
         Pattern("prs|patches _ closed|ignored|rejected|disabled"),
         Pattern("no _ pull|merge requests please|accepted"),
+        Pattern("send|open|submit|create no pull|merge requests"),
+        Pattern("send|open|submit|create no prs|mrs|patches"),
+        Pattern("requests|prs|mrs|patches|contributions " + handed_in + " _ here _ " + turned_away),
+        Pattern("requests|prs|mrs|patches|contributions " + handed_in + " _ against|to|in|on|at " + itself +
+                " _ " + turned_away),
+        Pattern("requests|prs|mrs|patches|contributions from|by _ outside|external|unknown "
+                "accounts|users|sources _ " +
+                turned_away),
         Pattern("please|kindly _ refrain|avoid _ " + making + " _ pull|merge requests"),
         Pattern("please|kindly _ refrain|avoid _ " + making + " _ prs|mrs|patches|contributions"),
         Pattern("refrain from " + making + " _ pull|merge requests"),
@@ -100,6 +111,10 @@ const std::vector<Pattern>& closed_circles() {
                 "accepted|allowed|taken|welcome|open|possible from|to|for ~ ~ " +
                 insiders),
         Pattern(
+            "contributions|changes|requests|prs|mrs|patches _ accepted|allowed|taken|welcome|open|possible "
+            "from|to|for ~ ~ " +
+            insiders + " ~ only"),
+        Pattern(
             "only _ accept|accepts|take|takes _ contributions|changes|requests|prs|mrs|patches from ~ ~ " +
             insiders),
     };
@@ -128,7 +143,6 @@ const std::vector<Pattern>& endings() {
         Pattern(itself_in_a_word + " is|was|has _ " + over),
         Pattern("this is _ " + over +
                 " project|repository|repo|library|package|codebase|tool|service|module|fork"),
-        Pattern(itself + " has|is|was _ moved|migrated|relocated to https|http"),
         Pattern(itself + " is|at|reached _ end of life"),
         Pattern(itself_in_a_word + " is|at|reached _ end of life"),
         Pattern(itself + " has reached _ end of life"),

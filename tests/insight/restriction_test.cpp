@@ -369,3 +369,62 @@ TEST_CASE("words behind a refusal that narrow nothing leave it one") {
         CHECK(restriction(text));
     }
 }
+
+TEST_CASE("a part, a kind, another project or another time turns nobody away") {
+    for (const auto* text : {
+             "The landing page (`public/`) is not open to contributions.",
+             "The artwork in `assets/` is not GPL and is not open to contributions.",
+             "We are not accepting contributions to this subdirectory.",
+             "External feature PRs are not accepted, features are discussed and decided in issues.",
+             "Documentation PRs are not accepted, the wiki is open.",
+             "Use common sense. Unreasonable pull requests will be closed.",
+             "Mass opening issues that are entirely AI-generated will not be tolerated. Such pull requests "
+             "will "
+             "be closed without review.",
+             "Don't open a pull request right away.",
+             "Do not open a PR yet; wait until the issue is assigned to you.",
+             "We're not accepting new contributors for this issue.",
+             "This uses the new gem, replacing the old one since it's no longer maintained.",
+             "This guide is no longer maintained in the wiki.",
+             "This project has moved to https://gitter.im/x for chat.",
+             "This project is deprecated-free: the compiler sees to it.",
+             "The project has moved to Git.",
+             "The old project is archived.",
+             "Old project is archived.",
+             "- Moved to https://docs.example.org",
+             "Pull requests opened against this repository's old branch are closed.",
+             "Pull requests from new users are labelled.",
+             "Reviews are limited to team members.",
+             "Please send no pull requests without tests.",
+             "Contributions are welcome from team members and anybody else.",
+             "We only accept contributions from collaborators who signed the agreement.",
+         }) {
+        CAPTURE(text);
+        CHECK_FALSE(restriction(text));
+    }
+}
+
+TEST_CASE("a door is shut in many words") {
+    for (const auto* text : {
+             "This repository has moved to [acme/new](https://github.com/acme/new).",
+             "This project has moved to [a new repository](https://git.example.org/new).",
+             "# Widget\n\nMoved to https://git.example.org/widget",
+             "Pull requests opened against this repository will be closed without review.",
+             "PRs submitted here are closed.",
+             "Unsolicited PRs from external accounts will be closed without review.",
+             "You may open issues, but pull requests will be closed without consideration.",
+             "This repository is read-only; please send no pull requests.",
+             "Contributions are limited to team members.",
+             "Contributions are restricted to the project maintainer.",
+             "We currently only accept contributions from collaborators.",
+             "Contributions are welcome from team members only.",
+             "**THIS PROJECT IS DEPRECATED, IF YOU WANT TO TAKE OVER WRITE TO US.**",
+             "## \u26a0\ufe0f Project is deprecated",
+             "payments-api is in maintenance mode: only security fixes are made.",
+             "The team is not accepting contributions.",
+             "The payments-api repository is not open to contributions.",
+         }) {
+        CAPTURE(text);
+        CHECK(restriction(text));
+    }
+}
