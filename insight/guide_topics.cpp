@@ -149,6 +149,30 @@ bool is_conduct_heading(const Words& words) {
     return title.find(words).has_value();
 }
 
+// Style, CI, the pages of documentation, what comes before a commit: "run make" is no set-up there.
+bool is_aside_heading(const Words& words) {
+    static const Pattern title(
+        "style|styles|styleguide|format|formatting|lint|linting|linter|ci|continuous|commit|commits|"
+        "committing|"
+        "docs|documentation|release|releases|releasing|publishing|changelog|benchmark|benchmarks|"
+        "benchmarking");
+    return title.find(words).has_value();
+}
+bool is_aside(const Words& words) {
+    static const std::vector<Pattern> asides{
+        Pattern("formatted|linted|formatting|style"),
+        Pattern("to build|generate|make|render|update|publish|regenerate _ "
+                "docs|documentation|site|website|changelog|book|manual|api"),
+    };
+    return find_any(asides, words).has_value();
+}
+// "The pipeline runs `make build`": nothing that a newcomer does.
+bool is_done_by_ci(const Words& words) {
+    static const Pattern machine(
+        "pipeline|ci|workflow|travis|jenkins|circleci|buildkite _ runs|executes|builds|does");
+    return machine.find(words).has_value();
+}
+
 class Reader {
   public:
     explicit Reader(GuideTopics& found) : found_(found) {}
@@ -163,27 +187,45 @@ class Reader {
             else if (is_text(block) && in_legal_)
                 found_.any_text = true;
             else if (is_text(block) && conduct_level_ == 0 && !is_placeholder(block.text))
-                for (const auto& sentence : sentences(block.text))
-                    read_sentence(*passage.document, block, sentence);
+                for_each_sentence(block, [&](const Sentence& sentence, bool aside) {
+                    read_sentence(*passage.document, block, sentence, aside);
+                });
         }
     }
     void read_code(const Document& document, const Block& block) {
         found_.any_text = found_.any_other_than_legal = true;
         int line = block.line;
-        for (const auto code : core::lines(block.text)) read_commands(document, line++, code, false);
+        for (const auto code : core::lines(block.text)) cover(insight::use_of(code, false), document, line++);
     }
-    void read_commands(const Document& document, int line, std::string_view text, bool in_prose) {
-        const auto use = use_of(text, in_prose);
+    void read_commands(const Document& document) {
+        for (const auto& block : document.blocks) {
+            if (block.kind == BlockKind::heading)
+                in_aside_ = is_aside_heading(words_of(block.text));
+            else if (block.kind == BlockKind::code)
+                read_code(document, block);
+            else if (is_text(block))
+                for_each_sentence(block, [&](const Sentence& sentence, bool aside) {
+                    cover(use_of(sentence, aside), document, block.line);
+                });
+        }
+    }
+
+  private:
+    static CommandUse use_of(const Sentence& sentence, bool aside) {
+        auto use = aside ? use_of_aside(sentence.text) : insight::use_of(sentence.text, true);
+        use.sets_up = use.sets_up && !is_done_by_ci(sentence.words);
+        return use;
+    }
+    void cover(CommandUse use, const Document& document, int line) {
         if (use.sets_up) cover(Topic::set_up, document, line);
         if (use.tests) cover(Topic::tests, document, line);
         if (use.submits) cover(Topic::submitting, document, line);
     }
-
-  private:
     // What stands below a heading on conduct is about conduct, however deep.
     void enter(const Block& heading) {
         const auto words = words_of(heading.text);
         in_legal_ = is_legal_heading(words);
+        in_aside_ = is_aside_heading(words);
         if (conduct_level_ == 0 || heading.level <= conduct_level_)
             conduct_level_ = is_conduct_heading(words) ? std::max(heading.level, 1) : 0;
     }
@@ -191,11 +233,20 @@ class Reader {
         auto& where = found_.where.at(static_cast<std::size_t>(topic));
         if (!where) where = place(document, line);
     }
-    void read_sentence(const Document& document, const Block& block, const Sentence& sentence) {
+    // "Ensure that it is formatted. Run `make all`.": the second goes on where the first ended.
+    void for_each_sentence(const Block& block, const auto& read) const {
+        bool was_aside = false;
+        for (const auto& sentence : sentences(block.text)) {
+            const bool now_aside = is_aside(sentence.words);
+            read(sentence, in_aside_ || was_aside || now_aside);
+            was_aside = now_aside;
+        }
+    }
+    void read_sentence(const Document& document, const Block& block, const Sentence& sentence, bool aside) {
         found_.any_text = true;
         if (is_legal(sentence.words)) return;
         found_.any_other_than_legal = true;
-        read_commands(document, block.line, sentence.text, true);
+        cover(use_of(sentence, aside), document, block.line);
         if (!block.links.empty() && find_any(patterns_of(Topic::set_up), sentence.words))
             cover(Topic::set_up, document, block.line);
         if (is_denial(sentence.words) || is_about_conduct(sentence.words)) return;
@@ -208,6 +259,7 @@ class Reader {
 
     GuideTopics& found_;
     bool in_legal_ = false;
+    bool in_aside_ = false;
     int conduct_level_ = 0;  // of the heading on conduct that is open; 0 = none is
 };
 
@@ -234,13 +286,7 @@ int GuideTopics::count() const {
 void read_topics(const Section& passage, GuideTopics& found) { Reader(found).read(passage); }
 
 void read_topic_commands(const Document& document, GuideTopics& found) {
-    Reader reader(found);
-    for (const auto& block : document.blocks) {
-        if (block.kind == BlockKind::code)
-            reader.read_code(document, block);
-        else if (is_text(block))
-            reader.read_commands(document, block.line, block.text, true);
-    }
+    Reader(found).read_commands(document);
 }
 
 }  // namespace insight

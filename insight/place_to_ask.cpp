@@ -58,6 +58,19 @@ bool denies_channel(const std::vector<std::string>& words) {
     return !is_condition && find_any(denials, words).has_value();
 }
 
+// "Alerts go to #pay-alerts", "it posts to #general by default", "pass --channel #general": machines write
+// there, or it is a setting. Who is asked to ask there is asked all the same.
+bool is_for_machines(const std::vector<std::string>& words) {
+    static const std::vector<Pattern> machines{
+        Pattern("alert*|notification*|failures|errors|logs|metrics|warnings|deployments|builds|results ~ "
+                "go|goes|sent|posted|land|lands|arrive|appear|reported|published|delivered"),
+        Pattern("posts|sends|reports|publishes|notifies|pings ~ ~ #*"),
+        Pattern("set|pass|configure|specify|override|change ~ channel*"), Pattern("channel* to post"),
+        Pattern("channel #* by default")};
+    static const Pattern people("ask|question|questions|help|contact|talk|discuss|join|reach|chat|us");
+    return !people.find(words) && find_any(machines, words);
+}
+
 // Where the next clause of a sentence begins that no comma parts from the one before.
 std::size_t next_joint(std::string_view text, std::size_t from) {
     constexpr std::array<std::string_view, 5> joints = {" but ", " and ", " - ", " \u2013 ", " \u2014 "};
@@ -84,13 +97,15 @@ Clauses clauses_of(std::string_view text) {
     Clauses clauses;
     for (const auto& sentence : sentences(text)) {
         const std::string_view all = sentence.text;
+        const bool is_of_machines = is_for_machines(sentence.words);
         bool is_denied = false;
         auto joint = next_joint(all, 1);  // looked for again only when passed: a sentence may be long
         for (std::size_t from = 0; from < all.size();) {
             if (joint <= from) joint = next_joint(all, from + 1);
             const auto end = std::min({all.find_first_of(",;:(", from + 1), joint, all.size()});
             const auto clause = all.substr(from, end - from);
-            is_denied = denies_channel(words_of(clause)) || (is_denied && goes_on_with_channels(clause));
+            is_denied = is_of_machines || denies_channel(words_of(clause)) ||
+                        (is_denied && goes_on_with_channels(clause));
             auto& part = is_denied ? clauses.denied : clauses.said;
             part.append(clause).append(" ");
             from = end;
@@ -180,10 +195,20 @@ bool speaks_of_a_desk(const std::vector<std::string>& words) {
     return (speaks_of_talk(words) || find_any(desks, words)) && !denies_support(words);
 }
 
+bool is_picture(const Link& link) {
+    constexpr std::array<std::string_view, 5> endings = {".svg", ".png", ".gif", ".jpg", ".webp"};
+    const auto target = core::lower(link.target);
+    return std::ranges::any_of(endings, [&](auto ending) { return target.ends_with(ending); });
+}
+
 void read_block(const Document& document, const Block& block, bool under_talk, PlaceToAsk& found) {
     static const std::vector<Pattern> tracker{
         Pattern("open|file|create|raise|submit|report|use ~ issue*|bug*"), Pattern("mailing list"),
         Pattern("issue tracker")};
+    // A badge says by its picture what it leads to.
+    if (block.kind == BlockKind::html)
+        for (const auto& link : block.links)
+            if (leads_to_channel(link) && !is_picture(link)) keep_first(found.channel, document, link.line);
     if (!is_text(block) || is_placeholder(block.text)) return;
     read_channels(document, block, under_talk, found);
     read_addresses(document, block, found);

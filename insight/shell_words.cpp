@@ -127,6 +127,18 @@ bool asks_for(const Entry& entry, const Goals& goals, Stand stand) {
     return false;
 }
 
+// "tox -e lint", "nox -s docs": one environment of many, and not that of the tests.
+bool runs_another_environment(std::string_view tool, const Words& words, std::size_t at) {
+    constexpr auto others = std::to_array<std::string_view>(
+        {"lint",   "doc",   "docs",      "flake8", "format",  "fmt",        "style",
+         "black",  "mypy",  "ruff",      "isort",  "pylint",  "pre-commit", "precommit",
+         "typing", "types", "typecheck", "build",  "release", "codestyle",  "pep8"});
+    if ((tool != "tox" && tool != "nox") || at + 2 >= words.size()) return false;
+    const auto& option = words[at + 1];
+    if (option != "-e" && option != "-s" && option != "--session") return false;
+    return std::ranges::find(others, words[at + 2]) != others.end();
+}
+
 // What the commands called `name` at words[at] are used for.
 int uses_of(std::string_view name, const Words& words, std::size_t at, Stand stand, bool is_last_part) {
     int uses = 0;
@@ -145,7 +157,7 @@ int uses_of(std::string_view name, const Words& words, std::size_t at, Stand sta
             ((!by_goal || stand != Stand::code) && matches(entry, words, at, stand)))
             uses |= entry.use;
     }
-    return goals.without_tests ? uses & ~Known::test : uses;
+    return goals.without_tests || runs_another_environment(name, words, at) ? uses & ~Known::test : uses;
 }
 
 int uses_at(const Words& words, std::size_t at, Stand stand) {
@@ -154,11 +166,14 @@ int uses_at(const Words& words, std::size_t at, Stand stand) {
            uses_of(names.last, words, at, stand, true);
 }
 
-int uses_in_prose(const Words& words) {
+int uses_in_prose(const Words& words, bool is_aside) {
+    const auto stand_of = [&](std::size_t at) {
+        return !is_aside && is_place_of_command(words, at) ? Stand::command : Stand::sentence;
+    };
     int uses = 0;
     for (std::size_t at = 0; at < words.size(); ++at)
         if (!known_by(words[at].front()).empty() || words[at].find('/') != std::string::npos)
-            uses |= uses_at(words, at, is_place_of_command(words, at) ? Stand::command : Stand::sentence);
+            uses |= uses_at(words, at, stand_of(at));
     return uses;
 }
 
@@ -202,18 +217,27 @@ std::vector<std::string> code_lines(std::string_view text) {
     return out;
 }
 
-}  // namespace
-
-CommandUse use_of(std::string_view text, bool in_prose) {
-    int uses = 0;
-    if (in_prose)
-        for (const auto line : core::lines(text)) uses |= uses_in_prose(prose_words(line));
-    else
-        for (const auto& line : code_lines(text))
-            uses |= uses_in_code(code_words(with_plain_variables(line)));
+CommandUse as_use(int uses) {
     return {.sets_up = (uses & Known::set_up) != 0,
             .tests = (uses & Known::test) != 0,
             .submits = (uses & Known::submit) != 0};
 }
+
+CommandUse use_of_sentence(std::string_view text, bool is_aside) {
+    int uses = 0;
+    for (const auto line : core::lines(text)) uses |= uses_in_prose(prose_words(line), is_aside);
+    return as_use(uses);
+}
+
+}  // namespace
+
+CommandUse use_of(std::string_view text, bool in_prose) {
+    if (in_prose) return use_of_sentence(text, false);
+    int uses = 0;
+    for (const auto& line : code_lines(text)) uses |= uses_in_code(code_words(with_plain_variables(line)));
+    return as_use(uses);
+}
+
+CommandUse use_of_aside(std::string_view text) { return use_of_sentence(text, true); }
 
 }  // namespace insight

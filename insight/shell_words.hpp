@@ -17,5 +17,8 @@ struct CommandUse {
 // were taken away; then words that are also English ("make", "check") need an argument that makes them a
 // command, or a place where only one fits: "run make", "build with make".
 CommandUse use_of(std::string_view text, bool in_prose);
+// The same of a sentence about something else (style, CI, what comes before a commit): "run make" prepares
+// nothing there, "run npm install" still does.
+CommandUse use_of_aside(std::string_view text);
 
 }  // namespace insight

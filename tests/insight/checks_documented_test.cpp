@@ -219,6 +219,38 @@ TEST_CASE("C2: what a presence-only linter gets wrong") {
     }
 }
 
+TEST_CASE("C2: what is run for style, CI or the pages of documentation prepares and tests nothing") {
+    const std::string rest =
+        "\n\n# Hand in\nFork it and open a pull request. A maintainer reviews it in two days.\n" + filler;
+    const auto missing = [&](const std::string& text) {
+        return run("C2", Written().text("CONTRIBUTING.md", text + rest).facts).missing;
+    };
+    for (const auto* text : {
+             "Ensure the new code is properly formatted. Run `make all`.",
+             "## Style\nRun `make`.",
+             "## Before you commit\nRun `yarn`.",
+             "## CI\nThe pipeline runs `make build`.",
+             "The pipeline runs `make build`.",
+             "Run `rake` to build the docs.",
+             "## Style\nRun `tox -e lint`.",
+             "Run `nox -s docs`.",
+         }) {
+        CAPTURE(text);
+        CHECK(missing(text) == "how to set it up from a checkout; how to run the tests");
+    }
+    for (const auto* text :
+         {"Run `make all`. It takes a minute.", "## Build\nRun `make`.", "## Style\nRun `npm install`.",
+          "Run `make` first. Format it before you push."}) {
+        CAPTURE(text);
+        CHECK(missing(text) == "how to run the tests");
+    }
+    for (const auto* text : {"## CI\nThe pipeline runs `npm test`.", "## Before you commit\nRun `make test`.",
+                             "Run `tox -e py311`.", "Run `tox`."}) {
+        CAPTURE(text);
+        CHECK(missing(text) == "how to set it up from a checkout");
+    }
+}
+
 TEST_CASE("C2: a guide of placeholders is named as such") {
     auto written = Written().text("CONTRIBUTING.md", "# Contributing\n## Set-up\nTODO\n## Tests\nTBD");
     const auto alone = run("C2", written.facts);
@@ -298,6 +330,43 @@ TEST_CASE("C3: a channel is a place to ask, one person or the tracker only partl
     for (const auto& row : rows) {
         CAPTURE(row.text);
         CHECK(outcome("C3", Written().text("README.md", row.text).facts) == row.outcome);
+    }
+}
+
+TEST_CASE("C3: a badge that leads to a channel is one, its picture is none") {
+    const auto badge = [](const std::string& target, const std::string& picture) {
+        auto written = Written().text("README.md", "# Pay");
+        written.facts.documents[0].blocks.push_back({.kind = BlockKind::html,
+                                                     .level = 0,
+                                                     .line = 3,
+                                                     .text = "Chat",
+                                                     .links = {{"Chat", target, 3}, {"Chat", picture, 3}}});
+        return outcome("C3", written.facts);
+    };
+    CHECK(badge("https://acme.slack.com/archives/C1", "b.svg") == "yes");
+    CHECK(badge("https://discord.gg/x", "https://img.example.org/b.svg") == "yes");
+    CHECK(badge("https://ci.example.org/pay", "https://gitter.im/acme/pay/badge.svg") == "no");
+}
+
+TEST_CASE("C3: a channel that machines post to is none to ask in") {
+    for (const auto* text : {
+             "Ask in #payments-dev, alerts go to #payments-alerts.",
+             "Questions go to the Slack channel #pay.",
+         }) {
+        CAPTURE(text);
+        CHECK(outcome("C3", Written().text("README.md", text).facts) == "yes");
+    }
+    for (const auto* text : {
+             "Alerts go to the Slack channel #payments-alerts.",
+             "Set `channel: \"#deploys\"` in the Slack section of config.yml.",
+             "Pass the Slack channel to post to: `--channel #general`.",
+             "It posts to #general in Slack by default.",
+             "The bot sends a message to the Slack channel #deploys.",
+             "Notifications are sent to #pay-ops on Slack.",
+             "Failures are reported in the channel #ci.",
+         }) {
+        CAPTURE(text);
+        CHECK(outcome("C3", Written().text("README.md", text).facts) == "no");
     }
 }
 
