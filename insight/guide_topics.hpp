@@ -2,7 +2,7 @@
 // The four topics of a contribution guide, and which of them a text really covers. Pure.
 #pragma once
 
-#include "insight/prose.hpp"
+#include "insight/sections.hpp"
 
 #include <array>
 #include <optional>

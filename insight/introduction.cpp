@@ -6,6 +6,7 @@
 #include "insight/newcomer.hpp"
 #include "insight/owners.hpp"
 #include "insight/prose.hpp"
+#include "insight/sections.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 // matching costs is counted, and ends with its budget.
 #pragma once
 
-#include "insight/owners.hpp"
+#include "insight/owners_index.hpp"
 
 #include <cstddef>
 #include <cstdint>

@@ -5,6 +5,7 @@
 #include "insight/file_search.hpp"
 #include "insight/links.hpp"
 #include "insight/prose.hpp"
+#include "insight/sections.hpp"
 #include "insight/unread.hpp"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 #include "insight/content.hpp"
 #include "insight/file_search.hpp"
 #include "insight/prose.hpp"
+#include "insight/sections.hpp"
 #include "insight/unread.hpp"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include "insight/file_search.hpp"
 #include "insight/newcomer.hpp"
 #include "insight/prose.hpp"
+#include "insight/sections.hpp"
 
 namespace insight {
 namespace {

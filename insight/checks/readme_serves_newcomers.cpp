@@ -3,6 +3,7 @@
 #include "insight/file_search.hpp"
 #include "insight/newcomer.hpp"
 #include "insight/prose.hpp"
+#include "insight/sections.hpp"
 #include "insight/unread.hpp"
 
 namespace insight {

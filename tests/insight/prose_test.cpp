@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "insight/prose.hpp"
 #include "insight/facts_of.hpp"
 #include "insight/guide.hpp"
 #include "insight/restriction.hpp"
+#include "insight/sections.hpp"
 #include "insight/shell_words.hpp"
 
 #include <catch2/catch.hpp>

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/sections.hpp"
+
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace insight {
+namespace {
+
+using Words = std::vector<std::string>;
+
+// Drawn with marks: fewer than half of what is not blank are letters.
+bool is_drawing(std::string_view text) {
+    std::size_t letters = 0, marks = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool is_box = text.substr(i).starts_with("\xE2\x94") ||
+                            text.substr(i).starts_with("\xE2\x95") || text.substr(i).starts_with("\xE2\x96");
+        if (is_box) i += 2;
+        if (byte == ' ' || byte == '\n' || byte == '\t' || (!is_box && (byte & 0xC0U) == 0x80U)) continue;
+        const bool is_letter = !is_box && (byte >= 0x80 || (byte >= 'a' && byte <= 'z') ||
+                                           (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9'));
+        ++(is_letter ? letters : marks);
+    }
+    return letters < marks;
+}
+
+// Lines for a machine that a reader of the format left over: ":toc:", "image::x.png[]", ".. note::", "|ci|".
+bool is_markup(std::string_view text) {
+    constexpr std::array starts = {":",     ".. ",     "image::", "include::", "ifdef::", "ifndef::",
+                                   "toc::", "video::", "|",       "{",         "+++",     "<!--"};
+    const auto line = core::trim(text);
+    return std::ranges::any_of(starts, [&](std::string_view start) { return line.starts_with(start); });
+}
+
+bool begins_with(const Words& words, const std::vector<Pattern>& patterns) {
+    return std::ranges::any_of(patterns, [&](const Pattern& pattern) {
+        const auto found = pattern.find(words);
+        return found && found->begin == 0;
+    });
+}
+
+// "See the presentation here: …", "Latest version: HTML, PDF", "Note: …": where to look, not what it is.
+bool is_pointer(const Block& block) {
+    static const std::vector<Pattern> looks{
+        Pattern("see|visit|watch|view|browse|click|download|follow|read|check"),
+        Pattern("please see|visit|watch|view|read|follow|check"), Pattern("for ~ ~ see|visit|read|check")};
+    static const Pattern goal(
+        "here|docs|documentation|presentation|slides|wiki|website|site|page|demo|video|"
+        "below|handbook|guide|readme|article|talk|https*");
+    static const std::vector<Pattern> versions{Pattern("latest|current _ published|stable|release|version")};
+    const auto start = core::lower(core::trim(block.text).substr(0, 12));
+    constexpr std::array marks = {"note:", "warning:", "important:", "attention:", "hint:", "tip:"};
+    if (std::ranges::any_of(marks, [&](std::string_view mark) { return start.starts_with(mark); }))
+        return true;
+    return std::ranges::all_of(sentences(block.text), [&](const Sentence& sentence) {
+        return (begins_with(sentence.words, looks) && goal.find(sentence.words)) ||
+               begins_with(sentence.words, versions);
+    });
+}
+
+bool is_badge(const Block& block) {
+    std::size_t linked = 0;
+    for (const auto& link : block.links) linked += link.text.size();
+    return !block.links.empty() && linked + 8 * block.links.size() >= block.text.size();
+}
+
+}  // namespace
+
+std::vector<Section> sections(const Document& document) {
+    std::vector<Section> found;
+    const auto& blocks = document.blocks;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (blocks[i].kind != BlockKind::heading) continue;
+        std::size_t end = i + 1;
+        while (end < blocks.size() &&
+               (blocks[end].kind != BlockKind::heading || blocks[end].level > blocks[i].level))
+            ++end;
+        found.push_back({&document, i, end});
+    }
+    return found;
+}
+
+std::size_t length(const Section& section) {
+    std::size_t total = 0;
+    for (std::size_t i = section.begin; i < section.end; ++i) {
+        const auto& block = section.document->blocks[i];
+        if (block.kind == BlockKind::heading || block.kind == BlockKind::html) continue;
+        if (block.kind == BlockKind::code || !is_placeholder(block.text))
+            total += core::count_code_points(block.text);
+    }
+    return total;
+}
+
+const Block* first_paragraph(const Document& document) {
+    for (const auto& block : document.blocks) {
+        if (block.kind != BlockKind::prose && block.kind != BlockKind::quote) continue;
+        if (core::count_code_points(core::trim(block.text)) >= 30 && !is_badge(block) &&
+            !is_placeholder(block.text) && !is_drawing(block.text) && !is_markup(block.text) &&
+            !is_pointer(block))
+            return &block;
+    }
+    return nullptr;
+}
+
+}  // namespace insight
