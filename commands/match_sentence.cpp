@@ -94,6 +94,15 @@ std::optional<Match> about_operation(const Words& as_typed, const Words& words) 
     return matched(*command_named("audit"), {}, 0.7);
 }
 
+// "C4", "level 2", "trusted committer" and nothing else.
+std::optional<Match> about_bare_subject(const Words& words) {
+    const auto subject = subject_called(core::join(words, " "));
+    if (!subject) return {};
+    if (insight::find_check(*subject) != nullptr)
+        return matched(*command_named("ready check"), {*subject}, 0.8);
+    return matched(*command_named("help"), each_word({*subject}), 0.8);
+}
+
 // A name that nobody knows, and the lines about those close to it.
 struct Near {
     std::string name;
@@ -122,6 +131,13 @@ Near near_names(const Words& words, const NameIndex& index) {
         if (found.lines.size() == most_offered || ++looked_up > most_looked_up) break;
         if (look_near(word, command, index, found) && found.name.empty()) found.name = word;
     }
+    // "payments" alone: a part of names.
+    if (found.lines.empty() && words.size() == 1)
+        for (const auto& name : index.with_part(words.front(), most_offered))
+            if (auto line = line_for(command, name, ""); !line.ends_with(' ')) {
+                found.name = words.front();
+                found.lines.push_back(std::move(line));
+            }
     // "payment api": a misspelt name, written in several words and nothing else.
     const bool may_be_one = words.size() == 2 || words.size() == 3;
     if (found.lines.empty() && may_be_one && look_near(core::join(words, "-"), command, index, found))
@@ -153,6 +169,7 @@ Match match_sentence(const Words& as_typed, const Words& said, const Vocabulary&
     if (auto settings = about_settings(said)) return std::move(*settings);
     if (auto help = about_help(said)) return std::move(*help);
     if (auto command = about_command(said)) return std::move(*command);
+    if (auto subject = about_bare_subject(said)) return std::move(*subject);
     auto near = near_names(said, index);
     const bool is_near = !near.lines.empty();
     if (auto path = about_becoming(said); path && !is_near) return std::move(*path);

@@ -88,6 +88,10 @@ TEST_CASE("plain words become the line they mean") {
         {"what's L0", "help L0"},
         {"explain level 3", "help L3"},
         {"what is C4?", "ready check C4"},
+        {"C4", "ready check C4"},
+        {"l2", "help L2"},
+        {"level 3", "help L3"},
+        {"trusted committer", "help trusted committer"},
         {"what is a trusted committer?", "help trusted committer"},
         {"What’s InnerSource?", "help InnerSource"},
         {"what are good first issues?", "help good first issue"},
@@ -165,6 +169,9 @@ TEST_CASE("what a need is not, is not searched for") {
         CHECK((command == nullptr || command->name != "find"));
     }
     CHECK(read("payment api").alternatives == std::vector<std::string>{"ready payments-api"});
+    CHECK(read("payments").alternatives == std::vector<std::string>{"ready payments-api"});
+    CHECK(read("moon").alternatives.empty());  // a private one
+    CHECK(read("moon", {}, true).alternatives == std::vector<std::string>{"ready moon-shot"});
     CHECK(read("how ready are docs and payments-api?").reading == "readiness of docs, payments-api");
 }
 
