@@ -115,8 +115,7 @@ Match without_shell_option(const std::string& option, const Match& rest) {
     if (rest.command != nullptr && rest.line.size() < line_limit) lines = {rest.line};
     auto offered = offering(std::move(lines));
     const bool has_line = rest.command != nullptr && !offered.alternatives.empty();
-    offered.why = fmt::format("`--{}` belongs to the shell, so nothing was run. {}",
-                              core::lower(without_dashes(option)),
+    offered.why = fmt::format("`--{}` belongs to the shell, so nothing was run. {}", option,
                               has_line ? fmt::format("Here type: {}", core::one_line(rest.line))
                                        : std::string("Here leave it out."));
     return offered;
@@ -132,9 +131,8 @@ Match match(const std::vector<std::string>& words, const Vocabulary& vocabulary,
         words.front().find(' ') != std::string::npos)
         if (const auto quoted = each_word(words); quoted.size() > 1)
             return match(quoted, vocabulary, previous, knows_private);
-    if (const auto option = std::ranges::find_if(words, is_shell_option); option != words.end()) {
-        auto others = words;
-        std::erase_if(others, is_shell_option);
+    if (const auto option = shell_option_in(words)) {
+        const auto others = without_shell_options(words);
         return without_shell_option(*option, match(others, vocabulary, previous, knows_private));
     }
     auto index = knows_private && vocabulary.every ? vocabulary.every : vocabulary.index;

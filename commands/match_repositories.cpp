@@ -110,8 +110,8 @@ std::optional<Match> about_all(const Words& words, const Vocabulary& vocabulary)
         if (const auto level = level_called(word); level && wanted.empty())
             wanted.push_back("L" + std::to_string(*level));
     if (has(words, {"unassessed"})) wanted.emplace_back("unassessed");
-    const bool have_none =
-        has(words, {"no", "without", "lack", "lacks", "missing"}) && has(words, {"owner", "owners"});
+    const bool have_none = has(words, {"no", "without", "lack", "lacks", "missing", "need", "needs"}) &&
+                           has(words, {"owner", "owners"});
     if (have_none || has(words, {"unowned", "ownerless"})) wanted.emplace_back("unowned");
     if (const auto* team = team_in(words, vocabulary)) wanted.push_back(*team);
     if (wanted.empty() && !has(words, {"all", "list", "every"}) && !is_only_of_repositories(words)) return {};

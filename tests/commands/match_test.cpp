@@ -88,6 +88,7 @@ TEST_CASE("plain words become the line they mean") {
         {"what's L0", "help L0"},
         {"explain level 3", "help L3"},
         {"what is C4?", "ready check C4"},
+        {"which repositories need an owner?", "repositories unowned"},
         {"C4", "ready check C4"},
         {"l2", "help L2"},
         {"level 3", "help L3"},
@@ -348,5 +349,14 @@ TEST_CASE("an option of the shell is told as that, with the line to type instead
     CHECK(read("redy payments-api --json").alternatives == std::vector<std::string>{"ready payments-api"});
     CHECK(read("xyzzy --json").why ==
           "`--json` belongs to the shell, so nothing was run. Here leave it out.");
+    for (const auto* line : {"ready payments-api --assume visibility=internal",
+                             "ready --assume=visibility=internal payments-api",
+                             "ready payments-api \u2014assume visibility=internal"}) {
+        INFO(line);
+        CHECK(read(line).why ==
+              "`--assume` belongs to the shell, so nothing was run. Here type: ready payments-api");
+    }
+    CHECK(read("ready --profile strict payments-api").alternatives ==
+          std::vector<std::string>{"ready payments-api"});
     CHECK(read("find json").command->name == "find");
 }
