@@ -56,8 +56,12 @@ std::vector<Assessed> assess_paths(const AssessOrder& order,
     return out;
 }
 
+const std::string& path_of(const insight::Assessment& assessment) {
+    return assessment.checkout.empty() ? assessment.full_name : assessment.checkout;
+}
+
 insight::Repository repository_of(const insight::Assessment& assessment) {
-    insight::Repository row{.key = assessment.full_name,
+    insight::Repository row{.key = path_of(assessment),
                             .name = assessment.repository,
                             .full_name = assessment.full_name,
                             .visibility = assessment.visibility.value_or(insight::Visibility::private_),

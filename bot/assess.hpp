@@ -34,6 +34,8 @@ struct Assessed {
 std::vector<Assessed> assess_paths(const AssessOrder& order,
                                    const std::function<void(std::size_t, std::size_t)>& on_progress);
 
+// Where it was read: the absolute path of a checkout, else its full name.
+const std::string& path_of(const insight::Assessment& assessment);
 // The row that the store keeps for an assessed checkout: private where nobody stated its visibility.
 insight::Repository repository_of(const insight::Assessment& assessment);
 

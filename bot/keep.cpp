@@ -61,8 +61,8 @@ Kept keep_through(const std::filesystem::path& socket, Some assessments) {
 std::optional<insight::Visibility> stated_before(const storage::Writer& writer,
                                                  const insight::Repository& row,
                                                  const insight::Assessment& assessment) {
-    for (const auto& known : writer.repositories_named(row.full_name, assessment.at)) {
-        if (known.source != row.source || known.full_name != row.full_name) continue;
+    for (const auto& known : writer.repositories_named(row.key, assessment.at)) {
+        if (known.source != row.source) continue;
         const auto latest = writer.latest_assessment(known.id);
         if (latest && !assessment.commit.empty() && latest->commit == assessment.commit)
             return known.visibility;

@@ -76,7 +76,7 @@ std::string note_on_readers(const std::vector<insight::Assessment>& assessments,
         "see {}: `{} ready {} --assume visibility=internal` shows {} to every colleague.\n",
         count == 1 ? core::one_line(one->repository) : fmt::format("{} of these checkouts", count),
         count == 1 ? "it" : "them", style.program,
-        count == 1 ? core::quote_word(core::one_line(one->full_name)) : std::string("PATH"),
+        count == 1 ? core::quote_word(core::one_line(path_of(*one))) : std::string("PATH"),
         count == 1 ? "it" : "each");
 }
 
@@ -91,19 +91,19 @@ std::string text_report(const std::vector<insight::Assessment>& assessments, con
     for (std::size_t i = 0; i < assessments.size(); ++i) {
         if (is_short) {
             out += commands::readiness_headline(assessments[i]);
-            out += repeated(assessments[i]) ? fmt::format(" ({})\n", core::one_line(assessments[i].full_name))
+            out += repeated(assessments[i]) ? fmt::format(" ({})\n", core::one_line(path_of(assessments[i])))
                                             : "\n";
             continue;
         }
         const commands::ReadinessView view{.assessment = assessments[i],
                                            .before = i < before.size() ? before[i] : std::nullopt,
-                                           .line_name = assessments[i].full_name,
+                                           .line_name = path_of(assessments[i]),
                                            .stored = i < before.size(),
                                            .now = assessments[i].at,
                                            .may_assume = true,
                                            .assumed = assumed};
         if (i > 0) out += "\n";
-        if (repeated(assessments[i])) out += core::one_line(assessments[i].full_name) + ":\n";
+        if (repeated(assessments[i])) out += core::one_line(path_of(assessments[i])) + ":\n";
         out += terminal_text(commands::readiness_answer(view), style);
     }
     if (is_short)

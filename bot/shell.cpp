@@ -4,6 +4,7 @@
 #include "bot/ready_report.hpp"
 #include "bot/terminal.hpp"
 #include "commands/answer_json.hpp"
+#include "commands/repository_links.hpp"
 #include "core/text.hpp"
 
 #include <fmt/format.h>
@@ -81,7 +82,7 @@ int show_error(const core::Error& error, const ShellOptions& options) {
 }
 
 bool is_path(const std::string& target) {
-    return target.find('/') != std::string::npos || target.starts_with('.');
+    return (target.find('/') != std::string::npos && !commands::is_link(target)) || target.starts_with('.');
 }
 
 int command_in_shell(const Config& config, const std::vector<std::string>& words,

@@ -3,6 +3,7 @@
 #include "commands/action.hpp"
 #include "commands/command.hpp"
 #include "commands/my_repositories.hpp"
+#include "commands/repository_links.hpp"
 #include "commands/repository_rows.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
@@ -33,8 +34,6 @@ std::vector<std::string> words_of(std::string_view text) {
     return out;
 }
 
-bool is_link(std::string_view word) { return word.starts_with("https://") || word.starts_with("http://"); }
-
 void add(std::vector<storage::RepositoryRow>& found, std::vector<storage::RepositoryRow> rows,
          const Request& request) {
     for (auto& row : rows) {
@@ -49,11 +48,10 @@ std::vector<storage::RepositoryRow> repositories_in(const Context& context, cons
     std::vector<storage::RepositoryRow> found;
     const auto now = context.request.now;
     for (const auto& word : words_of(text)) {
-        const auto full = is_link(word)                         ? full_name_in(word)
-                          : word.find('/') != std::string::npos ? word
-                                                                : std::string();
-        if (!full.empty())
-            add(found, repositories_at(full, reader, now), context.request);
+        if (is_link(word))
+            add(found, repositories_behind(word, reader, now), context.request);
+        else if (word.find('/') != std::string::npos)
+            add(found, repositories_at(word, reader, now), context.request);
         else if (hears(context, word))
             add(found, reader.repositories_named(word, now), context.request);
     }

@@ -3,6 +3,7 @@
 
 #include "commands/action.hpp"
 #include "commands/readiness_answer.hpp"
+#include "commands/repository_links.hpp"
 #include "commands/repository_rows.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
@@ -97,34 +98,9 @@ std::vector<Answer> my_readiness(const Context& context, const storage::Reader& 
     return {std::move(answer)};
 }
 
-std::vector<storage::RepositoryRow> repositories_at(std::string_view full_name, const storage::Reader& reader,
-                                                    Time now) {
-    const auto wanted = core::lower(full_name);
-    auto rows = reader.repositories_named(full_name.substr(full_name.rfind('/') + 1), now);
-    std::erase_if(rows, [&](const auto& row) {
-        const auto known = core::lower(row.full_name);
-        return known != wanted && !known.ends_with("/" + wanted);
-    });
-    return rows;
-}
-
-std::string full_name_in(std::string_view url) {
-    if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-    url = url.substr(0, url.find_first_of("?#"));
-    const auto host = url.find('/');
-    if (host == std::string_view::npos) return {};
-    const auto parts = core::split(url.substr(host + 1), '/');
-    if (parts.size() < 2 || parts[0].empty() || parts[1].empty()) return {};
-    auto name = std::string(parts[1]);
-    if (name.ends_with(".git")) name.resize(name.size() - 4);
-    return std::string(parts[0]) + "/" + name;
-}
-
 std::optional<Answer> preview_of_link(const Context& context, const storage::Reader& reader,
                                       std::string_view url) {
-    const auto wanted = full_name_in(url);
-    if (wanted.empty()) return std::nullopt;
-    const auto rows = repositories_at(wanted, reader, context.request.now);
+    const auto rows = repositories_behind(url, reader, context.request.now);
     if (rows.size() != 1 || rows.front().visibility == insight::Visibility::private_) return std::nullopt;
     const auto assessment = reader.latest_assessment(rows.front().id);
     if (!assessment) return std::nullopt;

@@ -28,10 +28,5 @@ std::vector<Answer> my_readiness(const Context& context, const storage::Reader& 
 // every colleague may read.
 std::optional<Answer> preview_of_link(const Context& context, const storage::Reader& reader,
                                       std::string_view url);
-// Those that are called so with their organisation ("acme/payments-api"); a checkout by the end of its path.
-std::vector<storage::RepositoryRow> repositories_at(std::string_view full_name, const storage::Reader& reader,
-                                                    Time now);
-// The stored full name that an address may mean, without scheme and host: its first two parts.
-std::string full_name_in(std::string_view url);
 
 }  // namespace commands

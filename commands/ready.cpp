@@ -3,6 +3,7 @@
 #include "commands/command.hpp"
 #include "commands/my_repositories.hpp"
 #include "commands/readiness_answer.hpp"
+#include "commands/repository_links.hpp"
 #include "commands/repository_options.hpp"
 #include "commands/repository_rows.hpp"
 #include "commands/which_repository.hpp"
@@ -52,8 +53,11 @@ Answer of_row(const storage::RepositoryRow& row, const storage::Reader& reader, 
     return answer;
 }
 
-bool is_path(std::string_view word) {
-    return word.starts_with('.') || word.find('/') != std::string_view::npos;
+// "acme/payments-api" may be one in a shell only; a link is none anywhere.
+bool is_path(std::string_view word, const Request& request) {
+    const bool is_plain = word.starts_with('.') || word.starts_with('/') || word.starts_with('~');
+    const bool has_slash = word.find('/') != std::string_view::npos && !is_link(word);
+    return is_plain || (request.place.kind == PlaceKind::shell && has_slash);
 }
 
 Answer which(const Context& context) {
@@ -88,7 +92,8 @@ Answer run(const Context& context, const storage::Reader& reader) {
     const auto& word = context.arguments.front();
     auto chosen = choose_repository(context, reader, "ready", word);
     if (chosen.row) return of_row(*chosen.row, reader, context.request);
-    return is_path(word) && !chosen.ambiguous ? path_answer(context, word) : std::move(chosen.refusal);
+    return is_path(word, context.request) && !chosen.ambiguous ? path_answer(context, word)
+                                                               : std::move(chosen.refusal);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "commands/action.hpp"
 #include "commands/name_index.hpp"
+#include "commands/repository_links.hpp"
 #include "commands/repository_rows.hpp"
 #include "core/text.hpp"
 
@@ -20,7 +21,8 @@ constexpr std::size_t most_near = 3;
 using Rows = std::vector<storage::RepositoryRow>;
 
 Rows rows_for(const std::string& word, const storage::Reader& reader, const Request& request) {
-    auto rows = reader.repositories_named(word, request.now);
+    auto rows = is_link(word) ? repositories_behind(word, reader, request.now)
+                              : reader.repositories_named(word, request.now);
     if (const auto id = id_of(word); rows.empty() && id) {
         if (auto row = reader.repository(*id, request.now)) rows.push_back(std::move(*row));
     }
@@ -101,11 +103,11 @@ Answer which_one(const Rows& rows, std::string_view command, const storage::Read
     auto answer =
         wrong_use(fmt::format("{} repositories have this name. Which one do you mean?", rows.size()));
     answer.actions.clear();
-    for (const auto& row : rows) {
-        if (answer.actions.size() == most_choices) break;
-        answer.actions.push_back(action(long_name_of(row, request),
-                                        fmt::format("{} {}", command, id_word(row, reader, request)),
-                                        "Choose " + long_name_of(row, request)));
+    const auto names = names_in_list(rows, request);
+    for (std::size_t i = 0; i < rows.size() && i < most_choices; ++i) {
+        const auto& row = rows[i];
+        answer.actions.push_back(action(
+            names[i], fmt::format("{} {}", command, id_word(row, reader, request)), "Choose " + names[i]));
         answer.audience.repositories.push_back(row.id);
     }
     if (rows.size() > most_choices) {
@@ -161,6 +163,11 @@ bool has_hidden_path(const storage::RepositoryRow& row, const Request& request) 
     return row.full_name.starts_with('/') && request.place.kind != PlaceKind::shell;
 }
 
+// Of two checkouts from one place, too.
+std::string name_with_id(const storage::RepositoryRow& row) {
+    return fmt::format("{} (r{})", core::one_line(row.name), row.id);
+}
+
 bool may_know(const PrivateName& hidden, const Request& request) {
     return knows_private(request) || is_on_a_list(hidden.full_name, request);
 }
@@ -168,17 +175,21 @@ bool may_know(const PrivateName& hidden, const Request& request) {
 }  // namespace
 
 std::string long_name_of(const storage::RepositoryRow& row, const Request& request) {
-    return core::one_line(has_hidden_path(row, request) ? fmt::format("{} (r{})", row.name, row.id)
-                                                        : row.full_name);
+    return has_hidden_path(row, request) ? name_with_id(row) : core::one_line(row.full_name);
 }
 
 std::vector<std::string> names_in_list(const Rows& rows, const Request& request) {
-    std::map<std::string_view, int> times;
-    for (const auto& row : rows) ++times[row.name];
+    std::map<std::string_view, int> times, times_in_full;
+    for (const auto& row : rows) {
+        ++times[row.name];
+        ++times_in_full[row.full_name];
+    }
     std::vector<std::string> names;
     names.reserve(rows.size());
     for (const auto& row : rows)
-        names.push_back(times[row.name] > 1 ? long_name_of(row, request) : core::one_line(row.name));
+        names.push_back(times[row.name] == 1                ? core::one_line(row.name)
+                        : times_in_full[row.full_name] == 1 ? long_name_of(row, request)
+                                                            : name_with_id(row));
     return names;
 }
 

@@ -96,7 +96,8 @@ void note_trouble(const Facts& facts, const ChosenProfile& chosen, Assessment& o
 Assessment opened(const Facts& facts, const ChosenProfile& chosen, Time now) {
     Assessment out;
     out.repository = facts.name;
-    out.full_name = facts.full_name;
+    out.full_name = facts.remote.empty() ? facts.full_name : facts.remote;
+    if (facts.full_name.starts_with('/')) out.checkout = facts.full_name;
     out.commit = facts.commit;
     out.purpose = purpose_of(facts);
     out.owners = owners_of(facts);

@@ -41,7 +41,8 @@ struct Levels {
 
 struct Assessment {
     std::string repository;  // name
-    std::string full_name;
+    std::string full_name;   // "acme/payments-api"; of a checkout without origin its absolute path
+    std::string checkout;    // absolute path of a checkout; empty for what a host told of
     std::string commit;
     std::string purpose;              // see insight/introduction; empty when nothing says it
     std::vector<std::string> owners;  // the same

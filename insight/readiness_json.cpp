@@ -219,11 +219,13 @@ Assessment read(const Json& json) {
     whole(json, "schema_version", schema_version, schema_version);
     Assessment out{.repository = text(json, "repository"),
                    .full_name = text(json, "full_name"),
+                   .checkout = {},
                    .commit = text(json, "commit")};
     out.visibility = visibility_of(json);
     // Absent in what was written before they were kept.
     if (!core::member_of(json, "purpose").is_null()) out.purpose = text(json, "purpose");
     if (!core::member_of(json, "owners").is_null()) out.owners = texts(json, "owners");
+    if (!core::member_of(json, "checkout").is_null()) out.checkout = text(json, "checkout");
     out.at = time(json, "generated_at");
     out.mode = mode_of(json);
     const auto profile = profile_from(text(json, "profile"));
@@ -245,6 +247,7 @@ core::Json to_json(const Assessment& assessment) {
     Json out = {{"schema_version", schema_version},
                 {"repository", assessment.repository},
                 {"full_name", assessment.full_name},
+                {"checkout", assessment.checkout},
                 {"commit", assessment.commit},
                 {"purpose", assessment.purpose},
                 {"owners", assessment.owners},

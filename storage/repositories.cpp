@@ -107,7 +107,7 @@ std::optional<RepositoryRow> Reader::repository(std::int64_t id, Time now) const
 
 std::vector<RepositoryRow> Reader::repositories_named(std::string_view name, Time now) const {
     auto query = connection_->query(Sql::repositories_by_name);
-    auto rows = rows_of(query.with(":name", core::lower(name)));
+    auto rows = rows_of(query.with(":name", core::lower(name)).with(":key", std::string(name)));
     for (auto& row : rows) {
         set_owner(row, *connection_, now);
         count_exemptions(row, *this);

@@ -135,7 +135,9 @@ std::string text_of(Sql sql) {
         case Sql::repository_by_id:
             return repository_columns + " WHERE r.id = :id";
         case Sql::repositories_by_name:
-            return repository_columns + " WHERE r.name_folded = :name OR r.full_name_folded = :name";
+            return repository_columns +
+                   " WHERE r.name_folded = :name OR r.full_name_folded = :name "
+                   "OR (r.source = 'git' AND r.key = :key)";
         case Sql::repository_names:
             return "SELECT DISTINCT name FROM repository";
         case Sql::searchable:

@@ -74,6 +74,33 @@ TEST_CASE("a revision is judged as it was") {
     CHECK(row.source == "git");
     CHECK(row.name == "payments-api");
     CHECK(row.key == row.full_name);
+    CHECK(row.key == repository.path().string());
+}
+
+TEST_CASE("a checkout is called as at its origin, and found by its path") {
+    const tests::GitRepository repository;
+    repository.commit_file("README.md", "# Payments\n");
+    repository.git({"remote", "add", "origin", "git@git.example:acme/platform/payments.git"});
+    const auto path = repository.path().string();
+    const auto judge = [&] {
+        return *bot::assess_paths(order({path}), [](std::size_t, std::size_t) {}).front().result;
+    };
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    // As it was kept before its origin was known.
+    auto older = bot::repository_of(judge());
+    older.full_name = path;
+    older.visibility = insight::Visibility::internal;
+    const auto id = writer.put_repository(older);
+    writer.put_assessment(id, judge());
+    bot::keep_in(writer, {judge()}, bot::wall_now());
+    const auto row = writer.repository(id, bot::wall_now());
+    REQUIRE(row.has_value());
+    CHECK(row->full_name == "acme/platform/payments");
+    CHECK(row->visibility == insight::Visibility::internal);  // who said so need not say it again
+    CHECK(writer.repositories_named(path, bot::wall_now()).size() == 1);
+    CHECK(writer.repositories_named("acme/platform/payments", bot::wall_now()).size() == 1);
+    CHECK(bot::path_of(judge()) == path);
 }
 
 TEST_CASE("purpose and owner of a checkout are kept and found") {

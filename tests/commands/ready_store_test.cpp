@@ -69,6 +69,51 @@ TEST_CASE(
     CHECK(chosen.audience.repositories == std::vector<std::int64_t>{first});
 }
 
+TEST_CASE("two checkouts of one place are told apart") {
+    Company company;
+    for (const auto* key : {"/srv/a/api", "/srv/b/api"}) {
+        insight::Repository repository{.key = key, .name = "api", .full_name = "acme/api"};
+        repository.visibility = insight::Visibility::internal;
+        repository.source = "git";
+        company.store.writer().put_repository(repository);
+    }
+    company.learn();
+    const auto choices = ask(company, "ready api");
+    REQUIRE(choices.actions.size() == 2);
+    CHECK(choices.actions[0].label == "api (r1)");
+    CHECK(choices.actions[1].label == "api (r2)");
+    CHECK(ask(company, "ready /srv/b/api", shell()).audience.repositories == std::vector<std::int64_t>{2});
+}
+
+TEST_CASE("what people paste names a repository") {
+    Company company;
+    const auto pay = put(company, "acme/payments-api", insight::Visibility::internal);
+    const auto deep = put(company, "acme/platform/flags", insight::Visibility::internal);
+    put(company, "acme/platform", insight::Visibility::internal);
+    put(company, "acme/secret", insight::Visibility::private_);
+    company.learn();
+    const std::vector<std::pair<std::string, std::int64_t>> rows = {
+        {"https://git.example/acme/payments-api", pay},
+        {"https://git.example/acme/payments-api.git", pay},
+        {"https://git.example/acme/payments-api/pull/7?tab=files#top", pay},
+        {"acme/payments-api", pay},
+        {"https://git.example/acme/platform/flags/-/issues", deep},
+        {"acme/platform/flags", deep}};
+    for (const auto& [word, id] : rows) {
+        CAPTURE(word);
+        CHECK(ask(company, "ready " + word).audience.repositories == std::vector<std::int64_t>{id});
+        CHECK(ask(company, "ready findings " + word).audience.repositories == std::vector<std::int64_t>{id});
+        CHECK(ask(company, "mentioned " + word).audience.repositories == std::vector<std::int64_t>{id});
+    }
+    for (const auto* word : {"https://git.example/acme/secret", "https://git.example/acme/none",
+                             "https://git.example/", "https://", "acme/secret", "acme/none"}) {
+        CAPTURE(word);
+        const auto refused = ask(company, std::string("ready ") + word);
+        CHECK(refused.outcome == Outcome::wrong_use);
+        CHECK(refused.headline.starts_with("No repository that I may show you is called"));
+    }
+}
+
 TEST_CASE("an answer about readiness carries its findings, its details and its data") {
     const auto answer = ask(sample(), "ready payments-api");
     REQUIRE(part_of<Steps>(answer) != nullptr);

@@ -12,7 +12,8 @@ namespace {
 Assessment rich() {
     auto facts = with_files({"CODEOWNERS", "a.c"});
     facts.name = "payments-api";
-    facts.full_name = "sample/payments-api";
+    facts.full_name = "/srv/payments-api";
+    facts.remote = "acme/payments-api";
     facts.commit = "0123abcd";
     facts.source = "git";
     facts.collected_at = test_now - std::chrono::hours{5};
@@ -27,6 +28,8 @@ Assessment rich() {
 
 TEST_CASE("an assessment survives the way to JSON and back") {
     const auto before = rich();
+    CHECK(before.checkout == "/srv/payments-api");
+    CHECK(before.full_name == "acme/payments-api");
     const auto parsed = core::parse_json(core::dump_json(to_json(before)));
     REQUIRE(parsed.has_value());
     const auto after = assessment_from_json(*parsed);
@@ -65,7 +68,7 @@ TEST_CASE("a field that is missing or of another type is refused, by name") {
         without.erase(key);
         CAPTURE(key);
         // What was stored before these were kept still counts.
-        const bool is_newer = key == "visibility" || key == "purpose" || key == "owners";
+        const bool is_newer = key == "visibility" || key == "purpose" || key == "owners" || key == "checkout";
         CHECK(assessment_from_json(without).has_value() == is_newer);
         auto other = good;
         other[key] = core::Json::array({1, core::Json::object()});
