@@ -564,12 +564,100 @@ TEST_CASE("GitHub workflows: jobs and steps that are switched off do not run, ot
            {"from here or by a label",
             job("    if: github.event.pull_request.head.repo.fork == false || "
                 "contains(github.event.pull_request.labels.*.name, 'ok')\n"),
-            runs},
+            own},
            {"a failure that nobody sees", job("    continue-on-error: true\n"),
             "on pull_request@1\nrun x@6 green\n"},
            {"a failure of some", job("    continue-on-error: ${{ matrix.new }}\n"), runs},
            {"a step off", "on: pull_request\njobs:\n  a:\n    steps:\n      - run: x\n        if: false\n",
             "on pull_request@1\n"}});
+}
+
+TEST_CASE(
+    "GitHub workflows: a job for chosen people, labels or merged changes never sees a stranger's change") {
+    const auto steps_of = [](const std::string& on, const std::string& condition) {
+        return parse_ci(".github/workflows/a.yml", "on: " + on + "\njobs:\n  a:\n    if: \"" + condition +
+                                                       "\"\n    steps:\n      - run: x\n")
+            .steps;
+    };
+    const std::string pull_request = "github.event.pull_request.";
+    const std::vector<std::string> some = {
+        "github.actor == 'dependabot[bot]'",
+        "${{ github.actor == 'dependabot[bot]' }}",
+        "'renovate[bot]' == github.actor",
+        "github.triggering_actor == 'ada'",
+        "GitHub.Actor == 'ada' && success()",
+        "contains(github.actor, '[bot]')",
+        "contains(fromJSON('['ada', 'bob']'), github.actor)",
+        pull_request + "user.login == 'dependabot[bot]'",
+        pull_request + "user.type == 'Bot'",
+        pull_request + "author_association == 'MEMBER'",
+        pull_request + "author_association == 'OWNER' || " + pull_request +
+            "author_association == 'COLLABORATOR'",
+        "contains(fromJSON('['MEMBER', 'OWNER']'), " + pull_request + "author_association)",
+        pull_request + "author_association != 'NONE'",
+        "!contains(fromJSON('['NONE', 'FIRST_TIME_CONTRIBUTOR']'), " + pull_request + "author_association)",
+        "contains(" + pull_request + "labels.*.name, 'ok-to-test')",
+        "contains(" + pull_request + "labels.*.name, 'ok-to-test') == true",
+        "github.event.label.name == 'ok-to-test'",
+        "startsWith(github.head_ref, 'dependabot/')",
+        "github.event_name == 'push' || github.actor == 'dependabot[bot]'",
+        "(github.event_name == 'push' || (github.actor == 'ada' && always()))",
+        "always() && (" + pull_request + "author_association == 'MEMBER')",
+    };
+    const std::vector<std::string> never = {
+        pull_request + "merged == true",
+        pull_request + "merged",
+        pull_request + "merged != false",
+        "${{ " + pull_request + "merged && github.actor != 'a' }}",
+        "github.event.action == 'closed'",
+        "(github.event_name == 'push' && github.actor == 'ada') || github.event_name == 'schedule'",
+    };
+    const std::vector<std::string> all = {
+        "github.actor != 'dependabot[bot]'",
+        "!contains(github.actor, '[bot]')",
+        "!startsWith(github.head_ref, 'dependabot/')",
+        "contains(github.actor, '[bot]') == false",
+        "contains(github.actor, '[bot]') != true",
+        "!(github.actor == 'dependabot[bot]')",
+        "!contains(" + pull_request + "labels.*.name, 'skip-ci')",
+        "contains(" + pull_request + "labels.*.name, 'skip-ci') == false",
+        "github.event.label.name != 'skip-ci'",
+        pull_request + "merged == false",
+        pull_request + "merged != true",
+        "!" + pull_request + "merged",
+        pull_request + "draft == false",
+        pull_request + "user.type != 'Bot'",
+        pull_request + "user.type == 'User'",
+        pull_request + "author_association != 'MEMBER'",
+        pull_request + "author_association == 'FIRST_TIME_CONTRIBUTOR'",
+        "contains(fromJSON('['MEMBER', 'NONE']'), " + pull_request + "author_association)",
+        "github.event.action != 'closed'",
+        "github.head_ref != ''",
+        "github.actor == 'ada' || github.event_name == 'pull_request'",
+        "github.repository == 'acme/a'",
+        std::string(900, '(') + "github.actor == 'a'" + std::string(900, ')'),
+        "needs.changes.outputs.code == 'true' && github.actor != 'a'",
+    };
+    const auto check_all = [&](const std::vector<std::string>& conditions, bool is_never, bool is_some) {
+        for (const auto& condition : conditions) {
+            CAPTURE(condition);
+            const auto steps = steps_of("pull_request", condition);
+            REQUIRE(steps.size() == 1);
+            CHECK(steps[0].never_on_changes == is_never);
+            CHECK(steps[0].on_some_changes == is_some);
+        }
+    };
+    check_all(some, false, true);
+    check_all(never, true, false);
+    check_all(all, false, false);
+    CHECK(steps_of("pull_request", "github.head_ref == ''").at(0).never_on_changes);
+    CHECK_FALSE(steps_of("[pull_request, merge_group]", "github.head_ref == ''").at(0).never_on_changes);
+    const auto step = parse_ci(".github/workflows/a.yml",
+                               "on: pull_request\njobs:\n  a:\n    if: github.actor == 'ada'\n    steps:\n"
+                               "      - run: x\n        if: github.event_name == 'push'\n")
+                          .steps.at(0);
+    CHECK(step.never_on_changes);
+    CHECK_FALSE(step.on_some_changes);
 }
 
 TEST_CASE("GitLab: a job for changes to some paths is told from one for all") {
