@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
 #include "sources/ci/github_condition.hpp"
 #include "sources/ci/readers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -92,15 +94,34 @@ Terms terms_of(const Node& node, const Terms& around, const insight::CiFile& fil
             .environment = environment_of(node, around.environment)};
 }
 
+// What an action is told to run, as the command that it runs.
+std::string command_of_action(Text uses, const Node& with) {
+    struct Runner {
+        Text action, input, program;
+    };
+    constexpr auto runners = std::to_array<Runner>({{"gradle/gradle-build-action@", "arguments", "gradle"},
+                                                    {"gradle/actions/setup-gradle@", "arguments", "gradle"},
+                                                    {"actions-rs/cargo@", "command", "cargo"},
+                                                    {"borales/actions-yarn@", "cmd", "yarn"}});
+    for (const auto& runner : runners) {
+        const auto given = yaml::text_of(yaml::find(with, runner.input));
+        if (!given.empty() && core::lower(uses).starts_with(runner.action))
+            return std::string(runner.program) + " " + std::string(given.substr(0, longest_run));
+    }
+    return {};
+}
+
 void read_step(const Node& step, const Terms& around, insight::CiFile& file) {
     if (is_switched_off(step)) return;
     const auto terms = terms_of(step, around, file);
     const auto& uses = yaml::find(step, "uses");
+    const auto& with = yaml::find(step, "with");
     const auto& run = yaml::find(step, "run");
     const int line = uses.is_text() ? yaml::line_of_key(step, "uses") : yaml::line_of_key(step, "run");
     add_step(file, {.uses = std::string(yaml::text_of(uses)),
-                    .run = std::string(yaml::text_of(run)),
-                    .ref = checked_out(yaml::find(step, "with")),
+                    .run = run.is_text() ? std::string(yaml::text_of(run))
+                                         : command_of_action(yaml::text_of(uses), with),
+                    .ref = checked_out(with),
                     .line = line > 0 ? line : step.line,
                     .never_on_changes = terms.on == On::other_events,
                     .on_some_changes = terms.on == On::some_changes,

@@ -194,6 +194,21 @@ TEST_CASE("B2: a workflow of the same repository is followed, one of another is 
     CHECK(run("B2", written.facts).at_least);
 }
 
+TEST_CASE("B2: a job of an orb that is called test runs the tests") {
+    const auto outcome_of = [](const char* vendor, const char* uses) {
+        return outcome("B2", with_ci(vendor, {}, {{.uses = uses, .line = 4}}).facts);
+    };
+    for (const auto* uses : {"node/test", "ruby/rspec-test", "android/run-tests"}) {
+        CAPTURE(uses);
+        CHECK(outcome_of("circleci", uses) == "yes");
+        CHECK(outcome_of("travis", uses) == "partly");
+    }
+    for (const auto* uses : {"node/install", "node/latest", "test", "acme/test-report"}) {
+        CAPTURE(uses);
+        CHECK(outcome_of("circleci", uses) == "partly");
+    }
+}
+
 TEST_CASE("B2: what was not read of a file may be the tests") {
     auto written = with_ci("github", {{"pull_request", 2}}, {{.run = "make lint", .line = 9}});
     CHECK_FALSE(run("B2", written.facts).at_least);

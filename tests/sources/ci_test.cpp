@@ -110,6 +110,16 @@ TEST_CASE("GitHub workflows: steps, checkouts, permissions, shared workflows") {
              "on push@1\nuses actions/checkout@v4 ref ${{ x.head.repo.full_name }}@5\n"},
             {"shared workflow", "on: push\njobs:\n  a:\n    uses: org/ci/.github/workflows/t.yml@v1\n",
              "on push@1\nuses org/ci/.github/workflows/t.yml@v1@4\n"},
+            {"an action that is told what to run",
+             "on: push\njobs:\n  a:\n    steps:\n      - uses: gradle/gradle-build-action@v2\n        with: "
+             "{arguments: check --info}\n      - uses: gradle/actions/setup-gradle@v3\n        with:\n"
+             "          arguments: build\n      - uses: gradle/actions/setup-gradle@v3\n"
+             "      - uses: actions-rs/cargo@v1\n        with: {command: test}\n"
+             "      - uses: acme/other@v1\n        with: {arguments: test}\n",
+             "on push@1\nuses gradle/gradle-build-action@v2run gradle check --info@5\n"
+             "uses gradle/actions/setup-gradle@v3run gradle build@7\n"
+             "uses gradle/actions/setup-gradle@v3@10\nuses actions-rs/cargo@v1run cargo test@11\n"
+             "uses acme/other@v1@13\n"},
             {"permissions for everything limit nothing", "on: push\npermissions: write-all\njobs: {}\n",
              "on push@1\n"},
             {"permissions of a job are not those of the file",
@@ -347,6 +357,16 @@ TEST_CASE("other vendors: what starts one part starts no other") {
             {"unless somebody says so",
              listed("  n:\n    when: {not: << pipeline.parameters.x >>}\n    jobs: [test]\n"), found("")},
         });
+    check(".circleci/config.yml",
+          {{"jobs of orbs",
+            "orbs: {node: circleci/node@5}\nworkflows:\n  w:\n    jobs:\n      - node/test\n      - "
+            "go/test: {filters: {branches: {only: main}}}\n      - hold: {type: approval}\n      - "
+            "py/test: {requires: [hold]}\n  n:\n    jobs: [node/test]\n",
+            "uses node/test@5\nuses go/test@6 never\nuses py/test@8 some\n"},
+           {"commands of orbs",
+            "jobs:\n  a:\n    steps: [checkout, go/test, {ruby/rspec-test: {}}]\n  b:\n    steps: [x/y]\n"
+            "workflows:\n  w:\n    jobs: [a]\n",
+            "uses go/test@3\nuses ruby/rspec-test@3\nuses x/y@5 never\n"}});
     const std::string test = "kind: pipeline\nsteps: [{commands: [pytest]}]\n";
     const std::string deploy = "---\nkind: pipeline\nsteps: [{commands: [d]}]\n";
     check(".drone.yml", {
