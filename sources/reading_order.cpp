@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
+#include "insight/translated_guide.hpp"
 
 #include <algorithm>
 #include <map>
@@ -13,8 +14,9 @@ namespace {
 using insight::File;
 using insight::Host;
 using insight::Role;
+using Text = std::string_view;
 
-constexpr std::size_t most_alike = 20;
+constexpr std::size_t most_alike = 20, most_languages = 3;
 
 // Lower is read earlier.
 int rank_of(Role role) {
@@ -67,7 +69,15 @@ Candidate candidate_of(const File& file) {
     return out;
 }
 
+// A guide in thirty languages is one guide.
+bool is_another_language(const Candidate& candidate) {
+    const Text name = Text(candidate.file->path).substr(candidate.file->path.rfind('/') + 1);
+    return candidate.role == Role::contributing &&
+           insight::is_translated_guide(name.substr(0, name.rfind('.')));
+}
+
 bool is_repetition(const Candidate& candidate, std::map<Role, std::size_t>& seen) {
+    if (is_another_language(candidate)) return ++seen[candidate.role] > most_languages;
     if (candidate.role == Role::manifest) return candidate.depth > 1;
     if (candidate.role != Role::conventions && candidate.role != Role::licence) return false;
     return ++seen[candidate.role] > most_alike;

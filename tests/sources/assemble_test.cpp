@@ -520,3 +520,15 @@ TEST_CASE("an address of the repository's own file is followed like a relative l
         CHECK(document.blocks[0].links[0].target == expected);
     }
 }
+
+TEST_CASE("of a guide in many languages a few are read") {
+    insight::Tree tree;
+    for (const auto* language : {"de", "es", "fr", "it", "ja", "ko", "zh-CN"})
+        tree.files.push_back({.path = std::string("CONTRIBUTING.") + language + ".md", .size_bytes = 9});
+    tree.files.push_back({.path = "CONTRIBUTING.md", .size_bytes = 9});
+    tree.files.push_back({.path = "docs/development.md", .size_bytes = 9});
+    std::vector<std::string> paths;
+    for (const auto* file : sources::reading_order(tree)) paths.push_back(file->path);
+    CHECK(paths == std::vector<std::string>{"CONTRIBUTING.de.md", "CONTRIBUTING.es.md", "CONTRIBUTING.fr.md",
+                                            "CONTRIBUTING.md", "docs/development.md"});
+}
