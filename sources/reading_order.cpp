@@ -106,6 +106,8 @@ Host host_of(const insight::Tree& tree) {
     bool gitlab = false;
     Host by_owners = Host::unknown;
     for (const auto& file : tree.files) {
+        // Forgejo reads its own folders and GitHub's.
+        if (file.path.starts_with(".forgejo/") || file.path.starts_with(".gitea/")) return Host::unknown;
         const bool in_github = file.path.starts_with(".github/");
         const bool in_gitlab = file.path.starts_with(".gitlab/");
         github = github || in_github;

@@ -38,6 +38,8 @@ TEST_CASE("B1: a template counts where its host reads it") {
     const Template gitlab_issue{".gitlab/issue_templates/Bug.md", TemplateKind::issue, true, ""};
     const Template gitlab_change{".gitlab/merge_request_templates/Default.md", TemplateKind::change, true,
                                  ""};
+    const Template forgejo_issue{".forgejo/ISSUE_TEMPLATE/bug.md", TemplateKind::issue, true, ""};
+    const Template gitea_change{".gitea/pull_request_template.md", TemplateKind::change, true, ""};
     struct Row {
         Host host;
         std::vector<Template> templates;
@@ -49,6 +51,9 @@ TEST_CASE("B1: a template counts where its host reads it") {
           Row{Host::github, {gitlab_issue, gitlab_change}, "no"},
           Row{Host::github, {issue, gitlab_change}, "partly"},
           Row{Host::gitlab, {issue, change, gitlab_issue, gitlab_change}, "yes"},
+          Row{Host::github, {forgejo_issue, gitea_change}, "no"},
+          Row{Host::gitlab, {forgejo_issue, gitlab_change}, "partly"},
+          Row{Host::unknown, {forgejo_issue, gitea_change}, "yes"},
           Row{Host::unknown, {issue, gitlab_change}, "yes"}}) {
         auto written = Written();
         written.facts.host = row.host;

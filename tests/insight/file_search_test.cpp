@@ -29,6 +29,12 @@ TEST_CASE("a file is found by its part, whatever its spelling, case and place") 
         {".gitlab/merge_request_templates/Default.md", Role::change_template},
         {".github/ISSUE_TEMPLATE/bug.yml", Role::issue_template},
         {".github/ISSUE_TEMPLATE/config.yml", Role::template_config},
+        {".gitea/ISSUE_TEMPLATE/bug.yaml", Role::issue_template},
+        {".forgejo/issue_template/bug.md", Role::issue_template},
+        {".forgejo/issue_template/config.yaml", Role::template_config},
+        {".gitea/issue_template.md", Role::issue_template},
+        {".forgejo/PULL_REQUEST_TEMPLATE.md", Role::change_template},
+        {".gitea/pull_request_template/fix.md", Role::change_template},
         {"readme.rst", Role::readme},
         {".github/README.md", Role::readme},
         {"docs/README.md", Role::readme},
@@ -98,7 +104,10 @@ TEST_CASE("an ordinary file plays no part") {
                              "CONTRIBUTING-.md",
                              "contributing.de.cpp",
                              "src/CONTRIBUTING.de.md",
-                             "guidelines.md"}) {
+                             "guidelines.md",
+                             ".gitea/README.md",
+                             ".forgejo/contributing.md",
+                             "src/.gitea/issue_template.md"}) {
         CAPTURE(path);
         CHECK(roles_of(path).empty());
         CHECK_FALSE(wants_text(path));

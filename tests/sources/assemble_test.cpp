@@ -379,6 +379,8 @@ TEST_CASE("the host follows from its folders") {
     CHECK(host({".github/a", ".gitlab-ci.yml", ".gitlab/CODEOWNERS"}) == Host::gitlab);
     CHECK(host({".github/CODEOWNERS", ".gitlab-ci.yml", ".gitlab/CODEOWNERS"}) == Host::github);
     CHECK(host({"docs/.github/a"}) == Host::unknown);
+    CHECK(host({".forgejo/workflows/a.yml", ".github/a"}) == Host::unknown);  // that one reads both
+    CHECK(host({".gitea/issue_template.md", ".github/CODEOWNERS"}) == Host::unknown);
 }
 
 TEST_CASE("a host that is known already stays") {
