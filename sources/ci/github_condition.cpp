@@ -13,6 +13,7 @@ namespace {
 using Text = std::string_view;
 
 constexpr int deepest = 16;
+constexpr std::size_t most_parts = 40;
 
 bool holds(Text text, Text part) { return text.find(part) != Text::npos; }
 bool holds_any(Text text, const auto& parts) {
@@ -83,7 +84,8 @@ On of_term(Text term, const insight::CiFile& file) {
     return asks_for_own_branches(term) || asks_for_chosen_people(term) ? On::some_changes : On::changes;
 }
 
-// What stands between the operators of `condition` that are in no brackets.
+// What stands between the operators of `condition` that are in no brackets; nothing when it is too much to be
+// understood.
 std::vector<Text> parts_at(Text condition, Text sign) {
     std::vector<Text> parts;
     int depth = 0;
@@ -92,6 +94,7 @@ std::vector<Text> parts_at(Text condition, Text sign) {
         depth += condition[at] == '(' ? 1 : condition[at] == ')' ? -1 : 0;
         if (depth != 0 || !condition.substr(at).starts_with(sign)) continue;
         parts.push_back(condition.substr(from, at - from));
+        if (parts.size() > most_parts) return {};
         from = ++at + 1;
     }
     parts.push_back(condition.substr(from));
@@ -110,13 +113,14 @@ bool is_in_brackets(Text condition) {
 }
 
 On runs_on(Text condition, const insight::CiFile& file, int depth) {
-    if (depth > deepest) return On::changes;
-    if (const auto ways = parts_at(condition, "||"); ways.size() > 1) {
+    const auto ways = parts_at(condition, "||"), terms = parts_at(condition, "&&");
+    if (depth > deepest || ways.empty() || terms.empty()) return On::changes;
+    if (ways.size() > 1) {
         auto best = On::other_events;
         for (const auto way : ways) best = std::min(best, runs_on(way, file, depth + 1));
         return best;
     }
-    if (const auto terms = parts_at(condition, "&&"); terms.size() > 1) {
+    if (terms.size() > 1) {
         auto worst = On::changes;
         for (const auto term : terms) worst = std::max(worst, runs_on(term, file, depth + 1));
         return worst;

@@ -600,6 +600,8 @@ TEST_CASE(
             .steps;
     };
     const std::string pull_request = "github.event.pull_request.";
+    std::string many = "github.actor == 'a'";
+    for (int n = 0; n < 60; ++n) many += " && github.actor == 'a'";
     const std::vector<std::string> some = {
         "github.actor == 'dependabot[bot]'",
         "${{ github.actor == 'dependabot[bot]' }}",
@@ -657,6 +659,7 @@ TEST_CASE(
         "github.repository == 'acme/a'",
         std::string(900, '(') + "github.actor == 'a'" + std::string(900, ')'),
         "needs.changes.outputs.code == 'true' && github.actor != 'a'",
+        many,
     };
     const auto check_all = [&](const std::vector<std::string>& conditions, bool is_never, bool is_some) {
         for (const auto& condition : conditions) {
