@@ -140,7 +140,17 @@ struct Use {
     bool has_effect = false;  // CI is red when they fail
     bool calls_out = false;   // what it runs was not read
 };
-void add_use(const Facts& facts, const CiStep& step, Use& use) {
+
+// A job or command of an orb of CircleCI's that is called so: "node/test", "ruby/rspec-test".
+bool is_test_of_orb(const CiFile& file, const CiStep& step) {
+    const std::string_view name = step.uses;
+    if (file.vendor != "circleci" || name.find('/') == std::string_view::npos) return false;
+    const auto last = name.substr(name.find_last_of("/-_") + 1);
+    return last == "test" || last == "tests";
+}
+
+void add_use(const Facts& facts, const CiFile& file, const CiStep& step, Use& use) {
+    if (is_test_of_orb(file, step)) use.tests = use.has_effect = true;
     if (!runs_tests(facts, step.run)) return;
     use.tests = true;
     use.has_effect =
@@ -156,7 +166,7 @@ bool is_shared(const CiStep& step) {
 Use use_of_all(const Facts& facts, const CiFile& called) {
     Use use;
     for (const auto& inner : called.steps) {
-        add_use(facts, inner, use);
+        add_use(facts, called, inner, use);
         use.calls_out = use.calls_out || is_shared(inner);
     }
     use.calls_out = use.calls_out || called.is_cut;
@@ -166,9 +176,9 @@ Use use_of_all(const Facts& facts, const CiFile& called) {
 // A file that is called by a thousand steps is read once.
 using Called = std::unordered_map<const CiFile*, Use>;
 
-Use use_in(const Facts& facts, const CiStep& step, Called& all) {
+Use use_in(const Facts& facts, const CiFile& file, const CiStep& step, Called& all) {
     Use use;
-    add_use(facts, step, use);
+    add_use(facts, file, step, use);
     if (const auto* called = called_by(facts, step)) {
         const auto [known, is_new] = all.try_emplace(called);
         if (is_new) known->second = use_of_all(facts, *called);
@@ -194,7 +204,7 @@ void read(const Facts& facts, const CiFile& file, Called& called, ForeignCode& f
     const auto start = start_of(facts, file);
     const bool without_change = takes_base_branch(file, foreign);
     for (const auto& step : file.steps) {
-        const auto use = use_in(facts, step, called);
+        const auto use = use_in(facts, file, step, called);
         const bool tests = use.tests;
         const bool starts = start != Start::never && !step.never_on_changes;
         const bool on_changes = starts && start == Start::on_changes && !step.on_some_changes;

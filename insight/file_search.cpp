@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/file_search.hpp"
 
+#include "insight/translated_guide.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -80,6 +82,14 @@ constexpr std::array document_names = std::to_array<NamedRole>({
     {"contributing guide", Role::contributing},
     {"contribution guide", Role::contributing},
     {"contributing.en", Role::contributing},
+    {"contribution-guidelines", Role::contributing},
+    {"contribution_guidelines", Role::contributing},
+    {"contribution guidelines", Role::contributing},
+    {"contributing-guidelines", Role::contributing},
+    {"contributing_guidelines", Role::contributing},
+    {"contributing guidelines", Role::contributing},
+    {"contributor-guide", Role::contributing},
+    {"contributor_guide", Role::contributing},
     {"how-to-contribute", Role::contributing},
     {"how_to_contribute", Role::contributing},
     {"how to contribute", Role::contributing},
@@ -110,6 +120,16 @@ constexpr std::array document_names = std::to_array<NamedRole>({
     {"issue_template", Role::issue_template},
 });
 
+// A guide in another language tells nothing beside the own one that everybody reads.
+void leave_out_translations(auto& found, auto is_own) {
+    const auto is_the_guide = [&](const auto* each) {
+        return is_own(*each) && starts(parse(each->path).stem, "contribut") &&
+               !is_translated_guide(parse(each->path).stem);
+    };
+    if (std::ranges::any_of(found, is_the_guide))
+        std::erase_if(found, [](const auto* each) { return is_translated_guide(parse(each->path).stem); });
+}
+
 // docs/contributing/index.md, contributing/README.md: the first page of a folder called so.
 bool opens_folder_of_guide(const Path& path) {
     if (!is_document(path) || !(same(path.stem, "index") || same(path.stem, "readme"))) return false;
@@ -125,6 +145,7 @@ void add_document_roles(const Path& path, std::vector<Role>& roles) {
     if (!is_document(path)) return;
     for (const auto& named : document_names)
         if (same(path.stem, named.stem)) roles.push_back(named.role);
+    if (is_translated_guide(path.stem)) roles.push_back(Role::contributing);
 }
 
 // LICENSE, LICENSE-MIT, COPYING.LESSER, MIT-LICENSE.txt, LICENSES/Apache-2.0.txt; not license_check.py.
@@ -165,11 +186,18 @@ bool is_owners(const Path& path) {
 bool is_yaml(const Path& path) { return same(path.extension, "yml") || same(path.extension, "yaml"); }
 
 void add_template_roles(const Path& path, std::vector<Role>& roles) {
-    constexpr auto issue_folders = std::to_array<Text>(
-        {".github/issue_template", "issue_template", "docs/issue_template", ".gitlab/issue_templates"});
+    constexpr auto issue_folders =
+        std::to_array<Text>({".github/issue_template", "issue_template", "docs/issue_template",
+                             ".gitlab/issue_templates", ".gitea/issue_template", ".forgejo/issue_template"});
     constexpr auto change_folders =
         std::to_array<Text>({".github/pull_request_template", "pull_request_template",
-                             "docs/pull_request_template", ".gitlab/merge_request_templates"});
+                             "docs/pull_request_template", ".gitlab/merge_request_templates",
+                             ".gitea/pull_request_template", ".forgejo/pull_request_template"});
+    const bool in_forgejo = same(path.folder, ".gitea") || same(path.folder, ".forgejo");
+    if (in_forgejo && is_document(path) && same(path.stem, "issue_template"))
+        roles.push_back(Role::issue_template);
+    if (in_forgejo && is_document(path) && same(path.stem, "pull_request_template"))
+        roles.push_back(Role::change_template);
     if (is_one_of(path.folder, change_folders) && is_document(path)) roles.push_back(Role::change_template);
     if (!is_one_of(path.folder, issue_folders)) return;
     if (same(path.stem, "config") && is_yaml(path))
@@ -378,6 +406,9 @@ std::vector<const Document*> documents_with(const Facts& facts, Role role) {
     for (const auto& document : facts.documents)
         if (has_role(document.path, role)) found.push_back(&document);
     std::ranges::stable_sort(found, comes_first);
+    if (role == Role::contributing)
+        leave_out_translations(
+            found, [](const Document& document) { return !document.inherited && !document.blocks.empty(); });
     // There is one README, the one that people see; a second one beside it only where that says nothing.
     if (role != Role::readme || found.empty()) return found;
     const auto shown =
@@ -390,6 +421,7 @@ std::vector<const File*> files_with(const Facts& facts, Role role) {
     if (!facts.tree) return found;
     for (const auto& file : facts.tree->files)
         if (has_role(file.path, role)) found.push_back(&file);
+    if (role == Role::contributing) leave_out_translations(found, [](const File&) { return true; });
     // Parts that are known by their place lie where they have to.
     if (role == Role::test || role == Role::conventions || role == Role::manifest || role == Role::lock_file)
         std::stable_partition(found.begin(), found.end(), [](const File* file) { return !lies_aside(file); });

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::array<std::string_view, 6> key_endings = {".p12",      ".pfx", ".jks",
                                                          ".keystore", ".ppk", ".kdbx"};
-constexpr std::array<std::string_view, 8> key_names = {"id_rsa", "id_dsa", "id_ecdsa",    "id_ed25519",
-                                                       ".env",   ".netrc", ".npmrc_auth", "credentials.json"};
+constexpr std::array<std::string_view, 7> key_names = {"id_rsa", "id_dsa", "id_ecdsa",   "id_ed25519",
+                                                       ".env",   ".netrc", ".npmrc_auth"};
 constexpr std::array<std::string_view, 10> program_endings = {".exe", ".dll", ".so",    ".dylib", ".jar",
                                                               ".war", ".ear", ".class", ".o",     ".msi"};
 constexpr std::array<std::string_view, 2> wrappers = {"gradle-wrapper.jar", "maven-wrapper.jar"};
@@ -83,6 +83,13 @@ bool is_login_file(std::string_view path, std::string_view name) {
     if (name == "credentials") return (path == ".aws/credentials" || path.ends_with("/.aws/credentials"));
     return name == ".git-credentials" || name == ".pypirc";
 }
+bool is_docker_login(std::string_view path) {
+    return path == ".docker/config.json" || path.ends_with("/.docker/config.json");
+}
+// JSON that may hold a secret, and often holds none.
+bool is_login_in_json(std::string_view path, std::string_view name) {
+    return name == "credentials.json" || is_docker_login(path);
+}
 bool is_service_account(std::string_view name) {
     constexpr std::array<std::string_view, 11> words = {
         "key",    "keys", "account", "serviceaccount", "credential", "credentials",
@@ -93,7 +100,7 @@ bool is_service_account(std::string_view name) {
 FileRisk risk_of_name(const File& file, std::string_view name) {
     if (is_login_file(file.path, name)) return FileRisk::secret;
     if (name == "debug.keystore") return FileRisk::none;  // of Android's templates, with a published password
-    if (is_shared_env_file(name)) return FileRisk::possible_secret;
+    if (is_shared_env_file(name) || is_login_in_json(file.path, name)) return FileRisk::possible_secret;
     if (is_one_of(key_names, name) || is_env_file(name) || ends_with_one_of(key_endings, name))
         return FileRisk::secret;
     if (name.size() > 4 && name.ends_with(".pem") && !is_public_part(name)) return FileRisk::secret;
@@ -105,7 +112,10 @@ FileRisk risk_of_name(const File& file, std::string_view name) {
 FileRisk risk_of_text(FileRisk by_name, std::string_view path, std::string_view name, std::string_view text) {
     if (holds_private_key(text) || (is_service_account(name) && holds_private_key_as_json(text)))
         return FileRisk::secret;
-    if (is_login_file(path, name) || name == ".npmrc")
+    if (is_docker_login(path)) return holds_login_of_docker(text) ? FileRisk::secret : FileRisk::none;
+    if (is_login_in_json(path, name)) return holds_secret_in_json(text) ? FileRisk::secret : FileRisk::none;
+    if (name == ".netrc") return holds_login_of_machine(text) ? FileRisk::secret : FileRisk::none;
+    if (is_login_file(path, name) || name.starts_with(".npmrc"))
         return holds_secret_setting(text) || holds_stored_login(text) ? FileRisk::secret : FileRisk::none;
     const bool is_settings = name == ".env" || name.starts_with(".env.");
     if (is_settings && by_name != FileRisk::none)

@@ -2,6 +2,7 @@
 #include "insight/secrets.hpp"
 
 #include "core/text.hpp"
+#include "insight/secret_stand_in.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,29 +32,13 @@ bool names_a_secret(Text lower_case_key) {
                                                 "apikey", "api_key", "access_key", "private", "credential",
                                                 "encryption_key", "signing_key"});
     constexpr auto others = std::to_array<Text>(
-        {"public", "key_id",     "token_url", "token_ttl", "expire",   "expiry",  "lifetime", "length",
-         "_file",  "_path",      "_name",     "_url",      "_uri",     "_host",   "enabled",  "algorithm",
-         "issuer", "header",     "hasher",    "manager",   "provider", "storage", "backend",  "cookie",
-         "_role",  "_arn",       "_model",    "_type",     "_mode",    "_region", "registry", "tokenizer",
-         "vite_",  "react_app_", "vue_app_",  "storybook_"});
+        {"public", "key_id",     "token_url", "token_ttl",  "expire",   "expiry",  "lifetime", "length",
+         "_file",  "_path",      "_name",     "_url",       "_uri",     "_host",   "enabled",  "algorithm",
+         "issuer", "header",     "hasher",    "manager",    "provider", "storage", "backend",  "cookie",
+         "_role",  "_arn",       "_model",    "_type",      "_mode",    "_region", "registry", "tokenizer",
+         "vite_",  "react_app_", "vue_app_",  "storybook_", "_process", "_source", "helper"});
     return (lower_case_key == "pwd" || lower_case_key == "_auth" || holds_any(lower_case_key, words)) &&
            !holds_any(lower_case_key, others);
-}
-
-bool is_placeholder_value(Text lower_case_value) {
-    constexpr auto parts = std::to_array<Text>(
-        {"change", "your",  "example", "placeholder", "dummy",  "sample",    "insert", "replace",
-         "xxx",    "todo",  "...",     "***",         "${",     "$(",        "{{",     "<",
-         "fake",   "local", "foobar",  "redacted",    "not-a-", "notasecret"});
-    constexpr auto words = std::to_array<Text>(
-        {"secret", "password",    "passwd", "token", "key",   "test",  "tests",    "testing",
-         "dev",    "development", "root",   "admin", "user",  "guest", "postgres", "mysql",
-         "none",   "null",        "nil",    "true",  "false", "yes",   "no",       "on",
-         "off",    "foo",         "bar",    "pass",  "value"});
-    const bool is_number = lower_case_value.find_first_not_of("0123456789.") == Text::npos;
-    return lower_case_value.size() < 6 || (is_number && lower_case_value.size() < 12) ||
-           holds_any(lower_case_value, parts) || std::ranges::find(words, lower_case_value) != words.end() ||
-           std::ranges::all_of(lower_case_value, [&](char c) { return c == lower_case_value.front(); });
 }
 
 // "postgres://pay:s3cr3t@db.acme.example/pay"; what stands before "@" of an address of one's own machine is
@@ -67,7 +52,9 @@ bool is_address_with_password(Text lower_case_value) {
     if (end == Text::npos || colon == Text::npos || colon > end) return false;
     const auto host = authority.substr(end + 1);
     const bool is_own = host.starts_with("127.") || host.find('.') == Text::npos;
-    return !is_own && !is_placeholder_value(authority.substr(colon + 1, end - colon - 1));
+    const auto password = authority.substr(colon + 1, end - colon - 1);
+    // GitHub takes a token as the name beside this word.
+    return !is_own && !is_stand_in(password == "x-oauth-basic" ? authority.substr(0, colon) : password);
 }
 
 // What services give out, whatever it is called.
@@ -77,6 +64,14 @@ bool is_known_token(Text value) {
                              "sk_live_", "rk_live_", "npm_", "pypi-", "AKIA", "SG.", "AIza"});
     return value.size() >= 16 &&
            std::ranges::any_of(starts, [&](Text start) { return value.starts_with(start); });
+}
+
+bool is_secret(Text lower_case_key, Text value) {
+    // A key of Google's for a page is shown to everybody who looks at it.
+    constexpr auto shown = std::to_array<Text>({"public", "vite_", "react_app_", "vue_app_", "storybook_"});
+    const bool is_of_a_page = value.starts_with("AIza") && holds_any(lower_case_key, shown);
+    return (names_a_secret(lower_case_key) || (is_known_token(value) && !is_of_a_page)) &&
+           !is_stand_in(core::lower(value));
 }
 
 bool sets_a_secret(Text line) {
@@ -92,12 +87,37 @@ bool sets_a_secret(Text line) {
         value = value.substr(1, std::min(value.find(value.front(), 1), value.size()) - 1);
     else
         value = core::trim(value.substr(0, value.find(" #")));
-    const auto lower = core::lower(value);
-    if (is_address_with_password(lower)) return true;
-    // A key of Google's for a page is shown to everybody who looks at it.
-    constexpr auto shown = std::to_array<Text>({"public", "vite_", "react_app_", "vue_app_", "storybook_"});
-    const bool is_of_a_page = value.starts_with("AIza") && holds_any(key, shown);
-    return (names_a_secret(key) || (is_known_token(value) && !is_of_a_page)) && !is_placeholder_value(lower);
+    return is_address_with_password(core::lower(value)) || is_secret(key, value);
+}
+
+// Behind the quote before `text`: the string up to the next one; more than there is when none comes.
+Text quoted(Text text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '"') return text.substr(0, at);
+        if (text[at] == '\\') ++at;
+    }
+    return text;
+}
+
+// Each "key": "value" of JSON, whole or broken. Stops where `fits` holds.
+template <class Fits>
+bool any_pair(Text json, Fits fits) {
+    Text key;
+    bool is_value = false;
+    for (std::size_t at = 0; at < json.size(); ++at) {
+        if (json[at] == '"') {
+            const auto text = quoted(json.substr(at + 1));
+            if (is_value && fits(core::lower(key), text)) return true;
+            key = is_value ? Text{} : text;
+            is_value = false;
+            at += text.size() + 1;
+        } else if (json[at] == ':') {
+            is_value = !key.empty();
+        } else if (Text(" \t\r\n").find(json[at]) == Text::npos) {
+            key = {}, is_value = false;
+        }
+    }
+    return false;
 }
 
 }  // namespace
@@ -134,6 +154,28 @@ bool holds_private_key_as_json(Text text) {
 bool holds_stored_login(Text text) {
     return std::ranges::any_of(core::lines(text), [](Text line) {
         return !core::trim(line).starts_with('#') && is_address_with_password(core::lower(core::trim(line)));
+    });
+}
+
+bool holds_login_of_machine(Text text) {
+    bool is_password = false, is_open = false, is_login = false;
+    for (const auto line : core::lines(text)) {
+        if (core::trim(line).starts_with('#')) continue;
+        for (const auto& word : core::split_words(core::lower(line))) {
+            if (is_password && !is_open && !is_stand_in(word)) return true;
+            if (is_login) is_open = word == "anonymous" || word == "ftp";
+            is_login = !is_login && !is_password && word == "login";
+            is_password = !is_password && word == "password";
+        }
+    }
+    return false;
+}
+
+bool holds_secret_in_json(Text text) { return any_pair(text, is_secret); }
+
+bool holds_login_of_docker(Text text) {
+    return any_pair(text, [](Text key, Text value) {
+        return (key == "auth" || names_a_secret(key)) && !is_stand_in(core::lower(value));
     });
 }
 

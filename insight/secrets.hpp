@@ -19,4 +19,13 @@ bool holds_stored_login(std::string_view text);
 // placeholder.
 bool holds_secret_setting(std::string_view text);
 
+// A line of .netrc: "machine host login name password value". An anonymous login needs no secret.
+bool holds_login_of_machine(std::string_view text);
+
+// The same of JSON, which may be broken: {"client_secret": "…"}.
+bool holds_secret_in_json(std::string_view text);
+
+// Of Docker's config.json: {"auths": {"host": {"auth": "…"}}}.
+bool holds_login_of_docker(std::string_view text);
+
 }  // namespace insight

@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
+#include "insight/translated_guide.hpp"
 
 #include <algorithm>
 #include <map>
@@ -13,8 +14,9 @@ namespace {
 using insight::File;
 using insight::Host;
 using insight::Role;
+using Text = std::string_view;
 
-constexpr std::size_t most_alike = 20;
+constexpr std::size_t most_alike = 20, most_languages = 3;
 
 // Lower is read earlier.
 int rank_of(Role role) {
@@ -67,7 +69,15 @@ Candidate candidate_of(const File& file) {
     return out;
 }
 
+// A guide in thirty languages is one guide.
+bool is_another_language(const Candidate& candidate) {
+    const Text name = Text(candidate.file->path).substr(candidate.file->path.rfind('/') + 1);
+    return candidate.role == Role::contributing &&
+           insight::is_translated_guide(name.substr(0, name.rfind('.')));
+}
+
 bool is_repetition(const Candidate& candidate, std::map<Role, std::size_t>& seen) {
+    if (is_another_language(candidate)) return ++seen[candidate.role] > most_languages;
     if (candidate.role == Role::manifest) return candidate.depth > 1;
     if (candidate.role != Role::conventions && candidate.role != Role::licence) return false;
     return ++seen[candidate.role] > most_alike;
@@ -96,6 +106,8 @@ Host host_of(const insight::Tree& tree) {
     bool gitlab = false;
     Host by_owners = Host::unknown;
     for (const auto& file : tree.files) {
+        // Forgejo reads its own folders and GitHub's.
+        if (file.path.starts_with(".forgejo/") || file.path.starts_with(".gitea/")) return Host::unknown;
         const bool in_github = file.path.starts_with(".github/");
         const bool in_gitlab = file.path.starts_with(".gitlab/");
         github = github || in_github;

@@ -13,7 +13,7 @@ namespace sources {
 std::vector<const insight::File*> reading_order(const insight::Tree& tree);
 
 // GitHub when there is a .github folder, GitLab when there is .gitlab-ci.yml or .gitlab; both: where
-// CODEOWNERS lies, else GitHub.
+// CODEOWNERS lies, else GitHub. Unknown beside a folder of Forgejo's or Gitea's, which read GitHub's as well.
 insight::Host host_of(const insight::Tree& tree);
 
 }  // namespace sources

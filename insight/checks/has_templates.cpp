@@ -11,11 +11,14 @@
 namespace insight {
 namespace {
 
-// Each host looks into folders of its own; of an unknown one any may be meant. Sources: GitHub "About issue
-// and pull request templates", GitLab "Description templates".
+// Each host looks into folders of its own; of an unknown one, as Forgejo's are, any may be meant. Sources:
+// GitHub "About issue and pull request templates", GitLab "Description templates", Forgejo "Issue and pull
+// request templates".
 bool is_read_by(Host host, const Template& each) {
-    const bool in_gitlab = core::lower(each.path).starts_with(".gitlab/");
-    return host == Host::unknown || in_gitlab == (host == Host::gitlab);
+    const auto path = core::lower(each.path);
+    if (host == Host::unknown) return true;
+    if (path.starts_with(".gitea/") || path.starts_with(".forgejo/")) return false;
+    return path.starts_with(".gitlab/") == (host == Host::gitlab);
 }
 
 const Template* find_template(const Facts& facts, TemplateKind kind) {

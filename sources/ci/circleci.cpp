@@ -91,10 +91,31 @@ Standings jobs_of(const Node& workflows, yaml::Budget& budget) {
     return jobs;
 }
 
+// "node/test" is what an orb calls so.
+bool is_of_orb(Text name) { return name.find('/') != Text::npos; }
+
+// The name of an entry of `jobs` or `steps`: "node/test", {node/test: …}.
+template <class Visit>
+void visit_names(const Node& entries, yaml::Budget& budget, Visit visit) {
+    for (const auto& entry : entries.items) {
+        if (!budget.spend()) return;
+        if (entry->is_text()) visit(Text(entry->text), entry->line);
+        for (const auto& [name, details] : entry->fields) visit(yaml::text_of(*name), name->line);
+    }
+}
+
+void call_jobs_of_orbs(const Node& workflows, const Standings& jobs, yaml::Budget& budget, Walker& walker) {
+    std::set<Text> called;
+    for (const auto& [name, workflow] : workflows.fields)
+        visit_names(yaml::find(*workflow, "jobs"), budget, [&](Text job, int line) {
+            if (is_of_orb(job) && called.insert(job).second)
+                walker.call(job, line, jobs.of(job, On::other_events));
+        });
+}
+
 }  // namespace
 
-// Source: CircleCI,
-// "Configuration reference".
+// Source: CircleCI, "Configuration reference".
 void walk_circleci(const Node& root, Walker& walker) {
     yaml::Budget budget;
     const auto jobs = jobs_of(yaml::find(root, "workflows"), budget);
@@ -103,12 +124,12 @@ void walk_circleci(const Node& root, Walker& walker) {
     for (const auto& [name, job] : yaml::find(root, "jobs").fields) {
         const auto on = jobs.of(yaml::text_of(*name), unlisted);
         walker.walk(*job, on);
-        for (const auto& step : yaml::find(*job, "steps").items) {
-            if (!budget.spend()) break;
-            if (step->is_text()) commands.note(step->text, on);
-            for (const auto& [command, details] : step->fields) commands.note(yaml::text_of(*command), on);
-        }
+        visit_names(yaml::find(*job, "steps"), budget, [&](Text command, int line) {
+            commands.note(command, on);
+            if (is_of_orb(command)) walker.call(command, line, on);
+        });
     }
+    call_jobs_of_orbs(yaml::find(root, "workflows"), jobs, budget, walker);
     for (const auto& [name, command] : yaml::find(root, "commands").fields)
         walker.walk(*command, commands.of(yaml::text_of(*name), On::changes));
     for (const auto& [name, value] : root.fields) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
+#include "sources/ci/github_condition.hpp"
 #include "sources/ci/readers.hpp"
 
 #include <algorithm>
@@ -54,84 +56,8 @@ std::string checked_out(const Node& with) {
     return std::string(ref.empty() ? yaml::text_of(yaml::find(with, "repository")) : ref);
 }
 
-// "${{ false }}" without what is around it and without blanks.
-std::string condition_of(const Node& node) {
-    std::string text;
-    for (const char c : yaml::text_of(yaml::find(node, "if")).substr(0, 2'000))
-        if (Text(" \t\n").find(c) == Text::npos) text += c == '"' ? '\'' : c;
-    if (text.starts_with("${{") && text.ends_with("}}")) text = text.substr(3, text.size() - 5);
-    return text;
-}
+std::string condition_of(const Node& node) { return plain_condition(yaml::text_of(yaml::find(node, "if"))); }
 bool is_switched_off(const Node& node) { return condition_of(node) == "false"; }
-
-// A change in a merge queue is no event "pull_request", and nor is "pull_request_target", whose ref is the
-// base branch. Source: GitHub, "Events that trigger workflows".
-bool has_changes_by_other_names(const insight::CiFile& file) {
-    return std::ranges::any_of(file.triggers, [](const insight::CiTrigger& trigger) {
-        return trigger.name == "merge_group" || trigger.name == "pull_request_target";
-    });
-}
-
-// Only what is certain: a condition with "or" in it may hold for a change as well.
-bool is_never_on_changes(const std::string& condition, const insight::CiFile& file) {
-    constexpr auto others =
-        std::to_array<Text>({"github.event_name=='push'", "github.event_name=='schedule'",
-                             "github.event_name=='workflow_dispatch'", "github.event_name=='release'",
-                             "startsWith(github.ref,'refs/tags/"});
-    constexpr auto not_pull_requests =
-        std::to_array<Text>({"github.event_name!='pull_request'", "github.ref=='refs/heads/"});
-    const auto asks = [&](Text other) {
-        const auto at = condition.find(other);
-        return at != std::string::npos && (at == 0 || condition[at - 1] != '!');
-    };
-    if (condition.find("||") != std::string::npos || condition.find("!(") != std::string::npos) return false;
-    return std::ranges::any_of(others, asks) ||
-           (!has_changes_by_other_names(file) && std::ranges::any_of(not_pull_requests, asks));
-}
-
-// From a branch of the repository itself: whoever has to fork it has no checks.
-bool asks_for_own_branches(Text condition) {
-    constexpr auto forms = std::to_array<Text>(
-        {"head.repo.fork==false", "head.repo.fork!=true", "!github.event.pull_request.head.repo.fork",
-         "head.repo.full_name==", "==github.event.pull_request.head.repo.full_name",
-         "head.repo.owner.login=="});
-    return std::ranges::any_of(forms, [&](Text form) { return condition.find(form) != Text::npos; });
-}
-
-// What stands between the "||" of `condition` that are in no brackets, each without brackets around it.
-std::vector<Text> ways_in(Text condition) {
-    std::vector<Text> ways;
-    int depth = 0;
-    std::size_t from = 0;
-    const auto add = [&](std::size_t to) {
-        auto way = condition.substr(from, to - from);
-        if (way.starts_with('(') && way.find(')') == way.size() - 1) way = way.substr(1, way.size() - 2);
-        ways.push_back(way);
-    };
-    for (std::size_t at = 0; at < condition.size(); ++at) {
-        depth += condition[at] == '(' ? 1 : condition[at] == ')' ? -1 : 0;
-        if (depth != 0 || !condition.substr(at).starts_with("||")) continue;
-        add(at);
-        from = ++at + 1;
-    }
-    add(condition.size());
-    return ways;
-}
-
-// "A push, or a change from here": every way in has to leave out foreign changes. Only what is certain:
-// further brackets are not taken apart.
-bool is_for_own_branches(const std::string& condition, const insight::CiFile& file) {
-    if (condition.find("||") == std::string::npos) return asks_for_own_branches(condition);
-    bool any = false;
-    for (const auto part : ways_in(condition)) {
-        const std::string way(part);
-        if (way.find("||") != std::string::npos || way.find("!(") != std::string::npos) return false;
-        const bool own = asks_for_own_branches(way);
-        if (!own && !is_never_on_changes(way, file)) return false;
-        any = any || own;
-    }
-    return any;
-}
 
 // What `env` gives that stands nowhere in the file: "NAME=${{ … }}", one a line.
 std::string environment_of(const Node& node, const std::string& around) {
@@ -157,32 +83,48 @@ std::string handed_over(const Node& with) {
 
 // What a job or a step says of when it counts; a step has its job's as well.
 struct Terms {
-    bool never_on_changes = false;
-    bool own_branches_only = false;
+    On on = On::changes;
     bool failure_ignored = false;
     std::string environment = {};
 };
 Terms terms_of(const Node& node, const Terms& around, const insight::CiFile& file) {
-    const auto condition = condition_of(node);
-    return {.never_on_changes = around.never_on_changes || is_never_on_changes(condition, file),
-            .own_branches_only = around.own_branches_only || is_for_own_branches(condition, file),
+    return {.on = std::max(around.on, runs_on(condition_of(node), file)),
             .failure_ignored =
                 around.failure_ignored || yaml::text_of(yaml::find(node, "continue-on-error")) == "true",
             .environment = environment_of(node, around.environment)};
+}
+
+// What an action is told to run, as the command that it runs.
+std::string command_of_action(Text uses, const Node& with) {
+    struct Runner {
+        Text action, input, program;
+    };
+    constexpr auto runners = std::to_array<Runner>({{"gradle/gradle-build-action@", "arguments", "gradle"},
+                                                    {"gradle/actions/setup-gradle@", "arguments", "gradle"},
+                                                    {"actions-rs/cargo@", "command", "cargo"},
+                                                    {"borales/actions-yarn@", "cmd", "yarn"}});
+    for (const auto& runner : runners) {
+        const auto given = yaml::text_of(yaml::find(with, runner.input));
+        if (!given.empty() && core::lower(uses).starts_with(runner.action))
+            return std::string(runner.program) + " " + std::string(given.substr(0, longest_run));
+    }
+    return {};
 }
 
 void read_step(const Node& step, const Terms& around, insight::CiFile& file) {
     if (is_switched_off(step)) return;
     const auto terms = terms_of(step, around, file);
     const auto& uses = yaml::find(step, "uses");
+    const auto& with = yaml::find(step, "with");
     const auto& run = yaml::find(step, "run");
     const int line = uses.is_text() ? yaml::line_of_key(step, "uses") : yaml::line_of_key(step, "run");
     add_step(file, {.uses = std::string(yaml::text_of(uses)),
-                    .run = std::string(yaml::text_of(run)),
-                    .ref = checked_out(yaml::find(step, "with")),
+                    .run = run.is_text() ? std::string(yaml::text_of(run))
+                                         : command_of_action(yaml::text_of(uses), with),
+                    .ref = checked_out(with),
                     .line = line > 0 ? line : step.line,
-                    .never_on_changes = terms.never_on_changes,
-                    .on_some_changes = terms.own_branches_only,
+                    .never_on_changes = terms.on == On::other_events,
+                    .on_some_changes = terms.on == On::some_changes,
                     .failure_ignored = terms.failure_ignored,
                     .environment = terms.environment});
 }
@@ -198,8 +140,8 @@ void read_job(const Node& job, const Terms& around, yaml::Budget& budget, insigh
                     .run = {},
                     .ref = handed_over(yaml::find(job, "with")),
                     .line = uses.line,
-                    .never_on_changes = terms.never_on_changes,
-                    .on_some_changes = terms.own_branches_only,
+                    .never_on_changes = terms.on == On::other_events,
+                    .on_some_changes = terms.on == On::some_changes,
                     .failure_ignored = terms.failure_ignored});
     for (const auto& step : yaml::find(job, "steps").items)
         if (budget.spend()) read_step(*step, terms, file);

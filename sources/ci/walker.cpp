@@ -113,6 +113,11 @@ void Walker::walk(const Node& node, On on) {
     walk(node, 0);
 }
 
+void Walker::call(Text name, int line, On on) {
+    on_ = on;
+    add({}, std::string(name), line);
+}
+
 void Walker::walk(const Node& node, int depth) {
     if (!budget_.spend() || depth > deepest) return;
     const auto around = on_;

@@ -22,6 +22,8 @@ class Walker {
 
     // Adds the commands below `node`, which stand to changes like `on` or, by conditions of their own, worse.
     void walk(const yaml::Node& node, On on);
+    // What `name` stands for is described elsewhere: a job of an orb.
+    void call(std::string_view name, int line, On on);
 
   private:
     void walk(const yaml::Node& node, int depth);

@@ -38,6 +38,8 @@ TEST_CASE("B1: a template counts where its host reads it") {
     const Template gitlab_issue{".gitlab/issue_templates/Bug.md", TemplateKind::issue, true, ""};
     const Template gitlab_change{".gitlab/merge_request_templates/Default.md", TemplateKind::change, true,
                                  ""};
+    const Template forgejo_issue{".forgejo/ISSUE_TEMPLATE/bug.md", TemplateKind::issue, true, ""};
+    const Template gitea_change{".gitea/pull_request_template.md", TemplateKind::change, true, ""};
     struct Row {
         Host host;
         std::vector<Template> templates;
@@ -49,6 +51,9 @@ TEST_CASE("B1: a template counts where its host reads it") {
           Row{Host::github, {gitlab_issue, gitlab_change}, "no"},
           Row{Host::github, {issue, gitlab_change}, "partly"},
           Row{Host::gitlab, {issue, change, gitlab_issue, gitlab_change}, "yes"},
+          Row{Host::github, {forgejo_issue, gitea_change}, "no"},
+          Row{Host::gitlab, {forgejo_issue, gitlab_change}, "partly"},
+          Row{Host::unknown, {forgejo_issue, gitea_change}, "yes"},
           Row{Host::unknown, {issue, gitlab_change}, "yes"}}) {
         auto written = Written();
         written.facts.host = row.host;
@@ -192,6 +197,21 @@ TEST_CASE("B2: a workflow of the same repository is followed, one of another is 
     CHECK(run("B2", written.facts).at_least);
     written.facts.ci.back().steps[0].uses = "./.github/workflows/test.yml";  // itself
     CHECK(run("B2", written.facts).at_least);
+}
+
+TEST_CASE("B2: a job of an orb that is called test runs the tests") {
+    const auto outcome_of = [](const char* vendor, const char* uses) {
+        return outcome("B2", with_ci(vendor, {}, {{.uses = uses, .line = 4}}).facts);
+    };
+    for (const auto* uses : {"node/test", "ruby/rspec-test", "android/run-tests"}) {
+        CAPTURE(uses);
+        CHECK(outcome_of("circleci", uses) == "yes");
+        CHECK(outcome_of("travis", uses) == "partly");
+    }
+    for (const auto* uses : {"node/install", "node/latest", "test", "acme/test-report"}) {
+        CAPTURE(uses);
+        CHECK(outcome_of("circleci", uses) == "partly");
+    }
 }
 
 TEST_CASE("B2: what was not read of a file may be the tests") {

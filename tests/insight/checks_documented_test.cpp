@@ -251,6 +251,18 @@ TEST_CASE("C2: what is run for style, CI or the pages of documentation prepares 
     }
 }
 
+TEST_CASE("C2: a guide by another name, or in another language, is a guide") {
+    const std::string guide =
+        "# Mitmachen\nBitte zuerst ein Issue anlegen.\n```\ngit clone https://git.example.com/pay\nnpm ci\n"
+        "npm test\n```\n";
+    for (const auto* path : {"CONTRIBUTING.md", "CONTRIBUTING.de.md", "docs/contribution-guidelines.md"}) {
+        CAPTURE(path);
+        const auto verdict = run("C2", Written().text(path, guide).facts);
+        CHECK(verdict.outcome == Outcome::partly);
+        CHECK(verdict.evidence.at(0).where.starts_with(path));
+    }
+}
+
 TEST_CASE("C2: a guide of placeholders is named as such") {
     auto written = Written().text("CONTRIBUTING.md", "# Contributing\n## Set-up\nTODO\n## Tests\nTBD");
     const auto alone = run("C2", written.facts);

@@ -187,7 +187,9 @@ TEST_CASE("risky names, and those that only look so") {
         Row{"unit_testdata/key.pem", FileRisk::test_secret}, Row{"TEST/server.pem", FileRisk::test_secret},
         Row{"android/app/debug.keystore", FileRisk::none},
         Row{"android/app/release.keystore", FileRisk::secret}, Row{"environment.ts", FileRisk::none},
-        Row{"so", FileRisk::none});
+        Row{"so", FileRisk::none}, Row{".netrc", FileRisk::secret},
+        Row{"credentials.json", FileRisk::possible_secret},
+        Row{".docker/config.json", FileRisk::possible_secret}, Row{"docs/config.json", FileRisk::none});
     CAPTURE(row.path);
     CHECK(risk_of({.path = row.path, .size_bytes = 1}) == row.risk);
     CHECK(risk_of({.path = row.path, .size_bytes = 0}) == FileRisk::none);
@@ -272,6 +274,34 @@ TEST_CASE("a private key is one in whatever file it lies, and a certificate is n
         Row{"config/account.json", R"({"private_key": "", "name": "pay"})", FileRisk::none},
         Row{"tests/service-account.json", R"({"private_key": "-----BEGIN RSA PRIVATE KEY-----\nMIIEvQIB\n"})",
             FileRisk::test_secret},
+        Row{".netrc", "machine api.example.com login ada password h7Gq-2kLm\n", FileRisk::secret},
+        Row{"ops/.netrc", "machine a\n  login ada\n  password h7Gq-2kLm\n", FileRisk::secret},
+        Row{".netrc", "machine a login ada password changeme\nmachine b login ada password <token>\n",
+            FileRisk::none},
+        Row{".netrc", "machine a login ada password ${TOKEN}\nmachine b login x password $TOKEN\n",
+            FileRisk::none},
+        Row{".netrc", "default login anonymous password me@acme.example\n", FileRisk::none},
+        Row{".netrc", "# password h7Gq-2kLm\nmachine a login ada password\n", FileRisk::none},
+        Row{"credentials.json", R"({"username": "", "password": ""})", FileRisk::none},
+        Row{"credentials.json", R"({"installed":{"client_id":"x", "token_uri":"https://o.example/token"}})",
+            FileRisk::none},
+        Row{"credentials.json", R"({"web": {"client_secret" : "$CLIENT_SECRET", "token": null}})",
+            FileRisk::none},
+        Row{"credentials.json", R"({"installed":{"client_id":"x","client_secret":"GOCSPX-h7Gq2kLm"}})",
+            FileRisk::secret},
+        Row{"a/credentials.json", "{\"users\": [{'a': 1}, {\"password\":\n \"h7Gq\\\"2kLm\"",
+            FileRisk::secret},
+        Row{"tests/credentials.json", R"({"password": "h7Gq-2kLm"})", FileRisk::test_secret},
+        Row{"credentials.json", R"(["password", "h7Gq-2kLm", "\)", FileRisk::none},
+        Row{"ci/.docker/config.json", R"({"auths": {"r.example.com": {"auth": "YWRhOmg3R3EtMmtMbQ=="}}})",
+            FileRisk::secret},
+        Row{".docker/config.json", R"({"auths": {"r": {"identitytoken": "h7Gq2kLm9TzW4x"}}})",
+            FileRisk::secret},
+        Row{".docker/config.json", R"({"auths": {"r.example.com": {}}, "credsStore": "desktop"})",
+            FileRisk::none},
+        Row{".docker/config.json", R"({"auths": {"r": {"auth": ""}, "s": {"auth": "${AUTH}"}}})",
+            FileRisk::none},
+        Row{"docs/config.json", R"({"auths": {"r": {"auth": "YWRhOmg3R3EtMmtMbQ=="}}})", FileRisk::none},
         Row{"bin/tool",
             "\x7F"
             "ELF",
@@ -280,6 +310,63 @@ TEST_CASE("a private key is one in whatever file it lies, and a certificate is n
     CAPTURE(row.path, row.text);
     const std::string text = row.text;
     CHECK(risk_of({.path = row.path, .size_bytes = unknown_size}, &text) == row.risk);
+}
+
+TEST_CASE("what only stands for a secret, or is kept elsewhere, is none") {
+    const auto risk = [](const char* path, const std::string& text) {
+        return risk_of({.path = path, .size_bytes = unknown_size}, &text);
+    };
+    for (const auto* value : {"$NPM_TOKEN",
+                              "${NPM_TOKEN}",
+                              "%NPM_TOKEN%",
+                              "__NPM_TOKEN__",
+                              "@NPM_TOKEN@",
+                              "@@NPM_TOKEN@@",
+                              "#{NPM_TOKEN}#",
+                              "{npm.token}",
+                              "[NPM_TOKEN]",
+                              "%(npm_token)s",
+                              "000000000000",
+                              "00000000-0000-0000-0000-000000000000",
+                              "00000000-0000-0000-0000-000000000001",
+                              "xx-xx-xx-xx",
+                              "npm_000000000000000000000",
+                              "op://vault/item/password",
+                              "vault:secret/data/pay#password",
+                              "!vault |",
+                              "ref+vault://secret/pay#token",
+                              "ref+awsssm://pay/token",
+                              "ENC[AES256_GCM,data:h7Gq2kLm,iv:9TzW4xQa,tag:8RbN==,type:str]",
+                              "ENC(h7Gq2kLm9TzW4xQa)",
+                              "encrypted:BGq2kLm9TzW4xQa8RbN",
+                              "awssm://pay/token",
+                              "arn:aws:secretsmanager:eu:1:secret:pay",
+                              "env(NPM_TOKEN)"}) {
+        CAPTURE(value);
+        const std::string text = value;
+        CHECK(risk(".env", "API_TOKEN=" + text + "\n") == FileRisk::none);
+        CHECK(risk(".env", "DB_PASSWORD=\"" + text + "\"\n") == FileRisk::none);
+        CHECK(risk(".npmrc", "//registry.npmjs.org/:_authToken=" + text + "\n") == FileRisk::none);
+        CHECK(risk(".pypirc", "[pypi]\npassword = " + text + "\n") == FileRisk::none);
+        CHECK(risk(".aws/credentials", "aws_secret_access_key = " + text + "\n") == FileRisk::none);
+    }
+    for (const auto* value : {"$TOKEN", "%TOKEN%", "__TOKEN__", "${TOKEN}", "0000-0000"}) {
+        CAPTURE(value);
+        CHECK(risk(".git-credentials", "https://ada:" + std::string(value) + "@github.com\n") ==
+              FileRisk::none);
+        CHECK(risk(".git-credentials", "https://" + std::string(value) + ":x-oauth-basic@github.com\n") ==
+              FileRisk::none);
+    }
+    for (const auto* value : {"$2b$12$h7Gq2kLm9TzW4xQa", "h7Gq$NPM_TOKEN", "%h7Gq-2kLm", "pa$$w0rd-9TzW",
+                              "11111111-2222-4333-8444-h7Gq2kLm9TzW", "vaulted-h7Gq2kLm",
+                              "npm_h7Gq2kLm9TzW4xQa", "https://hooks.acme.internal/h7Gq2kLm"}) {
+        CAPTURE(value);
+        CHECK(risk(".env", "API_TOKEN=" + std::string(value) + "\n") == FileRisk::secret);
+    }
+    CHECK(risk(".git-credentials", "https://h7Gq2kLm9TzW4xQa:x-oauth-basic@github.com\n") ==
+          FileRisk::secret);
+    CHECK(risk(".aws/credentials", "[a]\ncredential_process = aws-vault exec pay\n") == FileRisk::none);
+    CHECK(risk(".aws/credentials", "[a]\ncredential_source = Ec2InstanceMetadata\n") == FileRisk::none);
 }
 
 TEST_CASE("few files are looked into for a secret, those that are named so first") {

@@ -29,6 +29,12 @@ TEST_CASE("a file is found by its part, whatever its spelling, case and place") 
         {".gitlab/merge_request_templates/Default.md", Role::change_template},
         {".github/ISSUE_TEMPLATE/bug.yml", Role::issue_template},
         {".github/ISSUE_TEMPLATE/config.yml", Role::template_config},
+        {".gitea/ISSUE_TEMPLATE/bug.yaml", Role::issue_template},
+        {".forgejo/issue_template/bug.md", Role::issue_template},
+        {".forgejo/issue_template/config.yaml", Role::template_config},
+        {".gitea/issue_template.md", Role::issue_template},
+        {".forgejo/PULL_REQUEST_TEMPLATE.md", Role::change_template},
+        {".gitea/pull_request_template/fix.md", Role::change_template},
         {"readme.rst", Role::readme},
         {".github/README.md", Role::readme},
         {"docs/README.md", Role::readme},
@@ -38,6 +44,12 @@ TEST_CASE("a file is found by its part, whatever its spelling, case and place") 
         {"docs/how-to-contribute.md", Role::contributing},
         {"Contributing Guide.md", Role::contributing},
         {"CONTRIBUTING.en.md", Role::contributing},
+        {"CONTRIBUTING.de.md", Role::contributing},
+        {".github/contributing-pt_BR.md", Role::contributing},
+        {"docs/CONTRIBUTING_zh-CN.rst", Role::contributing},
+        {"contribution-guidelines.md", Role::contributing},
+        {"docs/Contributing_Guidelines.adoc", Role::contributing},
+        {"contributor-guide.md", Role::contributing},
         {"docs/adr/0001-use-git.md", Role::conventions},
         {"AGENTS.md", Role::conventions},
         {".github/copilot-instructions.md", Role::conventions},
@@ -73,9 +85,29 @@ TEST_CASE("a file is found by its part, whatever its spelling, case and place") 
 }
 
 TEST_CASE("an ordinary file plays no part") {
-    for (const auto* path : {"", "/", "src/main.cpp", "src/readme.md", "src/latest.js", "src/contest.py",
-                             "license_check.py", "src/security.md", "docs/guide/usage.md", "tests/data.json",
-                             "src/changes.cpp", "lib/support.rb", ".gitlab/README.md"}) {
+    for (const auto* path : {"",
+                             "/",
+                             "src/main.cpp",
+                             "src/readme.md",
+                             "src/latest.js",
+                             "src/contest.py",
+                             "license_check.py",
+                             "src/security.md",
+                             "docs/guide/usage.md",
+                             "tests/data.json",
+                             "src/changes.cpp",
+                             "lib/support.rb",
+                             ".gitlab/README.md",
+                             "CONTRIBUTING.js.md",
+                             "contributing-ui.md",
+                             "CONTRIBUTING.de-docs.md",
+                             "CONTRIBUTING-.md",
+                             "contributing.de.cpp",
+                             "src/CONTRIBUTING.de.md",
+                             "guidelines.md",
+                             ".gitea/README.md",
+                             ".forgejo/contributing.md",
+                             "src/.gitea/issue_template.md"}) {
         CAPTURE(path);
         CHECK(roles_of(path).empty());
         CHECK_FALSE(wants_text(path));
@@ -102,6 +134,25 @@ TEST_CASE("the top folder comes first and the organisation's default last") {
     CHECK(found[1]->path == ".github/contributing.md");
     CHECK(found[2]->path == "docs/CONTRIBUTING.md");
     CHECK(found[3]->inherited);
+}
+
+TEST_CASE("a guide in another language is the guide where there is no other") {
+    Facts facts;
+    facts.tree = Tree{.files = {{.path = "CONTRIBUTING.de.md"}, {.path = "docs/development.md"}}};
+    facts.documents = {{.path = "CONTRIBUTING.de.md"}, {.path = "docs/development.md"}};
+    CHECK(documents_with(facts, Role::contributing).size() == 2);
+    CHECK(files_with(facts, Role::contributing).size() == 2);
+    facts.documents.push_back({.path = "CONTRIBUTING.md", .inherited = true});
+    CHECK(documents_with(facts, Role::contributing).size() == 3);
+    facts.tree->files.push_back({.path = ".github/CONTRIBUTING.md"});
+    facts.documents.push_back({.path = ".github/CONTRIBUTING.md"});
+    CHECK(documents_with(facts, Role::contributing).size() == 4);  // that one says nothing
+    facts.documents.back().blocks = {{.text = "Welcome"}};
+    const auto found = documents_with(facts, Role::contributing);
+    REQUIRE(found.size() == 3);
+    CHECK(found[0]->path == ".github/CONTRIBUTING.md");
+    CHECK(found[1]->path == "docs/development.md");
+    CHECK(files_with(facts, Role::contributing).size() == 2);
 }
 
 TEST_CASE("without a tree no file is found") { CHECK(files_with(Facts{}, Role::licence).empty()); }

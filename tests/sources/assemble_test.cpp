@@ -379,6 +379,8 @@ TEST_CASE("the host follows from its folders") {
     CHECK(host({".github/a", ".gitlab-ci.yml", ".gitlab/CODEOWNERS"}) == Host::gitlab);
     CHECK(host({".github/CODEOWNERS", ".gitlab-ci.yml", ".gitlab/CODEOWNERS"}) == Host::github);
     CHECK(host({"docs/.github/a"}) == Host::unknown);
+    CHECK(host({".forgejo/workflows/a.yml", ".github/a"}) == Host::unknown);  // that one reads both
+    CHECK(host({".gitea/issue_template.md", ".github/CODEOWNERS"}) == Host::unknown);
 }
 
 TEST_CASE("a host that is known already stays") {
@@ -519,4 +521,16 @@ TEST_CASE("an address of the repository's own file is followed like a relative l
         sources::shorten_own_links(document, "");
         CHECK(document.blocks[0].links[0].target == expected);
     }
+}
+
+TEST_CASE("of a guide in many languages a few are read") {
+    insight::Tree tree;
+    for (const auto* language : {"de", "es", "fr", "it", "ja", "ko", "zh-CN"})
+        tree.files.push_back({.path = std::string("CONTRIBUTING.") + language + ".md", .size_bytes = 9});
+    tree.files.push_back({.path = "CONTRIBUTING.md", .size_bytes = 9});
+    tree.files.push_back({.path = "docs/development.md", .size_bytes = 9});
+    std::vector<std::string> paths;
+    for (const auto* file : sources::reading_order(tree)) paths.push_back(file->path);
+    CHECK(paths == std::vector<std::string>{"CONTRIBUTING.de.md", "CONTRIBUTING.es.md", "CONTRIBUTING.fr.md",
+                                            "CONTRIBUTING.md", "docs/development.md"});
 }

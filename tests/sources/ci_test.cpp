@@ -110,6 +110,16 @@ TEST_CASE("GitHub workflows: steps, checkouts, permissions, shared workflows") {
              "on push@1\nuses actions/checkout@v4 ref ${{ x.head.repo.full_name }}@5\n"},
             {"shared workflow", "on: push\njobs:\n  a:\n    uses: org/ci/.github/workflows/t.yml@v1\n",
              "on push@1\nuses org/ci/.github/workflows/t.yml@v1@4\n"},
+            {"an action that is told what to run",
+             "on: push\njobs:\n  a:\n    steps:\n      - uses: gradle/gradle-build-action@v2\n        with: "
+             "{arguments: check --info}\n      - uses: gradle/actions/setup-gradle@v3\n        with:\n"
+             "          arguments: build\n      - uses: gradle/actions/setup-gradle@v3\n"
+             "      - uses: actions-rs/cargo@v1\n        with: {command: test}\n"
+             "      - uses: acme/other@v1\n        with: {arguments: test}\n",
+             "on push@1\nuses gradle/gradle-build-action@v2run gradle check --info@5\n"
+             "uses gradle/actions/setup-gradle@v3run gradle build@7\n"
+             "uses gradle/actions/setup-gradle@v3@10\nuses actions-rs/cargo@v1run cargo test@11\n"
+             "uses acme/other@v1@13\n"},
             {"permissions for everything limit nothing", "on: push\npermissions: write-all\njobs: {}\n",
              "on push@1\n"},
             {"permissions of a job are not those of the file",
@@ -347,6 +357,16 @@ TEST_CASE("other vendors: what starts one part starts no other") {
             {"unless somebody says so",
              listed("  n:\n    when: {not: << pipeline.parameters.x >>}\n    jobs: [test]\n"), found("")},
         });
+    check(".circleci/config.yml",
+          {{"jobs of orbs",
+            "orbs: {node: circleci/node@5}\nworkflows:\n  w:\n    jobs:\n      - node/test\n      - "
+            "go/test: {filters: {branches: {only: main}}}\n      - hold: {type: approval}\n      - "
+            "py/test: {requires: [hold]}\n  n:\n    jobs: [node/test]\n",
+            "uses node/test@5\nuses go/test@6 never\nuses py/test@8 some\n"},
+           {"commands of orbs",
+            "jobs:\n  a:\n    steps: [checkout, go/test, {ruby/rspec-test: {}}]\n  b:\n    steps: [x/y]\n"
+            "workflows:\n  w:\n    jobs: [a]\n",
+            "uses go/test@3\nuses ruby/rspec-test@3\nuses x/y@5 never\n"}});
     const std::string test = "kind: pipeline\nsteps: [{commands: [pytest]}]\n";
     const std::string deploy = "---\nkind: pipeline\nsteps: [{commands: [d]}]\n";
     check(".drone.yml", {
@@ -564,12 +584,103 @@ TEST_CASE("GitHub workflows: jobs and steps that are switched off do not run, ot
            {"from here or by a label",
             job("    if: github.event.pull_request.head.repo.fork == false || "
                 "contains(github.event.pull_request.labels.*.name, 'ok')\n"),
-            runs},
+            own},
            {"a failure that nobody sees", job("    continue-on-error: true\n"),
             "on pull_request@1\nrun x@6 green\n"},
            {"a failure of some", job("    continue-on-error: ${{ matrix.new }}\n"), runs},
            {"a step off", "on: pull_request\njobs:\n  a:\n    steps:\n      - run: x\n        if: false\n",
             "on pull_request@1\n"}});
+}
+
+TEST_CASE(
+    "GitHub workflows: a job for chosen people, labels or merged changes never sees a stranger's change") {
+    const auto steps_of = [](const std::string& on, const std::string& condition) {
+        return parse_ci(".github/workflows/a.yml", "on: " + on + "\njobs:\n  a:\n    if: \"" + condition +
+                                                       "\"\n    steps:\n      - run: x\n")
+            .steps;
+    };
+    const std::string pull_request = "github.event.pull_request.";
+    std::string many = "github.actor == 'a'";
+    for (int n = 0; n < 60; ++n) many += " && github.actor == 'a'";
+    const std::vector<std::string> some = {
+        "github.actor == 'dependabot[bot]'",
+        "${{ github.actor == 'dependabot[bot]' }}",
+        "'renovate[bot]' == github.actor",
+        "github.triggering_actor == 'ada'",
+        "GitHub.Actor == 'ada' && success()",
+        "contains(github.actor, '[bot]')",
+        "contains(fromJSON('['ada', 'bob']'), github.actor)",
+        pull_request + "user.login == 'dependabot[bot]'",
+        pull_request + "user.type == 'Bot'",
+        pull_request + "author_association == 'MEMBER'",
+        pull_request + "author_association == 'OWNER' || " + pull_request +
+            "author_association == 'COLLABORATOR'",
+        "contains(fromJSON('['MEMBER', 'OWNER']'), " + pull_request + "author_association)",
+        pull_request + "author_association != 'NONE'",
+        "!contains(fromJSON('['NONE', 'FIRST_TIME_CONTRIBUTOR']'), " + pull_request + "author_association)",
+        "contains(" + pull_request + "labels.*.name, 'ok-to-test')",
+        "contains(" + pull_request + "labels.*.name, 'ok-to-test') == true",
+        "github.event.label.name == 'ok-to-test'",
+        "startsWith(github.head_ref, 'dependabot/')",
+        "github.event_name == 'push' || github.actor == 'dependabot[bot]'",
+        "(github.event_name == 'push' || (github.actor == 'ada' && always()))",
+        "always() && (" + pull_request + "author_association == 'MEMBER')",
+    };
+    const std::vector<std::string> never = {
+        pull_request + "merged == true",
+        pull_request + "merged",
+        pull_request + "merged != false",
+        "${{ " + pull_request + "merged && github.actor != 'a' }}",
+        "github.event.action == 'closed'",
+        "(github.event_name == 'push' && github.actor == 'ada') || github.event_name == 'schedule'",
+    };
+    const std::vector<std::string> all = {
+        "github.actor != 'dependabot[bot]'",
+        "!contains(github.actor, '[bot]')",
+        "!startsWith(github.head_ref, 'dependabot/')",
+        "contains(github.actor, '[bot]') == false",
+        "contains(github.actor, '[bot]') != true",
+        "!(github.actor == 'dependabot[bot]')",
+        "!contains(" + pull_request + "labels.*.name, 'skip-ci')",
+        "contains(" + pull_request + "labels.*.name, 'skip-ci') == false",
+        "github.event.label.name != 'skip-ci'",
+        pull_request + "merged == false",
+        pull_request + "merged != true",
+        "!" + pull_request + "merged",
+        pull_request + "draft == false",
+        pull_request + "user.type != 'Bot'",
+        pull_request + "user.type == 'User'",
+        pull_request + "author_association != 'MEMBER'",
+        pull_request + "author_association == 'FIRST_TIME_CONTRIBUTOR'",
+        "contains(fromJSON('['MEMBER', 'NONE']'), " + pull_request + "author_association)",
+        "github.event.action != 'closed'",
+        "github.head_ref != ''",
+        "github.actor == 'ada' || github.event_name == 'pull_request'",
+        "github.repository == 'acme/a'",
+        std::string(900, '(') + "github.actor == 'a'" + std::string(900, ')'),
+        "needs.changes.outputs.code == 'true' && github.actor != 'a'",
+        many,
+    };
+    const auto check_all = [&](const std::vector<std::string>& conditions, bool is_never, bool is_some) {
+        for (const auto& condition : conditions) {
+            CAPTURE(condition);
+            const auto steps = steps_of("pull_request", condition);
+            REQUIRE(steps.size() == 1);
+            CHECK(steps[0].never_on_changes == is_never);
+            CHECK(steps[0].on_some_changes == is_some);
+        }
+    };
+    check_all(some, false, true);
+    check_all(never, true, false);
+    check_all(all, false, false);
+    CHECK(steps_of("pull_request", "github.head_ref == ''").at(0).never_on_changes);
+    CHECK_FALSE(steps_of("[pull_request, merge_group]", "github.head_ref == ''").at(0).never_on_changes);
+    const auto step = parse_ci(".github/workflows/a.yml",
+                               "on: pull_request\njobs:\n  a:\n    if: github.actor == 'ada'\n    steps:\n"
+                               "      - run: x\n        if: github.event_name == 'push'\n")
+                          .steps.at(0);
+    CHECK(step.never_on_changes);
+    CHECK_FALSE(step.on_some_changes);
 }
 
 TEST_CASE("GitLab: a job for changes to some paths is told from one for all") {
