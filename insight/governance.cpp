@@ -16,8 +16,8 @@ namespace {
 // A page is searched for these first: patterns cost more.
 constexpr std::array<std::string_view, 6> role_words = {"maintainer", "committer", "reviewer",
                                                         "owner",      "access",    "rights"};
-constexpr std::array<std::string_view, 5> level_words = {"ownership", "write access", "readable", "welcome",
-                                                         "write-access"};
+constexpr std::array<std::string_view, 6> level_words = {"ownership", "write access", "readable",
+                                                         "welcome",   "write-access", "shared write"};
 
 bool holds_any(std::string_view text, std::span<const std::string_view> words) {
     return std::ranges::any_of(words, [&](auto word) { return core::contains_ignoring_case(text, word); });
@@ -66,13 +66,14 @@ bool says(const Sentence& sentence, const std::vector<Pattern>& patterns) {
 
 // The pattern "Explicit Shared Ownership", an item of a list of them, or a chapter of a book names a level,
 // and says nothing of this repository.
-bool is_said_of_itself(const Sentence& sentence, Role role) {
+bool is_said_of_itself(const Sentence& sentence, Role role, std::string_view heading) {
+    static const Pattern subject("level|levels|governance|ownership|sharing|model");
     static const Pattern pattern("pattern|patterns|explicit");
     static const Pattern itself(
         "this|our|we|us|here|level*|profile*|governance|governed|sharing|model|"
         "repository|project|product|everybody|everyone|anyone|all");
     if (role == Role::governance || role == Role::owners) return true;
-    return !pattern.find(sentence.words) && itself.find(sentence.words);
+    return !pattern.find(sentence.words) && (itself.find(sentence.words) || subject.find(words_of(heading)));
 }
 
 // "Ask the maintainers", "join the maintainers on Fridays", "maintainer of your own life": words that stand
@@ -106,18 +107,18 @@ bool names_way(std::string_view text) {
 }
 
 // "Contributions welcome" is also what every other badge says: it names a level where levels are spoken of.
-bool names_level(std::string_view text, Role role) {
+bool names_level(std::string_view text, Role role, std::string_view heading) {
     static const std::vector<Pattern> names = [] {
         std::vector<Pattern> out;
         for (const auto* name :
-             {"shared ownership", "shared write access", "bug reports and issues welcome", "readable source"})
+             {"shared ownership", "shared write", "bug reports and issues welcome", "readable source"})
             out.emplace_back(name);
         return out;
     }();
     static const std::vector<Pattern> welcome = {Pattern("contributions welcome")};
     static const std::vector<Pattern> subject = {Pattern("level*|profile*|governance|governed")};
     return holds_any(text, level_words) && std::ranges::any_of(sentences(text), [&](const auto& each) {
-               return (says(each, names) && is_said_of_itself(each, role)) ||
+               return (says(each, names) && is_said_of_itself(each, role, heading)) ||
                       (says(each, welcome) &&
                        (role == Role::governance || find_any(subject, each.words).has_value()));
            });
@@ -138,17 +139,22 @@ std::string quotation(const Block& block, Role role) {
 template <class Says>
 std::optional<Evidence> find_block(const Facts& facts, Says says) {
     for (const auto role : {Role::governance, Role::contributing, Role::readme, Role::owners})
-        for (const auto* document : documents_with(facts, role))
-            for (const auto& block : document->blocks)
-                if (block.kind != BlockKind::code && block.kind != BlockKind::html && says(block.text, role))
+        for (const auto* document : documents_with(facts, role)) {
+            std::string_view heading;
+            for (const auto& block : document->blocks) {
+                if (block.kind == BlockKind::heading) heading = block.text;
+                if (block.kind != BlockKind::code && block.kind != BlockKind::html &&
+                    says(block.text, role, heading))
                     return Evidence{fmt::format("{}:{}", document->path, block.line), quotation(block, role)};
+            }
+        }
     return std::nullopt;
 }
 
 }  // namespace
 
 std::optional<Evidence> find_path_to_maintainer(const Facts& facts) {
-    return find_block(facts, [](std::string_view text, Role) { return names_way(text); });
+    return find_block(facts, [](std::string_view text, Role, std::string_view) { return names_way(text); });
 }
 
 std::optional<Evidence> find_named_level(const Facts& facts) {

@@ -39,12 +39,15 @@ void add_linked(const DocumentPaths& paths, const Document& from, Follow follow,
     }
 }
 
-// The title of README is the name of a product, "Test Tools", with all of README below it.
-bool is_title(const Section& section) {
-    const auto& blocks = section.document->blocks;
-    const auto first = std::ranges::find(blocks, BlockKind::heading, &Block::kind);
-    return first == blocks.begin() + static_cast<std::ptrdiff_t>(section.begin) && first->level == 1 &&
-           section.end == blocks.size();
+// "Contributing", "How to contribute"; "Contribution Tracker" is the name of a product.
+bool is_guide_alone(std::string_view title) {
+    static const Pattern word(
+        "how|to|a|the|our|your|guide|guides|guideline|guidelines|contribut*|for|and|developer*");
+    static const Pattern contributing(
+        "contribute|contributing|contribution|contributions|contributors|contributor");
+    const auto words = words_of(title);
+    return contributing.find(words) &&
+           std::ranges::all_of(words, [](const std::string& each) { return word.find({each}).has_value(); });
 }
 
 bool covers_something(const Section& section) {
@@ -59,8 +62,9 @@ void add_sections(const Document& readme, std::vector<Section>& passages) {
         return readme.blocks[section.begin].text;
     };
     auto all = sections(readme);
-    std::erase_if(
-        all, [&](const Section& section) { return is_title(section) && !heads_guide(title_of(section)); });
+    std::erase_if(all, [&](const Section& section) {
+        return is_title_of_all(section) && !is_guide_alone(title_of(section));
+    });
     const bool has_guide = std::ranges::any_of(
         all, [&](const Section& section) { return speaks_of_contributing(title_of(section)); });
     std::size_t read_up_to = 0;

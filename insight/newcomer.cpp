@@ -61,7 +61,7 @@ bool heads_contributing(const std::vector<std::string>& words) {
 void read_heading(const Document& readme, const Section& section, NewcomerParts& parts) {
     const auto& heading = readme.blocks[section.begin];
     const auto words = words_of(heading.text);
-    if (length(section) < 10) return;
+    if (length(section) < 10 || is_title_of_all(section)) return;
     if (heads_first_use(words)) keep_first(parts[1].where, readme, heading.line);
     if (heads_help(words)) keep_first(parts[2].where, readme, heading.line);
     if (heads_contributing(words)) keep_first(parts[3].where, readme, heading.line);

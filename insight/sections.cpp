@@ -83,6 +83,13 @@ std::vector<Section> sections(const Document& document) {
     return found;
 }
 
+bool is_title_of_all(const Section& section) {
+    const auto& blocks = section.document->blocks;
+    const auto first = std::ranges::find(blocks, BlockKind::heading, &Block::kind);
+    return first == blocks.begin() + static_cast<std::ptrdiff_t>(section.begin) && first->level == 1 &&
+           section.end == blocks.size();
+}
+
 std::size_t length(const Section& section) {
     std::size_t total = 0;
     for (std::size_t i = section.begin; i < section.end; ++i) {

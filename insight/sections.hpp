@@ -18,6 +18,9 @@ struct Section {
 };
 std::vector<Section> sections(const Document& document);
 
+// The title of a document, with all of it below: in README the name of a product, "Test Tools".
+bool is_title_of_all(const Section& section);
+
 // Code points of everything in `section` below its heading that is no placeholder.
 std::size_t length(const Section& section);
 

@@ -112,8 +112,8 @@ bool matches(const Entry& entry, const Words& words, std::size_t at, Stand stand
 
 // "make check" among the goals of "make -j4 clean check". In prose the words behind are English: only the
 // first ones count.
-bool asks_for(const Entry& entry, const Goals& goals, Stand stand) {
-    const bool in_prose = stand != Stand::code;
+bool asks_for(const Entry& entry, const Goals& goals, Stand stand, bool in_span) {
+    const bool in_prose = stand != Stand::code && !in_span;
     if (in_prose && (entry.alone || (entry.code_only && stand == Stand::sentence))) return false;
     const auto wanted = entry.words.size() - 1;
     const auto last =
@@ -139,10 +139,22 @@ bool runs_another_environment(std::string_view tool, const Words& words, std::si
     return std::ranges::find(others, words[at + 2]) != others.end();
 }
 
+bool has_option(const Words& words) {
+    return std::ranges::any_of(words, [](const std::string& word) { return word.starts_with('-'); });
+}
+
+// "`make …`", "`npx nx …`": between backticks, which end with the command.
+bool opens_span(const Words& words, std::size_t at) {
+    const bool is_run = at > 1 && (words[at - 1] == "npx" || words[at - 1] == "bunx");
+    const auto first = is_run ? at - 1 : at;
+    return first > 0 && words[first - 1] == "$";
+}
+
 // What the commands called `name` at words[at] are used for.
 int uses_of(std::string_view name, const Words& words, std::size_t at, Stand stand, bool is_last_part) {
     int uses = 0;
     if (name.empty()) return uses;
+    const bool in_span = stand != Stand::code && opens_span(words, at);
     if (name == "gmake") name = "make";
     const bool has_goals = is_task_runner(name);
     constexpr std::size_t most_in_prose = 8;
@@ -152,8 +164,8 @@ int uses_of(std::string_view name, const Words& words, std::size_t at, Stand sta
         const std::string_view tool = entry.words[0];
         if (is_last_part && tool.find('/') != std::string_view::npos) continue;
         if (!equals(tool, name)) continue;
-        const bool by_goal = has_goals && entry.words.size() > 1 && !entry.words[1].starts_with('-');
-        if ((by_goal && asks_for(entry, goals, stand)) ||
+        const bool by_goal = has_goals && entry.words.size() > 1 && !has_option(entry.words);
+        if ((by_goal && asks_for(entry, goals, stand, in_span)) ||
             ((!by_goal || stand != Stand::code) && matches(entry, words, at, stand)))
             uses |= entry.use;
     }

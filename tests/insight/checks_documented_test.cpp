@@ -111,6 +111,19 @@ TEST_CASE("C1: a placeholder does not count, but only a generator's opening cond
     CHECK(outcome("C1", Written().text("README.md", "# Payments\nTODO: write this").facts) == "no");
 }
 
+TEST_CASE("C1, C2: the title of README names a product, whatever it is made of") {
+    const std::string text =
+        "\n\nIt keeps what every team needs in one place, and shows it to all of them.\n\n" + filler;
+    const auto plain = outcome("C1", Written().text("README.md", "# Build Cache" + text).facts);
+    for (const auto* title : {"# Support API", "# Help Center", "# Usage Service", "# Contribution Tracker",
+                              "# Getting Started App", "# Developing APIs guidelines"}) {
+        CAPTURE(title);
+        CHECK(outcome("C1", Written().text("README.md", title + text).facts) == plain);
+        CHECK(outcome("C2", Written().text("README.md", title + text).facts) == "no");
+    }
+    CHECK(outcome("C2", Written().text("README.md", "# Contributing" + text).facts) == "partly");
+}
+
 TEST_CASE("C1: how to contribute is more than a covenant, a build or a list of people") {
     const auto without = good_readme.substr(0, good_readme.find("## Contributing"));
     for (const auto* text :

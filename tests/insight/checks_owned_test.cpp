@@ -289,6 +289,21 @@ TEST_CASE("G3 takes no far-apart words and no code for a path") {
     CHECK(outcome("G3", facts) == Outcome::no);
 }
 
+TEST_CASE("G3 takes a level under a heading that speaks of levels") {
+    const auto under = [](const char* heading, const char* text) {
+        auto facts = with_files({"README.md"});
+        add_document(facts, "README.md", heading, BlockKind::heading);
+        facts.documents.front().blocks.push_back(
+            {.kind = BlockKind::prose, .level = 0, .line = 2, .text = text, .links = {}});
+        return outcome("G3", facts);
+    };
+    CHECK(under("Governance level", "Shared write access") == Outcome::yes);
+    CHECK(under("Governance", "Shared Write Access.") == Outcome::yes);
+    CHECK(under("Ownership model", "Shared ownership between checkout and payments.") == Outcome::yes);
+    CHECK(under("Patterns", "Explicit shared ownership") == Outcome::no);
+    CHECK(under("Usage", "Shared write access") == Outcome::no);
+}
+
 TEST_CASE("G3 reads words and refusals") {
     struct Row {
         const char* text;

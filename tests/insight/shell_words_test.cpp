@@ -25,7 +25,13 @@ TEST_CASE("tests are seen behind options, other goals, wrappers and scripts") {
         "sudo -u ann make test", "xvfb-run -a npm test", "env A=1 pytest", "cd a; make test",
         "pip install tox && tox", "npm ci\nnpm test", "bazelisk test //...", "if ! make test; then",
         "A=1 \\\n pytest", "rake clean spec", "bundle exec rake", "bats test/", "docker compose run test",
-        "docker compose run --rm tests", "invoke test", "ninja -C build test", "xcodebuild -scheme App test");
+        "docker compose run --rm tests", "invoke test", "ninja -C build test", "xcodebuild -scheme App test",
+        "npx nx affected -t lint test build", "npx nx run-many -t test", "npx nx affected --target=test",
+        "nx run web:test", "npx turbo run test", "pnpm turbo run lint test build", "npx lerna run test",
+        "yarn workspaces foreach -A run test", "yarn workspaces run test", "npx ng test --watch=false",
+        "php artisan test", "./vendor/bin/pest", "dart test", "terraform test", "helm unittest",
+        "molecule test", "earthly +test", "rush test", "cargo make test", "pdm run test", "fastlane test",
+        "ginkgo -r", "bash ci/run-tests.sh");
     CAPTURE(line);
     CHECK(use_of(line, false).tests);
 }
@@ -39,7 +45,9 @@ TEST_CASE("installing a test tool, speaking of it, or leaving the tests out is n
         "brew install bats", "apt-get install -y bats", "echo run pytest", "git commit -m pytest",
         "git add test", "which pytest", "grep -c pytest tox.ini", "make latest", "./gradlew build -x test",
         "./gradlew assemble -x :app:test", "mvn -DskipTests install", "mvn -B clean", "cargo run test",
-        "npm run lint test", "tool --flag pytest", "# make test", "make lint # test");
+        "npm run lint test", "tool --flag pytest", "# make test", "make lint # test",
+        "npx nx affected -t lint build", "turbo run build --filter test", "ng build", "terraform plan",
+        "php artisan migrate", "earthly +build");
     CAPTURE(line);
     CHECK_FALSE(use_of(line, false).tests);
 }
@@ -97,9 +105,10 @@ TEST_CASE("a command whose name is English too is one where only a command fits"
 }
 
 TEST_CASE("a runner and what it runs are a command wherever they stand") {
-    for (const auto* text :
-         {"All is well when you see bundle exec rake.", "The tests are yarn jest.",
-          "Then bats test/ and you are done.", "The tests: docker compose run test", "Run invoke test."}) {
+    for (const auto* text : {"All is well when you see bundle exec rake.", "The tests are yarn jest.",
+                             "Then bats test/ and you are done.", "The tests: docker compose run test",
+                             "Run invoke test.", "Run `make lint test` before you push.",
+                             "Run `npx nx run-many -t test`.", "Run `ng test`.", "Use `php artisan test`."}) {
         CAPTURE(text);
         CHECK(use_of(text, true).tests);
     }
