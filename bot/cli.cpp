@@ -68,7 +68,7 @@ void add_ready(CLI::App& app, Options& options, Chosen& chosen) {
 
 void add_ask(CLI::App& app, Options& options, Chosen& chosen) {
     auto* ask = app.add_subcommand("ask", "Ask in plain words: ispo ask \"how ready is payments-api?\"");
-    ask->add_option("words", options.words, "The question")->required();
+    ask->add_option("words", options.words, "the question")->required();
     add_shell_flags(*ask, options.shell);
     ask->callback([&] {
         chosen = [&] {

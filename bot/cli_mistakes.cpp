@@ -76,6 +76,16 @@ core::Error stray_error(const std::string& word, const CLI::App& app) {
                     near.empty() ? "" : fmt::format("Did you mean {}? ", near), words_of(reached)));
 }
 
+// What the parser calls "words is required": the first argument that is not there, by what it is for.
+std::optional<std::string> missing_argument(const CLI::ParseError& wrong, const CLI::App& reached) {
+    if (wrong.get_exit_code() != static_cast<int>(CLI::ExitCodes::RequiredError)) return std::nullopt;
+    for (const auto* option : reached.get_options())
+        if (option->get_required() && option->count() == 0)
+            return fmt::format("Something is missing behind `{}`: {}.", words_of(reached),
+                               option->get_description());
+    return std::nullopt;
+}
+
 core::Error parse_error(const CLI::ParseError& wrong, const CLI::App& app) {
     const auto& reached = deepest(app);
     std::string there;
@@ -85,7 +95,7 @@ core::Error parse_error(const CLI::ParseError& wrong, const CLI::App& app) {
     if (const auto stray = stray_word(app.remaining(true), true); stray)
         if (const auto near = nearest_to(*stray, reached); !near.empty())
             there = fmt::format(" Did you mean `{} {}`?", words_of(reached), near);
-    auto what = core::shorten(core::one_line(wrong.what()), 200);
+    auto what = missing_argument(wrong, reached).value_or(core::shorten(core::one_line(wrong.what()), 200));
     if (!what.ends_with('.')) what += '.';
     return core::invalid(fmt::format("{}{} Nothing was done. `{} --help` lists what there is.", what,
                                      &reached == &app ? "" : there, words_of(reached)));

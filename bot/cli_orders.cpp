@@ -147,7 +147,7 @@ void add_installing(CLI::App& slack_command, Options& options, Chosen& chosen) {
     link->add_option("--expires", options.expires, "How long it works: 30m, 24h, 7d; otherwise 24h");
     auto* list = slack_command.add_subcommand("installations", "List where the app is installed");
     auto* end = slack_command.add_subcommand("uninstall", "Remove the app from one of them");
-    end->add_option("id", options.installation, "The number that `ispo slack installations` shows")
+    end->add_option("id", options.installation, "the number that `ispo slack installations` shows")
         ->required()
         ->check([](const std::string& typed) {
             constexpr std::size_t longest_number = 18;

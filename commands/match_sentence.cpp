@@ -103,6 +103,14 @@ std::optional<Match> about_bare_subject(const Words& words) {
     return matched(*command_named("help"), each_word({*subject}), 0.8);
 }
 
+// "acme/payments-api" or the address of its page, pasted and nothing else.
+std::optional<Match> about_pasted_name(const Words& words) {
+    if (words.size() != 1 || words.front().find('/') == std::string::npos) return {};
+    const bool is_path = std::string_view("./~").find(words.front().front()) != std::string_view::npos;
+    if (is_path || words.front().size() >= line_limit) return {};
+    return matched(*command_named("ready"), {words.front()}, 0.7);
+}
+
 // A name that nobody knows, and the lines about those close to it.
 struct Near {
     std::string name;
@@ -170,6 +178,7 @@ Match match_sentence(const Words& as_typed, const Words& said, const Vocabulary&
     if (auto help = about_help(said)) return std::move(*help);
     if (auto command = about_command(said)) return std::move(*command);
     if (auto subject = about_bare_subject(said)) return std::move(*subject);
+    if (auto pasted = about_pasted_name(said)) return std::move(*pasted);
     auto near = near_names(said, index);
     const bool is_near = !near.lines.empty();
     if (auto path = about_becoming(said); path && !is_near) return std::move(*path);

@@ -15,6 +15,8 @@ namespace {
 
 using storage::Pause;
 
+constexpr std::size_t most_offered = 4;
+
 std::string line_of(std::string_view command, const Pause& pause) {
     const auto name = pause.reach == Pause::Reach::everything ? std::string("everything") : pause.name;
     return fmt::format("{} {}", command, name);
@@ -73,17 +75,25 @@ Answer run_resume(const Context& context, storage::Writer& writer) {
     if (arguments.size() != 1) return wrong_use("Say what to resume; nothing was changed.", examples);
     const auto target = pause_target(arguments.front(), request, writer);
     if (!target) return from_error(target.error(), examples);
-    const bool all = target->reach == Pause::Reach::everything;
     const auto* was = same(before, *target);
+    // What was paused by itself before the brake was drawn stays paused; without the brake all of it is
+    // meant.
+    const bool all = target->reach == Pause::Reach::everything && was == nullptr;
     if (all ? before.empty() : was == nullptr) return not_paused(*target);
     if (all)
         writer.end_pauses();
     else
         writer.end_pause(target->reach, target->name);
     const auto left = writer.pauses(request.now);
-    auto answer = say(fmt::format("Resumed: {}.", name_of(*target)));
-    if (!left.empty()) answer.parts.emplace_back(Text{"Still paused: " + pauses_sentence(left) + "."});
+    auto answer = say(all ? fmt::format("Resumed: {}.", pauses_sentence(before))
+                          : fmt::format("Resumed: {}.", name_of(*target)));
     answer.actions = {action("Status", "status")};
+    if (!left.empty()) {
+        answer.parts.emplace_back(Text{"Still paused: " + pauses_sentence(left) + "."});
+        for (const auto& each : left)
+            if (answer.actions.size() < most_offered)
+                answer.actions.push_back(action("Resume " + name_of(each), line_of("resume", each)));
+    }
     answer.changes.push_back(
         {"paused " + (all ? pauses_sentence(before) : sentence_of(*was)),
          left.empty() ? "nothing paused" : "not paused by itself; paused " + pauses_sentence(left), ""});

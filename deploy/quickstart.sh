@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# deploy/quickstart.sh [--no-serve] [CHECKOUT…]: from a fresh Debian 12 to the readiness of your checkouts and the browser console.
+# deploy/quickstart.sh [--no-serve] [--listen ADDRESS:PORT] [CHECKOUT…]: from a fresh Debian 12 to the readiness of your checkouts and the browser console.
 # Installs what is missing, builds a release, prints the report, then serves the console with a sample company and those checkouts.
 # With --no-serve it ends with the report's code: 3 when one of them is no checkout, 2 when none is.
 set -euo pipefail
@@ -9,16 +9,22 @@ start=$PWD
 ispo=$root/build/release/ispo
 if [[ $ispo == "$start"/* ]]; then ispo=${ispo#"$start"/}; fi
 [[ $ispo == */* ]] || ispo=./$ispo
-usage="Usage: deploy/quickstart.sh [--no-serve] [CHECKOUT…]"
+usage="Usage: deploy/quickstart.sh [--no-serve] [--listen ADDRESS:PORT] [CHECKOUT…]"
 serve=yes
+listen=()
 checkouts=()
-for argument in "$@"; do
-    case $argument in
+while [ $# -gt 0 ]; do
+    case $1 in
         --no-serve) serve=no ;;
+        --listen) [ $# -gt 1 ] || { echo "--listen wants an address, e.g. 127.0.0.1:9090; nothing was done." >&2; exit 2; }
+            listen=(--listen "$2"); shift ;;
+        --listen=*) listen=(--listen "${1#--listen=}") ;;
         -h | --help) echo "$usage"; exit 0 ;;
-        -*) echo "Unknown option $argument; nothing was done. $usage" >&2; exit 2 ;;
-        *) checkouts+=("$(realpath -m -- "$argument")") ;;
+        -*) echo "Unknown option $1; nothing was done. $usage" >&2; exit 2 ;;
+        "") echo "A path is empty; nothing was done. $usage" >&2; exit 2 ;;
+        *) checkouts+=("$(realpath -m -- "$1")") ;;
     esac
+    shift
 done
 [ ${#checkouts[@]} -gt 0 ] || checkouts=("$root")
 # What is no checkout is told, and the others are judged, as `ispo ready` does it.
@@ -69,4 +75,4 @@ if [ "$serve" = no ] || [ "$status" -eq 2 ]; then exit "$status"; fi
 rm -f "$log"
 shown=()
 for checkout in "${good[@]}"; do shown+=(--checkout "$checkout"); done
-exec "$ispo" demo "${shown[@]}"
+exec "$ispo" demo "${listen[@]}" "${shown[@]}"

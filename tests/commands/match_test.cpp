@@ -90,6 +90,8 @@ TEST_CASE("plain words become the line they mean") {
         {"what is C4?", "ready check C4"},
         {"which repositories need an owner?", "repositories unowned"},
         {"C4", "ready check C4"},
+        {"acme/payments-api", "ready acme/payments-api"},
+        {"https://git.example/acme/payments-api", "ready https://git.example/acme/payments-api"},
         {"l2", "help L2"},
         {"level 3", "help L3"},
         {"trusted committer", "help trusted committer"},

@@ -83,6 +83,22 @@ TEST_CASE("pause and resume say what they did, keep it, and tell the audit befor
     CHECK(tell(store, "status").headline == "Nothing is paused.");
 }
 
+TEST_CASE("the end of the brake leaves what was paused by itself; without it everything means all of that") {
+    storage::Store store(":memory:");
+    tell(store, "pause digest 3d");
+    tell(store, "pause everything 1h");
+    const auto released = tell(store, "resume everything");
+    CHECK(released.headline == "Resumed: everything.");
+    REQUIRE(store.reader().pauses(now).size() == 1);
+    CHECK(store.reader().pauses(now)[0].name == "digest");
+    CHECK(stored::lines_of(released) == "status\nresume digest\n");
+    tell(store, "pause C0GENERAL 2d");
+    const auto all = tell(store, "resume everything");
+    CHECK(all.headline.find("digest until") != std::string::npos);
+    CHECK(all.headline.find("C0GENERAL") != std::string::npos);
+    CHECK(store.reader().pauses(now).empty());
+}
+
 TEST_CASE("a channel is paused by its id, by its name when one has it, or where it is said") {
     storage::Store store(":memory:");
     auto writer = store.writer();

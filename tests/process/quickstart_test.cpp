@@ -50,6 +50,16 @@ TEST_CASE("quickstart tells what is no checkout, judges the others and says so b
                                 Contains("/nonexistent/x is no folder; it is left out."));
     const auto served = quickstart.run({bad, good});
     CHECK_THAT(served.output, Contains("asked: demo --checkout " + good + "\n") && !Contains(bad));
+    for (const Words& words :
+         {Words{"--listen", "127.0.0.1:9090", good}, Words{"--listen=127.0.0.1:9090", good}})
+        CHECK_THAT(quickstart.run(words).output,
+                   Contains("asked: demo --listen 127.0.0.1:9090 --checkout " + good + "\n"));
+    for (const Words& words : {Words{"--listen"}, Words{""}, Words{"--port", "1"}}) {
+        const auto wrong = quickstart.run(words);
+        CHECK(wrong.code == 2);
+        CHECK(wrong.output.empty());
+        CHECK_THAT(wrong.errors, Contains("nothing was done"));
+    }
     CHECK(quickstart.run({"--no-serve", good}).code == 0);
     CHECK(quickstart.run({"--no-serve", good, bad}, "4").code == 4);
     const auto none = quickstart.run({"--no-serve", bad, "/nonexistent/x"});

@@ -148,6 +148,8 @@ TEST_CASE("an option or word too many is refused with 2 and nothing is started")
              {{"confg", "check"}, "Did you mean config?"},
              {{"config", "chek"}, "Did you mean `ispo config check`?"},
              {{"config"}, "`ispo config check`"},
+             {{"ask"}, "Something is missing behind `ispo ask`: the question."},
+             {{"completion"}, "Something is missing behind `ispo completion`: bash, zsh or fish."},
              {{"ready", ".", "--asume", "visibility=internal"}, "Did you mean --assume?"},
              {{"ready", ".", "--foramt=json"}, "Did you mean --format?"},
              {{"demo", "--chekout", "x"}, "Did you mean --checkout?"},
