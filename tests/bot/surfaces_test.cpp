@@ -305,23 +305,43 @@ TEST_CASE("an answer of a session that its person stopped is not wanted") {
     FakeSlack slack(agreeable);
     Running running(settings(slack, "agent_view = true\n"));
     auto& agent = running.service().agent;
+    const bot::SessionAnswer one{1, "D1", "17.1", "a"};
     CHECK(agent.is_on());
-    finish(running.loop(), agent.begin(1, "D1", "17.1"));
-    CHECK(agent.is_answer_wanted(1, "D1", "17.1", false));
-    finish(running.loop(), agent.end(1, "D1", "17.1"));
-    finish(running.loop(), agent.end(1, "D1", "17.1"));  // it ended already
-    finish(running.loop(), agent.begin(1, "D1", "17.1"));
+    finish(running.loop(), agent.begin(one));
+    CHECK(agent.is_wanted(one, false));
+    finish(running.loop(), agent.end(one));
+    finish(running.loop(), agent.end(one));  // it ended already
+    finish(running.loop(), agent.begin(one));
     agent.stop(1, "D1", "9.9");
-    CHECK_FALSE(agent.is_stopped(1, "D1", "17.1"));
+    CHECK_FALSE(agent.is_stopped(one));
     agent.stop(1, "D1", "17.1");
-    CHECK_FALSE(agent.is_answer_wanted(1, "D1", "17.1", false));
-    CHECK(agent.is_stopped(1, "D1", "17.1"));
-    CHECK(agent.is_answer_wanted(1, "D1", "17.1", true));
-    CHECK_FALSE(agent.is_stopped(1, "D1", "17.1"));
-    finish(running.loop(), agent.end(1, "D1", "17.1"));
+    CHECK_FALSE(agent.is_wanted(one, false));
+    CHECK(agent.is_stopped(one));
+    CHECK(agent.is_wanted(one, true));
+    CHECK_FALSE(agent.is_stopped(one));
+    finish(running.loop(), agent.end(one));
     std::string states;
     for (const auto& call : calls(slack.end())) states += core::text_of(call.arguments, "status") + " ";
     CHECK(states == "processing active processing active ");
+}
+
+TEST_CASE("a stop holds for what was asked until then, though more is asked while its answer waits") {
+    FakeSlack slack(agreeable);
+    Running running(settings(slack, "agent_view = true\n"));
+    auto& agent = running.service().agent;
+    const bot::SessionAnswer one{1, "D1", "17.1", "a"}, two{1, "D1", "17.1", "b"};
+    finish(running.loop(), agent.begin(one));
+    CHECK(agent.is_wanted(one, false));
+    agent.stop(1, "D1", "17.1");
+    finish(running.loop(), agent.begin(two));
+    CHECK(agent.is_stopped(one));
+    CHECK_FALSE(agent.is_stopped(two));
+    CHECK(agent.is_wanted(two, false));
+    finish(running.loop(), agent.end(one));
+    finish(running.loop(), agent.end(two));
+    std::string states;
+    for (const auto& call : calls(slack.end())) states += core::text_of(call.arguments, "status") + " ";
+    CHECK(states == "processing processing active ");  // it works until the last of them stands there
 }
 
 TEST_CASE("an answer to a stopped session is not given, but what was changed is told") {
