@@ -143,6 +143,9 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
     directory.renew_by([this](std::int64_t installation, std::string token, std::string code) {
         return tokens.may_try_again(installation, std::move(token), std::move(code));
     });
+    directory.tell_answers([this](std::int64_t installation, const core::Result<core::Json>& reply) {
+        tokens.heard(installation, reply);
+    });
     dispatcher.on_change([this] { outbox.wake(); });
     outbox.judge_by([this](storage::OutgoingRow row, bool may_wait) {
         return judged_again(*this, std::move(row), may_wait);

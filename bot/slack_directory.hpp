@@ -64,6 +64,10 @@ class SlackDirectory {
     using Renew = std::function<boost::asio::awaitable<bool>(std::int64_t installation, std::string token,
                                                              std::string code)>;
     void renew_by(Renew renew) { renew_ = std::move(renew); }
+    // Called with each answer of Slack's, or why there was none.
+    void tell_answers(std::function<void(std::int64_t installation, const core::Result<core::Json>&)> heard) {
+        heard_ = std::move(heard);
+    }
     // `said_external`: what the delivery itself says; either is enough. Slack is asked again when what it
     // said is older than `no_older`.
     boost::asio::awaitable<ChannelReaders> readers_of(std::int64_t installation, std::string channel,
@@ -188,6 +192,8 @@ class SlackDirectory {
     std::map<Key, Resting> resting_;     // methods that are not asked before
     std::set<std::int64_t> cannot_say_;  // who people are: no permission to ask
     Renew renew_;
+    std::function<void(std::int64_t, const core::Result<core::Json>&)> heard_ = [](std::int64_t,
+                                                                                   const auto&) {};
     std::map<Key, Channel> channels_;
     std::uint64_t readings_ = 0;  // of channels
     std::map<Key, std::shared_ptr<UnderWay>> asking_;

@@ -179,6 +179,40 @@ TEST_CASE("of a token that is not taken somebody is told where another one is, n
     }
 }
 
+TEST_CASE(
+    "that a token is renewed no more is told once, elsewhere or while it lives, until it is installed "
+    "again") {
+    for (const bool is_theirs : {false, true}) {  // people.ispo = T1/U1
+        CAPTURE(is_theirs);
+        FakeSlack slack{FakeSlack::Say([](const net::Request& request) -> std::optional<net::Response> {
+            if (request.target == "/api/conversations.open") return said({{"channel", {{"id", "D1"}}}});
+            if (!in_form(request, "refresh_token").empty()) return refusing("invalid_refresh_token");
+            return granting(request);
+        })};
+        Running running(oauth_settings(slack, lists));
+        Browser(running).install(is_theirs ? "T1~1" : "T1");
+        if (!is_theirs) Browser(running).install("T2~1");
+        const auto troubles = [&] { return running.service().store.reader().troubles(9); };
+        for (int i = 0; i < 2; ++i) {
+            finish(running.loop(), running.service().tokens.renew_due());
+            finish(running.loop(), bot::tell_troubles(running.service()));
+            running.service().outbox.wake();
+            running.loop().restart();
+            running.loop().run();
+        }
+        REQUIRE(troubles().size() == 1);
+        CHECK(troubles()[0].channel == (is_theirs ? "T1" : "T2"));
+        CHECK(running.admin("GET", "/readyz").body.find("take no messages") == std::string::npos);
+        Browser(running).install(is_theirs ? "T1" : "T2");
+        CHECK(troubles().empty());
+        std::vector<std::string> told;
+        for (const auto& each : slack.end())
+            if (each.target == "/api/chat.postMessage") told.push_back(in_form(each, "text"));
+        REQUIRE(told.size() == 1);
+        CHECK(told[0].starts_with("Slack renews my token in 1 workspace no more"));
+    }
+}
+
 TEST_CASE("the doctor asks for each installation's channels with its own token") {
     Several several;
     auto writer = several.running.service().store.writer();
