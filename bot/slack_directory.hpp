@@ -155,8 +155,13 @@ class SlackDirectory {
                                                                                std::string channel);
     boost::asio::awaitable<std::optional<bool>> has_guests(std::int64_t installation,
                                                            std::vector<std::string> members);
-    // An organisation's; one empty name for a workspace; none when Slack did not say.
-    boost::asio::awaitable<std::vector<std::string>> workspaces_of(std::int64_t installation);
+    // An organisation's; one empty name for a workspace; none when Slack did not say. `is_refused`: nor will
+    // it until somebody does something.
+    struct Workspaces {
+        std::vector<std::string> names;
+        bool is_refused = false;
+    };
+    boost::asio::awaitable<Workspaces> workspaces_of(std::int64_t installation);
     // Tries `workspaces` in their order, and puts first where the group was found.
     boost::asio::awaitable<bool> read_group(std::int64_t installation, std::string group,
                                             std::vector<std::string>& workspaces);
@@ -171,7 +176,7 @@ class SlackDirectory {
     // Groups first: they are few, and give roles. They are read again between pages of people when it rings.
     // True when nothing of it is worth trying again soon.
     boost::asio::awaitable<bool> read_lists();
-    // True when the whole list was read, and it was known whose people they are.
+    // True when the whole list was read, and it was known whose people they are; or Slack refuses it.
     boost::asio::awaitable<bool> read_people(std::int64_t installation, std::string workspace);
     std::function<void(storage::Writer&)> apply(std::int64_t installation,
                                                 const slack::DirectoryEvent& event);
