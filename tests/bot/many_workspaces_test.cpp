@@ -213,6 +213,23 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("who is named with a workspace has the role where its organisation's installation serves it") {
+    FakeSlack slack{FakeSlack::Say([](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target == "/api/auth.teams.list")
+            return said({{"teams", core::Json::array({{{"id", "T7"}}, {{"id", "T1"}}})}});
+        if (request.target == "/api/users.list") return said({{"members", core::Json::array()}});
+        return granting(request);
+    })};
+    Running running(oauth_settings(slack, lists));  // people.ispo = T1/U1
+    Browser(running).install("E1");
+    finish(running.loop(), running.service().directory.read_everybody(2));
+    const auto role = [&](const std::string& person) {
+        return finish(running.loop(), running.service().directory.role_of(2, person));
+    };
+    CHECK(role("U1") == commands::Role::ispo);
+    CHECK(role("U2") < commands::Role::ispo);
+}
+
 TEST_CASE("the doctor asks for each installation's channels with its own token") {
     Several several;
     auto writer = several.running.service().store.writer();
