@@ -75,6 +75,10 @@ Advice advice_for(std::string_view code) {
     return found == rows.end() ? unknown : found->advice;
 }
 
+bool has_advice(std::string_view code) {
+    return std::ranges::any_of(rows, [&](const auto& row) { return row.code == code; });
+}
+
 bool is_of_the_token(std::string_view code) {
     const auto remedy = advice_for(code).remedy;
     return remedy == new_token || remedy == renewed_token || code == "team_disabled";

@@ -16,6 +16,7 @@ struct Advice {
 };
 // For Slack's code ("not_in_channel").
 Advice advice_for(std::string_view code);
+bool has_advice(std::string_view code);  // of its own, not the one for all others
 // No message can reach anybody: the token or the workspace is the cause, not the channel.
 bool is_of_the_token(std::string_view code);
 

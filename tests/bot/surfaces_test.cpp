@@ -257,6 +257,29 @@ TEST_CASE("a form whose data is late says that it looks, and then stands there")
     CHECK(core::text_of(sent[1].arguments["view"], "callback_id") == "form");
 }
 
+TEST_CASE(
+    "a form that Slack does not open is answered with Slack's reason, where pressing again would not help") {
+    for (const std::string why : {"missing_scope", "expired_trigger_id"}) {
+        INFO(why);
+        FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+            if (!request.target.ends_with("views.open")) return agreeable(request);
+            return net::json_response(200, R"({"ok":false,"error":")" + why + "\"}");
+        });
+        Running running(settings(slack));
+        auto body = command_body("settings+edit");
+        body.replace(body.find("response_url="), std::string::npos,
+                     "response_url=" + slack.url("/commands/1") + "&trigger_id=13.1");
+        running.send(signed_request("/slack/commands", body));
+        const auto sent = calls(slack.end());
+        REQUIRE(methods(sent) == "views.open 1 ");
+        const auto said = sent[1].arguments.dump();
+        CHECK((said.find("a scope is not granted (missing_scope)") != std::string::npos) ==
+              (why == "missing_scope"));
+        CHECK((said.find("Please press again; if it stays so") != std::string::npos) ==
+              (why != "missing_scope"));
+    }
+}
+
 TEST_CASE("a command that changes something is carried out once for its trigger") {
     FakeSlack slack(agreeable);
     Running running(settings(slack));
