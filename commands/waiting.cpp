@@ -52,4 +52,14 @@ Answer introduction(bool may_choose) {
     return answer;
 }
 
+Answer not_known_yet() {
+    auto answer = say("Slack has not said yet who you are");
+    answer.parts.emplace_back(
+        Text{"Until it does, I show no repositories here. Open this page again in a minute; if it stays so, "
+             "whoever runs "
+             "me finds the reason with `ispo doctor`."});
+    answer.actions.push_back(action("What can be asked", "help commands"));
+    return answer;
+}
+
 }  // namespace commands

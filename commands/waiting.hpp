@@ -20,5 +20,7 @@ Answer not_kept();
 Answer press_again(Answer answer, std::string_view code = {}, std::optional<std::chrono::seconds> wait = {});
 // The first thing that a person sees on their page. `may_choose`: repositories; guests may not.
 Answer introduction(bool may_choose = true);
+// In its place while Slack does not say who they are.
+Answer not_known_yet();
 
 }  // namespace commands

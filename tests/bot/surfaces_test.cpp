@@ -324,6 +324,42 @@ TEST_CASE("a Home that Slack does not take is not tried for ever, and nobody cou
     CHECK_FALSE(running.service().store.reader().is_welcomed(1, "U1VIEWER"));
 }
 
+TEST_CASE("who opens their Home while Slack does not say who they are is welcomed once it does") {
+    std::atomic<bool> is_silent = true;
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("auth.test"))
+            return net::json_response(200, R"({"ok":true,"team_id":"T1"})");
+        if (request.target.ends_with("users.info"))
+            return is_silent
+                       ? net::text_response(503, "")
+                       : net::json_response(
+                             200,
+                             R"({"ok":true,"user":{"id":"U1VIEWER","team_id":"T1","is_restricted":false}})");
+        return agreeable(request);
+    });
+    slack.keeps_questions = true;
+    Running running(settings(slack));
+    const auto open = [&] {
+        bot::show_home(running.service(), 1, "U1VIEWER", "");
+        running.loop().restart();
+        running.loop().run();
+    };
+    open();
+    CHECK_FALSE(running.service().store.reader().is_welcomed(1, "U1VIEWER"));
+    is_silent = false;
+    running.service().directory.installed(1);  // asks at once again
+    open();
+    CHECK(running.service().store.reader().is_welcomed(1, "U1VIEWER"));
+    std::vector<std::string> shown;
+    for (const auto& call : calls(slack.end()))
+        if (call.method == "views.publish") shown.push_back(call.arguments["view"].dump());
+    REQUIRE(shown.size() == 2);
+    CHECK(shown[0].find("Slack has not said yet who you are") != std::string::npos);
+    CHECK(shown[0].find("Guests are shown no repositories") == std::string::npos);
+    CHECK(shown[1].find("Welcome to ISPO Bot") != std::string::npos);
+    CHECK(shown[1].find("Choose my repositories") != std::string::npos);
+}
+
 TEST_CASE("an answer of a session that its person stopped is not wanted") {
     FakeSlack slack(agreeable);
     Running running(settings(slack, "agent_view = true\n"));
