@@ -89,6 +89,10 @@ class SlackDirectory {
     boost::asio::awaitable<void> keep_fresh();
     // The app was just installed there: keep_fresh() reads its groups and people now.
     void installed(std::int64_t installation);
+    // A delivery came from `workspace`. Where its organisation's list does not name it, the app was added
+    // there since: keep_fresh() reads that list, and everybody, soon; once an hour for each workspace at
+    // most.
+    void met(std::int64_t installation, const std::string& workspace);
     // Once: what keep_fresh() reads each time. As fast as Slack allows, however long that takes, until
     // stop().
     // True when all of it was read, or will not be for some time.
@@ -205,7 +209,8 @@ class SlackDirectory {
     std::map<std::int64_t, slack::Company> companies_;
     std::map<std::int64_t, std::vector<std::string>> workspaces_;  // of organisations
     std::map<std::int64_t, slack::Pace::Instant> everybody_at_;    // when the whole list is read again
-    std::set<boost::asio::steady_timer*> sleeping_;                // stop() wakes them
+    std::map<Key, Instant> looked_for_;              // workspaces that no list named, until then
+    std::set<boost::asio::steady_timer*> sleeping_;  // stop() wakes them
     boost::asio::steady_timer bell_;
     bool is_rung_ = false, are_groups_due_ = false, are_groups_unread_ = false;
     std::set<Key> changed_people_;  // by events, since the page that is being read was asked for

@@ -5,6 +5,12 @@
 #include "bot/slack_inbox.hpp"
 #include "bot/tell_troubles.hpp"
 
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <atomic>
+
 namespace {
 using namespace tests;
 
@@ -228,6 +234,45 @@ TEST_CASE("who is named with a workspace has the role where its organisation's i
     };
     CHECK(role("U1") == commands::Role::ispo);
     CHECK(role("U2") < commands::Role::ispo);
+}
+
+TEST_CASE(
+    "a workspace that the app was added to since is found by what comes from there, and its office with it") {
+    std::atomic<int> readings = 0;
+    FakeSlack slack{FakeSlack::Say([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target == "/api/auth.teams.list") {
+            auto teams = core::Json::array({{{"id", "T7"}}});
+            if (++readings > 1) teams.push_back({{"id", "T1"}});
+            return said({{"teams", teams}});
+        }
+        if (request.target == "/api/users.list") return said({{"members", core::Json::array()}});
+        return granting(request);
+    })};
+    Running running(oauth_settings(slack, lists));  // people.ispo = T1/U1
+    Browser(running).install("E1");
+    auto& service = running.service();
+    const auto is_office = [&] { return service.people.role_unasked(2, "U1") == commands::Role::ispo; };
+    asio::steady_timer timer(running.loop());
+    bool was_office = true;
+    const auto watch = [&]() -> asio::awaitable<void> {
+        for (int i = 0; i < 500 && !is_office(); ++i) {
+            timer.expires_after(std::chrono::milliseconds(20));
+            co_await timer.async_wait(asio::use_awaitable);
+            if (i != 20) continue;
+            was_office = is_office();
+            auto request =
+                signed_request("/slack/commands",
+                               "team_id=T1&enterprise_id=E1&user_id=U1&channel_id=C1&command=%2Fispo&text="
+                               "help&trigger_id=1.2");
+            co_await bot::handle_public(service, std::move(request));
+        }
+        service.directory.stop();
+    };
+    asio::co_spawn(running.loop(), watch, asio::detached);
+    finish(running.loop(), service.directory.keep_fresh());
+    CHECK_FALSE(was_office);
+    CHECK(is_office());
+    CHECK(readings == 2);
 }
 
 TEST_CASE("the doctor asks for each installation's channels with its own token") {
