@@ -1,31 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 // Slack's agent view: a thread of the person's direct messages is a session, which says that it works while
-// an answer is being made. A person may stop one; then that answer is not given. Loop's thread.
+// an answer is being made. A person may stop one; then no answer that was asked for until then is given.
+// Loop's thread.
 #pragma once
 
 #include "bot/views.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <functional>
 #include <map>
 #include <string>
 
 namespace bot {
+
+// An answer in a session, by the claim of its message.
+struct SessionAnswer {
+    std::int64_t installation = 0;
+    std::string channel, thread, claim;
+};
 
 class AgentSessions {
   public:
     AgentSessions(Views& views, bool is_on) : views_(views), is_on_(is_on) {}
 
     bool is_on() const { return is_on_; }
-    // An answer is being made. Never fails: what Slack does not take is logged and goes on without.
-    boost::asio::awaitable<void> begin(std::int64_t installation, std::string channel, std::string thread);
+    // It is being made. Never fails: what Slack does not take is logged and goes on without.
+    boost::asio::awaitable<void> begin(SessionAnswer answer);
     // It is made, and what it tells was done when `is_told`. False when the person stopped the session
     // meanwhile and nothing was done: then the answer is not wanted.
-    bool is_answer_wanted(std::int64_t installation, const std::string& channel, const std::string& thread,
-                          bool is_told);
-    // The answer that waits to be posted there is not wanted any more.
-    bool is_stopped(std::int64_t installation, const std::string& channel, const std::string& thread) const;
-    // The answer stands there, or none will. Nothing where no session works.
-    boost::asio::awaitable<void> end(std::int64_t installation, std::string channel, std::string thread);
+    bool is_wanted(const SessionAnswer& answer, bool is_told);
+    // It waits to be posted, and is not wanted any more.
+    bool is_stopped(const SessionAnswer& answer) const;
+    // It stands there, or never will; the session works no more when it was the last. Nothing where it was
+    // not begun.
+    boost::asio::awaitable<void> end(SessionAnswer answer);
+    // What is asked there afterwards is answered again.
     void stop(std::int64_t installation, const std::string& channel, const std::string& thread);
 
   private:
@@ -34,7 +43,9 @@ class AgentSessions {
     struct Working {
         bool is_stopped = false, is_told = false;
     };
-    std::map<std::string, Working> working_;  // by installation, channel and thread
+    using Answers = std::map<std::string, Working, std::less<>>;  // by claim
+    const Working* find(const SessionAnswer& answer) const;
+    std::map<std::string, Answers> working_;  // by installation, channel and thread
 };
 
 }  // namespace bot

@@ -11,7 +11,10 @@ namespace bot {
 
 std::optional<std::int64_t> origin_of(Service& service, const slack::Origin& origin, std::string_view kind) {
     const auto found = service.installations.serving(origin);
-    if (found) return found;
+    if (found) {
+        service.directory.met(*found, origin.team);
+        return found;
+    }
     service.metrics.request_refused("installation");
     log(Level::warning, "slack.not_installed",
         "A delivery came from where the app is not installed; nothing of it was kept.",

@@ -17,10 +17,6 @@ namespace {
 constexpr slack::RenderOptions in_plain_blocks{.native_charts = false};
 
 // Means nothing to who reads it in Slack, and is the same whenever the delivery is answered again.
-std::string claim_of(std::string_view key) {
-    return net::crypto::to_hex(net::crypto::sha256("ispo claim " + std::string(key))).substr(0, 32);
-}
-
 // Messages that nobody asked for say less with every day.
 constexpr core::Days worth_telling{7};
 
@@ -52,13 +48,17 @@ storage::Outgoing drawn(const commands::Place& place, const commands::Answer& an
     out.channel = place.channel;
     out.thread = place.thread;
     Effects::redraw(out, answer);
-    out.claim = claim_of(key);
+    out.claim = Effects::claim_of(key);
     out.reference = std::move(reference);
     out.created_at = wall_now();
     return out;
 }
 
 }  // namespace
+
+std::string Effects::claim_of(std::string_view key) {
+    return net::crypto::to_hex(net::crypto::sha256("ispo claim " + std::string(key))).substr(0, 32);
+}
 
 Effects::Effects(const Config& config, const Installations& installations, const BlocksTaken& blocks)
     : installations_(installations), blocks_(blocks), rules_(rules_of(config)) {}
@@ -85,7 +85,7 @@ storage::Outgoing Effects::respond(std::int64_t installation, std::string respon
     out.address = std::move(response_url);
     out.channel = std::move(person);
     redraw(out, answer);
-    out.claim = claim_of(key);
+    out.claim = Effects::claim_of(key);
     out.reference = std::move(reference);
     out.created_at = wall_now();
     return out;

@@ -32,6 +32,8 @@ class Effects {
     // delivery makes the same message, so it stands there once.
     std::optional<storage::Outgoing> post(const commands::Place& place, const commands::Answer& answer,
                                           std::string reference, std::string_view key) const;
+    // How a message with that key is found again.
+    static std::string claim_of(std::string_view key);
     // An answer to a button or a slash command, at its response_url (a secret, never logged); when that takes
     // nothing any more, in the direct messages of `person`.
     storage::Outgoing respond(std::int64_t installation, std::string response_url, std::string person,

@@ -40,13 +40,14 @@ struct Page {
 
 asio::awaitable<Page> page_for(Service& service, std::int64_t installation, std::string user) {
     auto request = co_await home_request(service, installation, user);
-    const bool may_choose = commands::hears_names(request);
+    const bool may_choose = commands::hears_names(request), is_unproven = request.asker.unproven;
     auto sections = co_await service.dispatcher.home(std::move(request));
     auto work = [installation, user](const storage::Reader& reader) {
         return reader.is_welcomed(installation, user);
     };
     Page page;
-    page.is_first = !co_await service.database.read(std::move(work));
+    page.is_first = !is_unproven && !co_await service.database.read(std::move(work));
+    if (is_unproven) sections.insert(sections.begin(), commands::not_known_yet());
     if (page.is_first) sections.insert(sections.begin(), commands::introduction(may_choose));
     page.view = slack::home_view(sections);
     co_return page;

@@ -10,6 +10,7 @@
 #include "core/text.hpp"
 #include "slack/form_view.hpp"
 #include "slack/shortcuts.hpp"
+#include "slack/web_call.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -74,9 +75,9 @@ core::Json view_of(const commands::Answer& answer) {
 }
 
 // Where no view can be shown.
-std::optional<storage::Outgoing> message_of(Service& service, const Waiting& waiting,
-                                            commands::Answer answer) {
-    if (answer.form) answer = commands::press_again(std::move(answer));
+std::optional<storage::Outgoing> message_of(Service& service, const Waiting& waiting, commands::Answer answer,
+                                            const core::Error& why) {
+    if (answer.form) answer = commands::press_again(std::move(answer), why.detail, slack::wait_of(why));
     const auto& from = waiting.from;
     const auto key = key_of_answer(waiting.installation, from.trigger + ":" + from.action.action_id);
     const auto& reference = waiting.question.reference();
@@ -95,27 +96,21 @@ milliseconds left_until(Instant end) {
     return end > now ? std::chrono::duration_cast<milliseconds>(end - now) : milliseconds(0);
 }
 
-asio::awaitable<std::optional<ViewShown>> open_view(Service& service, const Waiting& waiting,
-                                                    core::Json view) {
+using Shown = core::Result<ViewShown>;
+
+asio::awaitable<Shown> open_view(Service& service, const Waiting& waiting, core::Json view) {
     const auto left = left_until(waiting.trigger_until);
-    if (left.count() == 0 || waiting.from.trigger.empty()) co_return std::nullopt;
-    const auto shown =
-        co_await service.views.open(waiting.installation, waiting.from.trigger, std::move(view), left);
-    if (!shown) co_return std::nullopt;
-    co_return *shown;
+    if (left.count() == 0 || waiting.from.trigger.empty())
+        co_return core::unavailable("It was too late to show something; nothing was shown.");
+    co_return co_await service.views.open(waiting.installation, waiting.from.trigger, std::move(view), left);
 }
 
-asio::awaitable<bool> show(Service& service, const Waiting& waiting, std::optional<ViewShown> already,
-                           core::Json view) {
+asio::awaitable<Shown> show(Service& service, const Waiting& waiting, std::optional<ViewShown> already,
+                            core::Json view) {
     if (!already && is_in_modal(waiting.from))
         already = ViewShown{waiting.from.view.id, waiting.from.view.hash};
-    if (!already) {
-        const auto opened = co_await open_view(service, waiting, std::move(view));
-        co_return opened.has_value();
-    }
-    const auto updated =
-        co_await service.views.update(waiting.installation, std::move(*already), std::move(view));
-    co_return updated.has_value();
+    if (!already) co_return co_await open_view(service, waiting, std::move(view));
+    co_return co_await service.views.update(waiting.installation, std::move(*already), std::move(view));
 }
 
 // The body of the 200 to a submission.
@@ -207,15 +202,18 @@ asio::awaitable<void> answer_waiting(Service& service, Waiting waiting) {
     if (waiting.keeps_room && !is_in_modal(waiting.from)) {
         const auto patience = left_until(waiting.trigger_until - to_open);
         const bool is_answered = co_await waiting.question.within(patience);
-        if (!is_answered) shown = co_await open_view(service, waiting, slack::loading_view());
+        if (!is_answered) {
+            const auto opened = co_await open_view(service, waiting, slack::loading_view());
+            if (opened) shown = *opened;
+        }
     }
     const auto dispatched = co_await waiting.question.answer();
     const bool wants_view =
         shown || dispatched.answer.form || !waiting.from.view.id.empty() || waiting.from.is_shortcut();
-    bool is_shown = false;
-    if (wants_view) is_shown = co_await show(service, waiting, std::move(shown), view_of(dispatched.answer));
+    Shown at_last = core::unavailable("Nothing was to be shown.");
+    if (wants_view) at_last = co_await show(service, waiting, std::move(shown), view_of(dispatched.answer));
     std::optional<storage::Outgoing> message;
-    if (!is_shown) message = message_of(service, waiting, dispatched.answer);
+    if (!at_last) message = message_of(service, waiting, dispatched.answer, at_last.error());
     co_await settle(service, waiting.received, std::move(message));
     refresh_home_after(service, waiting.installation, waiting.from.user, dispatched);
 }

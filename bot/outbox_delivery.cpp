@@ -229,9 +229,9 @@ asio::awaitable<void> Outbox::end(const OutgoingRow& row, OutgoingState state, s
         if (has_ended && word) writer.put_outgoing(*word);
         if (reached) writer.clear_trouble(row.installation, row.channel);
     };
+    ended_(row);  // also when that cannot be kept yet
     co_await keep(row.id, std::move(unit));
     crash_point("ended");
-    ended_(row);
 }
 
 asio::awaitable<void> Outbox::delay(const OutgoingRow& row, std::chrono::seconds wait, std::string error) {

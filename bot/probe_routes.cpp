@@ -62,6 +62,8 @@ std::string slack_state(const Service& service, const std::optional<slack::LinkS
     if (!service.has_some_token())
         missing = service.installing ? "installed nowhere yet: " + service.installing->install_url()
                                      : "commands only: slack.bot_token_file is not set";
+    else if (!service.installing)
+        missing = service.tokens.trouble();
     if (!link) return missing.empty() ? "ok" : missing;
     return missing.empty() ? link->sentence : link->sentence + " (" + missing + ")";
 }
@@ -78,7 +80,9 @@ asio::awaitable<net::Response> healthz(Service& service, net::Request) {
 asio::awaitable<net::Response> readyz(Service& service, net::Request) {
     const auto database = co_await database_state(service);
     const auto link = service.link_status();
-    const bool ready = database == "ok" && !service.stopping && (!link || link->live > 0);
+    // With /slack/install somebody may still come to mend it.
+    const bool is_cut_off = !service.installing && service.tokens.is_file_token_refused();
+    const bool ready = database == "ok" && !service.stopping && (!link || link->live > 0) && !is_cut_off;
     core::Json parts = {{"database", database}, {"process", service.stopping ? "stopping" : "ok"}};
     parts["messages"] = co_await messages_state(service);
     if (service.effects.rules().dry_run) parts["effects"] = "dry run: nothing is sent unasked";

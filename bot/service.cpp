@@ -90,6 +90,10 @@ CommandRoles roles_of(const Config& config) {
     return roles ? std::move(*roles) : CommandRoles();
 }
 
+SessionAnswer session_answer(const storage::OutgoingRow& row) {
+    return {row.installation, row.channel, row.thread, row.claim};
+}
+
 // Nobody else owns the database: a claim in it is one of a process that ended.
 void take_up_installations(Service& service) {
     auto writer = service.store.writer();
@@ -131,17 +135,16 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
         if (const auto* known = installations.find(installation)) names.push_back(known->place);
         return names;
     });
-    outbox.watch(
-        [this](const storage::OutgoingRow& row) {
-            return agent.is_stopped(row.installation, row.channel, row.thread);
-        },
-        [this](const storage::OutgoingRow& row) {
-            if (!agent.is_on() || row.op != storage::Outgoing::Op::post) return;
-            asio::co_spawn(loop, agent.end(row.installation, row.channel, row.thread),
-                           logged("slack.session_failed"));
-        });
+    outbox.watch([this](const storage::OutgoingRow& row) { return agent.is_stopped(session_answer(row)); },
+                 [this](const storage::OutgoingRow& row) {
+                     if (!agent.is_on() || row.op != storage::Outgoing::Op::post) return;
+                     asio::co_spawn(loop, agent.end(session_answer(row)), logged("slack.session_failed"));
+                 });
     directory.renew_by([this](std::int64_t installation, std::string token, std::string code) {
         return tokens.may_try_again(installation, std::move(token), std::move(code));
+    });
+    directory.tell_answers([this](std::int64_t installation, const core::Result<core::Json>& reply) {
+        tokens.heard(installation, reply);
     });
     dispatcher.on_change([this] { outbox.wake(); });
     outbox.judge_by([this](storage::OutgoingRow row, bool may_wait) {

@@ -65,6 +65,7 @@ asio::awaitable<slack::Said> SlackDirectory::call(std::int64_t installation, std
     slack::ReadApi api(client_, api_base_, token);
     auto named = method;
     auto said = co_await api.call(std::move(named), arguments, deadline);
+    heard_(installation, said.reply);
     if (said.reply || said.reply.error().detail != expired || !renew_) co_return said;
     const auto under_way = std::make_shared<UnderWay>(loop_);
     under_way->bell.expires_at(end);

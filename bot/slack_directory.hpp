@@ -64,6 +64,10 @@ class SlackDirectory {
     using Renew = std::function<boost::asio::awaitable<bool>(std::int64_t installation, std::string token,
                                                              std::string code)>;
     void renew_by(Renew renew) { renew_ = std::move(renew); }
+    // Called with each answer of Slack's, or why there was none.
+    void tell_answers(std::function<void(std::int64_t installation, const core::Result<core::Json>&)> heard) {
+        heard_ = std::move(heard);
+    }
     // `said_external`: what the delivery itself says; either is enough. Slack is asked again when what it
     // said is older than `no_older`.
     boost::asio::awaitable<ChannelReaders> readers_of(std::int64_t installation, std::string channel,
@@ -85,6 +89,10 @@ class SlackDirectory {
     boost::asio::awaitable<void> keep_fresh();
     // The app was just installed there: keep_fresh() reads its groups and people now.
     void installed(std::int64_t installation);
+    // A delivery came from `workspace`. Where its organisation's list does not name it, the app was added
+    // there since: keep_fresh() reads that list, and everybody, soon; once an hour for each workspace at
+    // most.
+    void met(std::int64_t installation, const std::string& workspace);
     // Once: what keep_fresh() reads each time. As fast as Slack allows, however long that takes, until
     // stop().
     // True when all of it was read, or will not be for some time.
@@ -151,8 +159,13 @@ class SlackDirectory {
                                                                                std::string channel);
     boost::asio::awaitable<std::optional<bool>> has_guests(std::int64_t installation,
                                                            std::vector<std::string> members);
-    // An organisation's; one empty name for a workspace; none when Slack did not say.
-    boost::asio::awaitable<std::vector<std::string>> workspaces_of(std::int64_t installation);
+    // An organisation's; one empty name for a workspace; none when Slack did not say. `is_refused`: nor will
+    // it until somebody does something.
+    struct Workspaces {
+        std::vector<std::string> names;
+        bool is_refused = false;
+    };
+    boost::asio::awaitable<Workspaces> workspaces_of(std::int64_t installation);
     // Tries `workspaces` in their order, and puts first where the group was found.
     boost::asio::awaitable<bool> read_group(std::int64_t installation, std::string group,
                                             std::vector<std::string>& workspaces);
@@ -167,7 +180,7 @@ class SlackDirectory {
     // Groups first: they are few, and give roles. They are read again between pages of people when it rings.
     // True when nothing of it is worth trying again soon.
     boost::asio::awaitable<bool> read_lists();
-    // True when the whole list was read, and it was known whose people they are.
+    // True when the whole list was read, and it was known whose people they are; or Slack refuses it.
     boost::asio::awaitable<bool> read_people(std::int64_t installation, std::string workspace);
     std::function<void(storage::Writer&)> apply(std::int64_t installation,
                                                 const slack::DirectoryEvent& event);
@@ -188,13 +201,16 @@ class SlackDirectory {
     std::map<Key, Resting> resting_;     // methods that are not asked before
     std::set<std::int64_t> cannot_say_;  // who people are: no permission to ask
     Renew renew_;
+    std::function<void(std::int64_t, const core::Result<core::Json>&)> heard_ = [](std::int64_t,
+                                                                                   const auto&) {};
     std::map<Key, Channel> channels_;
     std::uint64_t readings_ = 0;  // of channels
     std::map<Key, std::shared_ptr<UnderWay>> asking_;
     std::map<std::int64_t, slack::Company> companies_;
     std::map<std::int64_t, std::vector<std::string>> workspaces_;  // of organisations
     std::map<std::int64_t, slack::Pace::Instant> everybody_at_;    // when the whole list is read again
-    std::set<boost::asio::steady_timer*> sleeping_;                // stop() wakes them
+    std::map<Key, Instant> looked_for_;              // workspaces that no list named, until then
+    std::set<boost::asio::steady_timer*> sleeping_;  // stop() wakes them
     boost::asio::steady_timer bell_;
     bool is_rung_ = false, are_groups_due_ = false, are_groups_unread_ = false;
     std::set<Key> changed_people_;  // by events, since the page that is being read was asked for

@@ -82,9 +82,9 @@ asio::awaitable<slack::Said> SlackDirectory::ask_in_turn(std::int64_t installati
     co_return said;
 }
 
-asio::awaitable<std::vector<std::string>> SlackDirectory::workspaces_of(std::int64_t installation) {
+asio::awaitable<SlackDirectory::Workspaces> SlackDirectory::workspaces_of(std::int64_t installation) {
     const auto* known = installations_.find(installation);
-    if (!known || !known->place.starts_with('E')) co_return std::vector<std::string>(1);
+    if (!known || !known->place.starts_with('E')) co_return Workspaces{std::vector<std::string>(1)};
     std::vector<std::string> workspaces;
     core::Json arguments = {{"limit", 1000}};
     for (int page = 0; page < most_pages; ++page) {
@@ -92,7 +92,7 @@ asio::awaitable<std::vector<std::string>> SlackDirectory::workspaces_of(std::int
         const auto said = co_await ask_in_turn(installation, std::move(method), arguments);
         if (!said.reply) {
             if (!stopped_) log_unread("auth.teams.list", said.reply.error());
-            co_return std::vector<std::string>();
+            co_return Workspaces{{}, !may_pass(said.reply.error())};
         }
         for (const auto& team : core::member_of(*said.reply, "teams"))
             if (auto id = core::text_of(team, "id"); !id.empty()) workspaces.push_back(std::move(id));
@@ -100,7 +100,7 @@ asio::awaitable<std::vector<std::string>> SlackDirectory::workspaces_of(std::int
         if (slack::cursor_of(*said.reply).empty()) break;
     }
     workspaces_[installation] = workspaces;
-    co_return workspaces;
+    co_return Workspaces{std::move(workspaces)};
 }
 
 asio::awaitable<bool> SlackDirectory::read_group(std::int64_t installation, std::string group,
@@ -166,7 +166,8 @@ asio::awaitable<void> SlackDirectory::keep_group(std::int64_t installation, std:
 asio::awaitable<bool> SlackDirectory::read_groups(std::int64_t installation) {
     const auto groups = people_.groups();
     if (!can_ask(installation) || groups.empty()) co_return true;
-    auto workspaces = co_await workspaces_of(installation);
+    auto [workspaces, is_refused] = co_await workspaces_of(installation);
+    if (is_refused) co_return true;
     bool all_read = true;
     for (const auto& group : groups) {
         if (stopped_) break;
@@ -190,7 +191,7 @@ asio::awaitable<bool> SlackDirectory::read_people(std::int64_t installation, std
         const auto said = co_await ask_in_turn(installation, std::move(method), arguments);
         if (!said.reply) {
             if (!stopped_) log_unread("users.list", said.reply.error());
-            co_return false;
+            co_return !stopped_ && !may_pass(said.reply.error());
         }
         const auto& members = core::member_of(*said.reply, "members");
         const auto company = co_await company_of(installation, for_a_company);
@@ -215,8 +216,8 @@ asio::awaitable<bool> SlackDirectory::read_people(std::int64_t installation, std
 
 asio::awaitable<bool> SlackDirectory::read_everybody(std::int64_t installation) {
     const auto workspaces = co_await workspaces_of(installation);
-    bool all_read = !workspaces.empty();
-    for (const auto& workspace : workspaces) {
+    bool all_read = !workspaces.names.empty() || workspaces.is_refused;
+    for (const auto& workspace : workspaces.names) {
         auto named = workspace;
         const bool is_read = co_await read_people(installation, std::move(named));
         all_read = all_read && is_read;
@@ -242,6 +243,18 @@ void SlackDirectory::installed(std::int64_t installation) {
     workspaces_.erase(installation);
     for (auto held = resting_.begin(); held != resting_.end();)
         held = held->first.first == installation ? resting_.erase(held) : std::next(held);
+    ring();
+}
+
+void SlackDirectory::met(std::int64_t installation, const std::string& workspace) {
+    const auto known = workspaces_.find(installation);
+    if (workspace.empty() || known == workspaces_.end()) return;
+    if (std::ranges::find(known->second, workspace) != known->second.end()) return;
+    const auto now = std::chrono::steady_clock::now();
+    auto& until = looked_for_[Key(installation, workspace)];
+    if (until > now) return;
+    until = now + between_readings;
+    everybody_at_.erase(installation);
     ring();
 }
 

@@ -77,23 +77,24 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
     settle_author(service, event, request);
     const bool is_outsider = request.asker.outsider;
     Question question(service, std::move(request));
-    if (is_session) co_await service.agent.begin(kept.installation, event.channel, event.thread);
+    const auto answer_key = key_of_answer(kept.installation, event.id);
+    const SessionAnswer session{kept.installation, event.channel, event.thread,
+                                Effects::claim_of(answer_key)};
+    if (is_session) co_await service.agent.begin(session);
     const auto dispatched = co_await question.answer();
     // What was done is told, whoever stopped the session meanwhile.
     const bool is_told = dispatched.command && dispatched.command->changes;
-    const bool is_wanted = !is_session || service.agent.is_answer_wanted(kept.installation, event.channel,
-                                                                         event.thread, is_told);
+    const bool is_wanted = !is_session || service.agent.is_wanted(session, is_told);
     std::optional<storage::Outgoing> answer;
     if (is_wanted) {
-        answer = service.effects.post(place, dispatched.answer, question.reference(),
-                                      key_of_answer(kept.installation, event.id));
+        answer = service.effects.post(place, dispatched.answer, question.reference(), answer_key);
         if (!answer) service.metrics.message_sent("post", false);
         if (answer) answer->asker = event.user;
         if (answer) answer->quiet = is_outsider;
     }
     const bool is_posted = answer.has_value();
     co_await settle(service, kept.received, std::move(answer));
-    if (is_session && !is_posted) co_await service.agent.end(kept.installation, event.channel, event.thread);
+    if (is_session && !is_posted) co_await service.agent.end(session);
     refresh_home_after(service, kept.installation, event.user, dispatched);
 }
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -78,6 +79,21 @@ bool is_cut_off(const Troubles& troubles, const Reachable& contact) {
     });
 }
 
+// Slack still takes a token there, but renews it no more: better somewhere else, where there is somebody.
+bool is_about_to_end(const Troubles& troubles, const Reachable& contact) {
+    return std::ranges::any_of(troubles, [&](const auto& each) {
+        return each.installation == contact.installation && commands::is_about_workspace(each);
+    });
+}
+
+std::optional<Reachable> whom_to_tell(const Troubles& all, const std::vector<Reachable>& contacts) {
+    const auto may_hear = [&](const auto& who) { return !is_about(all, who) && !is_cut_off(all, who); };
+    const auto hears_longer = [&](const auto& who) { return may_hear(who) && !is_about_to_end(all, who); };
+    auto contact = std::ranges::find_if(contacts, hears_longer);
+    if (contact == contacts.end()) contact = std::ranges::find_if(contacts, may_hear);
+    return contact == contacts.end() ? std::nullopt : std::optional(*contact);
+}
+
 commands::Effect notice(const Troubles& troubles, const Reachable& contact) {
     Posting posting;
     posting.channel = contact.person;
@@ -108,10 +124,9 @@ bool tell(storage::Writer& writer, const Effects& effects, const std::vector<Rea
     std::erase_if(all, [&](const auto& each) { return !can_be_told(each, contacts); });
     const auto troubles = worth_telling(all, contacts);
     if (troubles.empty()) return false;
-    const auto contact = std::ranges::find_if(
-        contacts, [&](const auto& who) { return !is_about(all, who) && !is_cut_off(all, who); });
+    const auto contact = whom_to_tell(all, contacts);
     for (const auto& each : troubles) writer.mark_told(each, now);
-    if (contact == contacts.end()) {
+    if (!contact) {
         log(Level::error, "slack.nobody_to_tell",
             "Channels take no messages, and nobody of people.admin and people.ispo can be told; ispo status "
             "names them.");

@@ -5,6 +5,8 @@
 #include "bot/clock.hpp"
 #include "bot/crash_points.hpp"
 #include "bot/log.hpp"
+#include "commands/trouble.hpp"
+#include "core/text.hpp"
 #include "slack/web_call.hpp"
 
 #include <fmt/format.h>
@@ -81,11 +83,28 @@ asio::awaitable<void> TokenKeeper::installed(std::int64_t installation) {
     failures_.erase(installation);
     was_taken(installation);
     co_await reload();
+    const auto* known = installations_.find(installation);
+    auto unit = [installation, place = known ? known->place : std::string()](storage::Writer& writer) {
+        writer.clear_trouble(installation, place);
+    };
+    co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
 }
 
 void TokenKeeper::was_taken(std::int64_t installation) {
     barred_.erase(installation);
     untaken_.erase(installation);
+    if (installation != file_installation) return;
+    was_answered_ = true;
+    unanswered_.clear();
+}
+
+void TokenKeeper::heard(std::int64_t installation, const core::Result<core::Json>& reply) {
+    if (installation != file_installation) return;
+    const bool is_refused =
+        !reply && slack::token_fate(reply.error().detail, false) != slack::TokenFate::fine;
+    if (is_refused) return bar(installation, reply.error().detail);
+    if (reply || reply.error().code != core::Errc::unavailable) return was_taken(installation);
+    if (!was_answered_) unanswered_ = core::shorten(core::one_line(reply.error().sentence), 200);
 }
 
 asio::awaitable<void> TokenKeeper::renew_due() {
@@ -150,8 +169,9 @@ asio::awaitable<TokenKeeper::Renewal> TokenKeeper::keep(Claim claim, std::string
     const auto now = wall_now();
     auto is_kept = std::make_shared<bool>(false);
     auto sealed = installations_.vault().seal(installation, place, tokens, now);
-    auto unit = [claim, is_kept, now, sealed = std::move(sealed)](storage::Writer& writer) {
+    auto unit = [claim, is_kept, now, place, sealed = std::move(sealed)](storage::Writer& writer) {
         *is_kept = writer.renew_tokens(claim.installation, sealed, now, claim.until);
+        if (*is_kept) writer.clear_trouble(claim.installation, place);
     };
     co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
     co_await reload();
@@ -171,9 +191,14 @@ asio::awaitable<TokenKeeper::Renewal> TokenKeeper::keep(Claim claim, std::string
 
 asio::awaitable<TokenKeeper::Renewal> TokenKeeper::not_renewed(Claim claim, core::Error why) {
     const auto installation = claim.installation;
+    const bool is_final = slack::is_final_for_renewal(why.detail);
+    const auto* known = installations_.find(installation);
     auto was_held = std::make_shared<bool>(false);
-    auto unit = [claim, was_held](storage::Writer& writer) {
+    auto unit = [claim, was_held, is_final, place = known ? known->place : std::string(), code = why.detail,
+                 now = wall_now()](storage::Writer& writer) {
         *was_held = writer.release_renewal(claim.installation, claim.until);
+        // Somebody who can act is told (bot/tell_troubles).
+        if (*was_held && is_final) writer.note_trouble(claim.installation, place, code, now);
     };
     co_await database_.write(Priority::delivery, std::move(unit), Touches::messages);
     if (!*was_held) {  // installed again, or gone, meanwhile: it says nothing of the tokens that are there
@@ -181,7 +206,6 @@ asio::awaitable<TokenKeeper::Renewal> TokenKeeper::not_renewed(Claim claim, core
         co_await reload();
         co_return Renewal::later;
     }
-    const bool is_final = slack::is_final_for_renewal(why.detail);
     const auto code = why.detail.empty() ? std::string("no_answer") : why.detail;
     note(installation, code, is_final, slack::wait_of(why).value_or(std::chrono::seconds(0)));
     metrics_.token_renewed(false);
@@ -231,8 +255,12 @@ asio::awaitable<bool> TokenKeeper::renew_refused(std::int64_t installation, std:
 asio::awaitable<bool> TokenKeeper::may_try_again(std::int64_t installation, std::string token,
                                                  std::string code) {
     const auto* known = installations_.find(installation);
-    if (!known || !known->is_active || installation == file_installation) co_return false;
+    if (!known || !known->is_active) co_return false;
     if (slack::token_fate(code, true) == slack::TokenFate::fine) co_return false;
+    if (installation == file_installation) {
+        bar(installation, code);
+        co_return false;
+    }
     if (known->token != token) co_return true;  // renewed meanwhile
     switch (slack::token_fate(code, !known->refresh.empty())) {
         case slack::TokenFate::fine:
@@ -262,11 +290,13 @@ asio::awaitable<void> TokenKeeper::end(std::int64_t installation, std::string wh
     co_await database_.write(Priority::interactive, std::move(unit), Touches::messages);
     failures_.erase(installation);
     was_taken(installation);
-    if (installation == file_installation)
+    if (installation == file_installation) {
+        barred_[installation] = why;
         log(Level::error, "slack.file_token_dead",
             "The app was removed from the workspace of slack.bot_token; nothing is sent there any more. "
             "Install it again and renew the token's file, or remove it.",
             {{"why", why}});
+    }
     if (!*was_active) co_return;
     log(Level::warning, "slack.installation_ended",
         "An installation has ended; its tokens are removed and what waited for it is not sent.",
@@ -290,16 +320,26 @@ asio::awaitable<void> TokenKeeper::overwrite() {
 }
 
 std::string TokenKeeper::trouble() const {
-    std::string out;
-    const auto add = [&out](std::int64_t id, const std::string& code, bool is_final) {
-        out +=
-            fmt::format("{}installation {}: its token is not renewed or not taken ({}){}",
-                        out.empty() ? "" : "; ", id, code, is_final ? ", install the app there again" : "");
+    std::vector<std::string> all;
+    const auto add = [&all](std::int64_t id, const std::string& code, bool is_final) {
+        all.push_back(fmt::format("installation {}: its token is not renewed or not taken ({}){}", id, code,
+                                  is_final ? ", install the app there again" : ""));
     };
+    if (const auto file = barred_.find(file_installation); file != barred_.end()) {
+        const auto advice = commands::advice_for(file->second);
+        all.push_back(
+            fmt::format("slack.bot_token_file: {} ({}). {}", advice.meaning, file->second, advice.remedy));
+    } else if (!unanswered_.empty()) {
+        all.push_back(
+            fmt::format("slack.bot_token_file: Slack has not answered yet, so whether it takes the token is "
+                        "not known. {} `ispo "
+                        "doctor` says what to do.",
+                        unanswered_));
+    }
     for (const auto& [id, failure] : failures_) add(id, failure.code, failure.is_final);
     for (const auto& [id, code] : barred_)
-        if (!failures_.contains(id)) add(id, code, false);
-    return out;
+        if (id != file_installation && !failures_.contains(id)) add(id, code, false);
+    return core::join(all, "; ");
 }
 
 std::size_t TokenKeeper::troubled() const {

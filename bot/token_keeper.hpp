@@ -37,6 +37,11 @@ class TokenKeeper {
     boost::asio::awaitable<void> installed(std::int64_t installation);
     // Slack took its token: it is not barred (any more).
     void was_taken(std::int64_t installation);
+    // What Slack said to a question. The token from a file is neither renewed nor ended by it, so this alone
+    // tells whether it works.
+    void heard(std::int64_t installation, const core::Result<core::Json>& reply);
+    // The token from a file is not taken: nothing that it is for works until there is another.
+    bool is_file_token_refused() const { return barred_.contains(file_installation); }
     // Renews what is due, one after the other.
     boost::asio::awaitable<void> renew_due();
     // Slack refused a call of `installation` with `code` when `token` was shown: may it be made again? Renews
@@ -102,6 +107,9 @@ class TokenKeeper {
     std::map<std::int64_t, std::string> barred_;  // with Slack's code
     std::map<std::int64_t, std::string>
         untaken_;  // tokens that came for a refused one and were not taken yet
+    // Of the token from a file: whether Slack ever answered, and why it did not.
+    bool was_answered_ = false;
+    std::string unanswered_;
     bool stopped_ = false, must_overwrite_ = false;
 };
 

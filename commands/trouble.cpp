@@ -43,6 +43,12 @@ constexpr std::array rows = std::to_array<Row>({
     {"token_revoked", {"the token was revoked", new_token}},
     {"token_expired", {"the token has expired", renewed_token}},
     {"account_inactive", {"the app was removed from the workspace", new_token}},
+    {"app_uninstalled", {"the app was removed from the workspace", new_token}},
+    {"tokens_revoked", {"the token was revoked", new_token}},
+    {"invalid_refresh_token",
+     {"Slack renews the app's token there no more",
+      "Open /slack/install at server.public_url and install the app there again, before its last token "
+      "ends."}},
     {storage::unknown_outcome,
      {"nobody said whether a message arrived; it may stand there",
       "Look in the channel. With the scopes `channels:history` and `groups:history` the app looks itself."}},
@@ -55,8 +61,9 @@ std::vector<Cell> row_of(const storage::Trouble& trouble) {
     std::vector<Cell> row(4);
     row[0].text = core::one_line(trouble.channel);
     row[1].text = fmt::format("{} ({})", advice.meaning, core::one_line(trouble.error));
-    row[2].text = fmt::format("{}, last {}", core::counted(trouble.count, "message", "messages"),
-                              core::to_readable(trouble.last_at));
+    const auto lost = is_about_workspace(trouble) ? core::counted(trouble.count, "renewal", "renewals")
+                                                  : core::counted(trouble.count, "message", "messages");
+    row[2].text = fmt::format("{}, last {}", lost, core::to_readable(trouble.last_at));
     row[3].text = advice.remedy;
     return row;
 }
@@ -68,15 +75,23 @@ Advice advice_for(std::string_view code) {
     return found == rows.end() ? unknown : found->advice;
 }
 
+bool has_advice(std::string_view code) {
+    return std::ranges::any_of(rows, [&](const auto& row) { return row.code == code; });
+}
+
 bool is_of_the_token(std::string_view code) {
     const auto remedy = advice_for(code).remedy;
     return remedy == new_token || remedy == renewed_token || code == "team_disabled";
 }
 
+bool is_about_workspace(const storage::Trouble& trouble) {
+    return trouble.channel.starts_with('T') || trouble.channel.starts_with('E');
+}
+
 Table table_of(const std::vector<storage::Trouble>& troubles) {
     Table table;
     table.caption = "Where messages do not arrive, or may not have";
-    table.header = {"Channel", "Why", "Lost", "What to do"};
+    table.header = {"Where", "Why", "Lost", "What to do"};
     for (const auto& trouble : troubles) table.rows.push_back(row_of(trouble));
     return table;
 }
@@ -84,8 +99,9 @@ Table table_of(const std::vector<storage::Trouble>& troubles) {
 Troubled troubled_among(const std::vector<storage::Trouble>& troubles) {
     std::set<std::pair<std::int64_t, std::string>> refusing, unknown;
     for (const auto& each : troubles)
-        (each.error == storage::unknown_outcome ? unknown : refusing)
-            .emplace(each.installation, each.channel);
+        if (!is_about_workspace(each))
+            (each.error == storage::unknown_outcome ? unknown : refusing)
+                .emplace(each.installation, each.channel);
     return {static_cast<std::int64_t>(refusing.size()), static_cast<std::int64_t>(unknown.size())};
 }
 
@@ -102,6 +118,11 @@ std::string sentence_of(const std::vector<storage::Trouble>& troubles) {
     if (unknown > 0)
         out += fmt::format("{}In {} a message may have arrived or not; it is not sent again.",
                            out.empty() ? "" : " ", core::counted(unknown, "channel", "channels"));
+    const auto workspaces = std::ranges::count_if(troubles, is_about_workspace);
+    if (workspaces > 0)
+        out += fmt::format(
+            "{}Slack renews my token in {} no more: I fall silent there unless the app is installed again.",
+            out.empty() ? "" : " ", core::counted(workspaces, "workspace", "workspaces"));
     return out;
 }
 
@@ -117,7 +138,7 @@ Answer trouble_notice(const std::vector<storage::Trouble>& troubles) {
     auto answer = say(sentence_of(troubles));
     answer.parts.emplace_back(table_of(troubles));
     answer.parts.emplace_back(
-        Text{"You are told once for each channel and reason. `status` shows how it stands."});
+        Text{"You are told once for each place and reason. `status` shows how it stands."});
     answer.actions = {action("Status", "status", "Show what waits and what was lost")};
     return answer;
 }

@@ -16,10 +16,14 @@ struct Advice {
 };
 // For Slack's code ("not_in_channel").
 Advice advice_for(std::string_view code);
+bool has_advice(std::string_view code);  // of its own, not the one for all others
 // No message can reach anybody: the token or the workspace is the cause, not the channel.
 bool is_of_the_token(std::string_view code);
 
-// Channels, not reasons: one may fail for several.
+// It is of a whole workspace or organisation, named in place of a channel: its token is renewed no more.
+bool is_about_workspace(const storage::Trouble& trouble);
+
+// Channels, not reasons: one may fail for several. Workspaces are not among them.
 struct Troubled {
     std::int64_t refusing = 0;  // that take no messages
     std::int64_t unknown = 0;   // where one may be missing

@@ -1,37 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/log.hpp"
 
+#include "bot/log_for_tests.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "core/time.hpp"
-#include "support/git_repository.hpp"
 
 #include <catch2/catch.hpp>
-
-#include <fcntl.h>
-#include <unistd.h>
-#include <cstdio>
 
 namespace {
 using namespace bot;
 
-// What `work` writes to standard error.
-template <class Work>
-std::string errors_of(const Work& work) {
-    const tests::TemporaryFolder folder;
-    const auto path = folder.path() / "errors";
-    const int kept = ::dup(STDERR_FILENO);
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    ::dup2(file, STDERR_FILENO);
-    work();
-    flush_log();
-    std::fflush(stderr);
-    ::dup2(kept, STDERR_FILENO);
-    ::close(file);
-    ::close(kept);
-    std::ifstream in(path);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
+using tests::errors_of;
 }  // namespace
 
 TEST_CASE("a line is JSON whatever is in it") {

@@ -5,6 +5,12 @@
 #include "bot/slack_inbox.hpp"
 #include "bot/tell_troubles.hpp"
 
+#include <boost/asio/detached.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <atomic>
+
 namespace {
 using namespace tests;
 
@@ -177,6 +183,96 @@ TEST_CASE("of a token that is not taken somebody is told where another one is, n
         }
         CHECK(several.posts().size() == (broken == 3 ? 1 : 0));
     }
+}
+
+TEST_CASE(
+    "that a token is renewed no more is told once, elsewhere or while it lives, until it is installed "
+    "again") {
+    for (const bool is_theirs : {false, true}) {  // people.ispo = T1/U1
+        CAPTURE(is_theirs);
+        FakeSlack slack{FakeSlack::Say([](const net::Request& request) -> std::optional<net::Response> {
+            if (request.target == "/api/conversations.open") return said({{"channel", {{"id", "D1"}}}});
+            if (!in_form(request, "refresh_token").empty()) return refusing("invalid_refresh_token");
+            return granting(request);
+        })};
+        Running running(oauth_settings(slack, lists));
+        Browser(running).install(is_theirs ? "T1~1" : "T1");
+        if (!is_theirs) Browser(running).install("T2~1");
+        const auto troubles = [&] { return running.service().store.reader().troubles(9); };
+        for (int i = 0; i < 2; ++i) {
+            finish(running.loop(), running.service().tokens.renew_due());
+            finish(running.loop(), bot::tell_troubles(running.service()));
+            running.service().outbox.wake();
+            running.loop().restart();
+            running.loop().run();
+        }
+        REQUIRE(troubles().size() == 1);
+        CHECK(troubles()[0].channel == (is_theirs ? "T1" : "T2"));
+        CHECK(running.admin("GET", "/readyz").body.find("take no messages") == std::string::npos);
+        Browser(running).install(is_theirs ? "T1" : "T2");
+        CHECK(troubles().empty());
+        std::vector<std::string> told;
+        for (const auto& each : slack.end())
+            if (each.target == "/api/chat.postMessage") told.push_back(in_form(each, "text"));
+        REQUIRE(told.size() == 1);
+        CHECK(told[0].starts_with("Slack renews my token in 1 workspace no more"));
+    }
+}
+
+TEST_CASE("who is named with a workspace has the role where its organisation's installation serves it") {
+    FakeSlack slack{FakeSlack::Say([](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target == "/api/auth.teams.list")
+            return said({{"teams", core::Json::array({{{"id", "T7"}}, {{"id", "T1"}}})}});
+        if (request.target == "/api/users.list") return said({{"members", core::Json::array()}});
+        return granting(request);
+    })};
+    Running running(oauth_settings(slack, lists));  // people.ispo = T1/U1
+    Browser(running).install("E1");
+    finish(running.loop(), running.service().directory.read_everybody(2));
+    const auto role = [&](const std::string& person) {
+        return finish(running.loop(), running.service().directory.role_of(2, person));
+    };
+    CHECK(role("U1") == commands::Role::ispo);
+    CHECK(role("U2") < commands::Role::ispo);
+}
+
+TEST_CASE(
+    "a workspace that the app was added to since is found by what comes from there, and its office with it") {
+    std::atomic<int> readings = 0;
+    FakeSlack slack{FakeSlack::Say([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target == "/api/auth.teams.list") {
+            auto teams = core::Json::array({{{"id", "T7"}}});
+            if (++readings > 1) teams.push_back({{"id", "T1"}});
+            return said({{"teams", teams}});
+        }
+        if (request.target == "/api/users.list") return said({{"members", core::Json::array()}});
+        return granting(request);
+    })};
+    Running running(oauth_settings(slack, lists));  // people.ispo = T1/U1
+    Browser(running).install("E1");
+    auto& service = running.service();
+    const auto is_office = [&] { return service.people.role_unasked(2, "U1") == commands::Role::ispo; };
+    asio::steady_timer timer(running.loop());
+    bool was_office = true;
+    const auto watch = [&]() -> asio::awaitable<void> {
+        for (int i = 0; i < 500 && !is_office(); ++i) {
+            timer.expires_after(std::chrono::milliseconds(20));
+            co_await timer.async_wait(asio::use_awaitable);
+            if (i != 20) continue;
+            was_office = is_office();
+            auto request =
+                signed_request("/slack/commands",
+                               "team_id=T1&enterprise_id=E1&user_id=U1&channel_id=C1&command=%2Fispo&text="
+                               "help&trigger_id=1.2");
+            co_await bot::handle_public(service, std::move(request));
+        }
+        service.directory.stop();
+    };
+    asio::co_spawn(running.loop(), watch, asio::detached);
+    finish(running.loop(), service.directory.keep_fresh());
+    CHECK_FALSE(was_office);
+    CHECK(is_office());
+    CHECK(readings == 2);
 }
 
 TEST_CASE("the doctor asks for each installation's channels with its own token") {

@@ -266,9 +266,17 @@ TEST_CASE("what is known of a message is kept once the database takes it, and no
     database = std::make_unique<SQLite::Database>(running.service().database_file.string(),
                                                   SQLite::OPEN_READWRITE, 1000);
     running.service().store.writer().put_outgoing(post("one"));
+    bool is_refusing = true;
+    std::string ended;  // what works until then need not wait for the database
+    running.service().outbox.watch([](const auto&) { return false; },
+                                   [&](const auto&) { ended += is_refusing ? "at once " : "late "; });
     asio::steady_timer room(running.loop(), std::chrono::seconds(5));
-    room.async_wait([&](const auto&) { database->exec("DROP TRIGGER refuses"); });
+    room.async_wait([&](const auto&) {
+        is_refusing = false;
+        database->exec("DROP TRIGGER refuses");
+    });
     deliver(running);
+    CHECK(ended == "at once ");
     CHECK(calls(slack.end()) == "chat.postMessage:one ");
     CHECK(waiting(running) == 0);
     CHECK(lost(running).empty());

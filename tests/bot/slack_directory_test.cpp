@@ -294,6 +294,22 @@ TEST_CASE("lists that could not be read at the start are read again in seconds")
     CHECK(is_read());
 }
 
+TEST_CASE("a list that Slack refuses is asked for again tomorrow, one that fails soon") {
+    for (const std::string why : {"missing_scope", "internal_error"}) {
+        INFO(why);
+        Place place;
+        place.workplace.on_asked = [&](const std::string& method) -> std::optional<net::Response> {
+            if (method != "users.list") return std::nullopt;
+            return net::json_response(200, R"({"ok":false,"error":")" + why + "\"}");
+        };
+        auto& directory = place.running.service().directory;
+        asio::steady_timer timer(place.running.loop(), std::chrono::milliseconds(2600));
+        timer.async_wait([&](const auto&) { directory.stop(); });
+        finish(place.running.loop(), directory.keep_fresh());
+        CHECK(place.count("users.list") == (why == "missing_scope" ? 1 : 2));
+    }
+}
+
 TEST_CASE("more groups than Slack's limit are read one minute after the other, and a stop waits for none") {
     std::string groups;
     for (int i = 10; i < 35; ++i) groups += (i == 10 ? "\"S" : ",\"S") + std::to_string(i) + "\"";

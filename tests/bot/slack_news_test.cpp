@@ -2,6 +2,7 @@
 // Workspaces that move into an organisation, and channels that get another id.
 #include "bot/slack_news.hpp"
 
+#include "bot/log_for_tests.hpp"
 #include "bot/service_for_tests.hpp"
 #include "bot/slack_for_tests.hpp"
 
@@ -72,6 +73,31 @@ TEST_CASE(
     place.put("three", "answer", "C1");
     CHECK(place.waiting() == 0);
     CHECK(place.posts() == 3);
+}
+
+TEST_CASE("the log says of a move what it means for messages by then") {
+    Place place;
+    const auto now = bot::wall_now();
+    const auto told = [&](const std::string& type, core::Time at) {
+        auto log = tests::errors_of([&] {
+            bot::start_log("info", "json");
+            place.event({{"type", type}, {"enterprise_id", "E1"}}, at);
+        });
+        bot::start_log("error", "json");
+        return log;
+    };
+    const auto says = [](const std::string& log, std::string_view words) {
+        return log.find(words) != std::string::npos;
+    };
+    const std::string begun = "grid_migration_started", done = "grid_migration_finished";
+    CHECK(says(told(done, now - std::chrono::hours(3)), "no messages waited for that"));
+    CHECK(says(told(begun, now - std::chrono::hours(20)), "it is over, and messages go on"));
+    CHECK(says(told(begun, now - std::chrono::hours(2)), "answers too, wait until Slack says"));
+    CHECK(says(told(begun, now - std::chrono::hours(2)), "messages to it wait still"));
+    CHECK(place.kept().workspace_moves(now).size() == 1);
+    CHECK(says(told(done, now - std::chrono::hours(1)), "part of its organisation; messages go on"));
+    CHECK(says(told(begun, now - std::chrono::hours(2)), "it is over, and messages go on"));
+    CHECK(place.kept().workspace_moves(now).empty());
 }
 
 TEST_CASE("a move that nobody ends holds messages for half a day at most") {

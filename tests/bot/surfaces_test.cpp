@@ -257,6 +257,29 @@ TEST_CASE("a form whose data is late says that it looks, and then stands there")
     CHECK(core::text_of(sent[1].arguments["view"], "callback_id") == "form");
 }
 
+TEST_CASE(
+    "a form that Slack does not open is answered with Slack's reason, where pressing again would not help") {
+    for (const std::string why : {"missing_scope", "expired_trigger_id"}) {
+        INFO(why);
+        FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+            if (!request.target.ends_with("views.open")) return agreeable(request);
+            return net::json_response(200, R"({"ok":false,"error":")" + why + "\"}");
+        });
+        Running running(settings(slack));
+        auto body = command_body("settings+edit");
+        body.replace(body.find("response_url="), std::string::npos,
+                     "response_url=" + slack.url("/commands/1") + "&trigger_id=13.1");
+        running.send(signed_request("/slack/commands", body));
+        const auto sent = calls(slack.end());
+        REQUIRE(methods(sent) == "views.open 1 ");
+        const auto said = sent[1].arguments.dump();
+        CHECK((said.find("a scope is not granted (missing_scope)") != std::string::npos) ==
+              (why == "missing_scope"));
+        CHECK((said.find("Please press again; if it stays so") != std::string::npos) ==
+              (why != "missing_scope"));
+    }
+}
+
 TEST_CASE("a command that changes something is carried out once for its trigger") {
     FakeSlack slack(agreeable);
     Running running(settings(slack));
@@ -301,27 +324,83 @@ TEST_CASE("a Home that Slack does not take is not tried for ever, and nobody cou
     CHECK_FALSE(running.service().store.reader().is_welcomed(1, "U1VIEWER"));
 }
 
+TEST_CASE("who opens their Home while Slack does not say who they are is welcomed once it does") {
+    std::atomic<bool> is_silent = true;
+    FakeSlack slack([&](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target.ends_with("auth.test"))
+            return net::json_response(200, R"({"ok":true,"team_id":"T1"})");
+        if (request.target.ends_with("users.info"))
+            return is_silent
+                       ? net::text_response(503, "")
+                       : net::json_response(
+                             200,
+                             R"({"ok":true,"user":{"id":"U1VIEWER","team_id":"T1","is_restricted":false}})");
+        return agreeable(request);
+    });
+    slack.keeps_questions = true;
+    Running running(settings(slack));
+    const auto open = [&] {
+        bot::show_home(running.service(), 1, "U1VIEWER", "");
+        running.loop().restart();
+        running.loop().run();
+    };
+    open();
+    CHECK_FALSE(running.service().store.reader().is_welcomed(1, "U1VIEWER"));
+    is_silent = false;
+    running.service().directory.installed(1);  // asks at once again
+    open();
+    CHECK(running.service().store.reader().is_welcomed(1, "U1VIEWER"));
+    std::vector<std::string> shown;
+    for (const auto& call : calls(slack.end()))
+        if (call.method == "views.publish") shown.push_back(call.arguments["view"].dump());
+    REQUIRE(shown.size() == 2);
+    CHECK(shown[0].find("Slack has not said yet who you are") != std::string::npos);
+    CHECK(shown[0].find("Guests are shown no repositories") == std::string::npos);
+    CHECK(shown[1].find("Welcome to ISPO Bot") != std::string::npos);
+    CHECK(shown[1].find("Choose my repositories") != std::string::npos);
+}
+
 TEST_CASE("an answer of a session that its person stopped is not wanted") {
     FakeSlack slack(agreeable);
     Running running(settings(slack, "agent_view = true\n"));
     auto& agent = running.service().agent;
+    const bot::SessionAnswer one{1, "D1", "17.1", "a"};
     CHECK(agent.is_on());
-    finish(running.loop(), agent.begin(1, "D1", "17.1"));
-    CHECK(agent.is_answer_wanted(1, "D1", "17.1", false));
-    finish(running.loop(), agent.end(1, "D1", "17.1"));
-    finish(running.loop(), agent.end(1, "D1", "17.1"));  // it ended already
-    finish(running.loop(), agent.begin(1, "D1", "17.1"));
+    finish(running.loop(), agent.begin(one));
+    CHECK(agent.is_wanted(one, false));
+    finish(running.loop(), agent.end(one));
+    finish(running.loop(), agent.end(one));  // it ended already
+    finish(running.loop(), agent.begin(one));
     agent.stop(1, "D1", "9.9");
-    CHECK_FALSE(agent.is_stopped(1, "D1", "17.1"));
+    CHECK_FALSE(agent.is_stopped(one));
     agent.stop(1, "D1", "17.1");
-    CHECK_FALSE(agent.is_answer_wanted(1, "D1", "17.1", false));
-    CHECK(agent.is_stopped(1, "D1", "17.1"));
-    CHECK(agent.is_answer_wanted(1, "D1", "17.1", true));
-    CHECK_FALSE(agent.is_stopped(1, "D1", "17.1"));
-    finish(running.loop(), agent.end(1, "D1", "17.1"));
+    CHECK_FALSE(agent.is_wanted(one, false));
+    CHECK(agent.is_stopped(one));
+    CHECK(agent.is_wanted(one, true));
+    CHECK_FALSE(agent.is_stopped(one));
+    finish(running.loop(), agent.end(one));
     std::string states;
     for (const auto& call : calls(slack.end())) states += core::text_of(call.arguments, "status") + " ";
     CHECK(states == "processing active processing active ");
+}
+
+TEST_CASE("a stop holds for what was asked until then, though more is asked while its answer waits") {
+    FakeSlack slack(agreeable);
+    Running running(settings(slack, "agent_view = true\n"));
+    auto& agent = running.service().agent;
+    const bot::SessionAnswer one{1, "D1", "17.1", "a"}, two{1, "D1", "17.1", "b"};
+    finish(running.loop(), agent.begin(one));
+    CHECK(agent.is_wanted(one, false));
+    agent.stop(1, "D1", "17.1");
+    finish(running.loop(), agent.begin(two));
+    CHECK(agent.is_stopped(one));
+    CHECK_FALSE(agent.is_stopped(two));
+    CHECK(agent.is_wanted(two, false));
+    finish(running.loop(), agent.end(one));
+    finish(running.loop(), agent.end(two));
+    std::string states;
+    for (const auto& call : calls(slack.end())) states += core::text_of(call.arguments, "status") + " ";
+    CHECK(states == "processing processing active ");  // it works until the last of them stands there
 }
 
 TEST_CASE("an answer to a stopped session is not given, but what was changed is told") {

@@ -470,5 +470,55 @@ TEST_CASE("of the token from a file only what waits ends, and only when it is de
         event(running, uninstalled("Ev1"));
         CHECK(running.service().store.reader().outgoing_counts().waiting == (is_dead ? 0 : 1));
         CHECK(running.service().installations.token_of(1) == "xoxb-1");
+        // It is found where operators look, with what to do.
+        const auto ready = running.admin("GET", "/readyz");
+        CHECK(ready.status == (is_dead ? 503 : 200));
+        CHECK((ready.body.find(
+                   "slack.bot_token_file: the app was removed from the workspace (app_uninstalled). "
+                   "Install the app again") != std::string::npos) == is_dead);
+        CHECK((ready.body.find("\"slack\": \"ok\"") != std::string::npos) != is_dead);
+        CHECK(running.service().tokens.troubled() == (is_dead ? 1 : 0));
     }
+}
+
+TEST_CASE("a token from a file that Slack never took is no ready service, until Slack takes it") {
+    std::atomic<int> turn = 0;
+    FakeSlack slack{FakeSlack::Say([&turn](const net::Request& request) -> std::optional<net::Response> {
+        if (request.target != "/api/auth.test") return std::nullopt;
+        if (turn == 0) return net::text_response(500, "");
+        return turn == 1 ? refusing("invalid_auth") : said({{"team_id", "T1"}});
+    })};
+    slack.keeps_questions = true;
+    Running running("[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-2\"\napi_base = \"" +
+                    slack.url("/api/") + "\"\n");
+    const auto ready = [&] {
+        running.service().directory.installed(1);  // asks again
+        finish(running.loop(), running.service().directory.learn_home(1));
+        return running.admin("GET", "/readyz");
+    };
+    const auto unanswered = ready();
+    CHECK(unanswered.status == 200);  // commands are answered
+    CHECK(unanswered.body.find("Slack has not answered yet") != std::string::npos);
+    turn = 1;
+    const auto refused = ready();
+    CHECK(refused.status == 503);
+    CHECK(refused.body.find("Slack does not know the token (invalid_auth)") != std::string::npos);
+    turn = 2;
+    const auto taken = ready();
+    CHECK(taken.status == 200);
+    CHECK(taken.body.find("\"slack\": \"ok\"") != std::string::npos);
+}
+
+TEST_CASE("a message that is refused for the token from a file makes that known too") {
+    FakeSlack slack{FakeSlack::Say([](const net::Request& request) {
+        return request.target == "/api/chat.postMessage" ? std::optional(refusing("account_inactive"))
+                                                         : std::nullopt;
+    })};
+    Running running("[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-1\"\napi_base = \"" +
+                    slack.url("/api/") + "\"\n");
+    auto waiting = message("one");
+    waiting.installation = 1;
+    running.service().store.writer().put_outgoing(waiting);
+    deliver(running);
+    CHECK(running.admin("GET", "/readyz").status == 503);
 }

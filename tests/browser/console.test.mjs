@@ -186,6 +186,30 @@ describe("who may see what", () => {
     assert.ok((await offered()).length > 3);
   });
 
+  test("a guest is in no channel of colleagues, and reads nothing of what they asked there", async () => {
+    const shown = () => page.locator("[data-channel][data-name]:visible").evaluateAll((all) => all.map((each) => each.dataset.channel));
+    const current = () => page.locator('[data-channel][aria-current="true"]').getAttribute("data-channel");
+    await page.click("#inspect");
+    const everywhere = await shown();
+    await page.getByText("Anika").first().click();
+    assert.deepEqual(await shown(), everywhere, "every colleague is in all of them");
+    await say("ready payments-api");
+    await page.getByText("Ruth Quillard").click();
+    for (const again of [false, true]) {
+      if (again) await page.reload();
+      assert.deepEqual(await shown(), ["partners-acme", "dm"]);
+      assert.equal(await current(), "partners-acme");
+      assert.equal(await page.locator("article:not(.welcome):visible").count(), 0);
+      assert.ok(!(await page.locator("#verdict, #panel").allTextContents()).join().includes("payments-api"));
+      if (!again) {
+        await page.getByText("Anika").first().click();
+        assert.equal(await current(), "innersource", "who is in it comes back to it");
+        assert.equal(await answers().count(), 1);
+        await page.getByText("Ruth Quillard").click();
+      }
+    }
+  });
+
   test("a channel with outsiders gets no repository details", async () => {
     await page.click('button[data-channel="partners-acme"]');
     const answer = await say("@ispo ready payments-api");
@@ -218,7 +242,7 @@ describe("what only the asker sees", () => {
     assert.ok(inspectedAlone.includes(secret));
     await picture("only-you-light");
 
-    await person("Ruth Quillard");
+    await person("Anika");
     assert.deepEqual(await said(), all.slice(0, 2), "what was asked in the open is still there");
     assert.equal(await inspected(), inspectedOpen, "the inspector shows what is in sight");
     await page.reload();
@@ -242,7 +266,7 @@ describe("what only the asker sees", () => {
       assert.equal(await answer.locator(".only").count(), count, text);
       assert.equal(await page.locator("article.person:visible").last().locator(".only").count(), count, text);
     }
-    await person("Ruth Quillard");
+    await person("Anika");
     assert.equal(await answers().count(), 2);
   });
 

@@ -161,4 +161,13 @@ TEST_CASE("a message with a form leads to it by a button, and says press again w
     CHECK(slack::validate(message, Surface::message).empty());
     CHECK(message.dump().find(R"("value":"meetings edit")") != std::string::npos);
     CHECK(message.dump().find("press again") != std::string::npos);
+    const auto said = [&](std::string_view code, std::optional<std::chrono::seconds> wait = {}) {
+        return slack::message(commands::press_again(answer, code, wait)).dump();
+    };
+    CHECK(said("expired_trigger_id") == message.dump());
+    CHECK(said("ratelimited", std::chrono::seconds(1)).find("press again in 1 second.") != std::string::npos);
+    CHECK(said("missing_scope")
+              .find("a scope is not granted (missing_scope); nothing was changed. Pressing again does "
+                    "not help") != std::string::npos);
+    CHECK(said("missing_scope").find("ispo doctor") != std::string::npos);
 }

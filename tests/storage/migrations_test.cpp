@@ -64,6 +64,26 @@ TEST_CASE("every table is strict") {
     CHECK(store.pragma("foreign_key_check").empty());
 }
 
+TEST_CASE("the database itself refuses to change a row of the audit, of an older schema too") {
+    for (const std::size_t before : {std::size_t{0}, storage::migrations().size() - 1}) {
+        INFO(before);
+        Connection connection(":memory:", Access::write);
+        if (before > 0) storage::migrate(connection, storage::migrations().first(before));
+        const auto add = [&] {
+            connection.run(
+                "INSERT INTO audit (at, who, what, place, why, before, after, request, dry) VALUES (1, 'a', "
+                "'', '', "
+                "'', '', '', '', 0)");
+        };
+        if (before > 0) add();
+        storage::migrate(connection, storage::migrations());
+        add();
+        CHECK_THROWS_AS(connection.run("UPDATE audit SET who = 'b'"), storage::Broken);
+        CHECK_THROWS_AS(connection.run("UPDATE audit SET at = 2 WHERE id = 1"), storage::Broken);
+        connection.run("DELETE FROM audit WHERE at < 2");  // its term is over
+    }
+}
+
 TEST_CASE("every statement can be prepared, is its own, and none changes the audit before its term") {
     storage::Connection connection(":memory:", Access::write);
     storage::migrate(connection, storage::migrations());

@@ -133,6 +133,14 @@ TEST_CASE("PostgreSQL takes the schema and prepares every statement") {
     const auto [refused, reason] = server.run(all.str());
     INFO(reason);
     CHECK(refused == 0);
+    const std::string row =
+        "INSERT INTO audit (at, who, what, place, why, before, after, request, dry) VALUES (1, '', '', '', "
+        "'', '', '', "
+        "'', 0);";
+    CHECK(server.run(row).first == 0);
+    const auto changed = server.run("UPDATE audit SET who = 'x';");
+    CHECK(changed.first != 0);
+    CHECK(changed.second.find("append-only") != std::string::npos);
     // The proof that a refusal is seen.
     CHECK(server.run("PREPARE bad AS SELECT name, COUNT(*) FROM team;").first != 0);
 }

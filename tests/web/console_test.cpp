@@ -101,6 +101,14 @@ TEST_CASE("the first person and the first channel are chosen, people without a t
     CHECK(checked == 1);
 }
 
+TEST_CASE("channels of colleagues alone are known to the page as such") {
+    auto settings = settings_of("x");
+    settings.channels = {{"dev", "dev", "Development", false}};
+    CHECK(has(page_of(settings), "<li data-colleagues><button type=\"button\" data-channel=\"dev\""));
+    settings.channels = {{"acme", "acme", "Shared", true}};
+    CHECK(has(page_of(settings), "<li><button type=\"button\" data-channel=\"acme\""));
+}
+
 TEST_CASE("only channels with outsiders are marked") {
     auto settings = settings_of("x");
     CHECK(has(page_of(settings), ">external</span>"));

@@ -3,7 +3,7 @@
 
 const byId = (id) => document.getElementById(id);
 const token = document.querySelector('meta[name="ispo-token"]').content;
-const state = { channel: null, previous: {}, inspected: null, tab: "json", busy: false, typed: {}, opener: null };
+const state = { channel: null, left: null, previous: {}, inspected: null, tab: "json", busy: false, typed: {}, opener: null };
 
 const persona = () => document.querySelector('input[name="persona"]:checked');
 const direct = "dm";
@@ -275,6 +275,21 @@ function enter(button) {
   lookAround();
 }
 
+// As in Slack, nobody is in a channel that is not theirs: a guest only where the partner company is. Who was led out of
+// one comes back to it as somebody who is in it.
+const isIn = (place) => !(place.closest("[data-colleagues]") && persona().dataset.role === "guest");
+function stayWhereAllowed() {
+  const places = [...document.querySelectorAll("[data-channel][data-name]")];
+  const current = places.find((each) => each.dataset.channel === state.channel);
+  if (!isIn(current)) {
+    state.left = current;
+    enter(places.find(isIn));
+  } else if (state.left && isIn(state.left)) {
+    enter(state.left);
+    state.left = null;
+  }
+}
+
 function confirmed(question) {
   const dialog = byId("confirm");
   byId("confirm-question").textContent = question;
@@ -314,6 +329,7 @@ document.addEventListener("click", async (event) => {
     if (button.dataset.confirm && !(await confirmed(button.dataset.confirm))) return;
     ask(button.dataset.line, `/ispo ${button.dataset.line}`, {}, true);
   } else if (button.dataset.name) {
+    state.left = null;
     enter(button);
     store();
     openMenu(false);
@@ -420,14 +436,15 @@ byId("restart").addEventListener("click", async () => {
 
 function actAs() {
   offer();
+  stayWhereAllowed();
   lookAround();
   recalled = typed().length;
   store();
 }
 
-// Nobody is offered what would be refused.
+// Nobody is offered what would be refused, nor where they are not.
 function offer() {
-  for (const each of document.querySelectorAll(".welcome [data-colleagues]")) each.hidden = persona().dataset.role === "guest";
+  for (const each of document.querySelectorAll("[data-colleagues]")) each.hidden = persona().dataset.role === "guest";
 }
 for (const each of document.querySelectorAll('input[name="persona"]')) each.addEventListener("change", actAs);
 
@@ -442,6 +459,7 @@ showTime(byId("now").dateTime);
 enter(document.querySelector("[data-channel][data-name]"));
 restore();
 offer();
+stayWhereAllowed();
 lookAround();
 recalled = typed().length;
 byId("question").focus();
