@@ -16,7 +16,6 @@ namespace {
 
 constexpr slack::RenderOptions in_plain_blocks{.native_charts = false};
 
-// Means nothing to who reads it in Slack, and is the same whenever the delivery is answered again.
 // Messages that nobody asked for say less with every day.
 constexpr core::Days worth_telling{7};
 

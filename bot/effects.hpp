@@ -32,7 +32,8 @@ class Effects {
     // delivery makes the same message, so it stands there once.
     std::optional<storage::Outgoing> post(const commands::Place& place, const commands::Answer& answer,
                                           std::string reference, std::string_view key) const;
-    // How a message with that key is found again.
+    // How a message with that key is found again: means nothing to who reads it in Slack, and is the same
+    // whenever the delivery is answered again.
     static std::string claim_of(std::string_view key);
     // An answer to a button or a slash command, at its response_url (a secret, never logged); when that takes
     // nothing any more, in the direct messages of `person`.
