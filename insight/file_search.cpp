@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/file_search.hpp"
 
+#include "insight/left_template.hpp"
 #include "insight/translated_guide.hpp"
 
 #include <algorithm>
@@ -341,6 +342,20 @@ bool lies_aside(const File* file) {
     return std::ranges::any_of(folders, [&](Text folder) { return lies_in(path, folder); });
 }
 
+std::vector<const Document*> placed_documents(const Facts& facts, Role role) {
+    std::vector<const Document*> found;
+    for (const auto& document : facts.documents)
+        if (has_role(document.path, role)) found.push_back(&document);
+    std::ranges::stable_sort(found, comes_first);
+    return found;
+}
+
+// Those of changes and issues are templates by their nature.
+bool may_be_left(Role role) {
+    return role == Role::contributing || role == Role::support || role == Role::security ||
+           role == Role::code_of_conduct || role == Role::governance;
+}
+
 }  // namespace
 
 std::vector<Role> roles_of(std::string_view text) {
@@ -401,19 +416,28 @@ bool wants_text(std::string_view path) {
                                [](Role role) { return role != Role::test && role != Role::lock_file; });
 }
 
+const Document* shown_readme(const Facts& facts) {
+    const auto found = placed_documents(facts, Role::readme);
+    const auto shown =
+        std::ranges::find_if(found, [](const Document* document) { return !document->blocks.empty(); });
+    if (shown != found.end()) return *shown;
+    return found.empty() ? nullptr : found.front();
+}
+
 std::vector<const Document*> documents_with(const Facts& facts, Role role) {
-    std::vector<const Document*> found;
-    for (const auto& document : facts.documents)
-        if (has_role(document.path, role)) found.push_back(&document);
-    std::ranges::stable_sort(found, comes_first);
+    // There is one README, the one that people see; a second one beside it only where that says nothing.
+    if (role == Role::readme) {
+        const auto* shown = shown_readme(facts);
+        if (shown == nullptr || is_left_template(*shown)) return {};
+        return {shown};
+    }
+    auto found = placed_documents(facts, role);
+    if (may_be_left(role))
+        std::erase_if(found, [](const Document* document) { return is_left_template(*document); });
     if (role == Role::contributing)
         leave_out_translations(
             found, [](const Document& document) { return !document.inherited && !document.blocks.empty(); });
-    // There is one README, the one that people see; a second one beside it only where that says nothing.
-    if (role != Role::readme || found.empty()) return found;
-    const auto shown =
-        std::ranges::find_if(found, [](const Document* document) { return !document->blocks.empty(); });
-    return {shown == found.end() ? found.front() : *shown};
+    return found;
 }
 
 std::vector<const File*> files_with(const Facts& facts, Role role) {

@@ -3,6 +3,7 @@
 
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
+#include "insight/generated_text.hpp"
 #include "insight/guide_titles.hpp"
 #include "insight/links.hpp"
 
@@ -107,6 +108,7 @@ bool find_unread(const Facts& facts, const DocumentPaths& paths, const Section& 
     std::size_t looked_at = 0;
     for (std::size_t i = passage.begin; i < passage.end; ++i) {
         const auto& block = passage.document->blocks[i];
+        if (is_generated_text(block.text)) continue;
         for (const auto& link : block.links) {
             if (++looked_at > most_links) return false;
             if (!leads_to_foreign_guide(block, link, in_guide) &&

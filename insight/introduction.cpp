@@ -3,7 +3,6 @@
 
 #include "core/text.hpp"
 #include "insight/file_search.hpp"
-#include "insight/newcomer.hpp"
 #include "insight/owners.hpp"
 #include "insight/prose.hpp"
 #include "insight/sections.hpp"
@@ -106,7 +105,6 @@ std::string purpose_of(const Facts& facts) {
         return as_line(stated->value);
     if (facts.catalog && says(facts.catalog->description)) return as_line(facts.catalog->description);
     for (const auto* readme : documents_with(facts, Role::readme)) {
-        if (is_template(*readme)) continue;
         if (const auto* block = first_paragraph(*readme)) return as_line(opening_of(block->text));
     }
     return {};

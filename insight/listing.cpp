@@ -29,7 +29,7 @@ std::optional<std::string> find_sign(const Facts& facts, const Policy& policy) {
             for (const auto& listed : policy.listing_topics)
                 if (core::lower(topic) == core::lower(listed))
                     return "topics = " + core::shorten(core::one_line(topic), 60);
-    for (const auto* readme : documents_with(facts, Role::readme))
+    if (const auto* readme = shown_readme(facts); readme != nullptr)
         for (const auto& block : readme->blocks)
             for (const auto& link : block.links) {
                 const bool is_badge = core::contains_ignoring_case(link.target, "badge") ||

@@ -4,13 +4,13 @@
 #include "core/text.hpp"
 #include "insight/channel.hpp"
 #include "insight/file_search.hpp"
+#include "insight/generated_text.hpp"
 #include "insight/guide.hpp"
 #include "insight/guide_titles.hpp"
 #include "insight/links.hpp"
 #include "insight/place_to_ask.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace insight {
 namespace {
@@ -70,6 +70,7 @@ void read_heading(const Document& readme, const Section& section, NewcomerParts&
 void read_links(const Document& readme, const Block& block, NewcomerParts& parts) {
     static const std::vector<Pattern> documentation{Pattern("documentation|docs|quickstart|tutorial|manual"),
                                                     Pattern("getting started"), Pattern("user guide")};
+    if (is_generated_text(block.text)) return;
     for (const auto& link : block.links) {
         if (link.target.starts_with('#')) continue;  // the section is judged where it stands
         if (find_any(documentation, words_of(link.text))) keep_first(parts[1].where, readme, link.line);
@@ -95,30 +96,6 @@ bool invites_changes(const Block& block) {
     });
 }
 
-bool is_generated_title(std::string_view title) {
-    constexpr std::array titles = {
-        "project title",     "project name", "getting started with create react app",
-        "your project name", "title",        "readme template"};
-    return std::ranges::find(titles, core::lower(core::trim(title))) != titles.end();
-}
-bool is_generated_text(std::string_view text) {
-    constexpr std::array marks = {"one paragraph of project description",
-                                  "lorem ipsum",
-                                  "<your project",
-                                  "[your project",
-                                  "your project name",
-                                  "<project name",
-                                  "<project_name>",
-                                  "[project name]",
-                                  "[project_name]",
-                                  "<name of the project>",
-                                  "{{project",
-                                  "choose a self-explaining name",
-                                  "make it easy for you to get started with gitlab"};
-    return std::ranges::any_of(
-        marks, [&](std::string_view mark) { return core::contains_ignoring_case(text, mark); });
-}
-
 }  // namespace
 
 NewcomerParts parts_of(const Document& readme) {
@@ -137,19 +114,6 @@ NewcomerParts parts_of(const Document& readme) {
     read_places(readme, asking);
     if (!parts[2].where) parts[2].where = asking.channel ? asking.channel : asking.person;
     return parts;
-}
-
-// The title and the first two paragraphs only: further down a generator's words are somebody's example.
-bool is_template(const Document& readme) {
-    int titles = 0;
-    int paragraphs = 0;
-    for (const auto& block : readme.blocks) {
-        if (block.kind == BlockKind::heading && ++titles == 1 && is_generated_title(block.text)) return true;
-        if (block.kind != BlockKind::heading && !is_text(block)) continue;
-        if (is_generated_text(block.text)) return true;
-        if (is_text(block) && ++paragraphs == 2) return false;
-    }
-    return false;
 }
 
 }  // namespace insight

@@ -17,7 +17,5 @@ struct NewcomerPart {
 };
 using NewcomerParts = std::array<NewcomerPart, 4>;
 NewcomerParts parts_of(const Document& readme);
-// The text of a project generator, nobody's own.
-bool is_template(const Document& readme);
 
 }  // namespace insight

@@ -2,6 +2,7 @@
 #include "insight/prose.hpp"
 
 #include "core/text.hpp"
+#include "insight/generated_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -257,25 +258,7 @@ bool is_placeholder(std::string_view text) {
     if (lower.empty() || starts_as_placeholder(lower) || is_whole_placeholder(lower) ||
         ends_as_placeholder(lower))
         return true;
-    constexpr std::array marks = {"lorem ipsum",
-                                  "<your project",
-                                  "<project name",
-                                  "[project name]",
-                                  "[your project",
-                                  "{{project",
-                                  "your project name",
-                                  "<project_name>",
-                                  "[insert ",
-                                  "<insert ",
-                                  "describe your project",
-                                  "fill in this section",
-                                  "replace this text",
-                                  "choose a self-explaining name",
-                                  "[project_name]",
-                                  "<name of the project>",
-                                  "make it easy for you to get started with gitlab"};
-    return std::ranges::any_of(marks,
-                               [&](std::string_view mark) { return lower.find(mark) != std::string::npos; });
+    return is_generated_text(text);
 }
 
 bool is_text(const Block& block) {

@@ -56,8 +56,8 @@ std::optional<Span> find_any(const std::vector<Pattern>& patterns, const std::ve
 // word of a Pattern, or more.
 bool says_there_is_no(const std::vector<std::string>& words, std::string_view thing);
 
-// Nothing a reader could use: TODO, "coming soon", lorem ipsum, "<your project>", "insert … here". Counts as
-// absent.
+// Nothing a reader could use: TODO, "coming soon", lorem ipsum, "<your project>", "insert … here", a
+// paragraph of a generator. Counts as absent.
 bool is_placeholder(std::string_view text);
 
 // Prose, list item, quotation or table: what a person reads as sentences.

@@ -2,6 +2,7 @@
 #include "insight/sections.hpp"
 
 #include "core/text.hpp"
+#include "insight/generated_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -61,13 +62,13 @@ bool is_pointer(const Block& block) {
     });
 }
 
+}  // namespace
+
 bool is_badge(const Block& block) {
     std::size_t linked = 0;
     for (const auto& link : block.links) linked += link.text.size();
     return !block.links.empty() && linked + 8 * block.links.size() >= block.text.size();
 }
-
-}  // namespace
 
 std::vector<Section> sections(const Document& document) {
     std::vector<Section> found;
@@ -102,8 +103,13 @@ std::size_t length(const Section& section) {
 }
 
 const Block* first_paragraph(const Document& document) {
+    bool is_generated = false;
+    GeneratedSections generated;
     for (const auto& block : document.blocks) {
-        if (block.kind != BlockKind::prose && block.kind != BlockKind::quote) continue;
+        const bool is_theirs = generated.hold(block);
+        is_generated = is_generated || is_generated_opening(block.text);
+        if ((block.kind != BlockKind::prose && block.kind != BlockKind::quote) || (is_generated && is_theirs))
+            continue;
         if (core::count_code_points(core::trim(block.text)) >= 30 && !is_badge(block) &&
             !is_placeholder(block.text) && !is_drawing(block.text) && !is_markup(block.text) &&
             !is_pointer(block))

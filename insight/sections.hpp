@@ -24,8 +24,12 @@ bool is_title_of_all(const Section& section);
 // Code points of everything in `section` below its heading that is no placeholder.
 std::size_t length(const Section& section);
 
+// Little but links: the badges above a text.
+bool is_badge(const Block& block);
+
 // First paragraph of at least 30 code points that is neither badge, placeholder, drawing nor a mere pointer
-// to another page; null when there is none.
+// to another page, nor stands below a heading of the generator that the document names first; null when there
+// is none.
 const Block* first_paragraph(const Document& document);
 
 }  // namespace insight

@@ -3,6 +3,7 @@
 #include "insight/check.hpp"
 #include "insight/content.hpp"
 #include "insight/file_search.hpp"
+#include "insight/generated_text.hpp"
 #include "insight/links.hpp"
 #include "insight/prose.hpp"
 #include "insight/sections.hpp"
@@ -49,10 +50,12 @@ std::optional<Evidence> find_in(const Facts& facts, const Document& document) {
             std::ranges::none_of(blocks, [](const Block& block) { return is_no_claim(block.text); }))
             return Evidence{place(document, heading.line), "a section"};
     }
-    for (const auto& block : document.blocks)
+    for (const auto& block : document.blocks) {
+        if (is_generated_text(block.text)) continue;
         for (const auto& link : block.links)
             if (leads_to_conduct(facts, document, link) && !is_no_claim(block.text))
                 return Evidence{place(document, link.line), "a link"};
+    }
     return std::nullopt;
 }
 

@@ -2,7 +2,6 @@
 #include "core/text.hpp"
 #include "insight/check.hpp"
 #include "insight/file_search.hpp"
-#include "insight/newcomer.hpp"
 #include "insight/prose.hpp"
 #include "insight/sections.hpp"
 
@@ -43,7 +42,6 @@ const Check has_purpose_line{
             return verdict;
         }
         for (const auto* readme : documents_with(facts, Role::readme)) {
-            if (is_template(*readme)) continue;
             if (const auto* block = first_paragraph(*readme)) {
                 const std::string lacking = "a description of 30 characters or more at the host";
                 auto verdict = partly(place(*readme, block->line), "README opens with what it is",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/check.hpp"
 #include "insight/file_search.hpp"
+#include "insight/left_template.hpp"
 #include "insight/newcomer.hpp"
 #include "insight/prose.hpp"
 #include "insight/sections.hpp"
@@ -61,14 +62,14 @@ const Check readme_serves_newcomers{
     .weight = 8,
     .settled_by = "reading README",
     .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
-        const auto found = documents_with(facts, Role::readme);
-        if (found.empty()) return without_readme(facts);
-        const auto& readme = *found.front();
+        const auto* shown = shown_readme(facts);
+        if (shown == nullptr) return without_readme(facts);
+        const auto& readme = *shown;
         if (readme.binary) return unknown("reading " + readme.path);
         const auto parts = parts_of(readme);
         const Section whole{&readme, 0, readme.blocks.size()};
         if (readme.blocks.empty()) return no_at(readme, "README holds no text");
-        if (is_template(readme)) return no_at(readme, "the template's text was left in");
+        if (is_left_template(readme)) return no_at(readme, "the template's text was left in");
         if (length(whole) < 300) return too_short(readme);
         auto verdict = grade(parts);
         verdict.at_least = readme.truncated && verdict.outcome != Outcome::yes;

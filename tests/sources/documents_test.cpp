@@ -2,6 +2,7 @@
 #include "sources/documents.hpp"
 
 #include "core/text.hpp"
+#include "insight/left_template.hpp"
 #include "sources/outline_dump.hpp"
 
 #include <catch2/catch.hpp>
@@ -314,4 +315,26 @@ TEST_CASE("a long address keeps its picture whole and its line") {
     REQUIRE(document.blocks.size() == 2);
     CHECK(document.blocks[0].kind == insight::BlockKind::html);
     CHECK(document.blocks[1].line == 3);
+}
+
+TEST_CASE("a template that draws its title in HTML is known by its opening") {
+    const auto is_left = [](const char* text) {
+        return insight::is_left_template(parse_document("README.md", text));
+    };
+    CHECK(is_left(
+        "[![Stars][shield]][url]\n\n<div align=\"center\">\n  <img src=\"images/logo.png\" alt=\"Logo\">\n  "
+        "<h3 align=\"center\">Pay</h3>\n\n  <p align=\"center\">\n    An awesome README template to "
+        "jumpstart your projects!\n    <br />\n    <a href=\"https://docs.example/\">Explore the "
+        "docs</a>\n  </p>\n</div>\n\n[shield]: https://img.shields.io/x.svg\n[url]: "
+        "https://docs.example/\n"));
+    CHECK(is_left(
+        "<p align=\"center\"><img src=\"logo.svg\"></p>\n\n<p align=\"center\">A progressive <a "
+        "href=\"http://nodejs.org\">Node.js</a> framework for building efficient applications.</p>\n\n## "
+        "Description\n\n[Nest](https://nest.example) framework TypeScript starter repository.\n"));
+    CHECK(
+        is_left("# Astro Starter Kit\n\n```sh\nnpm create astro@latest\n```\n\n> \U0001F9D1\u200D\U0001F680 "
+                "**Seasoned astronaut?** Delete this file. Have fun!\n"));
+    CHECK_FALSE(is_left(
+        "<h1>Pay</h1>\n\nTakes card payments for every shop.\n\nThis is a [Next.js](https://n.example) "
+        "project bootstrapped with `create-next-app`.\n"));
 }
