@@ -18,6 +18,7 @@ struct CiFindings {
         calls_out;  // runs on changes and calls a shared workflow or action that was not read
     std::optional<std::string>
         runs_elsewhere;  // runs tests; its server's settings decide when (Jenkins, Cloud Build …)
+    std::optional<std::string> hidden;        // its server runs it, and what it runs stands elsewhere
     std::optional<std::string> other;         // on push only, lint or docs only
     std::optional<std::string> switched_off;  // all its jobs are
     std::optional<std::string> cut;           // a file whose further steps were not read
@@ -26,11 +27,5 @@ struct CiFindings {
     std::string unreadable;              // path of a file that could not be read as what it is
 };
 CiFindings find_ci(const Facts& facts);
-
-// A declaration says where to look, never the outcome: a known test command, or a file that is there.
-bool is_declared_command(const Facts& facts, const std::string& tests);
-
-// The workflow of the same repository that `step` calls by its path, when it was read; null otherwise.
-const CiFile* called_by(const Facts& facts, const CiStep& step);
 
 }  // namespace insight

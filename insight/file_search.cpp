@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/file_search.hpp"
 
+#include "insight/ci_places.hpp"
 #include "insight/left_template.hpp"
 #include "insight/translated_guide.hpp"
 
@@ -207,19 +208,7 @@ void add_template_roles(const Path& path, std::vector<Role>& roles) {
         roles.push_back(Role::issue_template);
 }
 
-bool is_ci(const Path& path) {
-    constexpr auto names = std::to_array<Text>(
-        {".gitlab-ci.yml", ".travis.yml", "jenkinsfile", "azure-pipelines.yml", "azure-pipelines.yaml",
-         "appveyor.yml", ".appveyor.yml", ".drone.yml", ".cirrus.yml", "bitbucket-pipelines.yml",
-         ".woodpecker.yml", "buildkite.yml", "cloudbuild.yaml", "cloudbuild.yml", ".semaphore.yml"});
-    constexpr auto folders = std::to_array<Text>(
-        {".github/workflows", ".forgejo/workflows", ".gitea/workflows", ".circleci", ".buildkite",
-         ".woodpecker", ".semaphore", ".azure-pipelines", ".tekton", ".gitlab/ci"});
-    if (path.folder.empty() && (is_one_of(path.name, names) || starts(path.name, "jenkinsfile.")))
-        return true;
-    if (same(path.whole, ".ci/run") || same(path.whole, ".ci/jenkinsfile")) return true;
-    return is_one_of(path.folder, folders) && is_yaml(path);
-}
+bool is_ci(const Path& path) { return !ci_vendor_of(path.whole).empty(); }
 
 bool is_manifest(const Path& path) {
     constexpr auto names = std::to_array<Text>(

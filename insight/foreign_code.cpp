@@ -2,7 +2,7 @@
 #include "insight/foreign_code.hpp"
 
 #include "core/text.hpp"
-#include "insight/ci.hpp"
+#include "insight/ci_use.hpp"
 
 #include <algorithm>
 #include <span>

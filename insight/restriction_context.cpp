@@ -224,7 +224,8 @@ bool is_about_a_part(const Words& words, Span span, const std::string& name) {
     const auto before = std::span(words).first(span.begin);
     if (before.size() < 2 || before[0] != "the" || has_any(before, wholes)) return false;
     const auto own = words_of(name);
-    if (!own.empty() && !std::ranges::search(before, own).empty()) return false;
+    if (!own.empty() && std::search(before.begin(), before.end(), own.begin(), own.end()) != before.end())
+        return false;
     return has_any(before.last(1), verbs) || has_any(std::span(words).subspan(span.begin, 1), verbs);
 }
 

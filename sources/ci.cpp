@@ -2,6 +2,7 @@
 #include "sources/ci.hpp"
 
 #include "core/text.hpp"
+#include "insight/ci_places.hpp"
 #include "sources/ci/readers.hpp"
 
 #include <algorithm>
@@ -51,36 +52,6 @@ namespace {
 
 using Text = std::string_view;
 
-struct Place {
-    Text start;  // of the lower-case path; a folder ends with "/"
-    Text vendor;
-};
-constexpr auto places = std::to_array<Place>({
-    {".github/workflows/", "github"},
-    {".forgejo/workflows/", "forgejo"},
-    {".gitea/workflows/", "gitea"},
-    {".gitlab-ci.yml", "gitlab"},
-    {".gitlab/ci/", "gitlab"},
-    {"jenkinsfile", "jenkins"},
-    {".ci/jenkinsfile", "jenkins"},
-    {".circleci/", "circleci"},
-    {"azure-pipelines.", "azure"},
-    {".azure-pipelines/", "azure"},
-    {".travis.yml", "travis"},
-    {".buildkite/", "buildkite"},
-    {"buildkite.yml", "buildkite"},
-    {".drone.yml", "drone"},
-    {".woodpecker", "woodpecker"},
-    {"bitbucket-pipelines.yml", "bitbucket"},
-    {"appveyor.yml", "appveyor"},
-    {".appveyor.yml", "appveyor"},
-    {".cirrus.yml", "cirrus"},
-    {".semaphore", "semaphore"},
-    {".tekton/", "tekton"},
-    {"cloudbuild.", "cloudbuild"},
-    {".ci/run", "script"},
-});
-
 void read_script(Text bytes, insight::CiFile& file) {
     int number = 0;
     for (const auto line : core::lines(bytes)) {
@@ -98,8 +69,10 @@ void read_yaml(Text bytes, insight::CiFile& file) {
         file.fault = parsed.faults.front().what;
         return;
     }
-    if (parsed.documents.empty() ||
-        !std::ranges::any_of(parsed.documents, [](const auto& root) { return root->is_map(); })) {
+    const bool may_be_list = file.vendor == "zuul";
+    if (!std::ranges::any_of(parsed.documents, [&](const auto& root) {
+            return root->is_map() || (may_be_list && root->is_sequence());
+        })) {
         file.fault = "This file holds no settings.";
         return;
     }
@@ -114,12 +87,7 @@ void read_yaml(Text bytes, insight::CiFile& file) {
 
 }  // namespace
 
-std::string ci_vendor(Text path) {
-    const auto lower = core::lower(path);
-    const auto found =
-        std::ranges::find_if(places, [&](const Place& place) { return lower.starts_with(place.start); });
-    return found == places.end() ? std::string{} : std::string(found->vendor);
-}
+std::string ci_vendor(Text path) { return std::string(insight::ci_vendor_of(path)); }
 
 insight::CiFile parse_ci(Text path, Text bytes) {
     insight::CiFile file{.path = std::string(path),
@@ -134,6 +102,8 @@ insight::CiFile parse_ci(Text path, Text bytes) {
         file.fault = "This file is binary.";
     else if (file.vendor == "jenkins")
         ci::read_jenkins(bytes, file);
+    else if (file.vendor == "teamcity" || path.ends_with(".java"))
+        ci::read_code(bytes, file);
     else if (file.vendor == "script")
         read_script(bytes, file);
     else

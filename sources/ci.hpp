@@ -11,9 +11,7 @@
 
 namespace sources {
 
-// The vendor by path: "github", "gitlab", "forgejo", "gitea", "jenkins", "circleci", "azure", "travis",
-// "buildkite", "drone", "woodpecker", "bitbucket", "appveyor", "cirrus", "semaphore", "tekton", "cloudbuild",
-// "script" (.ci/run); empty for any other path.
+// insight::ci_vendor_of, to keep.
 std::string ci_vendor(std::string_view path);
 
 // No triggers means: the vendor's default. GitLab's default pipelines (every branch) are given as no trigger,

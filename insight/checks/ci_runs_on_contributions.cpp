@@ -49,9 +49,19 @@ Verdict on_base_branch(const std::string& where) {
 }
 
 Verdict decided_by_server(const std::string& where) {
-    auto verdict = partly(where, "tests run when the server decides", "a trigger for changes");
+    auto verdict =
+        partly(where, "tests run when the server decides", not_seen("whether they run on changes"));
     verdict.at_least = true;
     return with_remedy(std::move(verdict), "Let the CI server build every change, with its result on it.");
+}
+
+Verdict hidden(const std::string& where) {
+    auto verdict = partly(where, "CI runs elsewhere", not_seen("what it runs, and when"));
+    verdict.at_least = true;
+    return with_remedy(
+        std::move(verdict),
+        fmt::format("Make sure that what {} starts runs the tests on every change, with its result on it.",
+                    where));
 }
 
 Verdict without_tests_on_changes(const CiFindings& found) {
@@ -91,6 +101,7 @@ const Check ci_runs_on_contributions{
         if (best.tests_some_changes) return on_some_changes(best);
         if (best.tests_base_branch) return on_base_branch(*best.tests_base_branch);
         if (best.runs_elsewhere) return decided_by_server(*best.runs_elsewhere);
+        if (best.hidden) return hidden(*best.hidden);
         if (best.other) return without_tests_on_changes(best);
         if (!best.unreadable.empty()) return unknown("a readable " + best.unreadable);
         if (best.switched_off) {

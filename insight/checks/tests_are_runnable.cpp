@@ -2,6 +2,7 @@
 #include "core/text.hpp"
 #include "insight/check.hpp"
 #include "insight/ci.hpp"
+#include "insight/ci_use.hpp"
 #include "insight/content.hpp"
 #include "insight/file_search.hpp"
 #include "insight/guide.hpp"

@@ -2,8 +2,10 @@
 #include "sources/ci/walker.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
+#include <string>
 
 namespace sources::ci {
 namespace {
@@ -104,12 +106,31 @@ void visit_names(const Node& entries, yaml::Budget& budget, Visit visit) {
     }
 }
 
-void call_jobs_of_orbs(const Node& workflows, const Standings& jobs, yaml::Budget& budget, Walker& walker) {
+// By the namespace of an orb: those whose jobs and commands do what their names say. What others run is
+// described elsewhere.
+bool is_known_orb(Text orb) {
+    constexpr auto namespaces =
+        std::to_array<Text>({"circleci", "codecov", "coveralls", "cypress-io", "snyk", "sonarsource"});
+    return std::ranges::find(namespaces, orb.substr(0, orb.find('/'))) != namespaces.end();
+}
+
+// "acme/build" where `orbs` says {acme: acme-corp/ci@1}: "acme-corp/ci/build", so that it is told from
+// "node/build".
+std::string full_name(Text name, const Node& orbs) {
+    const auto slash = name.find('/');
+    const auto orb = yaml::text_of(yaml::find(orbs, name.substr(0, slash)));
+    if (orb.find('/') == Text::npos || is_known_orb(orb)) return std::string(name);
+    return std::string(orb.substr(0, std::min(orb.find('@'), orb.size()))) + std::string(name.substr(slash));
+}
+
+void call_jobs_of_orbs(const Node& root, const Standings& jobs, yaml::Budget& budget, Walker& walker) {
+    const auto& workflows = yaml::find(root, "workflows");
+    const auto& orbs = yaml::find(root, "orbs");
     std::set<Text> called;
     for (const auto& [name, workflow] : workflows.fields)
         visit_names(yaml::find(*workflow, "jobs"), budget, [&](Text job, int line) {
             if (is_of_orb(job) && called.insert(job).second)
-                walker.call(job, line, jobs.of(job, On::other_events));
+                walker.call(full_name(job, orbs), line, jobs.of(job, On::other_events));
         });
 }
 
@@ -120,16 +141,17 @@ void walk_circleci(const Node& root, Walker& walker) {
     yaml::Budget budget;
     const auto jobs = jobs_of(yaml::find(root, "workflows"), budget);
     const auto unlisted = jobs.is_empty() ? On::changes : On::other_events;
+    const auto& orbs = yaml::find(root, "orbs");
     Standings commands;
     for (const auto& [name, job] : yaml::find(root, "jobs").fields) {
         const auto on = jobs.of(yaml::text_of(*name), unlisted);
         walker.walk(*job, on);
         visit_names(yaml::find(*job, "steps"), budget, [&](Text command, int line) {
             commands.note(command, on);
-            if (is_of_orb(command)) walker.call(command, line, on);
+            if (is_of_orb(command)) walker.call(full_name(command, orbs), line, on);
         });
     }
-    call_jobs_of_orbs(yaml::find(root, "workflows"), jobs, budget, walker);
+    call_jobs_of_orbs(root, jobs, budget, walker);
     for (const auto& [name, command] : yaml::find(root, "commands").fields)
         walker.walk(*command, commands.of(yaml::text_of(*name), On::changes));
     for (const auto& [name, value] : root.fields) {

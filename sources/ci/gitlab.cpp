@@ -169,6 +169,7 @@ class Reader {
             add_lines(yaml::find(root, script), 0);
             add_lines(yaml::find(yaml::find(root, "default"), script), 0);
         }
+        note_jobs_of_includes(yaml::find(root, "include"), decides);
         finish(decides);
     }
 
@@ -280,6 +281,13 @@ class Reader {
             }
         if (yaml::text_of(yaml::find(include, "template")).find("MergeRequest-Pipelines") != Text::npos)
             keep_first(workflow_.merge_requests, include.line);
+    }
+
+    // Jobs that are included have terms of their own, and without any they run for every branch.
+    void note_jobs_of_includes(const Node& include, bool workflow_decides) {
+        if (workflow_decides || include.kind == yaml::Kind::null) return;
+        keep_first(jobs_.every_branch, std::max(include.line, 1));
+        jobs_.always = true;
     }
 
     // `workflow` decides whether there is a pipeline at all, jobs what is in it. Default pipelines stay

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text.hpp"
+#include "sources/ci/literal.hpp"
 #include "sources/ci/readers.hpp"
 
 #include <algorithm>
@@ -12,44 +13,14 @@ namespace {
 
 using Text = std::string_view;
 
-constexpr std::size_t longest_text = 256U << 10U;
-
-bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-// The text between the quotes that start at `at` ("…", '…', three of either), and where it ends.
-struct Literal {
-    Text text;
-    std::size_t end = 0;
-};
-Literal read_literal(Text text, std::size_t at) {
-    const auto quote = text.substr(at, 1);
-    const auto three = text.substr(at, 3);
-    const bool is_long = three == "'''" || three == "\"\"\"";
-    const auto mark = is_long ? three : quote;
-    const auto begin = at + mark.size();
-    auto end = begin;
-    while (end < text.size() && !text.substr(end).starts_with(mark)) {
-        // A short literal ends with its line, whatever it holds.
-        if (!is_long && text[end] == '\n') return {text.substr(begin, end - begin), end};
-        end += text[end] == '\\' ? 2 : 1;
-    }
-    end = std::min(end, text.size());
-    return {text.substr(begin, end - begin), std::min(end + mark.size(), text.size())};
-}
-
 class Scanner {
   public:
     Scanner(Text text, insight::CiFile& file) : text_(text), file_(file) {}
 
     void scan() {
         while (at_ < text_.size()) {
-            const auto rest = text_.substr(at_);
-            if (rest.starts_with("//"))
-                move_to(std::min(text_.find('\n', at_), text_.size()));
-            else if (rest.starts_with("/*"))
-                move_to(std::min(text_.find("*/", at_ + 2), text_.size() - 2) + 2);
+            if (const auto end = end_of_comment(text_, at_); end > at_)
+                move_to(end);
             else if (text_[at_] == '\'' || text_[at_] == '"')
                 move_to(read_literal(text_, at_).end);
             else if (text_[at_] == '{')
@@ -58,8 +29,6 @@ class Scanner {
                 close();
             else if (is_word_byte(text_[at_]))
                 word();
-            else if (rest.starts_with("@Library"))
-                library();
             else
                 move_to(at_ + 1);
         }
@@ -126,12 +95,6 @@ class Scanner {
         at_ = next;
     }
 
-    // Not far: else a long line of commands would cost the square of its length.
-    Text rest_of_line() const {
-        const auto near = text_.substr(at_, 500);
-        return near.substr(0, near.find('\n'));
-    }
-
     void word() {
         auto end = at_;
         while (end < text_.size() && is_word_byte(text_[end])) ++end;
@@ -145,11 +108,12 @@ class Scanner {
         move_to(end);
         constexpr auto shells = std::to_array<Text>({"sh", "bat", "powershell", "pwsh"});
         if (std::ranges::find(shells, name) != shells.end()) command();
+        if (name == "library" || name == "Library") library();
     }
 
     // sh 'make', sh("make"), sh(script: 'make', returnStatus: true), sh label: 'x', script: 'make'
     void command() {
-        const auto line = rest_of_line();
+        const auto line = rest_of_line(text_, at_);
         const auto script = line.find("script:");
         const auto quote = line.find_first_of("'\"", script == Text::npos ? 0 : script);
         if (quote == Text::npos) return;
@@ -163,15 +127,13 @@ class Scanner {
         move_to(literal.end);
     }
 
+    // @Library('shared@1') _, library 'shared', library(identifier: 'shared@1', …)
     void library() {
-        const auto line = rest_of_line();
-        const auto found = line.find_first_of("'\"");
-        if (found == Text::npos) {
-            move_to(at_ + std::max<std::size_t>(line.size(), 1));
-            return;
-        }
-        const auto quote = at_ + found;
-        const auto literal = read_literal(text_, quote);
+        const auto line = rest_of_line(text_, at_);
+        const auto quote = line.find_first_of("'\"");
+        if (quote == Text::npos) return;
+        move_to(at_ + quote);
+        const auto literal = read_literal(text_, at_);
         add_step(file_, {.uses = std::string(literal.text), .run = {}, .ref = {}, .line = line_});
         move_to(literal.end);
     }
@@ -190,7 +152,7 @@ class Scanner {
 void read_jenkins(Text text, insight::CiFile& file) {
     file.parsed = !core::trim(text).empty();
     if (!file.parsed) file.fault = "This file is empty.";
-    Scanner(text.substr(0, longest_text), file).scan();
+    Scanner(text.substr(0, longest_code), file).scan();
 }
 
 }  // namespace sources::ci

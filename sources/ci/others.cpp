@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sources/ci/azure.hpp"
 #include "sources/ci/walker.hpp"
 
 #include <algorithm>
@@ -8,19 +9,6 @@ namespace {
 
 using Text = std::string_view;
 using yaml::Node;
-
-// pr: none | pr: [main] | nothing: changes are built by default.
-void azure_triggers(const Node& root, insight::CiFile& file) {
-    const auto& pr = yaml::find(root, "pr");
-    if (yaml::text_of(pr) == "none") {
-        if (yaml::text_of(yaml::find(root, "trigger")) != "none")
-            add_trigger(file, "push", yaml::line_of_key(root, "pr"));
-        else
-            add_trigger(file, "manual", yaml::line_of_key(root, "pr"));
-    } else if (const int line = yaml::line_of_key(root, "pr"); line > 0) {
-        add_trigger(file, "pr", line);
-    }
-}
 
 void bitbucket_triggers(const Node& root, insight::CiFile& file) {
     const auto& pipelines = yaml::find(root, "pipelines");

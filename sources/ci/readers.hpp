@@ -22,9 +22,11 @@ void add_trigger(insight::CiFile& file, std::string_view name, int line, bool na
 void read_github(const yaml::Node& root, insight::CiFile& file);
 void read_gitlab(const std::vector<yaml::NodePtr>& documents, insight::CiFile& file);
 // CircleCI, Azure, Travis, Buildkite, Drone, Woodpecker, Bitbucket, AppVeyor, Cirrus, Semaphore, Tekton,
-// Cloud Build.
+// Cloud Build, and those whose runs their server decides: Bamboo, CodeBuild, Codefresh, Zuul, Screwdriver, …
 void read_other(const std::vector<yaml::NodePtr>& documents, insight::CiFile& file);
 // `text` is Groovy.
 void read_jenkins(std::string_view text, insight::CiFile& file);
+// A program that writes the settings: Kotlin of TeamCity's, Java of Bamboo's. Commands that it holds as text.
+void read_code(std::string_view text, insight::CiFile& file);
 
 }  // namespace sources::ci

@@ -2,6 +2,7 @@
 #include "sources/ci/walker.hpp"
 
 #include "core/text.hpp"
+#include "sources/ci/azure.hpp"
 
 #include <algorithm>
 #include <array>
@@ -128,9 +129,15 @@ void Walker::walk(const Node& node, int depth) {
         walk(*item, depth + 1);
     }
     if (const auto& args = yaml::find(node, "args"); !args.items.empty()) whole_command(node, args);
+    const bool is_known_task = is_task(node);
     for (const auto& [key, value] : node.fields) {
         const auto name = yaml::text_of(*key);
-        if (holds_commands(name))
+        if (is_known_task && (name == "task" || name == "inputs")) continue;
+        if (holds_named_steps(name))
+            named_steps(*value, depth);
+        else if (file_.vendor == "zuul" && name.ends_with("run"))
+            playbooks(*value);
+        else if (holds_commands(name))
             commands(*value, depth);
         else if (holds_uses(name) && value->is_text())
             add({}, value->text, value->line);
@@ -140,13 +147,46 @@ void Walker::walk(const Node& node, int depth) {
     on_ = around;
 }
 
+// A task of Azure's that runs what its inputs say.
+bool Walker::is_task(const Node& node) {
+    if (file_.vendor != "azure" || !node.is_map()) return false;
+    const auto& task = yaml::find(node, "task");
+    if (!task.is_text()) return false;
+    auto run = command_of_task(task.text, yaml::find(node, "inputs"));
+    if (run.empty()) return false;
+    add(std::move(run), task.text, task.line);
+    return true;
+}
+
+// steps: [{test: npm test}]: the key is a name.
+bool Walker::holds_named_steps(Text key) const {
+    return (file_.vendor == "screwdriver" && key == "steps") ||
+           (file_.vendor == "sourcehut" && key == "tasks");
+}
+
+void Walker::named_steps(const Node& steps, int depth) {
+    for (const auto& step : steps.items) {
+        if (!budget_.spend()) return;
+        if (step->is_text()) add(step->text, {}, step->line);
+        for (const auto& [name, value] : step->fields)
+            value->is_text() ? add(value->text, {}, value->line) : walk(*value, depth + 1);
+    }
+}
+
+// run: playbooks/test.yaml, pre-run: [a.yaml, b.yaml]: what these do is not read.
+void Walker::playbooks(const Node& names) {
+    for (const auto* name : yaml::scalars_of(names, budget_)) add({}, name->text, name->line);
+}
+
 bool Walker::is_for_other_events(const Node& node) {
     if (!node.is_map()) return false;
     const Text vendor = file_.vendor;
     if (vendor == "drone" || vendor == "woodpecker")
         return !allows_changes(yaml::find(node, "when"), budget_);
     if (vendor == "travis") return is_for_other_travis_builds(yaml::text_of(yaml::find(node, "if")));
-    if (vendor == "azure") return is_for_other_azure_builds(yaml::text_of(yaml::find(node, "condition")));
+    if (vendor == "azure")
+        return yaml::text_of(yaml::find(node, "enabled")) == "false" ||
+               is_for_other_azure_builds(yaml::text_of(yaml::find(node, "condition")));
     if (vendor == "buildkite") return is_for_other_buildkite_builds(node);
     if (vendor == "appveyor") return yaml::text_of(yaml::find(node, "skip_non_tags")) == "true";
     if (vendor == "cirrus") return is_for_other_cirrus_builds(yaml::text_of(yaml::find(node, "only_if")));

@@ -27,6 +27,10 @@ class Walker {
 
   private:
     void walk(const yaml::Node& node, int depth);
+    bool is_task(const yaml::Node& node);
+    bool holds_named_steps(std::string_view key) const;
+    void named_steps(const yaml::Node& steps, int depth);
+    void playbooks(const yaml::Node& names);
     bool is_for_other_events(const yaml::Node& node);
     bool is_for_some_commits(const yaml::Node& node) const;
     void add(std::string run, std::string uses, int line);

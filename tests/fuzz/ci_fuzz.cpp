@@ -10,9 +10,10 @@
 
 // The first byte chooses the vendor.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    constexpr std::array<std::string_view, 8> paths = {
+    constexpr std::array<std::string_view, 12> paths = {
         ".github/workflows/a.yml", ".gitlab-ci.yml",    "Jenkinsfile", ".circleci/config.yml",
-        "azure-pipelines.yml",     ".woodpecker/a.yml", ".travis.yml", "bitbucket-pipelines.yml"};
+        "azure-pipelines.yml",     ".woodpecker/a.yml", ".travis.yml", "bitbucket-pipelines.yml",
+        ".teamcity/settings.kts",  "screwdriver.yaml",  ".zuul.yaml",  "buildspec.yml"};
     if (size == 0) return 0;
     const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
     const auto file = sources::parse_ci(paths[data[0] % paths.size()], text);

@@ -88,10 +88,12 @@ TEST_CASE("B2: CI must test other people's changes") {
             .at_least);
     const CiStep action{.uses = "./.github/actions/run-tests", .run = {}, .ref = {}, .line = 5};
     CHECK(run("B2", with_ci("github", {{"pull_request", 2}}, {action}).facts).at_least);
-    for (const auto* vendor : {"buildkite", "cloudbuild", "tekton", "semaphore"}) {
+    for (const auto* vendor :
+         {"buildkite", "cloudbuild", "tekton", "semaphore", "codebuild", "codefresh", "screwdriver"}) {
         const auto verdict = run("B2", with_ci(vendor, {}, {tests}).facts);
         CHECK(verdict.at_least);
         CHECK(verdict.evidence.at(0).note == "tests run when the server decides");
+        CHECK(verdict.missing == "not seen: whether they run on changes");
         auto for_others = tests;
         for_others.never_on_changes = true;
         CHECK_FALSE(run("B2", with_ci(vendor, {}, {for_others}).facts).at_least);
@@ -212,6 +214,90 @@ TEST_CASE("B2: a job of an orb that is called test runs the tests") {
         CAPTURE(uses);
         CHECK(outcome_of("circleci", uses) == "partly");
     }
+}
+
+TEST_CASE("B2: what a server runs and does not stand in the file is not seen, never absent") {
+    const CiStep tests{.run = "npm test", .line = 9};
+    const CiStep lint{.run = "npm run lint", .line = 9};
+    const auto of = [](const char* vendor, std::vector<CiStep> steps, std::vector<CiTrigger> on = {}) {
+        return run("B2", with_ci(vendor, std::move(on), std::move(steps)).facts);
+    };
+    const auto is_hidden = [](const Verdict& verdict) {
+        return verdict.outcome == Outcome::partly && verdict.at_least &&
+               verdict.missing == "not seen: what it runs, and when" &&
+               verdict.evidence.at(0).note == "CI runs elsewhere";
+    };
+    for (const auto* vendor : {"teamcity", "bamboo", "zuul", "harness", "gocd", "bitrise"}) {
+        CAPTURE(vendor);
+        CHECK(is_hidden(of(vendor, {})));
+        CHECK(is_hidden(of(vendor, {lint})));
+        CHECK(of(vendor, {lint, tests}).evidence.at(0).note == "tests run when the server decides");
+    }
+    for (const auto* vendor : {"jenkins", "codebuild", "codefresh", "screwdriver", "buildkite"}) {
+        CAPTURE(vendor);
+        CHECK(is_hidden(of(vendor, {})));
+        CHECK_FALSE(of(vendor, {lint}).at_least);
+    }
+    CHECK(is_hidden(of("jenkins", {{.uses = "acme@main", .line = 1}})));
+    CHECK(is_hidden(of("jenkins", {{.uses = "acme@main", .line = 1}, lint})));
+    CHECK(of("jenkins", {{.uses = "acme@main", .line = 1}, tests}).evidence.at(0).note ==
+          "tests run when the server decides");
+    const auto calling = of("jenkins", {{.uses = "acme@main", .line = 1}, lint}, {{"pull_request", 2}});
+    CHECK(calling.evidence.at(0).note == "runs on changes, what it runs was not seen");
+    CHECK(calling.at_least);
+    CHECK(of("jenkins", {{.uses = "acme@main", .line = 1}, tests}, {{"pull_request", 2}}).outcome ==
+          Outcome::yes);
+}
+
+TEST_CASE("B2: what GitLab includes and an unknown orb's jobs are not seen") {
+    const auto of = [](const char* vendor, std::vector<CiStep> steps) {
+        return run("B2", with_ci(vendor, {}, std::move(steps)).facts);
+    };
+    for (const auto* uses :
+         {"$CI_SERVER_FQDN/acme/ci/test@1", "acme/ci", "ci/a.yml", "Jobs/Test.gitlab-ci.yml"})
+        CHECK(of("gitlab", {{.uses = uses, .line = 2}}).at_least);
+    CHECK(of("circleci", {{.uses = "acme-corp/ci/build", .line = 2}}).at_least);
+    CHECK(of("circleci", {{.uses = "acme-corp/ci/test", .line = 2}}).outcome == Outcome::yes);
+    CHECK_FALSE(of("circleci", {{.uses = "node/install", .line = 2}}).at_least);
+    // A file of the same repository is read for itself.
+    auto written = with_ci("gitlab", {}, {{.uses = "/.gitlab/ci/lint.yml", .line = 2}});
+    CHECK(run("B2", written.facts).at_least);
+    auto included = with_ci("gitlab", {}, {{.run = "npm run lint", .line = 3}}).facts.ci.at(0);
+    included.path = ".gitlab/ci/lint.yml";
+    written.facts.ci.push_back(included);
+    CHECK_FALSE(run("B2", written.facts).at_least);
+}
+
+TEST_CASE("B2: a template of Azure's runs where it is used") {
+    const auto file = [](const char* path, std::vector<CiTrigger> on, std::vector<CiStep> steps) {
+        auto made = with_ci("azure", std::move(on), std::move(steps)).facts.ci.at(0);
+        made.path = path;
+        return made;
+    };
+    const CiStep tests{.run = "npm test", .line = 9};
+    const auto verdict_of = [](std::vector<CiFile> files) {
+        auto written = Written();
+        written.facts.ci = std::move(files);
+        return run("B2", written.facts);
+    };
+    const auto pipeline = [&](std::vector<CiTrigger> on, const char* uses) {
+        return file("build/azure-pipelines.yml", std::move(on), {{.uses = uses, .line = 4}});
+    };
+    const auto steps = file("build/azure-pipelines-steps.yml", {}, {tests});
+    for (const auto* uses : {"azure-pipelines-steps.yml", "./azure-pipelines-steps.yml",
+                             "/build/azure-pipelines-steps.yml", "azure-pipelines-steps.yml@self"}) {
+        CAPTURE(uses);
+        CHECK(verdict_of({pipeline({}, uses), steps}).evidence.at(0).where == "build/azure-pipelines.yml:4");
+        CHECK(verdict_of({pipeline({}, uses), steps}).outcome == Outcome::yes);
+        CHECK(verdict_of({steps, pipeline({{"push", 1}}, uses)}).outcome == Outcome::partly);
+    }
+    CHECK(verdict_of({pipeline({}, "azure-pipelines-steps.yml@other"), steps}).outcome == Outcome::yes);
+    CHECK(verdict_of({pipeline({}, "steps.yml")}).at_least);
+    // A circle starts nothing, and is CI all the same.
+    const auto circle =
+        verdict_of({file("azure-pipelines-a.yml", {}, {{.uses = "azure-pipelines-b.yml", .line = 1}}),
+                    file("azure-pipelines-b.yml", {}, {{.uses = "azure-pipelines-a.yml", .line = 1}})});
+    CHECK(circle.outcome == Outcome::partly);
 }
 
 TEST_CASE("B2: what was not read of a file may be the tests") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sources/ci.hpp"
 
+#include "insight/file_search.hpp"
+
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
@@ -67,8 +69,57 @@ TEST_CASE("vendors are known by path") {
         {"cloudbuild.yaml", "cloudbuild"},
         {".ci/run", "script"},
         {"src/main.c", ""},
+        {"ci/Jenkinsfile", "jenkins"},
+        {"build/Jenkinsfile", "jenkins"},
+        {"deploy/release.Jenkinsfile", "jenkins"},
+        {"Jenkinsfile-nightly", "jenkins"},
+        {"jenkins/build.groovy", "jenkins"},
+        {"Jenkinsfiles", ""},
+        {"Jenkinsfile.md", ""},
+        {"vars/javaPipeline.groovy", ""},
+        {"src/test/Jenkinsfile", ""},
+        {"examples/ci/Jenkinsfile", ""},
+        {"vendor/x/azure-pipelines.yml", ""},
+        {".azuredevops/pipelines/ci.yml", "azure"},
+        {".azuredevops/dependabot.yml", ""},
+        {".azuredevops/pull_request_template.md", ""},
+        {".pipelines/ci.yml", "azure"},
+        {"build/azure-pipelines.yml", "azure"},
+        {"azure-pipelines-release.yml", "azure"},
+        {"azure-pipelines.ci.yaml", "azure"},
+        {"services/api/azure-pipelines.yml", "azure"},
+        {"azure-pipelinesque.yml", ""},
+        {"azure-pipelines.md", ""},
+        {".teamcity/settings.kts", "teamcity"},
+        {".teamcity/src/Build.kt", "teamcity"},
+        {".teamcity/pom.xml", ""},
+        {"bamboo-specs/bamboo.yml", "bamboo"},
+        {"bamboo-specs/bamboo.yaml", "bamboo"},
+        {"bamboo-specs/src/main/java/acme/Plan.java", "bamboo"},
+        {"bamboo-specs/src/test/java/acme/PlanTest.java", ""},
+        {"buildspec.yml", "codebuild"},
+        {"ci/buildspec-test.yaml", "codebuild"},
+        {"buildspecs.yml", ""},
+        {"codefresh.yml", "codefresh"},
+        {".codefresh/ci.yaml", "codefresh"},
+        {".zuul.yaml", "zuul"},
+        {"zuul.d/jobs.yaml", "zuul"},
+        {".zuul.d/project.yaml", "zuul"},
+        {"screwdriver.yaml", "screwdriver"},
+        {".harness/ci.yaml", "harness"},
+        {".harness/orgs/default/pipelines/ci.yaml", "harness"},
+        {".vela.yml", "vela"},
+        {".build.yml", "sourcehut"},
+        {".builds/debian.yml", "sourcehut"},
+        {"bitrise.yml", "bitrise"},
+        {"codemagic.yaml", "codemagic"},
+        {"ci/build.gocd.yaml", "gocd"},
     };
-    for (const auto& [path, vendor] : rows) CHECK(sources::ci_vendor(path) == vendor);
+    for (const auto& [path, vendor] : rows) {
+        CAPTURE(path);
+        CHECK(sources::ci_vendor(path) == vendor);
+        CHECK(insight::has_role(path, insight::Role::ci) == !vendor.empty());
+    }
 }
 
 TEST_CASE("GitHub workflows: every spelling of the trigger") {
@@ -715,4 +766,139 @@ TEST_CASE("GitLab: a job for changes to some paths is told from one for all") {
         CHECK(file.steps.front().on_some_changes == row.step_narrowed);
         CHECK((!file.triggers.empty() && file.triggers.front().narrowed) == row.trigger_narrowed);
     }
+}
+
+TEST_CASE("Azure: a task is the command that it runs, with its defaults") {
+    const auto steps = [](const std::string& items) { return "steps:\n" + items; };
+    check(
+        "build/azure-pipelines.yml",
+        {
+            {"dotnet",
+             steps("- task: DotNetCoreCLI@2\n  inputs:\n    command: test\n    arguments: --no-build\n"),
+             "uses DotNetCoreCLI@2run dotnet test --no-build@2\n"},
+            {"dotnet builds by default", steps("- task: DotNetCoreCLI@2\n"),
+             "uses DotNetCoreCLI@2run dotnet build@2\n"},
+            {"dotnet with a command of its own",
+             steps("- task: DotNetCoreCLI@2\n  inputs: {command: custom, custom: test}\n"),
+             "uses DotNetCoreCLI@2run dotnet test@2\n"},
+            {"VSTest", steps("- task: VSTest@3\n"), "uses VSTest@3run dotnet test@2\n"},
+            {"Maven packages by default", steps("- task: Maven@4\n  inputs: {mavenPomFile: pom.xml}\n"),
+             "uses Maven@4run mvn package@2\n"},
+            {"Maven without tests",
+             steps("- task: Maven@3\n  inputs: {goals: ' clean install ', Options: -DskipTests}\n"),
+             "uses Maven@3run mvn clean install -DskipTests@2\n"},
+            {"Gradle builds by default", steps("- task: Gradle@3\n"), "uses Gradle@3run gradle build@2\n"},
+            {"Gradle", steps("- task: Gradle@2\n  inputs: {tasks: assemble}\n"),
+             "uses Gradle@2run gradle assemble@2\n"},
+            {"npm", steps("- task: Npm@1\n  inputs: {command: custom, customCommand: test -- --ci}\n"),
+             "uses Npm@1run npm test -- --ci@2\n"},
+            {"npm installs by default", steps("- task: Npm@1\n"), "uses Npm@1run npm install@2\n"},
+            {"go", steps("- task: Go@0\n  inputs: {command: test, arguments: ./...}\n"),
+             "uses Go@0run go test ./...@2\n"},
+            {"a script of its own",
+             steps("- task: Bash@3\n  inputs: {targetType: inline, script: make test}\n"),
+             "uses Bash@3@2\nrun make test@3\n"},
+            {"a script in a file", steps("- task: Bash@3\n  inputs: {filePath: ci/test.sh}\n"),
+             "uses Bash@3run bash ci/test.sh@2\n"},
+            {"results are no tests", steps("- task: PublishTestResults@2\n  inputs: {testRunTitle: test}\n"),
+             "uses PublishTestResults@2@2\n"},
+            {"Python", steps("- task: PythonScript@0\n  inputs: {scriptPath: tests/run.py}\n"),
+             "uses PythonScript@0@2\n"},
+            {"switched off", steps("- task: VSTest@3\n  enabled: false\n"),
+             "uses VSTest@3run dotnet test@2 never\n"},
+            {"for main only",
+             steps("- task: VSTest@2\n  condition: eq(variables['Build.SourceBranch'], 'refs/heads/main')\n"),
+             "uses VSTest@2run dotnet test@2 never\n"},
+        });
+}
+
+TEST_CASE("vendors whose server decides: the commands that stand in their files") {
+    check("buildspec.yml", {{"phases",
+                             "version: 0.2\nphases:\n  install:\n    commands:\n      - npm ci\n  build:\n"
+                             "    commands: [npm test]\n",
+                             "run npm ci@5\nrun npm test@7\n"}});
+    check(
+        "bamboo-specs/bamboo.yml",
+        {{"tasks",
+          "version: 2\nplan: {key: A}\nBuild:\n  tasks:\n    - script:\n        - make test\n    - script:\n"
+          "        interpreter: SHELL\n        scripts: [make]\n",
+          "run make test@6\nrun make@9\n"}});
+    check("codefresh.yml",
+          {{"steps", "steps:\n  t:\n    image: node\n    commands: [npm test]\n", "run npm test@4\n"}});
+    check("screwdriver.yaml",
+          {{"named steps",
+            "jobs:\n  main:\n    requires: [~pr, ~commit]\n    steps:\n      - install: npm ci\n"
+            "      - test: npm test\n      - npm run lint\n",
+            "run npm ci@5\nrun npm test@6\nrun npm run lint@7\n"}});
+    check(".build.yml",
+          {{"tasks", "image: debian\ntasks:\n  - test: |\n      make check\n", "run make check\n@3\n"}});
+    check(".harness/ci.yaml",
+          {{"a step",
+            "pipeline:\n  stages:\n    - stage:\n        spec:\n          execution:\n            steps:\n"
+            "              - step:\n                  type: Run\n                  spec:\n"
+            "                    command: go test ./...\n",
+            "run go test ./...@10\n"}});
+    check(
+        ".zuul.yaml",
+        {{"playbooks are no commands",
+          "- job:\n    name: unit\n    pre-run: [playbooks/pre.yaml]\n    run: tests/test.yaml\n- project:\n"
+          "    check:\n      jobs: [unit]\n",
+          "uses playbooks/pre.yaml@3\nuses tests/test.yaml@4\n"},
+         {"empty", "", "fault This file holds no settings.\n"}});
+    check(".teamcity/settings.kts",
+          {{"Kotlin",
+            "version = \"2024.03\"\n// script { scriptContent = \"no\" }\nobject Build : BuildType({\n  "
+            "steps {\n"
+            "    script { scriptContent = \"npm ci\\nnpm test\" }\n    script {\n      name = "
+            "\"scriptContent = 'x'\"\n"
+            "      scriptContent = \"\"\"\n        make \"all\"\n      \"\"\".trimIndent()\n    }\n"
+            "    maven { goals = \"clean test\" }\n    gradle { tasks = \"build\" }\n    dotnetTest { }\n"
+            "    maven { goals = theirs }\n  }\n})\n",
+            "run npm ci\nnpm test@5\nrun \n        make \"all\"\n      @8\nrun mvn clean test@12\n"
+            "run gradle build@13\nrun dotnet test@14\n"},
+           {"empty", "\n", "fault This file is empty.\n"}});
+    check("bamboo-specs/src/main/java/Plan.java",
+          {{"Java", "new ScriptTask().inlineBody(\"make test\")\n", "run make test@1\n"}});
+}
+
+TEST_CASE("what stands elsewhere is named") {
+    check("ci/Jenkinsfile", {{"a library and what it does",
+                              "@Library('acme@main') _\njavaPipeline(jdk: 17)\n", "uses acme@main@1\n"},
+                             {"a library by a step", "library identifier: 'acme@1'\nsh 'make'\nlibrary\n",
+                              "uses acme@1@1\nrun make@2\n"}});
+    const auto orb = [](const std::string& orbs) {
+        return orbs + "workflows:\n  w:\n    jobs:\n      - acme/build\n";
+    };
+    check(
+        ".circleci/config.yml",
+        {{"an orb that is not known", orb("orbs: {acme: acme-corp/ci@1.2}\n"), "uses acme-corp/ci/build@5\n"},
+         {"one of CircleCI's", orb("orbs: {acme: circleci/node@5}\n"), "uses acme/build@5\n"},
+         {"a command of it", "orbs: {acme: acme-corp/ci@1}\njobs:\n  a:\n    steps: [acme/build]\n",
+          "uses acme-corp/ci/build@4\n"}});
+    // Terms of jobs that are included are not known: what these are for runs on every branch.
+    check(".gitlab-ci.yml",
+          {{"beside a job for main",
+            "include:\n  - component: $CI_SERVER_FQDN/acme/ci/test@1\ndeploy:\n  script: x\n  only: [main]\n",
+            "uses $CI_SERVER_FQDN/acme/ci/test@1@2\nrun x@4 never\n"},
+           {"where no change starts anything",
+            "include: {project: acme/ci}\nworkflow:\n  rules: [{if: '$CI_COMMIT_BRANCH == \"main\"'}]\n"
+            "deploy:\n  script: x\n",
+            "on push@3\nuses acme/ci@1\nrun x@5\n"}});
+}
+
+TEST_CASE("hostile programs are read once") {
+    std::string words;
+    while (words.size() < 240'000) words += "goals = ";
+    CHECK(parse_ci(".teamcity/settings.kts", words).steps.empty());
+    const auto file = parse_ci(".teamcity/settings.kts", std::string(400'000, '"') + "scriptContent = 'x'");
+    CHECK(file.parsed);
+    CHECK(file.is_cut);
+    for (const auto* end :
+         {"/*", "/", "scriptContent", "scriptContent =", "scriptContent = '", "library", "'\\"})
+        for (const auto* path : {".teamcity/settings.kts", "Jenkinsfile"})
+            CHECK(parse_ci(path, end).steps.empty());
+    std::string tasks =
+        "steps:\n- &a\n  task: Maven@3\n  inputs: &i\n    goals: &g " + std::string(60'000, 'x') + "\n";
+    for (int i = 0; i < 2'000; ++i) tasks += "- *a\n";
+    CHECK(parse_ci("azure-pipelines.yml", tasks).is_cut);
 }
