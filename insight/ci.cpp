@@ -6,6 +6,7 @@
 #include "insight/foreign_code.hpp"
 #include "insight/links.hpp"
 #include "insight/shell_words.hpp"
+#include "insight/unread.hpp"
 
 #include <algorithm>
 #include <array>
@@ -258,6 +259,7 @@ CiFindings find_ci(const Facts& facts) {
         else
             found.unreadable = file.path;
     }
+    if (const auto* unread = find_unread(facts, Role::ci)) found.unread = unread->path;
     return found;
 }
 

@@ -250,10 +250,14 @@ bool is_lock_file(const Path& path) {
 }
 
 bool is_setup(const Path& path) {
-    constexpr auto names = std::to_array<Text>(
-        {"makefile", "gnumakefile", "justfile", ".justfile", "taskfile.yml", "taskfile.yaml", "flake.nix",
-         "shell.nix", "default.nix", "docker-compose.yml", "docker-compose.yaml", "compose.yml",
-         "compose.yaml", "vagrantfile", "devbox.json", ".devcontainer.json", "devenv.nix", ".gitpod.yml"});
+    constexpr auto names = std::to_array<Text>({"makefile",           "gnumakefile",         "justfile",
+                                                ".justfile",          "taskfile.yml",        "taskfile.yaml",
+                                                "flake.nix",          "shell.nix",           "default.nix",
+                                                "docker-compose.yml", "docker-compose.yaml", "compose.yml",
+                                                "compose.yaml",       "vagrantfile",         "devbox.json",
+                                                ".devcontainer.json", "devenv.nix",          ".gitpod.yml",
+                                                "setup.sh",           "bootstrap.sh",        "mise.toml",
+                                                ".mise.toml"});
     constexpr auto scripts =
         std::to_array<Text>({"bin/setup", "script/setup", "script/bootstrap", "scripts/setup",
                              "scripts/bootstrap", "scripts/setup.sh", "scripts/bootstrap.sh"});
