@@ -312,6 +312,10 @@ bool is_listing(const Path& path) {
             same(path.name, "catalog-info.yml"));
 }
 
+bool is_readiness(const Path& path) {
+    return path.folder.empty() && path.stem == ".innersource-readiness" && is_yaml(path);
+}
+
 int place_of(Text path) {
     const auto folder = parse(path).folder;
     const auto found = std::ranges::find_if(home_folders, [&](Text home) { return same(folder, home); });
@@ -360,13 +364,22 @@ std::vector<Role> roles_of(std::string_view text) {
     add_if(is_owners(path), Role::owners);
     add_if(is_ci(path), Role::ci);
     add_if(is_listing(path), Role::listing);
-    add_if(path.folder.empty() && path.stem == ".innersource-readiness" && is_yaml(path), Role::readiness);
+    add_if(is_readiness(path), Role::readiness);
     add_if(is_manifest(path), Role::manifest);
     add_if(is_lock_file(path), Role::lock_file);
     add_if(is_setup(path), Role::setup);
     add_if(is_dependency_update(path), Role::dependency_updates);
     add_if(is_test(path), Role::test);
     return roles;
+}
+
+// The parts that have no question of their own.
+bool is_by_name_and_place(const Path& path, Role role) {
+    if (role == Role::readiness) return is_readiness(path);
+    std::vector<Role> roles;
+    add_document_roles(path, roles);
+    add_template_roles(path, roles);
+    return std::ranges::count(roles, role) > 0;
 }
 
 // One question instead of all of roles_of(): checks ask it for each file of a tree.
@@ -395,7 +408,7 @@ bool has_role(std::string_view text, Role role) {
         case Role::test:
             return is_test(path);
         default:
-            return std::ranges::count(roles_of(text), role) > 0;
+            return is_by_name_and_place(path, role);
     }
 }
 
