@@ -376,6 +376,7 @@ TEST_CASE("CI files and set-up files that were not read are unknown, and what wa
     CHECK(manifest.outcome == Outcome::partly);
     CHECK(manifest.at_least);
     CHECK(outcome("B1", with_link(Written(), ".github/ISSUE_TEMPLATE/bug.md")) == "unknown");
+    CHECK(outcome("B1", with_link(Written(), ".github/pull_request_template.md")) == "unknown");
 }
 
 TEST_CASE("B4: only what lies beside the main manifests locks the product") {
