@@ -36,7 +36,7 @@ std::string level_of(const storage::RepositoryRow& row) {
 }
 
 std::string owner_of(const storage::RepositoryRow& row) {
-    return row.owner.empty() ? "no owner" : core::one_line(row.owner);
+    return row.owner.empty() ? "no owner known" : core::one_line(row.owner);
 }
 
 void rest_on(Answer& answer, const RepositoryRows& rows, Time now) {

@@ -14,7 +14,7 @@ using RepositoryRows = std::vector<storage::RepositoryRow>;
 // "L1", "L1, up to L3 possible" where something was not seen, "L2 (1 exemption)" where it rests on one, "not
 // assessed".
 std::string level_of(const storage::RepositoryRow& row);
-// "checkout, mobile", "no owner".
+// "checkout, mobile", "no owner known": an owners file may be there that was not read.
 std::string owner_of(const storage::RepositoryRow& row);
 // Makes the audience and the age of `answer` those of the rows: the oldest assessment counts, and where some
 // are of another clock than the asker's `now` that is said.

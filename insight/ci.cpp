@@ -5,6 +5,7 @@
 #include "insight/ci_places.hpp"
 #include "insight/ci_use.hpp"
 #include "insight/foreign_code.hpp"
+#include "insight/unread.hpp"
 
 #include <algorithm>
 #include <array>
@@ -138,6 +139,7 @@ CiFindings find_ci(const Facts& facts) {
         else
             found.unreadable = file.path;
     }
+    if (const auto* unread = find_unread(facts, Role::ci)) found.unread = unread->path;
     return found;
 }
 

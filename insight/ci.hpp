@@ -24,6 +24,7 @@ struct CiFindings {
     std::optional<std::string> cut;           // a file whose further steps were not read
     std::optional<std::string> test_step;     // any step with a test command, whatever starts it
     bool default_branch_unseen = false;  // for changes to some branches; which is the default is not known
+    std::string unread;                  // path of the first file of which no text is known
     std::string unreadable;              // path of a file that could not be read as what it is
 };
 CiFindings find_ci(const Facts& facts);

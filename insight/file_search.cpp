@@ -240,10 +240,14 @@ bool is_lock_file(const Path& path) {
 }
 
 bool is_setup(const Path& path) {
-    constexpr auto names = std::to_array<Text>(
-        {"makefile", "gnumakefile", "justfile", ".justfile", "taskfile.yml", "taskfile.yaml", "flake.nix",
-         "shell.nix", "default.nix", "docker-compose.yml", "docker-compose.yaml", "compose.yml",
-         "compose.yaml", "vagrantfile", "devbox.json", ".devcontainer.json", "devenv.nix", ".gitpod.yml"});
+    constexpr auto names = std::to_array<Text>({"makefile",           "gnumakefile",         "justfile",
+                                                ".justfile",          "taskfile.yml",        "taskfile.yaml",
+                                                "flake.nix",          "shell.nix",           "default.nix",
+                                                "docker-compose.yml", "docker-compose.yaml", "compose.yml",
+                                                "compose.yaml",       "vagrantfile",         "devbox.json",
+                                                ".devcontainer.json", "devenv.nix",          ".gitpod.yml",
+                                                "setup.sh",           "bootstrap.sh",        "mise.toml",
+                                                ".mise.toml"});
     constexpr auto scripts =
         std::to_array<Text>({"bin/setup", "script/setup", "script/bootstrap", "scripts/setup",
                              "scripts/bootstrap", "scripts/setup.sh", "scripts/bootstrap.sh"});
@@ -296,6 +300,10 @@ bool is_listing(const Path& path) {
     return path.folder.empty() &&
            (same(path.name, "innersource.json") || same(path.name, "catalog-info.yaml") ||
             same(path.name, "catalog-info.yml"));
+}
+
+bool is_readiness(const Path& path) {
+    return path.folder.empty() && path.stem == ".innersource-readiness" && is_yaml(path);
 }
 
 int place_of(Text path) {
@@ -360,13 +368,22 @@ std::vector<Role> roles_of(std::string_view text) {
     add_if(is_owners(path), Role::owners);
     add_if(is_ci(path), Role::ci);
     add_if(is_listing(path), Role::listing);
-    add_if(path.folder.empty() && path.stem == ".innersource-readiness" && is_yaml(path), Role::readiness);
+    add_if(is_readiness(path), Role::readiness);
     add_if(is_manifest(path), Role::manifest);
     add_if(is_lock_file(path), Role::lock_file);
     add_if(is_setup(path), Role::setup);
     add_if(is_dependency_update(path), Role::dependency_updates);
     add_if(is_test(path), Role::test);
     return roles;
+}
+
+// The parts that have no question of their own.
+bool is_by_name_and_place(const Path& path, Role role) {
+    if (role == Role::readiness) return is_readiness(path);
+    std::vector<Role> roles;
+    add_document_roles(path, roles);
+    add_template_roles(path, roles);
+    return std::ranges::count(roles, role) > 0;
 }
 
 // One question instead of all of roles_of(): checks ask it for each file of a tree.
@@ -395,7 +412,7 @@ bool has_role(std::string_view text, Role role) {
         case Role::test:
             return is_test(path);
         default:
-            return std::ranges::count(roles_of(text), role) > 0;
+            return is_by_name_and_place(path, role);
     }
 }
 

@@ -63,12 +63,25 @@ std::string_view opening_of(std::string_view paragraph) {
     return core::trim(paragraph);
 }
 
+// Each line of it adds people; of any other file one line decides.
+bool is_list_of_people(const OwnersFile& file) { return file.kind == OwnersKind::maintainers; }
+
+std::vector<std::string> all_of(const OwnersFile& file) {
+    std::vector<std::string> people;
+    for (const auto& rule : file.rules) people.insert(people.end(), rule.owners.begin(), rule.owners.end());
+    return people;
+}
+
 // The last rule for everything decides, as for any file.
 std::vector<std::string> of_owners_file(const Facts& facts) {
     const auto in_force = owners_in_force(facts);
-    if (!has_default_owner(in_force)) return {};
+    if (unread_before(facts, in_force) != nullptr || !has_default_owner(in_force)) return {};
     for (const auto* file : in_force) {
         if (file->too_large) continue;
+        if (is_list_of_people(*file)) {
+            if (auto people = all_of(*file); !people.empty()) return people;
+            continue;
+        }
         const auto rule = std::find_if(file->rules.rbegin(), file->rules.rend(), [&](const auto& each) {
             return is_for_everything(*file, each) && !each.owners.empty() && !each.negated;
         });

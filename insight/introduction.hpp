@@ -15,7 +15,8 @@ namespace insight {
 // when nothing says it.
 std::string purpose_of(const Facts& facts);
 // Who answers for all of it: as the readiness file says, else the catalogue, else the owners file's rule for
-// everything; at most three, never an e-mail address. Empty when nobody is named.
+// everything, or its list of people from the top; at most three, never an e-mail address. Empty when nobody
+// is named.
 std::vector<std::string> owners_of(const Facts& facts);
 // "@acme/payments" and "payments" are teams, "@alice" is a person.
 bool is_team(std::string_view owner);

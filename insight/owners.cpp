@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/owners.hpp"
 
+#include "core/text.hpp"
 #include "insight/path_pattern.hpp"
+#include "insight/unread.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +15,10 @@ namespace {
 std::string_view folder_of(std::string_view path) {
     const auto slash = path.rfind('/');
     return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
+}
+
+bool is_called(std::string_view path, std::string_view name) {
+    return core::lower(path.substr(path.rfind('/') + 1)) == name;
 }
 
 bool names_somebody(const OwnersFile& file) {
@@ -95,6 +101,31 @@ std::vector<const OwnersFile*> owners_in_force(const Facts& facts) {
         if (first.empty()) first = std::move(files);
     }
     return first;
+}
+
+const File* unread_before(const Facts& facts, const std::vector<const OwnersFile*>& in_force) {
+    const bool somebody = std::ranges::any_of(
+        in_force, [](const auto* file) { return names_somebody(*file) && !file->too_large; });
+    const auto decides = [&](const File& file) {
+        if (!somebody) return true;
+        const auto kind = in_force.front()->kind;
+        if (is_called(file.path, "owners"))
+            return kind > OwnersKind::prow_owners ||
+                   (kind == OwnersKind::prow_owners && folder_of(file.path).empty());
+        if (!is_called(file.path, "codeowners")) return false;
+        return kind != OwnersKind::codeowners ||
+               place_in_order(file.path, facts.host) < place_in_order(in_force.front()->path, facts.host);
+    };
+    for (const auto* file : files_unread(facts, Role::owners)) {
+        const OwnersFile unread{
+            .path = file->path,
+            .kind = is_called(file->path, "codeowners") ? OwnersKind::codeowners : OwnersKind::maintainers,
+            .rules = {},
+            .faults = {}};
+        if (is_called(file->path, "owners_aliases") || !is_read_by(facts.host, unread)) continue;
+        if (decides(*file)) return file;
+    }
+    return nullptr;
 }
 
 OwnersCoverage coverage_of(const std::vector<const OwnersFile*>& in_force, const Tree& tree, Host host,

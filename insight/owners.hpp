@@ -26,6 +26,9 @@ std::vector<const OwnersFile*> owners_in_force(const Facts& facts);
 // Whether `host` looks for CODEOWNERS where `file` lies, written so; an unknown host may, and other kinds of
 // files it does not read at all: they count.
 bool is_read_by(Host host, const OwnersFile& file);
+// The owners file of which nothing was read and which the host obeys before those `in_force`, so that nobody
+// knows whose the files are; null when there is none.
+const File* unread_before(const Facts& facts, const std::vector<const OwnersFile*>& in_force);
 // How much of `tree` the files in force cover. Rules and paths are foreign: the work is limited, to well
 // under a second.
 inline constexpr std::size_t most_comparisons = 36'000'000;

@@ -18,14 +18,12 @@ bool among(const std::array<std::string_view, n>& ids, std::string_view id) {
 }  // namespace
 
 ChosenProfile choose_profile(const Facts& facts, const Policy& policy) {
-    if (policy.profile) return {*policy.profile, "--profile", {}};
-    if (policy.central_profile) return {*policy.central_profile, "central file", {}};
+    if (policy.profile) return {*policy.profile, "--profile"};
+    if (policy.central_profile) return {*policy.central_profile, "central file"};
     ChosenProfile chosen;
-    if (facts.declared && facts.declared->profile) {
-        const auto& word = *facts.declared->profile;
-        if (const auto profile = profile_from(word)) return {*profile, facts.declared->path, {}};
-        chosen.unknown_word = word;
-    }
+    if (facts.declared && facts.declared->profile)
+        if (const auto profile = profile_from(*facts.declared->profile))
+            return {*profile, facts.declared->path};
     if (facts.settings.archived && facts.settings.archived->value) {
         chosen.profile = Profile::archived;
         chosen.source = "archived";

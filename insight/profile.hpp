@@ -12,7 +12,6 @@ namespace insight {
 struct ChosenProfile {
     Profile profile = Profile::contributions_welcome;
     std::string source = "default";
-    std::string unknown_word;  // what the repository's file says when no profile has that name
 };
 
 // --profile, then the central file, then the repository's own; an archived repository that says nothing is

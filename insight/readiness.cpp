@@ -80,12 +80,7 @@ void note_restriction(const Facts& facts, Assessment& out) {
     out.notes.push_back({0, "It turns outside work away: " + out.restriction});
 }
 
-void note_trouble(const Facts& facts, const ChosenProfile& chosen, Assessment& out) {
-    if (!chosen.unknown_word.empty())
-        out.notes.push_back(
-            {0,
-             fmt::format("{}: No profile is called “{}”; {} is used.", core::one_line(facts.declared->path),
-                         core::shorten(core::one_line(chosen.unknown_word), 60), to_word(chosen.profile))});
+void note_trouble(const Facts& facts, Assessment& out) {
     if (facts.declared)
         for (const auto& fault : facts.declared->faults)
             out.notes.push_back({fault.line, fmt::format("{}:{}: {}", core::one_line(facts.declared->path),
@@ -128,7 +123,7 @@ Assessment assess(const Facts& facts, const Policy& policy, Time now) {
     out.findings = findings_of(facts, policy, chosen.profile, now);
     overlay(exemptions_in_force(facts, policy, now), out);
     note_restriction(facts, out);
-    note_trouble(facts, chosen, out);
+    note_trouble(facts, out);
     add_up(facts, policy, out);
     return out;
 }

@@ -114,9 +114,15 @@ class Assembly {
                 continue;
             }
             --links_left_;
-            if (const auto* target = target_of(*facts_.tree, *file, read_blob_))
+            bool is_absent = false;
+            const ReadBlob read = [&](const File& each) {
+                auto blob = read_blob_(each);
+                is_absent = is_absent || (blob && blob->absent);
+                return is_absent ? std::nullopt : std::move(blob);
+            };
+            if (const auto* target = target_of(*facts_.tree, *file, read))
                 targets_[file->path] = target;
-            else
+            else if (!is_absent)
                 fault(fmt::format("{} is a link to no file of this tree and was not followed.",
                                   in_quotes(file->path)));
         }
@@ -145,6 +151,8 @@ class Assembly {
         auto blob = read_blob_(followed == targets_.end() ? file : *followed->second);
         if (!blob)
             fault(fmt::format("{} could not be read.", in_quotes(file.path)));
+        else if (blob->absent)
+            return std::nullopt;
         else if (blob->bytes.empty() && blob->size_bytes > 0)
             fault(too_large(file, *blob));
         else if (is_stand_in(*blob))

@@ -15,12 +15,13 @@ namespace sources {
 
 // Bytes of a file, cut at the source's limit; of a link where it leads, as git keeps it. Without bytes but
 // with a size: too large to be worth reading. The source returns nothing when it could not be read.
-// assemble() tells of both.
+// assemble() tells of both. Of one whose content it does not have the source itself tells.
 struct Blob {
     std::string bytes;
     bool truncated = false;
     std::uint64_t size_bytes = 0;  // of the whole file; 0 = as long as `bytes`
     std::uint64_t most_bytes = 0;  // up to which a file is opened, where this one is larger
+    bool absent = false;           // the source knows of the file and has nothing of it
 };
 using ReadBlob = std::function<std::optional<Blob>(const insight::File&)>;
 

@@ -122,13 +122,12 @@ class Reader {
         return true;
     }
 
-    // What the repository's own file says is judged with it; the company's is for all of them.
     std::optional<std::string> profile(const Node& value) {
         auto word = text("profile", value);
-        if (word && central_ && !insight::profile_from(*word))
-            add_fault(faults_, value.line,
-                      fmt::format("No profile is called {}; it is ignored.", in_quotes(*word)));
-        return word;
+        if (!word || insight::profile_from(*word)) return word;
+        add_fault(faults_, value.line,
+                  fmt::format("No profile is called {}; it is ignored.", in_quotes(*word)));
+        return std::nullopt;
     }
 
     std::optional<std::string> lifecycle(const Node& value) {

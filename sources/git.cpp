@@ -5,6 +5,7 @@
 #include "insight/links.hpp"
 #include "insight/risky_files.hpp"
 #include "sources/assemble.hpp"
+#include "sources/git/absent.hpp"
 #include "sources/git/blob_reader.hpp"
 #include "sources/git/folder.hpp"
 #include "sources/git/history.hpp"
@@ -108,33 +109,40 @@ core::Result<insight::Facts> without_commit(const Reading& reading, const Place&
     return facts;
 }
 
-core::Result<net::ChildResult> list_files(const Reading& reading, const std::string& commit) {
+core::Result<net::ChildResult> list_files(const Reading& reading, const std::string& commit,
+                                          const Absent& absent) {
     auto child = start(reading, {"ls-tree", "-r", "-z", "--full-tree", commit});
     if (!child) return child.error();
     auto answer = finish(reading, *child, listing_bytes(reading.limits.files));
     if (!answer) return answer.error();
-    if (answer->exit_code != 0 && !answer->truncated) return no_answer(reading, {.detail = answer->errors});
+    if (answer->exit_code == 0 || answer->truncated) return answer;
+    // What is here was found whole: git stopped at the first folder that is not.
+    if (absent.objects.empty()) return no_answer(reading, {.detail = answer->errors});
+    answer->truncated = true;
     return answer;
 }
 
-void note_cut(insight::Facts& facts) {
-    if (facts.tree && facts.tree->truncated)
+void note_cut(insight::Facts& facts, bool lacks_folders) {
+    if (!facts.tree || !facts.tree->truncated) return;
+    if (lacks_folders)
+        facts.faults.push_back(
+            {.what = fmt::format(
+                 "Folders of this commit are not in this clone; only {} were listed: {}",
+                 core::counted(static_cast<std::int64_t>(facts.tree->files.size()), "file", "files"),
+                 how_to_complete)});
+    else
         facts.faults.push_back(
             {.what = fmt::format("The list of files was cut; only the first {} were looked at.",
                                  facts.tree->files.size())});
 }
 
-// An object that is only absent (a partial clone) is no fault; one that cannot be read git calls an error.
 core::Result<void> note_absent(insight::Facts& facts, const Reading& reading, Conversation& batch,
-                               std::size_t count) {
-    if (count == 0) return {};
+                               const std::set<std::string, std::less<>>& paths, bool partial) {
+    if (paths.empty()) return {};
     const auto answer = finish(reading, batch, small_answer);
     if (!answer) return answer.error();
-    if (answer->errors.find("error: ") != std::string::npos)
-        return no_answer(reading, {.detail = answer->errors});
-    facts.faults.push_back(
-        {.what = fmt::format("The content of {} is not in this clone (a partial one?) and was not read.",
-                             core::counted(static_cast<std::int64_t>(count), "file", "files"))});
+    if (tells_of_damage(answer->errors)) return no_answer(reading, {.detail = answer->errors});
+    facts.faults.push_back({.what = note_on(paths, partial)});
     return {};
 }
 
@@ -146,11 +154,14 @@ Mailmap read_mailmap(const insight::Tree& tree, BlobReader& blobs) {
 }
 
 core::Result<void> add_files(insight::Facts& facts, Mailmap& mailmap, const Reading& reading,
-                             Conversation& batch) {
-    auto answer = list_files(reading, facts.commit);
+                             const Place& place, Conversation& batch) {
+    const auto absent = find_absent(reading, place, facts.commit);
+    if (!absent) return absent.error();
+    auto answer = list_files(reading, facts.commit, *absent);
     if (!answer) return answer.error();
+    const bool lacks_folders = answer->exit_code != 0 && !absent->objects.empty();
     Listing listing(std::move(answer->output), reading.limits.files, answer->truncated);
-    BlobReader blobs(batch, listing, reading.limits);
+    BlobReader blobs(batch, listing, reading.limits, *absent);
     assemble(
         facts, listing.take_tree(), [&](const insight::File& file) { return blobs.read(file); },
         reading.limits.documents,
@@ -161,8 +172,8 @@ core::Result<void> add_files(insight::Facts& facts, Mailmap& mailmap, const Read
         });
     mailmap = read_mailmap(*facts.tree, blobs);
     if (blobs.failed()) return no_answer(reading, *blobs.failed());
-    note_cut(facts);
-    return note_absent(facts, reading, batch, blobs.absent());
+    note_cut(facts, lacks_folders);
+    return note_absent(facts, reading, batch, blobs.not_here(), absent->partial);
 }
 
 core::Result<void> add_history(insight::Facts& facts, const Mailmap& mailmap, const Reading& reading,
@@ -219,7 +230,7 @@ core::Result<insight::Facts> read(const fs::path& path, const std::string& revis
     auto facts = begin(reading, *place);
     facts.commit = commit->id;
     Mailmap mailmap;
-    if (auto done = add_files(facts, mailmap, reading, *batch); !done) return done.error();
+    if (auto done = add_files(facts, mailmap, reading, *place, *batch); !done) return done.error();
     if (auto done = add_history(facts, mailmap, reading, *log, *tags); !done) return done.error();
     facts.history->last_commit_at = commit->at;
     facts.history->shallow = place->shallow;

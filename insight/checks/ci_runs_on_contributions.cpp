@@ -74,6 +74,41 @@ Verdict without_tests_on_changes(const CiFindings& found) {
     return verdict;
 }
 
+// The best that any file does; empty where none was read that starts anything.
+std::optional<Verdict> best_seen(const CiFindings& best) {
+    if (best.calls_out) return calling_out(*best.calls_out);
+    if (best.tests_without_effect) return without_effect(*best.tests_without_effect);
+    if (best.tests_some_changes) return on_some_changes(best);
+    if (best.tests_base_branch) return on_base_branch(*best.tests_base_branch);
+    if (best.runs_elsewhere) return decided_by_server(*best.runs_elsewhere);
+    if (best.hidden) return hidden(*best.hidden);
+    if (best.other) return without_tests_on_changes(best);
+    return std::nullopt;
+}
+
+Verdict run(const Facts& facts, const Policy&, Time) {
+    const auto best = find_ci(facts);
+    if (best.tests_changes) return yes(*best.tests_changes, "tests run on changes");
+    if (auto verdict = best_seen(best)) {
+        if (best.unread.empty()) return *verdict;
+        verdict->at_least = true;
+        add_not_seen(*verdict, "what " + best.unread + " does");
+        return *verdict;
+    }
+    if (!best.unreadable.empty()) return unknown("a readable " + best.unreadable);
+    if (best.switched_off && best.unread.empty()) {
+        auto verdict = no("every job is switched off");
+        verdict.evidence.front().where = *best.switched_off;
+        verdict.remedy = "Switch on the job that runs the tests.";
+        return verdict;
+    }
+    auto verdict = not_found(facts, Role::ci, "no CI file");
+    verdict.remedy = best.unread.empty()
+                         ? "Add a CI file that runs the tests on every change."
+                         : "Let " + best.unread + " be read, and run the tests on every change.";
+    return verdict;
+}
+
 }  // namespace
 
 extern const Check ci_runs_on_contributions;
@@ -93,27 +128,7 @@ const Check ci_runs_on_contributions{
     .patterns = {"Core Team"},
     .weight = 5,
     .settled_by = "reading the CI files",
-    .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
-        const auto best = find_ci(facts);
-        if (best.tests_changes) return yes(*best.tests_changes, "tests run on changes");
-        if (best.calls_out) return calling_out(*best.calls_out);
-        if (best.tests_without_effect) return without_effect(*best.tests_without_effect);
-        if (best.tests_some_changes) return on_some_changes(best);
-        if (best.tests_base_branch) return on_base_branch(*best.tests_base_branch);
-        if (best.runs_elsewhere) return decided_by_server(*best.runs_elsewhere);
-        if (best.hidden) return hidden(*best.hidden);
-        if (best.other) return without_tests_on_changes(best);
-        if (!best.unreadable.empty()) return unknown("a readable " + best.unreadable);
-        if (best.switched_off) {
-            auto verdict = no("every job is switched off");
-            verdict.evidence.front().where = *best.switched_off;
-            verdict.remedy = "Switch on the job that runs the tests.";
-            return verdict;
-        }
-        auto verdict = not_found(facts, Role::ci, "no CI file");
-        verdict.remedy = "Add a CI file that runs the tests on every change.";
-        return verdict;
-    },
+    .run = run,
 };
 
 }  // namespace insight

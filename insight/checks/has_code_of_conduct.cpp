@@ -75,7 +75,9 @@ Verdict run(const Facts& facts, const Policy&, Time) {
     }
     if (const auto found = mention_of_conduct(facts)) return yes(found->where, found->note);
     if (!facts.tree && facts.documents.empty()) return unknown("reading the files");
-    if (const auto* file = find_unread(facts, Role::code_of_conduct)) return unknown("reading " + file->path);
+    if (const auto* file = find_unread(facts, {Role::code_of_conduct, Role::readme, Role::contributing}))
+        return unknown("reading " + file->path);
+    if (facts.tree && facts.tree->truncated) return unknown("reading the rest of the files");
     auto verdict = no("none found", "a code of conduct, or a link to the company's");
     verdict.at_least = facts.organisation_default_not_read;
     if (verdict.at_least) add_not_seen(verdict, organisation_default);

@@ -3,6 +3,7 @@
 #include "insight/foreign_code.hpp"
 #include "insight/risky_files.hpp"
 #include "insight/secrets.hpp"
+#include "insight/unread.hpp"
 
 #include "core/text.hpp"
 
@@ -173,6 +174,7 @@ Verdict run(const Facts& facts, const Policy&, Time) {
         verdict.remedy = "Mend " + found.unread + " so that it can be parsed.";
         return verdict;
     }
+    if (const auto* unread = find_unread(facts, Role::ci)) return unknown("reading " + unread->path);
     if (!found.cut.empty()) {
         auto verdict = unknown("all steps of " + found.cut);
         verdict.remedy = "Shorten " + found.cut + " so that all its steps can be read.";

@@ -75,6 +75,8 @@ Verdict run(const Facts& facts, const Policy&, Time) {
         if (found) verdict.evidence.push_back(*found);
     const auto* unread = contact ? nullptr : find_unread(facts, Role::security);
     if (unread != nullptr && !updates) return unknown("reading " + unread->path);
+    if (!contact && !updates && facts.tree && facts.tree->truncated)
+        return unknown("reading the rest of the files");
     verdict.outcome = contact && updates ? Outcome::yes : contact || updates ? Outcome::partly : Outcome::no;
     const bool unseen = unread != nullptr || (!contact && facts.organisation_default_not_read) ||
                         (!updates && !facts.settings.dependency_updates);

@@ -74,7 +74,9 @@ const Check has_templates{
             verdict.evidence.push_back({change->path, "change template"});
             return verdict;
         }
+        const auto* unread = find_unread(facts, {Role::issue_template, Role::change_template});
         if (issue == nullptr && change == nullptr) {
+            if (unread != nullptr) return unknown("reading " + unread->path);
             auto verdict = not_found(facts, Role::issue_template, "no usable template", true);
             for (const auto& each : facts.templates)
                 if (!each.complete && is_read_by(facts.host, each))
@@ -87,8 +89,11 @@ const Check has_templates{
         }
         auto verdict = issue != nullptr ? partly(issue->path, "issue template", "a change template")
                                         : partly(change->path, "change template", "an issue template");
-        verdict.at_least = facts.organisation_default_not_read;
-        if (verdict.at_least) add_not_seen(verdict, organisation_default);
+        verdict.at_least = facts.organisation_default_not_read || unread != nullptr;
+        if (unread != nullptr)
+            add_not_seen(verdict, "what " + unread->path + " says");
+        else if (verdict.at_least)
+            add_not_seen(verdict, organisation_default);
         tell_passed_over(facts, verdict);
         return verdict;
     },

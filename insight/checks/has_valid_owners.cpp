@@ -221,6 +221,7 @@ Verdict without_owned_file(const OwnersFile& file) {
 
 Verdict run(const Facts& facts, const Policy&, Time) {
     const auto files = owners_in_force(facts);
+    if (const auto* unread = unread_before(facts, files)) return unknown("reading " + unread->path);
     if (files.empty()) return without_file(facts);
     Inspection found;
     inspect_names(files, facts.settings.live_owners, found);

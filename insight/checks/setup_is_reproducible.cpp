@@ -34,6 +34,42 @@ bool has_setup_target(const Facts& facts, std::string_view path) {
     return false;
 }
 
+// What prepares a checkout by the name alone says too little: a document names the command.
+std::optional<std::string_view> command_wanted(std::string_view path) {
+    const auto name = core::lower(path);
+    if (name == "mise.toml" || name == ".mise.toml") return "mise install";
+    if (name == "setup.sh" || name == "bootstrap.sh") return path;
+    return std::nullopt;
+}
+
+bool is_part_of_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_-./:").find(c) != std::string_view::npos;
+}
+
+// "./setup.sh" and "bash setup.sh", not "https://example.com/setup.sh" or "my-setup.sh.old".
+bool holds_command(std::string_view text, std::string_view command) {
+    for (auto at = text.find(command); at != std::string_view::npos; at = text.find(command, at + 1)) {
+        auto before = text.substr(0, at);
+        if (before.ends_with("./")) before.remove_suffix(2);
+        auto after = text.substr(at + command.size());
+        if (after.starts_with('.')) after.remove_prefix(1);
+        if ((before.empty() || !is_part_of_word(before.back())) &&
+            (after.empty() || !is_part_of_word(after.front())))
+            return true;
+    }
+    return false;
+}
+
+std::optional<std::string> place_of_command(const Facts& facts, std::string_view command) {
+    for (const auto role : {Role::contributing, Role::readme})
+        for (const auto* document : documents_with(facts, role))
+            for (const auto& block : document->blocks)
+                if (block.kind != BlockKind::heading && holds_command(block.text, command))
+                    return document->path + ":" + std::to_string(block.line);
+    return std::nullopt;
+}
+
 std::string_view folder_of(std::string_view path) {
     const auto slash = path.rfind('/');
     return slash == std::string_view::npos ? std::string_view{} : path.substr(0, slash);
@@ -75,6 +111,31 @@ std::vector<const File*> that_say_something(const Facts& facts, Role role) {
     return files;
 }
 
+std::vector<const File*> setups_of(const Facts& facts) {
+    auto files = that_say_something(facts, Role::setup);
+    std::erase_if(files, [&](const File* file) {
+        const auto command = command_wanted(file->path);
+        return command && !place_of_command(facts, *command);
+    });
+    return files;
+}
+
+Verdict with_step(const Facts& facts, const File& file) {
+    auto verdict = yes(file.path, "one step prepares a checkout");
+    if (const auto command = command_wanted(file.path))
+        if (const auto place = place_of_command(facts, *command))
+            verdict.evidence.push_back({*place, "the command"});
+    return verdict;
+}
+
+// What was not read may prepare a checkout in one step.
+Verdict at_least(Verdict verdict, const File* unread) {
+    if (unread == nullptr) return verdict;
+    verdict.at_least = true;
+    add_not_seen(verdict, "what " + unread->path + " does");
+    return verdict;
+}
+
 }  // namespace
 
 extern const Check setup_is_reproducible;
@@ -95,10 +156,11 @@ const Check setup_is_reproducible{
     .weight = 3,
     .settled_by = "reading the files",
     .run = [](const Facts& facts, const Policy&, Time) -> Verdict {
-        const auto setups = that_say_something(facts, Role::setup);
+        const auto setups = setups_of(facts);
         for (const auto* file : setups)
             if (!is_task_file(file->path) || has_setup_target(facts, file->path))
-                return yes(file->path, "one step prepares a checkout");
+                return with_step(facts, *file);
+        const auto* unread = find_unread(facts, Role::setup);
         auto manifests = that_say_something(facts, Role::manifest);
         const auto folders = main_folders(manifests);
         const auto is_elsewhere = [&](const File* file) {
@@ -114,11 +176,13 @@ const Check setup_is_reproducible{
             return verdict;
         }
         if (!locks.empty())
-            return partly(locks.front()->path, "a lock file", "one documented set-up command");
+            return at_least(partly(locks.front()->path, "a lock file", "one documented set-up command"),
+                            unread);
         if (!manifests.empty())
-            return partly(manifests.front()->path, "a manifest",
-                          "a lock file and one command, or a devcontainer");
-        if (!setups.empty())
+            return at_least(partly(manifests.front()->path, "a manifest",
+                                   "a lock file and one command, or a devcontainer"),
+                            unread);
+        if (!setups.empty() && unread == nullptr)
             return partly(setups.front()->path, "targets, but none that sets up", "a set-up target");
         return not_found(facts, Role::setup, "nothing that prepares a checkout");
     },

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
 #include "insight/check.hpp"
 #include "insight/content.hpp"
 #include "insight/file_search.hpp"
@@ -8,9 +9,21 @@
 namespace insight {
 namespace {
 
+// MAINTAINERS may say how one becomes a maintainer, CODEOWNERS never does.
+const File* unread_list_of_people(const Facts& facts) {
+    for (const auto* file : files_unread(facts, Role::owners)) {
+        const auto name = core::lower(file->path.substr(file->path.rfind('/') + 1));
+        if (name.starts_with("maintainers") || name.starts_with("trusted")) return file;
+    }
+    return nullptr;
+}
+
 Verdict without_any(const Facts& facts) {
     if (!facts.tree && facts.documents.empty()) return unknown("reading the files");
-    if (const auto* file = find_unread(facts, Role::governance)) return unknown("reading " + file->path);
+    if (const auto* file = find_unread(facts, {Role::governance, Role::contributing, Role::readme}))
+        return unknown("reading " + file->path);
+    if (const auto* file = unread_list_of_people(facts)) return unknown("reading " + file->path);
+    if (facts.tree && facts.tree->truncated) return unknown("reading the rest of the files");
     auto verdict = no("nothing says who decides", "how to become a maintainer");
     verdict.at_least = facts.organisation_default_not_read;
     if (verdict.at_least) add_not_seen(verdict, organisation_default);

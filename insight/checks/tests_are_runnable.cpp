@@ -51,8 +51,14 @@ const Check tests_are_runnable{
         const auto command = find_command(facts);
         for (const auto* file : files_with(facts, Role::test)) {
             if (!has_content(facts, *file)) continue;
-            if (!command.where)
-                return partly(file->path, "tests, but no command", "the test command in a document or in CI");
+            if (!command.where) {
+                auto verdict =
+                    partly(file->path, "tests, but no command", "the test command in a document or in CI");
+                const auto* ci = find_unread(facts, Role::ci);
+                verdict.at_least = ci != nullptr;
+                if (verdict.at_least) add_not_seen(verdict, "what " + ci->path + " does");
+                return verdict;
+            }
             auto verdict = yes(file->path, "tests");
             verdict.evidence.push_back({*command.where, "the command"});
             verdict.declared = command.declared;

@@ -15,9 +15,10 @@ std::optional<Blob> BlobReader::read(const insight::File& file) {
     if (failed_ || file.kind == insight::FileKind::submodule) return std::nullopt;
     const auto id = listing_.object_of(file.path);
     if (!id) return std::nullopt;
+    if (absent_.objects.contains(*id)) return is_not_here(file);
     const auto object = ask(batch_, *id);
     if (!object) return break_off(object.error());
-    if (object->id.empty()) ++absent_;
+    if (object->id.empty()) return is_not_here(file);
     if (object->type != "blob") return std::nullopt;  // a tree may call anything a file
     if (object->size_bytes > worth_unpacking * limits_.text_bytes)
         return Blob{.bytes = {},
@@ -42,13 +43,20 @@ std::optional<std::string> BlobReader::read_start(const insight::File& file, std
 std::optional<std::string> BlobReader::read_up_to(const insight::File& file, std::size_t bytes,
                                                   std::uint64_t most) {
     const auto id = failed_ ? std::nullopt : listing_.object_of(file.path);
-    if (!id) return std::nullopt;
+    if (!id || absent_.objects.contains(*id)) return std::nullopt;
     const auto object = ask(batch_, *id);
     if (!object) return break_off(object.error());
     if (object->type != "blob" || object->size_bytes > most) return std::nullopt;
     auto content = read_content(batch_, *object, bytes);
     if (!content) return break_off(content.error());
     return std::move(*content);
+}
+
+Blob BlobReader::is_not_here(const insight::File& file) {
+    not_here_.insert(file.path);
+    Blob blob;
+    blob.absent = true;
+    return blob;
 }
 
 std::nullopt_t BlobReader::break_off(const core::Error& error) {

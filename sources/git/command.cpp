@@ -13,8 +13,9 @@ namespace {
 
 // GIT_ALLOW_PROTOCOL=none stops what a missing object of a (fake) partial clone would fetch: ext::, file with
 // an upload-pack of the repository's choice, ssh with core.sshCommand, http with a credential helper.
-// GIT_NO_LAZY_FETCH does it sooner from git 2.45 on. GIT_GRAFT_FILE and --no-replace-objects: history is what
-// was committed. GIT_FLUSH=0: log writes in blocks, not commit by commit.
+// GIT_NO_LAZY_FETCH does it sooner from git 2.45 on; before, git dies of it (sources/git/absent.hpp).
+// GIT_GRAFT_FILE and --no-replace-objects: history is what was committed. GIT_FLUSH=0: log writes in blocks,
+// not commit by commit.
 constexpr const char* fixed_environment[] = {
     "GIT_ALLOW_PROTOCOL=none",
     "GIT_CONFIG_NOSYSTEM=1",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one place where git is started. The environment is fixed and complete, every setting with which a
 // repository could name a program is overridden, and only plumbing is called: cat-file, ls-tree, rev-parse,
-// for-each-ref and log without diffs.
+// rev-list, for-each-ref and log without diffs.
 #pragma once
 
 #include "net/child.hpp"

@@ -402,6 +402,69 @@ TEST_CASE("B4: one step, or a lock file with a command, makes set-up reproducibl
           "yes");
 }
 
+TEST_CASE("B4: a script at the top counts where a document names it") {
+    struct Row {
+        const char* file;
+        const char* readme;
+        const char* outcome;
+    };
+    for (const auto& row : {
+             Row{"setup.sh", "## Setup\n\n`./setup.sh`", "yes"},
+             Row{"setup.sh", "## Setup\n```\nbash setup.sh\n```", "yes"},
+             Row{"bootstrap.sh", "Run ./bootstrap.sh.", "yes"},
+             Row{"setup.sh", "A tool.", "no"},
+             Row{"setup.sh", "`curl https://example.com/setup.sh | sh`", "no"},
+             Row{"setup.sh", "Run old-setup.sh or setup.sh.old", "no"},
+             Row{"tools/setup.sh", "Run ./setup.sh", "no"},
+             Row{"mise.toml", "```\nmise install\n```", "yes"},
+             Row{".mise.toml", "Then `mise install`.", "yes"},
+             Row{"mise.toml", "A tool.", "no"},
+         }) {
+        INFO(row.file << " | " << row.readme);
+        CHECK(outcome("B4", Written().text("README.md", row.readme).small(row.file, "npm ci\n").facts) ==
+              row.outcome);
+    }
+    const auto verdict =
+        run("B4", Written().text("README.md", "# A\n\n`./setup.sh`").small("setup.sh", "npm ci\n").facts);
+    CHECK(verdict.evidence.back().where == "README.md:3");
+}
+
+TEST_CASE("CI files and set-up files that were not read are unknown, and what was read is the least") {
+    const auto with_link = [](Written written, const char* path) {
+        written.file(path);
+        for (auto& file : written.facts.tree->files)
+            if (file.path == path) file.kind = FileKind::link;
+        return written.facts;
+    };
+    constexpr auto ci = ".github/workflows/ci.yml";
+    CHECK(outcome("B2", with_link(Written(), ci)) == "unknown");
+    CHECK(run("B2", with_link(Written(), ci)).missing.find(ci) != std::string::npos);
+    CHECK(outcome("S3", with_link(Written(), ci)) == "unknown");
+    auto other = with_link(Written().file(".github/workflows/push.yml"), ci);
+    CiFile push;
+    push.path = ".github/workflows/push.yml";
+    push.vendor = "github";
+    push.triggers = {{.name = "push", .line = 1}};
+    push.steps = {{.uses = {}, .run = "make lint", .ref = {}, .line = 3}};
+    push.permissions_line = 2;
+    push.parsed = true;
+    other.ci = {push};
+    CHECK(outcome("B2", other) == "partly");
+    CHECK(run("B2", other).at_least);
+    CHECK(outcome("S3", other) == "unknown");
+    const auto tests = run("B3", with_link(Written().file("tests/a_test.cpp"), ci));
+    CHECK(tests.outcome == Outcome::partly);
+    CHECK(tests.at_least);
+
+    CHECK(outcome("B4", with_link(Written(), "Makefile")) == "unknown");
+    CHECK(outcome("B4", Written().file("Makefile").facts) == "unknown");
+    const auto manifest = run("B4", with_link(Written().file("package.json"), "Makefile"));
+    CHECK(manifest.outcome == Outcome::partly);
+    CHECK(manifest.at_least);
+    CHECK(outcome("B1", with_link(Written(), ".github/ISSUE_TEMPLATE/bug.md")) == "unknown");
+    CHECK(outcome("B1", with_link(Written(), ".github/pull_request_template.md")) == "unknown");
+}
+
 TEST_CASE("B4: only what lies beside the main manifests locks the product") {
     struct Row {
         std::vector<std::string> files;

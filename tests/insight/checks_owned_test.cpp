@@ -42,6 +42,39 @@ TEST_CASE("G1 without a file is no, without a look is unknown") {
     CHECK(outcome("G1", truncated) == Outcome::unknown);
 }
 
+TEST_CASE("G1 does not know what an owners file says that was not read") {
+    struct Row {
+        const char* unread;
+        bool has_list;  // MAINTAINERS, read
+        Outcome outcome;
+    };
+    for (const auto& row : {
+             Row{".github/CODEOWNERS", false, Outcome::unknown},
+             Row{"CODEOWNERS", true, Outcome::unknown},
+             Row{"OWNERS", false, Outcome::unknown},
+             Row{"MAINTAINERS.md", false, Outcome::unknown},
+             Row{"TRUSTED-COMMITTERS.md", true, Outcome::partly},
+             Row{"OWNERS_ALIASES", false, Outcome::no},
+             Row{".gitlab/CODEOWNERS", false, Outcome::no},
+         }) {
+        INFO(row.unread);
+        auto facts = with_files({row.unread, "a"});
+        facts.host = Host::github;
+        facts.tree->files.front().kind = FileKind::link;
+        if (row.has_list) {
+            facts.tree->files.push_back({.path = "MAINTAINERS", .size_bytes = 9});
+            facts.owners = {{.path = "MAINTAINERS",
+                             .kind = OwnersKind::maintainers,
+                             .rules = {{.pattern = "*", .owners = {"@ann"}, .line = 1}}}};
+        }
+        CHECK(outcome("G1", facts) == row.outcome);
+    }
+    auto behind = owned({all_to({"@acme/pay"})});
+    behind.tree = with_files({"CODEOWNERS", "OWNERS", "docs/CODEOWNERS"}).tree;
+    behind.owners.front().path = "CODEOWNERS";
+    CHECK(outcome("G1", behind) == Outcome::partly);  // the one that was read comes first
+}
+
 TEST_CASE("G1 sees a file that names nobody for what it is") {
     CHECK(outcome("G1", owned({})) == Outcome::no);
     CHECK(outcome("G1", owned({all_to({})})) == Outcome::no);
@@ -144,6 +177,7 @@ TEST_CASE("G1 names teams and places, no people") {
 TEST_CASE("G1 says of a file that the host ignores that it does") {
     auto facts = owned({all_to({"@a"})});
     facts.owners[0].path = ".gitlab/CODEOWNERS";
+    facts.tree->files[0].path = ".gitlab/CODEOWNERS";
     CHECK(outcome("G1", facts) == Outcome::no);
     CHECK(run("G1", facts).evidence.front().note == "GitHub does not read .gitlab/CODEOWNERS");
     // Nor is it passed over in silence where somebody else is named.
@@ -156,6 +190,7 @@ TEST_CASE("G1 says of a file that the host ignores that it does") {
     CHECK(run("G1", facts).evidence.front().note == "every file has an owner");
     facts.host = Host::gitlab;
     facts.owners = {{.path = ".github/CODEOWNERS", .rules = {all_to({"@a"})}}};
+    facts.tree->files[0].path = ".github/CODEOWNERS";
     CHECK(run("G1", facts).evidence.front().note == "GitLab does not read .github/CODEOWNERS");
     facts.host = Host::unknown;
     CHECK(run("G1", facts).outcome == Outcome::partly);
@@ -352,7 +387,7 @@ TEST_CASE("G3 takes the usual invitation for a level in a governance file only")
 }
 
 TEST_CASE("G3 takes a declared level of sharing, but not a kind of repository") {
-    auto facts = with_files({"README.md"});
+    auto facts = with_files({"a"});
     facts.declared = Declarations{.path = ".innersource-readiness.yml", .profile = "shared-ownership"};
     CHECK(outcome("G3", facts) == Outcome::yes);
     CHECK(run("G3", facts).declared);
@@ -362,7 +397,7 @@ TEST_CASE("G3 takes a declared level of sharing, but not a kind of repository") 
 
 TEST_CASE("G4 finds a code of conduct as file, default or section") {
     CHECK(outcome("G4", {}) == Outcome::unknown);
-    auto facts = with_files({"README.md"});
+    auto facts = with_files({"a"});
     CHECK(outcome("G4", facts) == Outcome::no);
     CHECK(run("G4", facts).at_least);
     facts.documents.push_back(test::document("README.md", "## Code of Conduct\nBe kind."));

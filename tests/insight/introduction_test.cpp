@@ -83,6 +83,11 @@ TEST_CASE("the owner is stated, else the catalogue's, else that of the rule for 
     CHECK(owners_of(facts) == Names{"@acme/payments", "@alice"});
     facts.owners.front().rules.push_back({.pattern = "*", .owners = {}, .line = 4});
     CHECK(owners_of(facts).empty());
+    facts.owners = {codeowners({{"*", {"@acme/payments"}, 1}})};
+    facts.tree.emplace();
+    facts.tree->files = {{.path = ".github/CODEOWNERS", .kind = FileKind::link, .size_bytes = 9},
+                         {.path = "CODEOWNERS", .size_bytes = 9}};
+    CHECK(owners_of(facts).empty());  // the one that was not read decides
     facts.catalog = CatalogEntry{"payments", ""};
     CHECK(owners_of(facts) == Names{"payments"});
     facts.declared.emplace();
@@ -91,6 +96,24 @@ TEST_CASE("the owner is stated, else the catalogue's, else that of the rule for 
     CHECK(is_team("@acme/payments"));
     CHECK(is_team("payments"));
     CHECK_FALSE(is_team("@alice"));
+}
+
+TEST_CASE("of a list of people the first ones named are shown") {
+    Facts facts;
+    OwnersFile list{
+        .path = "MAINTAINERS.md",
+        .kind = OwnersKind::maintainers,
+        .rules = {{"*", {"@ann"}, 2}, {"*", {"bob@x.example", "Bob Ray"}, 3}, {"*", {"@ann"}, 4}}};
+    facts.owners = {list};
+    CHECK(owners_of(facts) == Names{"@ann", "Bob Ray"});
+    facts.owners.front().rules.push_back({"*", {"@cid"}, 5});
+    facts.owners.front().rules.push_back({"*", {"@dan"}, 6});
+    CHECK(owners_of(facts) == Names{"@ann", "Bob Ray", "@cid"});
+    OwnersFile committers = list;
+    committers.path = "TRUSTED-COMMITTERS.md";
+    committers.rules = {{"*", {"@eve"}, 1}};
+    facts.owners = {OwnersFile{.path = "MAINTAINERS", .kind = OwnersKind::maintainers}, committers};
+    CHECK(owners_of(facts) == Names{"@eve"});
 }
 
 TEST_CASE("purpose and owners are part of an assessment, and of what is kept of it") {
@@ -110,13 +133,11 @@ TEST_CASE("what is wrong in the readiness file is told with file and line") {
     auto facts = with_readme();
     facts.declared = Declarations{.path = ".innersource-readiness.yml"};
     facts.declared->faults = {{7, "The key \"profil\" is not known."}};
-    facts.declared->profile = "nosuch";
     facts.declared->exemptions = {
         {.check = "C4", .reason = "r", .owner = "", .expires = {}, .where = ".innersource-readiness.yml:9"}};
     std::string notes;
     for (const auto& note : assess(facts, {}, Time{}).notes) notes += note.what + "\n";
     CHECK(notes.find(".innersource-readiness.yml:7: The key") != std::string::npos);
-    CHECK(notes.find(".innersource-readiness.yml: No profile is called") != std::string::npos);
     CHECK(notes.find(".innersource-readiness.yml:9: The exemption from has_licence is ignored") !=
           std::string::npos);
 }

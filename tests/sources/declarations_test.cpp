@@ -218,6 +218,13 @@ TEST_CASE("the documented governance file is complete and without fault") {
     CHECK(governance.profiles.size() == 1);
 }
 
+TEST_CASE("a profile that nobody knows is told with its line, and does not count") {
+    const auto declared = parse_declarations("a.yml", "version: 1\nowner: x\nprofile: nope\n");
+    CHECK(dump(declared.faults) == "3 No profile is called \"nope\"; it is ignored.\n");
+    CHECK_FALSE(declared.profile);
+    CHECK(declared.owner == "x");
+}
+
 TEST_CASE("a profile or check that nobody knows is a mistake in the central file") {
     CHECK(dump(parse_governance("g.yml", "weights: {nope: 3}\n").faults) ==
           "1 No check is called \"nope\".\n");
