@@ -123,6 +123,23 @@ TEST_CASE("of a partial clone without folders what is not listed is unknown") {
     }
 }
 
+TEST_CASE("what a partial clone lacks is not fetched by a program of its choice") {
+    const Origin origin;
+    for (const auto* filter : {"--filter=blob:none", "--filter=tree:0"}) {
+        INFO(filter);
+        const auto clone = origin.clone({filter, "--bare"});
+        const auto mark = clone.parent_path() / "it-ran";
+        tests::plain_git(clone, {"config", "remote.origin.url", "ext::touch " + mark.string()});
+        tests::plain_git(clone, {"config", "protocol.allow", "always"});
+        CHECK(is_told(read(clone), remedy));
+        CHECK_FALSE(fs::exists(mark));
+        tests::plain_git(clone, {"cat-file", "-p", "HEAD:README.md"});  // a careless tool
+        CHECK(fs::exists(mark));
+        fs::remove(mark);
+        fs::remove_all(clone);
+    }
+}
+
 TEST_CASE("what the note advises brings a partial clone all it lacks") {
     const Origin origin;
     const auto clone = origin.clone({"--filter=blob:none", "--bare"});
