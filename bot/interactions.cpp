@@ -160,7 +160,7 @@ asio::awaitable<Acknowledgement> take_submission(Service& service, slack::Intera
                                                  std::int64_t installation, std::int64_t received) {
     const auto end = std::chrono::steady_clock::now() + before_acknowledged;
     Acknowledgement said;
-    service.answering.insert(received);
+    if (received != 0) service.answering.insert(received);
     const Instant no_trigger{};
     auto waiting = co_await waiting_for(service, std::move(from), installation, received, no_trigger);
     const bool is_answered = co_await waiting.question.within(left_until(end));
@@ -240,9 +240,11 @@ asio::awaitable<Acknowledgement> take_interaction(Service& service, slack::Inter
     const auto kept =
         co_await keep_delivery(service, click_kind, *installation, std::move(id), std::move(body));
     said.is_kept = kept.has_value();
-    if (kept.value_or(0) == 0) co_return said;
+    if (!kept) co_return said;
+    // Slack shows what it hears last: a repetition is asked again, and given what was kept of the first.
     if (from.kind == Kind::submission)
         co_return co_await take_submission(service, std::move(from), *installation, *kept);
+    if (*kept == 0) co_return said;
     begin_answer(service, *kept, answer_kept(service, std::move(from), *installation, *kept, until));
     co_return said;
 }

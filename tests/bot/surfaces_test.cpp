@@ -150,15 +150,30 @@ TEST_CASE("a submission is answered in its acknowledgement: by errors, or by wha
     CHECK(slack.end().empty());
 }
 
-TEST_CASE("the same submission again changes nothing, also after a restart") {
+TEST_CASE("the same submission again changes nothing and is answered the same, also after a restart") {
+    struct Row {
+        const char *trigger, *line, *field, *value, *said;
+    };
     FakeSlack slack(agreeable);
     Running running(settings(slack));
-    const auto payload = submission("settings save", {{"home", "full"}});
-    CHECK(act(running, payload).body.find("Saved") != std::string::npos);
-    CHECK(act(running, payload).body.empty());
-    running.open();
-    CHECK(act(running, payload).body.empty());
-    CHECK(kept(running).version == 1);
+    running.put("payments-api", insight::Visibility::internal);
+    std::vector<std::pair<Json, std::string>> first;
+    for (const auto& row :
+         {Row{"s.1", "settings save --at 0", "home", "full", "Saved"},
+          Row{"s.2", "settings save --at 1", "repositories", "nowhere", "\"errors\""},
+          Row{"s.3", "settings save --at 0", "repositories", "payments-api", "nothing was saved"}}) {
+        auto payload = submission(row.line, {{row.field, row.value}}, row.trigger);
+        auto said = act(running, payload).body;
+        CHECK(said.find(row.said) != std::string::npos);
+        first.emplace_back(std::move(payload), std::move(said));
+    }
+    // What it would be told now is something else.
+    act(running, submission("settings save --at 1", {{"repositories", "payments-api"}}, "s.4"));
+    for (const bool is_restarted : {false, true}) {
+        if (is_restarted) running.open();
+        for (const auto& [payload, said] : first) CHECK(act(running, payload).body == said);
+    }
+    CHECK(kept(running).version == 2);
 }
 
 TEST_CASE("what the metadata says is only words: it is matched, authorised and guarded like typed ones") {
