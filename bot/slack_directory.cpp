@@ -4,6 +4,10 @@
 #include "bot/client_settings.hpp"
 #include "bot/clock.hpp"
 #include "bot/log.hpp"
+#include "core/text.hpp"
+#include "slack/oauth.hpp"
+
+#include <fmt/format.h>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -31,8 +35,19 @@ bool is_not_permitted(std::string_view code) {
     return code == "missing_scope" || code == "no_permission" || code == "not_allowed_token_type";
 }
 
+// Of what a method that failed is not asked: of the channel that the refusal is about, or of anything.
+std::string rest_of(const std::string& method, const core::Json& arguments, const core::Error& error) {
+    const auto channel = core::text_of(arguments, "channel");
+    const bool is_of_the_token =
+        is_not_permitted(error.detail) || slack::token_fate(error.detail, true) != slack::TokenFate::fine;
+    if (channel.empty() || error.code == core::Errc::unavailable || is_of_the_token) return method;
+    return method + " " + channel;
+}
+
 std::chrono::seconds rest_after(const core::Error& error, int failures) {
-    if (error.code != core::Errc::unavailable && error.detail != expired) return after_a_refusal;
+    const bool may_pass = error.code == core::Errc::unavailable || error.detail == expired ||
+                          error.detail == "fetch_members_failed";
+    if (!may_pass) return after_a_refusal;
     return std::min(after_failures, after_first_failure * (1 << std::min(failures, 5)));
 }
 
@@ -93,6 +108,11 @@ void SlackDirectory::stop() {
     for (auto* timer : sleeping_) timer->cancel();
 }
 
+bool SlackDirectory::is_resting(const Key& key, Instant now) const {
+    const auto found = resting_.find(key);
+    return found != resting_.end() && found->second.until > now;
+}
+
 // Nothing when Slack was not asked or did not say.
 asio::awaitable<SlackDirectory::Heard> SlackDirectory::ask_about(std::int64_t installation,
                                                                  std::string_view method,
@@ -101,16 +121,16 @@ asio::awaitable<SlackDirectory::Heard> SlackDirectory::ask_about(std::int64_t in
     const auto now = std::chrono::steady_clock::now();
     std::string named(method);
     const Key key{installation, named};
-    const auto resting = resting_.find(key);
-    if (!can_ask(installation) || (resting != resting_.end() && resting->second.until > now))
-        co_return std::nullopt;
+    const Key there{installation, named + " " + core::text_of(arguments, "channel")};
+    if (!can_ask(installation) || is_resting(key, now) || is_resting(there, now)) co_return std::nullopt;
     auto& pace = paces_[installation];
     if (pace.ready(named, {}, now) > now) co_return std::nullopt;
     pace.took(named, {}, now);
-    auto said = co_await call(installation, named, std::move(arguments), deadline);
+    auto said = co_await call(installation, named, arguments, deadline);
     const bool is_about_people = named == "users.info";
     if (said.reply || slack::is_nobody_of_ours(said.reply.error())) {
         resting_.erase(key);
+        resting_.erase(there);
         if (is_about_people) cannot_say_.erase(installation);
         co_return Heard(std::move(said.reply));
     }
@@ -119,7 +139,7 @@ asio::awaitable<SlackDirectory::Heard> SlackDirectory::ask_about(std::int64_t in
     if (is_about_people && is_not_permitted(error.detail)) cannot_say_.insert(installation);
     // Somebody who is not there says nothing of others.
     if (error.code == core::Errc::not_found || slack::is_group_gone(error)) co_return std::nullopt;
-    auto& rests = resting_[key];
+    auto& rests = resting_[Key(installation, rest_of(named, arguments, error))];
     if (rests.until <= now) ++rests.failures;  // those asked side by side failed together
     const auto rest = asked_to_wait ? *asked_to_wait : rest_after(error, rests.failures - 1);
     rests.until = std::chrono::steady_clock::now() + rest;
@@ -336,6 +356,8 @@ std::function<void(storage::Writer&)> SlackDirectory::apply(std::int64_t install
     if (event.kind == Kind::channel) {
         const Key key{installation, event.id};
         channels_.erase(key);
+        for (const auto* method : {"conversations.info ", "conversations.members "})
+            resting_.erase(Key(installation, method + event.id));
         if (const auto asking = asking_.find(key); asking != asking_.end())
             asking->second->is_overtaken = true;
         return [installation, id = event.id](storage::Writer& writer) {

@@ -111,6 +111,11 @@ class SlackDirectory {
         std::optional<std::vector<std::string>> people;
         std::optional<std::uint64_t> heard_by;  // how events were heard when it was read
         std::uint64_t reading = 0;              // the how manieth
+        // Who reads it is said: one way or the other.
+        bool says_all() const { return facts.external || facts.guests.has_value(); }
+        // Where it does not: how often in a row, and until when Slack is not asked again.
+        int gaps = 0;
+        Instant rests_until{};
     };
     using Key = std::pair<std::int64_t, std::string>;
     // Something that is being asked. An event about the same makes what Slack says meanwhile doubtful.
@@ -151,6 +156,8 @@ class SlackDirectory {
                                                                      std::chrono::milliseconds deadline);
     boost::asio::awaitable<void> learn_company(std::int64_t installation, std::chrono::milliseconds deadline);
     boost::asio::awaitable<void> learn_channel(std::int64_t installation, std::string channel);
+    // Takes it for known; false when what was known of it says more, and stays.
+    bool take_channel(const Key& key, Channel read);
     boost::asio::awaitable<std::optional<Channel>> read_channel(std::int64_t installation,
                                                                 std::string channel);
     // Takes those out who read nothing.
@@ -198,7 +205,9 @@ class SlackDirectory {
         slack::Pace::Instant until{};
         int failures = 0;  // in a row
     };
-    std::map<Key, Resting> resting_;     // methods that are not asked before
+    // Methods that are not asked before; of one channel where the refusal is about that alone.
+    std::map<Key, Resting> resting_;
+    bool is_resting(const Key& key, Instant now) const;
     std::set<std::int64_t> cannot_say_;  // who people are: no permission to ask
     Renew renew_;
     std::function<void(std::int64_t, const core::Result<core::Json>&)> heard_ = [](std::int64_t,

@@ -17,12 +17,14 @@ constexpr std::chrono::milliseconds for_a_channel{3000};
 constexpr std::chrono::hours channel_lasts_without_slack{24};
 constexpr std::chrono::seconds just_said{5};
 constexpr std::size_t most_unknown = 20;
+const std::string members_list = "conversations.members";
+constexpr std::chrono::seconds after_first_gap{2}, after_gaps{30};  // twice as long each time
 
 }  // namespace
 
 ChannelReaders SlackDirectory::judged(const Channel& channel, bool said_external) const {
     ChannelReaders readers;
-    readers.are_known = channel.facts.external || channel.facts.guests;
+    readers.are_known = channel.says_all();
     const bool allowed = people_.may_have_outsiders(channel.facts.channel);
     readers.external = (channel.facts.external || said_external) && !allowed;
     readers.guests = channel.facts.guests.value_or(true) && !people_.guests_are_colleagues() && !allowed;
@@ -50,8 +52,14 @@ asio::awaitable<ChannelReaders> SlackDirectory::readers_of(std::int64_t installa
         const bool is_new = kept && joins && kept->facts.read_at >= new_from;
         if (kept && !is_new && (!heard || kept->heard_by != heard)) channels_.erase(key);
     };
+    const auto is_due = [&] {
+        const auto* kept = known();
+        if (!kept || joins) return true;
+        const bool is_old = wall_now() - kept->facts.read_at > no_older;
+        return (is_old || !kept->says_all()) && kept->rests_until <= std::chrono::steady_clock::now();
+    };
     forget_if_deaf();
-    if (!known() || joins || wall_now() - known()->facts.read_at > no_older) {
+    if (is_due()) {
         std::function<asio::awaitable<void>()> work = [this, installation, channel] {
             return learn_channel(installation, channel);
         };
@@ -79,10 +87,30 @@ asio::awaitable<void> SlackDirectory::learn_channel(std::int64_t installation, s
         if (!read) co_return;
         if (asking_.at(key)->is_overtaken) continue;
         const auto row = read->facts;
-        channels_.insert_or_assign(key, std::move(*read));
+        if (!take_channel(key, std::move(*read))) co_return;
         auto unit = [row](storage::Writer& writer) { writer.put_slack_channel(row); };
         co_return co_await keep(std::move(unit));
     }
+}
+
+bool SlackDirectory::take_channel(const Key& key, Channel read) {
+    const auto before = channels_.find(key);
+    if (!read.says_all()) {
+        read.gaps = before == channels_.end() ? 1 : before->second.gaps + 1;
+        const auto wait = std::min(after_gaps, after_first_gap * (1 << std::min(read.gaps - 1, 5)));
+        read.rests_until = std::chrono::steady_clock::now() + wait;
+        // Without its members there is no more to learn of it.
+        for (const auto& list : {members_list, members_list + " " + key.second})
+            if (const auto rest = resting_.find(Key(key.first, list)); rest != resting_.end())
+                read.rests_until = std::max(read.rests_until, rest->second.until);
+        if (before != channels_.end() && before->second.says_all()) {
+            before->second.gaps = read.gaps;
+            before->second.rests_until = read.rests_until;
+            return false;
+        }
+    }
+    channels_.insert_or_assign(key, std::move(read));
+    return true;
 }
 
 asio::awaitable<std::optional<SlackDirectory::Channel>> SlackDirectory::read_channel(
@@ -125,7 +153,7 @@ asio::awaitable<std::optional<std::vector<std::string>>> SlackDirectory::members
     std::vector<std::string> members;
     core::Json arguments = {{"channel", channel}, {"limit", 1000}};
     for (int page = 0; page < most_pages; ++page) {
-        const auto reply = co_await ask(installation, "conversations.members", arguments, for_a_channel);
+        const auto reply = co_await ask(installation, members_list, arguments, for_a_channel);
         if (!reply || !core::member_of(*reply, "members").is_array()) co_return std::nullopt;
         for (const auto& each : core::member_of(*reply, "members"))
             if (each.is_string()) members.push_back(each.get<std::string>());

@@ -13,6 +13,7 @@
 #include <catch2/catch.hpp>
 
 #include <atomic>
+#include <thread>
 
 namespace {
 using namespace tests;
@@ -158,6 +159,65 @@ TEST_CASE("who reads a channel: colleagues, guests, outsiders, or nobody knows")
     allowed.workplace.channel = R"("id":"C1","is_ext_shared":true)";
     CHECK_FALSE(allowed.readers(true).external);
     CHECK_FALSE(allowed.readers(true).guests);
+}
+
+TEST_CASE("one failed list of members shuts its channel for seconds, and no other") {
+    struct Row {
+        const char* why;
+        net::Response fault;
+        bool is_of_the_method;
+    };
+    auto busy = net::text_response(429, "");
+    busy.headers.emplace_back("Retry-After", "1");
+    for (const auto& row :
+         {Row{"unavailable", net::text_response(503, ""), true}, Row{"busy", busy, true},
+          Row{"of this channel", net::json_response(200, R"({"ok":false,"error":"fetch_members_failed"})"),
+              false},
+          Row{"not let in", net::json_response(200, R"({"ok":false,"error":"channel_not_found"})"), false}}) {
+        INFO(row.why);
+        Place place;
+        place.workplace.people = {{"U1", ""}};
+        bool is_first = true;
+        place.workplace.on_asked = [&](const std::string& method) {
+            const bool fails = method == "conversations.members" && std::exchange(is_first, false);
+            return fails ? std::optional(row.fault) : std::nullopt;
+        };
+        CHECK_FALSE(place.readers().are_known);
+        CHECK_FALSE(place.readers().are_known);  // it is not asked again at once
+        CHECK(place.count("conversations.members") == 1);
+        CHECK(place.count("conversations.info") == 1);
+        place.workplace.channel = R"("id":"C2","is_ext_shared":false)";
+        const auto other =
+            finish(place.running.loop(), place.running.service().directory.readers_of(1, "C2", false));
+        CHECK(other.are_known == !row.is_of_the_method);
+        place.workplace.channel = R"("id":"C1","is_ext_shared":false)";
+        std::this_thread::sleep_for(std::chrono::milliseconds(2100));
+        if (std::string_view(row.why) == "not let in")
+            place.event({{"type", "member_joined_channel"}, {"channel", "C1"}});
+        CHECK(place.readers().are_known);
+        CHECK_FALSE(place.readers().guests);
+    }
+}
+
+TEST_CASE("who reads a channel stays known while its members cannot be read anew") {
+    Place place;
+    place.workplace.people = {{"U1", ""}};
+    bool is_broken = false;
+    place.workplace.on_asked = [&](const std::string& method) {
+        return is_broken && method == "conversations.members" ? std::optional(net::text_response(503, ""))
+                                                              : std::nullopt;
+    };
+    CHECK(place.readers().are_known);
+    is_broken = true;
+    auto& directory = place.running.service().directory;
+    const auto anew = [&] {
+        return finish(place.running.loop(), directory.readers_of(1, "C1", false, std::chrono::seconds(-1)));
+    };
+    CHECK_FALSE(anew().are_known);  // what is private is not shown by what was known before
+    CHECK_FALSE(anew().are_known);
+    CHECK(place.count("conversations.info") == 2);
+    CHECK(place.readers().are_known);
+    CHECK_FALSE(place.readers().guests);
 }
 
 TEST_CASE("who joins while the readers are read is not overlooked") {
