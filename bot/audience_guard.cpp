@@ -103,13 +103,20 @@ std::optional<commands::Answer> refusal_of_place(const commands::Request& reques
 }
 
 std::optional<commands::Answer> refusal_of_asker(const commands::Request& request,
-                                                 const commands::Command& command, commands::Role needed) {
+                                                 const commands::Command& command, commands::Role needed,
+                                                 bool token_refused) {
     const auto& asker = request.asker;
     if (asker.outsider && command.needs_store)
         return commands::refused(
             "Slack says that you belong to another company, or does not say that you belong to this one. "
             "Nothing was shown and nothing was changed. If you do work here, ask the InnerSource office.");
-    if (asker.unproven && (command.changes || asker.role < needed))
+    const bool is_too_much = asker.unproven && (command.changes || asker.role < needed);
+    if (is_too_much && token_refused)
+        return commands::refused(
+            "Slack does not take my token any more, so I cannot tell who you are. Nothing was shown and "
+            "nothing was changed. It does not pass by itself: tell whoever runs me, who has to renew the "
+            "token (`ispo doctor` says how).");
+    if (is_too_much)
         return commands::refused(
             "Slack has not said yet which workspace I am in, or who you are, so I cannot tell whether you "
             "belong to it. Nothing was shown and nothing was changed. Try again in a minute; if it stays so, "
@@ -118,7 +125,13 @@ std::optional<commands::Answer> refusal_of_asker(const commands::Request& reques
     return std::nullopt;
 }
 
-void say_unproven(commands::Answer& answer) {
+void say_unproven(commands::Answer& answer, bool token_refused) {
+    if (token_refused) {
+        answer.parts.emplace_back(commands::Note{
+            "Slack does not take my token any more. Until whoever runs me renews it, private repositories "
+            "are left out and nothing can be changed."});
+        return;
+    }
     answer.parts.emplace_back(commands::Note{
         "Slack has not said yet which workspace I am in. Until it does, private repositories are left out "
         "and nothing can be changed. Try again in a minute."});

@@ -34,11 +34,12 @@ std::optional<commands::Answer> guard_audience(const commands::Request& request,
 // which names and words exist. Nothing for other places.
 std::optional<commands::Answer> refusal_of_place(const commands::Request& request);
 // Of people from outside, whatever they ask but help; and of what needs more than may be given while nobody
-// said whose people are ours.
+// said whose people are ours. `token_refused`: nor will Slack, as it does not take our token there.
 std::optional<commands::Answer> refusal_of_asker(const commands::Request& request,
-                                                 const commands::Command& command, commands::Role needed);
+                                                 const commands::Command& command, commands::Role needed,
+                                                 bool token_refused = false);
 // What an answer leaves out then.
-void say_unproven(commands::Answer& answer);
+void say_unproven(commands::Answer& answer, bool token_refused = false);
 // Adds the button that asks the same where only the asker reads: a click is answered to who clicked alone.
 void offer_alone(commands::Answer& refusal, const commands::Request& request, const std::string& line);
 

@@ -34,6 +34,13 @@ bool is_by_ourselves(const Service& service, const slack::Event& event, std::int
 }
 
 std::string not_installed_reply(const Service& service) {
+    const bool is_misset = !service.installing && service.directory.other_team_than_set();
+    if (is_misset)
+        return core::dump_json(slack::command_reply(
+            commands::refused(
+                "My settings name another workspace than this one; nothing was done. Tell whoever runs me: "
+                "`ispo doctor` says what to correct."),
+            {.native_charts = false}));
     const auto answer = commands::refused(fmt::format(
         "ISPO Bot is not connected to this workspace; nothing was done. Ask {} to install it here.",
         core::one_line(service.config.text("slack.contact"))));

@@ -174,7 +174,8 @@ asio::awaitable<Dispatched> Dispatcher::answer(std::shared_ptr<const commands::R
     }
     name = found.command->name;
     const auto needed = roles_.needed(*found.command);
-    if (auto refusal = refusal_of_asker(*request, *found.command, needed)) {
+    const bool is_refused = request->asker.unproven && is_token_refused_(request->asker.installation);
+    if (auto refusal = refusal_of_asker(*request, *found.command, needed, is_refused)) {
         out.answer = std::move(*refusal);
         co_return out;
     }
@@ -199,7 +200,7 @@ asio::awaitable<Dispatched> Dispatcher::answer(std::shared_ptr<const commands::R
     out.restricted = given->restricted;
     if (!found.reading.empty() && out.answer.outcome == commands::Outcome::done)
         commands::name_the_others(out.answer, *found.command, given->context());
-    if (request->asker.unproven && found.command->needs_store) say_unproven(out.answer);
+    if (request->asker.unproven && found.command->needs_store) say_unproven(out.answer, is_refused);
     if (out.answer.reading.empty()) out.answer.reading = found.reading;
     co_return out;
 }

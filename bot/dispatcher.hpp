@@ -60,6 +60,10 @@ class Dispatcher {
     std::shared_ptr<const commands::Vocabulary> vocabulary() const { return vocabulary_; }
     // Called after a command changed something.
     void on_change(std::function<void()> changed) { changed_ = std::move(changed); }
+    // Whether Slack refuses our token in an installation: then it will not say who people are.
+    void on_unproven(std::function<bool(std::int64_t installation)> is_token_refused) {
+        is_token_refused_ = std::move(is_token_refused);
+    }
     // Changes with every commit and every new vocabulary: what was answered under another number may be out
     // of date.
     std::uint64_t facts_version() const { return database_.commits() + vocabularies_; }
@@ -87,6 +91,7 @@ class Dispatcher {
     const Effects& effects_;
     const CommandRoles roles_;
     std::function<void()> changed_ = [] {};
+    std::function<bool(std::int64_t)> is_token_refused_ = [](std::int64_t) { return false; };
     std::shared_ptr<const commands::Vocabulary> vocabulary_ = std::make_shared<commands::Vocabulary>();
     std::uint64_t vocabularies_ = 0;  // how many there have been
     // Private repositories that the audit says stood on a page, that day.

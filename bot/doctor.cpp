@@ -85,7 +85,9 @@ class Looker {
             found.push_back(std::move(diagnosis));
         };
         if (is_first) found.push_back(of_reachability(login, config_));
-        add(of_login(login, installed.bot_user, !installed.name.empty()));
+        const bool is_of_oauth = !installed.name.empty();
+        const auto team = is_of_oauth ? std::string() : config_.text("slack.team");
+        add(of_login(login, installed.bot_user, is_of_oauth, team));
         if (is_first) found.push_back(of_clock(login));
         add(of_scopes(login, config_));
         if (!login.said.reply) co_return;

@@ -36,8 +36,10 @@ struct Login {
     core::Time asked_at{};
 };
 Diagnosis of_reachability(const Login& login, const Config& config);
-// `bot_user`: what the settings say, or nothing. `installed`: by OAuth, so there is no file to look into.
-Diagnosis of_login(const Login& login, std::string_view bot_user = {}, bool installed = false);
+// `bot_user`, `team`: what the settings say, or nothing. `installed`: by OAuth, so there is no file to look
+// into.
+Diagnosis of_login(const Login& login, std::string_view bot_user = {}, bool installed = false,
+                   std::string_view team = {});
 Diagnosis of_clock(const Login& login);
 Diagnosis of_scopes(const Login& login, const Config& config);
 // No token at all: from a file, or by OAuth from any workspace.

@@ -2,6 +2,7 @@
 // The checks of `ispo doctor` that are about Slack.
 #include "bot/doctor_checks.hpp"
 #include "bot/people.hpp"
+#include "bot/slack_directory.hpp"
 #include "commands/trouble.hpp"
 #include "core/text.hpp"
 #include "net/proxy.hpp"
@@ -92,7 +93,7 @@ Diagnosis of_reachability(const Login& login, const Config& config) {
     return out;
 }
 
-Diagnosis of_login(const Login& login, std::string_view bot_user, bool installed) {
+Diagnosis of_login(const Login& login, std::string_view bot_user, bool installed, std::string_view team_set) {
     Diagnosis out{.part = "slack login", .why = "The token is what the app is to Slack."};
     if (!was_heard(login.said)) {
         out.evidence = "Slack was not reached";
@@ -114,6 +115,12 @@ Diagnosis of_login(const Login& login, std::string_view bot_user, bool installed
             out.why =
                 "Its own mention would be read as a word of the question, and its own posts as somebody's.";
             out.fix = fmt::format("set slack.bot_user to {}, or use the token of that app", user);
+        } else if (const auto other = other_team(team_set, slack::company_of(*login.said.reply))) {
+            const auto said = core::one_line(*other);
+            out.state = Status::no;
+            out.evidence = fmt::format("the token is of {}, slack.team says {}", said, team_set);
+            out.why = "Nothing that comes from there is answered.";
+            out.fix = fmt::format("set slack.team to {}, or use the token of {}", said, team_set);
         }
     } else if (login.said.reply.error().code == core::Errc::unavailable) {
         out.state = Status::unknown;

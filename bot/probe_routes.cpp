@@ -56,6 +56,15 @@ asio::awaitable<std::string> messages_state(Service& service) {
     co_return "unknown";
 }
 
+// What is wrong with tokens, and what to do.
+std::string trouble_of(const Service& service) {
+    auto trouble = service.tokens.trouble();
+    const auto other = service.directory.other_team_than_set();
+    if (!other) return trouble;
+    const auto words = other_team_words(service.config.text("slack.team"), *other);
+    return trouble.empty() ? words : words + "; " + trouble;
+}
+
 // The link in words, whenever there is one; then what is missing for answers.
 std::string slack_state(const Service& service, const std::optional<slack::LinkStatus>& link) {
     std::string missing;
@@ -63,7 +72,7 @@ std::string slack_state(const Service& service, const std::optional<slack::LinkS
         missing = service.installing ? "installed nowhere yet: " + service.installing->install_url()
                                      : "commands only: slack.bot_token_file is not set";
     else if (!service.installing)
-        missing = service.tokens.trouble();
+        missing = trouble_of(service);
     if (!link) return missing.empty() ? "ok" : missing;
     return missing.empty() ? link->sentence : link->sentence + " (" + missing + ")";
 }
@@ -81,14 +90,15 @@ asio::awaitable<net::Response> readyz(Service& service, net::Request) {
     const auto database = co_await database_state(service);
     const auto link = service.link_status();
     // With /slack/install somebody may still come to mend it.
-    const bool is_cut_off = !service.installing && service.tokens.is_file_token_refused();
+    const bool is_cut_off = !service.installing && (service.tokens.is_refused(file_installation) ||
+                                                    service.directory.other_team_than_set());
     const bool ready = database == "ok" && !service.stopping && (!link || link->live > 0) && !is_cut_off;
     core::Json parts = {{"database", database}, {"process", service.stopping ? "stopping" : "ok"}};
     parts["messages"] = co_await messages_state(service);
     if (service.effects.rules().dry_run) parts["effects"] = "dry run: nothing is sent unasked";
     if (service.slack) parts["slack"] = slack_state(service, link);
     if (service.installing) {
-        const auto trouble = service.tokens.trouble();
+        const auto trouble = trouble_of(service);
         parts["installations"] = trouble.empty() ? "ok" : trouble;
     }
     const core::Json body = {{"ready", ready}, {"version", version()}, {"parts", parts}};

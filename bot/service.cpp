@@ -146,6 +146,7 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
     directory.tell_answers([this](std::int64_t installation, const core::Result<core::Json>& reply) {
         tokens.heard(installation, reply);
     });
+    dispatcher.on_unproven([this](std::int64_t installation) { return tokens.is_refused(installation); });
     dispatcher.on_change([this] { outbox.wake(); });
     outbox.judge_by([this](storage::OutgoingRow row, bool may_wait) {
         return judged_again(*this, std::move(row), may_wait);

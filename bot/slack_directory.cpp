@@ -266,7 +266,32 @@ asio::awaitable<void> SlackDirectory::learn_company(std::int64_t installation,
     const auto reply = co_await ask(installation, "auth.test", std::move(nothing), deadline);
     if (!reply) co_return;
     auto company = slack::company_of(*reply);
-    if (!company.team.empty() || !company.enterprise.empty()) companies_[installation] = std::move(company);
+    if (company.team.empty() && company.enterprise.empty()) co_return;
+    companies_[installation] = std::move(company);
+    if (installation != file_installation) co_return;
+    if (const auto other = other_team_than_set())
+        log(Level::error, "slack.other_team",
+            other_team_words(installations_.find(file_installation)->place, *other));
+}
+
+std::string other_team_words(std::string_view set, std::string_view said) {
+    const auto team = core::one_line(said);
+    return fmt::format(
+        "slack.team is {}, and slack.bot_token is of {}: nothing that comes from there is answered. Set "
+        "slack.team to {}, or use the token of {}",
+        set, team, team, set);
+}
+
+std::optional<std::string> other_team(std::string_view set, const slack::Company& said) {
+    if (set.empty() || !said.team.starts_with('T') || said.team == set) return std::nullopt;
+    return said.team;
+}
+
+std::optional<std::string> SlackDirectory::other_team_than_set() const {
+    const auto* known = installations_.find(file_installation);
+    const auto said = companies_.find(file_installation);
+    if (!known || known->token.empty() || said == companies_.end()) return std::nullopt;
+    return other_team(known->place, said->second);
 }
 
 std::optional<slack::Home> SlackDirectory::home_of(std::int64_t installation) const {

@@ -33,6 +33,11 @@ struct ChannelReaders {
     std::optional<std::vector<std::string>> people;
 };
 
+// Of a token from a file that is `said` to be of another workspace than `set` in slack.team.
+std::string other_team_words(std::string_view set, std::string_view said);
+// As slack.team is set and auth.test says; nothing where both fit. An organisation's token is of none.
+std::optional<std::string> other_team(std::string_view set, const slack::Company& said);
+
 class SlackDirectory {
   public:
     static constexpr std::chrono::hours channel_lasts{1};
@@ -47,6 +52,9 @@ class SlackDirectory {
     bool can_ask(std::int64_t installation) const;
     // Whose people are ours there; nothing while nobody said it.
     std::optional<slack::Home> home_of(std::int64_t installation) const;
+    // Which workspace Slack says that the token from a file is of, where slack.team names another: nothing
+    // that comes from there is ours then.
+    std::optional<std::string> other_team_than_set() const;
     // Asks Slack once which workspace and organisation its token is of, unless both are known; until `end`.
     // False when nobody said any of it: then nobody is known to be ours. True where there is no token to ask
     // with.

@@ -40,8 +40,8 @@ class TokenKeeper {
     // What Slack said to a question. The token from a file is neither renewed nor ended by it, so this alone
     // tells whether it works.
     void heard(std::int64_t installation, const core::Result<core::Json>& reply);
-    // The token from a file is not taken: nothing that it is for works until there is another.
-    bool is_file_token_refused() const { return barred_.contains(file_installation); }
+    // Its token is not taken: nothing that it is for works until there is another.
+    bool is_refused(std::int64_t installation) const { return barred_.contains(installation); }
     // Renews what is due, one after the other.
     boost::asio::awaitable<void> renew_due();
     // Slack refused a call of `installation` with `code` when `token` was shown: may it be made again? Renews

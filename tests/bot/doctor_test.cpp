@@ -110,6 +110,12 @@ TEST_CASE("a token of another app, or of none, is no login") {
     const auto other = of_login(login(core::json_result(bot)), "U2");
     check(other, Status::no);
     CHECK(other.fix.find("slack.bot_user to U1") != std::string::npos);
+    const auto elsewhere = core::json_result({{"ok", true}, {"user_id", "U1"}, {"team_id", "T2"}});
+    const auto another = of_login(login(elsewhere), "U1", false, "T1");
+    check(another, Status::no);
+    CHECK(another.evidence == "the token is of T2, slack.team says T1");
+    CHECK(another.fix.find("slack.team to T2") != std::string::npos);
+    check(of_login(login(elsewhere), "U1", false, "T2"), Status::yes);
     const auto none = of_login(login(core::json_result(app)));
     check(none, Status::no);
     CHECK(none.fix.find("xoxb-") != std::string::npos);

@@ -3,6 +3,7 @@
 #include "bot/token_keeper.hpp"
 
 #include "bot/installing_for_tests.hpp"
+#include "bot/log_for_tests.hpp"
 #include "bot/slack_inbox.hpp"
 #include "bot/uninstalled.hpp"
 
@@ -507,6 +508,52 @@ TEST_CASE("a token from a file that Slack never took is no ready service, until 
     const auto taken = ready();
     CHECK(taken.status == 200);
     CHECK(taken.body.find("\"slack\": \"ok\"") != std::string::npos);
+}
+
+TEST_CASE("who asks is told of a token that is not taken, and not to wait") {
+    FakeSlack slack{
+        FakeSlack::Say([](const net::Request&) { return std::optional(refusing("invalid_auth")); })};
+    slack.keeps_questions = true;
+    Running running("[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-2\"\napi_base = \"" +
+                    slack.url("/api/") + "\"\n");
+    const auto ask = [&](const std::string& text) {
+        return running
+            .send(signed_request(
+                "/slack/commands",
+                "team_id=T1&user_id=U1&channel_id=D1&command=%2Fispo&text=" + text + "&trigger_id=1.2"))
+            .body;
+    };
+    for (const std::string text : {"pause+digest", "repositories"}) {
+        const auto said = ask(text);
+        CHECK(said.find("Slack does not take my token any more") != std::string::npos);
+        CHECK(said.find("whoever runs me") != std::string::npos);
+        CHECK(said.find("in a minute") == std::string::npos);
+    }
+}
+
+TEST_CASE("a token of another workspace than slack.team names is no ready service, and that is said") {
+    FakeSlack slack{FakeSlack::Say([](const net::Request& request) {
+        return request.target == "/api/auth.test" ? std::optional(said({{"team_id", "T1"}})) : std::nullopt;
+    })};
+    slack.keeps_questions = true;
+    for (const std::string team : {"T0WRONG", "T1"}) {
+        const bool is_wrong = team != "T1";
+        CAPTURE(team);
+        Running running("[slack]\nsigning_secret = \"" + secret + "\"\nbot_token = \"xoxb-1\"\nteam = \"" +
+                        team + "\"\napi_base = \"" + slack.url("/api/") + "\"\n");
+        const auto logged = errors_of([&] {
+            for (int i = 0; i < 2; ++i) finish(running.loop(), running.service().directory.learn_home(1));
+        });
+        const auto words = "slack.team is T0WRONG, and slack.bot_token is of T1";
+        CHECK((logged.find(words) != std::string::npos) == is_wrong);
+        const auto ready = running.admin("GET", "/readyz");
+        CHECK(ready.status == (is_wrong ? 503 : 200));
+        CHECK((ready.body.find(words) != std::string::npos) == is_wrong);
+        const auto reply = running.send(
+            signed_request("/slack/commands",
+                           "team_id=T1&user_id=U1&channel_id=D1&command=%2Fispo&text=help&trigger_id=1.2"));
+        CHECK((reply.body.find("My settings name another workspace") != std::string::npos) == is_wrong);
+    }
 }
 
 TEST_CASE("a message that is refused for the token from a file makes that known too") {
