@@ -110,8 +110,11 @@ int print_manifest(const std::string& public_url, const Options& options,
                    const slack::ManifestInstalling& installing = {}) {
     const auto origin = public_url.empty() ? core::Result<std::string>(std::string()) : origin_of(public_url);
     if (!origin) return show_error(origin.error(), options.shell);
-    return print(core::dump_json_pretty(slack::manifest(*origin, options.features, "ISPO Bot", installing)) +
-                 "\n");
+    auto back = installing;
+    // One host in all of it: the one that was said goes before that of the settings.
+    if (!back.redirect_url.empty() && !options.public_url.empty() && !origin->empty())
+        back.redirect_url = *origin + "/slack/oauth_redirect";
+    return print(core::dump_json_pretty(slack::manifest(*origin, options.features, "ISPO Bot", back)) + "\n");
 }
 
 void take_features(const Config& config, slack::Features& features) {

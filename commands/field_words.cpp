@@ -54,10 +54,10 @@ void take_field_words(const Command& command, std::vector<std::string>& argument
             kept.push_back(arguments[i]);
         } else if (sign != std::string_view::npos) {
             fields.emplace(std::string(name), std::string(option->substr(sign + 1)));
+        } else if (i + 1 < arguments.size()) {
+            fields.emplace(std::string(name), arguments[++i]);
         } else {
-            const bool has_value = i + 1 < arguments.size();
-            fields.emplace(std::string(name), has_value ? arguments[i + 1] : std::string());
-            ++i;
+            kept.push_back(arguments[i]);
         }
     }
     arguments = std::move(kept);

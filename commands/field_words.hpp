@@ -21,7 +21,8 @@ std::string_view without_dashes(std::string_view word);
 bool take_dry_run(std::vector<std::string>& arguments);
 
 // Moves --name value and --name=value of the fields that `command` declares from `arguments` to `fields`.
-// What a form already gave stays. An option of another name stays a word.
+// What a form already gave stays. An option of another name stays a word, and so does one whose value was
+// forgotten: an empty value is said (--name "").
 void take_field_words(const Command& command, std::vector<std::string>& arguments, Fields& fields);
 
 }  // namespace commands

@@ -92,6 +92,10 @@ Answer changed_meanwhile(const Context& context, const storage::Reader& reader) 
 
 // Half of what was typed is not saved: the other half may have been what mattered.
 Answer left_over(const Context& context, const storage::Reader& reader) {
+    if (context.arguments.size() == 1 && without_dashes(context.arguments.front()) == "repositories")
+        return not_saved(context, reader,
+                         "Nothing was saved: --repositories is followed by nothing. Say the names, or "
+                         "--repositories \"\" to choose none");
     return not_saved(
         context, reader,
         fmt::format("Nothing was saved: “{}” is not understood. Several names stand in quotes, with commas "

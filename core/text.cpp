@@ -10,7 +10,7 @@ namespace core {
 
 namespace {
 
-constexpr std::string_view white_space = " \t\r\n\f\v";
+constexpr std::string_view white_space = " \t\r\n\f\v", no_break_space = "\xC2\xA0";
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 char lower_ascii(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -222,6 +222,17 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
+namespace {
+
+// How many bytes of a blank stand first: also of one at which no line breaks, which editors put between
+// words.
+std::size_t blank_at_front(std::string_view line) {
+    if (white_space.find(line.front()) != std::string_view::npos) return 1;
+    return line.starts_with(no_break_space) ? no_break_space.size() : 0;
+}
+
+}  // namespace
+
 std::vector<std::string> split_words(std::string_view line) {
     std::vector<std::string> words;
     std::string word;
@@ -232,9 +243,9 @@ std::vector<std::string> split_words(std::string_view line) {
         inside = false;
     };
     while (!line.empty()) {
-        if (white_space.find(line.front()) != std::string_view::npos) {
+        if (const auto blank = blank_at_front(line); blank != 0) {
             finish();
-            line.remove_prefix(1);
+            line.remove_prefix(blank);
         } else if (const auto quote = opening_quote(line);
                    quote.length != 0 && (!inside || quote.length == 1) && !(quote.closing == "'" && inside)) {
             inside = true;
@@ -258,7 +269,8 @@ std::vector<std::string> split_words(std::string_view line) {
 
 std::string quote_word(std::string_view word) {
     if (!word.empty() && word.find_first_of(" \t\r\n\f\v\"'\\") == std::string_view::npos &&
-        word.find("\xE2\x80") == std::string_view::npos)
+        word.find("\xE2\x80") == std::string_view::npos &&
+        word.find(no_break_space) == std::string_view::npos)
         return std::string(word);
     std::string out = "\"";
     for (const char c : word) {

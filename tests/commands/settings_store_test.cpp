@@ -83,6 +83,10 @@ TEST_CASE("typed in a line, only what is named changes") {
     CHECK(ask(company, "settings save --repositories \"alpha, acme/beta\"").outcome == Outcome::done);
     CHECK(ask(company, "settings save --home full").outcome == Outcome::done);
     CHECK(company.kept().repositories.size() == 2);
+    const auto forgotten = ask(company, "settings save --repositories");
+    CHECK(forgotten.outcome == Outcome::wrong_use);
+    CHECK(forgotten.headline.find("--repositories \"\" to choose none") != std::string::npos);
+    CHECK(company.kept().repositories.size() == 2);
     CHECK(ask(company, "settings save --repositories \"\"").outcome == Outcome::done);
     CHECK(company.kept().repositories.empty());
     CHECK(company.kept().full_home);

@@ -71,6 +71,9 @@ TEST_CASE("words split at white space and keep quotes together") {
         {"\"unclosed", {"unclosed"}},
         {"\"\"", {""}},
         {"end\\", {"end\\"}},
+        {"ready\xC2\xA0payments-api", {"ready", "payments-api"}},  // no line breaks there
+        {"\xC2\xA0 \xC2\xA0", {}},
+        {"\"a\xC2\xA0z\"", {"a\xC2\xA0z"}},
     };
     for (const auto& row : rows) {
         INFO(row.given);
@@ -79,7 +82,10 @@ TEST_CASE("words split at white space and keep quotes together") {
 }
 
 TEST_CASE("a quoted word is read back as itself") {
-    for (const std::string word : {"plain", "two words", "", "it's", "say \"hi\"", "back\\slash", "“x”"}) {
+    for (const std::string word : {"plain", "two words",
+                                   "no\xC2\xA0"
+                                   "break",
+                                   "", "it's", "say \"hi\"", "back\\slash", "“x”"}) {
         INFO(word);
         CHECK(core::split_words(core::quote_word(word)) == std::vector<std::string>{word});
     }
