@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds for_a_channel{3000};
 constexpr std::chrono::hours channel_lasts_without_slack{24};
 constexpr std::chrono::seconds just_said{5};
 constexpr std::size_t most_unknown = 20;
-const std::string members_list = "conversations.members";
+constexpr std::string_view members_list = "conversations.members";
 constexpr std::chrono::seconds after_first_gap{2}, after_gaps{30};  // twice as long each time
 
 }  // namespace
@@ -100,7 +100,8 @@ bool SlackDirectory::take_channel(const Key& key, Channel read) {
         const auto wait = std::min(after_gaps, after_first_gap * (1 << std::min(read.gaps - 1, 5)));
         read.rests_until = std::chrono::steady_clock::now() + wait;
         // Without its members there is no more to learn of it.
-        for (const auto& list : {members_list, members_list + " " + key.second})
+        const std::string all(members_list);
+        for (const auto& list : {all, all + " " + key.second})
             if (const auto rest = resting_.find(Key(key.first, list)); rest != resting_.end())
                 read.rests_until = std::max(read.rests_until, rest->second.until);
         if (before != channels_.end() && before->second.says_all()) {

@@ -367,6 +367,18 @@ TEST_CASE("the manifest names the public address that is set, and nothing that i
           "https://b.example.org:8443/slack/interactivity");
     home.configure("[server]\npublic_url = \"https://set.example.org\"\n");
     CHECK(url({"slack", "manifest"}) == "https://set.example.org/slack/interactivity");
+    home.configure(
+        "[server]\npublic_url = \"https://set.example.org\"\n[slack]\nsigning_secret = \"s\"\n"
+        "client_id = \"1.2\"\nclient_secret = \"s\"\ntoken_key = \"0123456789abcdef0123456789abcdef\"\n"
+        "allowed_teams = [\"T1\"]\n");
+    const auto way_back = [&](const Words& words) {
+        const auto printed = parsed(home.run(words));
+        return core::member_of(core::member_of(printed, "oauth_config"), "redirect_urls");
+    };
+    CHECK(way_back({"slack", "manifest"}) ==
+          core::Json::array({"https://set.example.org/slack/oauth_redirect"}));
+    CHECK(way_back({"slack", "manifest", "--public-url", "https://other.example.org"}) ==
+          core::Json::array({"https://other.example.org/slack/oauth_redirect"}));
     for (const auto* bad :
          {"javascript:x", "http://x.example", "https://", "https://a/b", "https://a#b", "nowhere"}) {
         CAPTURE(bad);
