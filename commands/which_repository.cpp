@@ -30,11 +30,17 @@ Rows rows_for(const std::string& word, const storage::Reader& reader, const Requ
     return rows;
 }
 
-// Slack leaves the marks of `code` around what was typed in them. A name that has them itself is found first.
-std::string without_code_marks(const std::string& word) {
-    const auto first = word.find_first_not_of('`'), last = word.find_last_not_of('`');
-    const bool is_marked = first != std::string::npos && first > 0 && last + 1 < word.size();
-    return is_marked ? word.substr(first, last - first + 1) : word;
+// Slack leaves the marks of `code`, *bold* and _italics_ around what was typed in them, and sentences end. A
+// name that has them itself is found first.
+std::string without_marks(const std::string& word) {
+    const auto end = word.find_last_not_of(".?!");
+    if (end != std::string::npos && end + 1 < word.size()) return word.substr(0, end + 1);
+    for (const char mark : {'`', '*', '_'}) {
+        const auto first = word.find_first_not_of(mark), last = word.find_last_not_of(mark);
+        const bool is_marked = first != std::string::npos && first > 0 && last + 1 < word.size();
+        if (is_marked) return word.substr(first, last - first + 1);
+    }
+    return word;
 }
 
 bool is_office_in_channel(const Request& request) {
@@ -238,7 +244,7 @@ bool hears(const Context& context, std::string_view name) {
 Chosen choose_repository(const Context& context, const storage::Reader& reader, std::string_view command,
                          const std::string& word) {
     auto rows = rows_for(word, reader, context.request);
-    if (const auto inside = without_code_marks(word); rows.empty() && inside != word)
+    if (const auto inside = without_marks(word); rows.empty() && inside != word)
         return choose_repository(context, reader, command, inside);
     if (rows.size() == 1) return {.row = std::move(rows.front())};
     if (rows.empty()) return {.refusal = refused_name(context, command, word)};

@@ -31,7 +31,11 @@ TEST_CASE("a repository is found by name, full name and id, and the answer is th
 
 TEST_CASE("the marks of code that Slack leaves around a name are no part of it") {
     const auto plain = ask(sample(), "ready payments-api");
-    CHECK(all_of(ask(sample(), "ready `payments-api`")) == all_of(plain));
+    for (const std::string said : {"`payments-api`", "*payments-api*", "_payments-api_", "payments-api?",
+                                   "payments-api.", "*payments-api*!", "`payments-api`?"}) {
+        INFO(said);
+        CHECK(all_of(ask(sample(), "ready " + said)) == all_of(plain));
+    }
     CHECK(ask(sample(), "ready history `payments-api`").headline ==
           ask(sample(), "ready history payments-api").headline);
     CHECK(ask(sample(), "ready `paymets-api`").actions.front().line == "ready payments-api");
