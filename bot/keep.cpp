@@ -56,13 +56,15 @@ Kept keep_through(const std::filesystem::path& socket, Some assessments) {
     return all;
 }
 
-// Who said who may see this very commit need not say it again. Another commit at the same path may be another
-// repository: a build machine checks out everything at one place.
+// Who said who may see this very commit of this repository need not say it again. Another commit at the same
+// path may be another repository: a build machine checks out everything at one place. One kept before its
+// origin was known is called by its path.
 std::optional<insight::Visibility> stated_before(const storage::Writer& writer,
                                                  const insight::Repository& row,
                                                  const insight::Assessment& assessment) {
     for (const auto& known : writer.repositories_named(row.key, assessment.at)) {
-        if (known.source != row.source) continue;
+        const bool is_same = known.full_name == row.full_name || known.full_name == row.key;
+        if (known.source != row.source || !is_same) continue;
         const auto latest = writer.latest_assessment(known.id);
         if (latest && !assessment.commit.empty() && latest->commit == assessment.commit)
             return known.visibility;

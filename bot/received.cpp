@@ -80,17 +80,20 @@ void begin_in_turn(Service& service, std::int64_t received, asio::awaitable<void
     begin_next(service);
 }
 
-asio::awaitable<void> settle(Service& service, std::int64_t received,
+asio::awaitable<bool> settle(Service& service, std::int64_t received,
                              std::optional<storage::Outgoing> message) {
     const bool has_message = message.has_value();
-    if (!has_message && received == 0) co_return;
-    auto unit = [received, message = std::move(message)](storage::Writer& writer) {
+    if (!has_message && received == 0) co_return false;
+    auto is_put = std::make_shared<bool>(false);
+    auto unit = [received, is_put, message = std::move(message)](storage::Writer& writer) {
         const bool is_first = received == 0 || writer.mark_answered(received);
-        if (is_first && message) writer.put_outgoing(*message);
+        *is_put = is_first && message;
+        if (*is_put) writer.put_outgoing(*message);
     };
     co_await service.database.write(Priority::interactive, std::move(unit), Touches::messages);
     crash_point("answered");
     if (has_message) service.outbox.wake();
+    co_return *is_put;
 }
 
 // No destructor may do it: frames that are left when the loop ends are torn down after the service.

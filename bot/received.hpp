@@ -29,7 +29,8 @@ void begin_answer(Service& service, std::int64_t received, boost::asio::awaitabl
 // accepted first and answered then. What has no room waits in the database for answer_left_over().
 void begin_in_turn(Service& service, std::int64_t received, boost::asio::awaitable<void> answer);
 // The message, if there is one, and the mark that the row is answered (0: there is no row) in one commit.
-boost::asio::awaitable<void> settle(Service& service, std::int64_t received,
+// False when no message was put: there was none, or somebody answered before.
+boost::asio::awaitable<bool> settle(Service& service, std::int64_t received,
                                     std::optional<storage::Outgoing> message);
 
 // Marks as answered what was answered in its acknowledgement, and from here on may be begun with again if

@@ -226,7 +226,7 @@ class SlackDirectory {
     std::map<std::int64_t, slack::Company> companies_;
     std::map<std::int64_t, std::vector<std::string>> workspaces_;  // of organisations
     std::map<std::int64_t, slack::Pace::Instant> everybody_at_;    // when the whole list is read again
-    std::map<Key, Instant> looked_for_;              // workspaces that no list named, until then
+    std::map<std::int64_t, Instant> looked_for_;     // installations with one that no list named, until then
     std::set<boost::asio::steady_timer*> sleeping_;  // stop() wakes them
     boost::asio::steady_timer bell_;
     bool is_rung_ = false, are_groups_due_ = false, are_groups_unread_ = false;

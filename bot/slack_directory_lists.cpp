@@ -248,10 +248,10 @@ void SlackDirectory::installed(std::int64_t installation) {
 
 void SlackDirectory::met(std::int64_t installation, const std::string& workspace) {
     const auto known = workspaces_.find(installation);
-    if (workspace.empty() || known == workspaces_.end()) return;
+    if (!workspace.starts_with('T') || known == workspaces_.end()) return;
     if (std::ranges::find(known->second, workspace) != known->second.end()) return;
     const auto now = std::chrono::steady_clock::now();
-    auto& until = looked_for_[Key(installation, workspace)];
+    auto& until = looked_for_[installation];
     if (until > now) return;
     until = now + between_readings;
     everybody_at_.erase(installation);

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 
 namespace asio = boost::asio;
 
@@ -81,21 +82,28 @@ asio::awaitable<void> answer_event(Service& service, slack::Event event, Kept ke
     const SessionAnswer session{kept.installation, event.channel, event.thread,
                                 Effects::claim_of(answer_key)};
     if (is_session) co_await service.agent.begin(session);
-    const auto dispatched = co_await question.answer();
-    // What was done is told, whoever stopped the session meanwhile.
-    const bool is_told = dispatched.command && dispatched.command->changes;
-    const bool is_wanted = !is_session || service.agent.is_wanted(session, is_told);
-    std::optional<storage::Outgoing> answer;
-    if (is_wanted) {
-        answer = service.effects.post(place, dispatched.answer, question.reference(), answer_key);
-        if (!answer) service.metrics.message_sent("post", false);
-        if (answer) answer->asker = event.user;
-        if (answer) answer->quiet = is_outsider;
+    bool is_posted = false;
+    std::exception_ptr failed;
+    try {
+        const auto dispatched = co_await question.answer();
+        // What was done is told, whoever stopped the session meanwhile.
+        const bool is_told = dispatched.command && dispatched.command->changes;
+        const bool is_wanted = !is_session || service.agent.is_wanted(session, is_told);
+        std::optional<storage::Outgoing> answer;
+        if (is_wanted) {
+            answer = service.effects.post(place, dispatched.answer, question.reference(), answer_key);
+            if (!answer) service.metrics.message_sent("post", false);
+            if (answer) answer->asker = event.user;
+            if (answer) answer->quiet = is_outsider;
+        }
+        is_posted = co_await settle(service, kept.received, std::move(answer));
+        refresh_home_after(service, kept.installation, event.user, dispatched);
+    } catch (...) {
+        failed = std::current_exception();
     }
-    const bool is_posted = answer.has_value();
-    co_await settle(service, kept.received, std::move(answer));
+    // Otherwise it ends with its message.
     if (is_session && !is_posted) co_await service.agent.end(session);
-    refresh_home_after(service, kept.installation, event.user, dispatched);
+    if (failed) std::rethrow_exception(failed);
 }
 
 // What an event asks for: an answer, or the end of its installation, which waits behind no question.

@@ -7,6 +7,7 @@
 #include "commands/match_repositories.hpp"
 #include "commands/match_repository.hpp"
 #include "commands/match_unknown.hpp"
+#include "commands/repository_links.hpp"
 #include "commands/which_repository.hpp"
 #include "core/text.hpp"
 #include "insight/check.hpp"
@@ -107,8 +108,13 @@ std::optional<Match> about_bare_subject(const Words& words) {
 std::optional<Match> about_pasted_name(const Words& words) {
     if (words.size() != 1 || words.front().find('/') == std::string::npos) return {};
     const bool is_path = std::string_view("./~").find(words.front().front()) != std::string_view::npos;
-    if (is_path || words.front().size() >= line_limit) return {};
-    return matched(*command_named("ready"), {words.front()}, 0.7);
+    if (is_path) return {};
+    // The address of a page deep below it is too long for a line: its last name is "acme/payments-api".
+    const auto names = is_link(words.front()) ? full_names_in(words.front()) : std::vector<std::string>();
+    const bool is_long = words.front().size() + 10 >= line_limit;
+    const auto name = is_long && !names.empty() ? names.back() : words.front();
+    if (name.size() + 10 >= line_limit) return {};
+    return matched(*command_named("ready"), {name}, 0.7);
 }
 
 // A name that nobody knows, and the lines about those close to it.

@@ -10,6 +10,8 @@
 
 #include <fmt/core.h>
 #include <algorithm>
+#include <functional>
+#include <set>
 
 namespace commands {
 extern const Command mentioned;
@@ -18,6 +20,7 @@ namespace {
 constexpr std::size_t longest_text = 20'000;
 constexpr std::size_t most_words = 2'000, longest_word = 200;
 constexpr std::size_t most_found = 20;
+constexpr std::size_t most_looked_up = 100;  // links and paths: each may name many
 
 // Words as they may stand in a sentence: in brackets, in quotes, with a full stop, as a link.
 std::vector<std::string> words_of(std::string_view text) {
@@ -47,11 +50,17 @@ std::vector<storage::RepositoryRow> repositories_in(const Context& context, cons
                                                     std::string_view text) {
     std::vector<storage::RepositoryRow> found;
     const auto now = context.request.now;
+    const auto fits = [&](const auto& row) { return may_know(row, context.request); };
+    std::set<std::string, std::less<>> seen;
+    std::size_t looked_up = 0;
     for (const auto& word : words_of(text)) {
+        if (found.size() == most_found || !seen.insert(word).second) continue;
+        const bool has_path = word.find('/') != std::string::npos;
+        if (has_path && ++looked_up > most_looked_up) continue;
         if (is_link(word))
-            add(found, repositories_behind(word, reader, now), context.request);
-        else if (word.find('/') != std::string::npos)
-            add(found, repositories_at(word, reader, now), context.request);
+            add(found, repositories_behind(word, reader, now, fits), context.request);
+        else if (has_path)
+            add(found, repositories_at(word, reader, now, fits), context.request);
         else if (hears(context, word))
             add(found, reader.repositories_named(word, now), context.request);
     }

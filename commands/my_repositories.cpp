@@ -100,8 +100,9 @@ std::vector<Answer> my_readiness(const Context& context, const storage::Reader& 
 
 std::optional<Answer> preview_of_link(const Context& context, const storage::Reader& reader,
                                       std::string_view url) {
-    const auto rows = repositories_behind(url, reader, context.request.now);
-    if (rows.size() != 1 || rows.front().visibility == insight::Visibility::private_) return std::nullopt;
+    const auto is_open = [](const auto& row) { return row.visibility != insight::Visibility::private_; };
+    const auto rows = repositories_behind(url, reader, context.request.now, is_open);
+    if (rows.size() != 1) return std::nullopt;
     const auto assessment = reader.latest_assessment(rows.front().id);
     if (!assessment) return std::nullopt;
     auto answer = say(readiness_headline(*assessment));

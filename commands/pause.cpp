@@ -60,10 +60,19 @@ Answer run_pause(const Context& context, storage::Writer& writer) {
     return answer;
 }
 
-Answer not_paused(const Pause& target) {
+void tell_what_is_left(Answer& answer, const std::vector<Pause>& left) {
+    if (left.empty()) return;
+    answer.parts.emplace_back(Text{"Still paused: " + pauses_sentence(left) + "."});
+    for (const auto& each : left)
+        if (answer.actions.size() < most_offered)
+            answer.actions.push_back(action("Resume " + name_of(each), line_of("resume", each)));
+}
+
+Answer not_paused(const Pause& target, const std::vector<Pause>& others) {
     auto answer = say(fmt::format("{} is not paused; nothing was changed.", name_of(target)));
     answer.outcome = Outcome::no;
     answer.actions = {action("Status", "status")};
+    if (target.reach == Pause::Reach::everything) tell_what_is_left(answer, others);
     return answer;
 }
 
@@ -76,26 +85,15 @@ Answer run_resume(const Context& context, storage::Writer& writer) {
     const auto target = pause_target(arguments.front(), request, writer);
     if (!target) return from_error(target.error(), examples);
     const auto* was = same(before, *target);
-    // What was paused by itself before the brake was drawn stays paused; without the brake all of it is
-    // meant.
-    const bool all = target->reach == Pause::Reach::everything && was == nullptr;
-    if (all ? before.empty() : was == nullptr) return not_paused(*target);
-    if (all)
-        writer.end_pauses();
-    else
-        writer.end_pause(target->reach, target->name);
+    if (was == nullptr) return not_paused(*target, before);
+    // What was paused by itself before the brake was drawn stays paused.
+    writer.end_pause(target->reach, target->name);
     const auto left = writer.pauses(request.now);
-    auto answer = say(all ? fmt::format("Resumed: {}.", pauses_sentence(before))
-                          : fmt::format("Resumed: {}.", name_of(*target)));
+    auto answer = say(fmt::format("Resumed: {}.", name_of(*target)));
     answer.actions = {action("Status", "status")};
-    if (!left.empty()) {
-        answer.parts.emplace_back(Text{"Still paused: " + pauses_sentence(left) + "."});
-        for (const auto& each : left)
-            if (answer.actions.size() < most_offered)
-                answer.actions.push_back(action("Resume " + name_of(each), line_of("resume", each)));
-    }
+    tell_what_is_left(answer, left);
     answer.changes.push_back(
-        {"paused " + (all ? pauses_sentence(before) : sentence_of(*was)),
+        {"paused " + sentence_of(*was),
          left.empty() ? "nothing paused" : "not paused by itself; paused " + pauses_sentence(left), ""});
     return answer;
 }

@@ -8,12 +8,14 @@
 namespace commands {
 
 std::vector<storage::RepositoryRow> repositories_at(std::string_view full_name, const storage::Reader& reader,
-                                                    Time now) {
-    const auto wanted = core::lower(full_name);
+                                                    Time now, const Fits& fits) {
+    const auto ending = "/" + core::lower(full_name);
     auto rows = reader.repositories_named(full_name, now);
+    std::erase_if(rows, [&](const auto& row) { return !fits(row); });
     if (!rows.empty()) return rows;
     rows = reader.repositories_named(full_name.substr(full_name.rfind('/') + 1), now);
-    std::erase_if(rows, [&](const auto& row) { return !core::lower(row.full_name).ends_with("/" + wanted); });
+    std::erase_if(
+        rows, [&](const auto& row) { return !core::lower(row.full_name).ends_with(ending) || !fits(row); });
     return rows;
 }
 
@@ -40,9 +42,9 @@ std::vector<std::string> full_names_in(std::string_view url) {
 }
 
 std::vector<storage::RepositoryRow> repositories_behind(std::string_view url, const storage::Reader& reader,
-                                                        Time now) {
+                                                        Time now, const Fits& fits) {
     for (const auto& name : full_names_in(url))
-        if (auto rows = repositories_at(name, reader, now); !rows.empty()) return rows;
+        if (auto rows = repositories_at(name, reader, now, fits); !rows.empty()) return rows;
     return {};
 }
 

@@ -27,8 +27,7 @@ constexpr auto options = std::to_array<ShellOption>({{"json", false, false},
                                                      {"unknown", true, true}});
 
 bool is_about_readiness(const std::vector<std::string>& words) {
-    constexpr auto others = std::to_array<std::string_view>({"settings", "pause", "resume", "audit"});
-    return words.empty() || std::ranges::find(others, core::lower(words.front())) == others.end();
+    return !words.empty() && core::lower(words.front()) == "ready";
 }
 
 // Null for a word that is none; "--assume=visibility=internal" is one as well.

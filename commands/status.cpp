@@ -87,8 +87,9 @@ Answer run(const Context& context, const storage::Reader& reader) {
     answer.parts.emplace_back(std::move(facts));
     if (is_office && !troubles.empty()) answer.parts.emplace_back(table_of(troubles));
     if (is_office && !lost.empty()) answer.parts.emplace_back(lost_table(lost));
-    if (is_office && !pauses.empty())
-        answer.actions.push_back(action("Resume everything", "resume everything"));
+    const bool is_braked = std::ranges::any_of(
+        pauses, [](const auto& pause) { return pause.reach == storage::Pause::Reach::everything; });
+    if (is_office && is_braked) answer.actions.push_back(action("Resume everything", "resume everything"));
     if (is_office) answer.actions.push_back(action("Audit", "audit", "Show who changed what"));
     answer.as_of = request.now;
     answer.data = {{"pauses", json_of(pauses)}, {"moving_workspaces", moves.size()}, {"dry_run", dry},

@@ -21,12 +21,13 @@ constexpr std::size_t most_near = 3;
 using Rows = std::vector<storage::RepositoryRow>;
 
 Rows rows_for(const std::string& word, const storage::Reader& reader, const Request& request) {
-    auto rows = is_link(word) ? repositories_behind(word, reader, request.now)
+    const auto is_known = [&](const auto& row) { return may_know(row, request); };
+    auto rows = is_link(word) ? repositories_behind(word, reader, request.now, is_known)
                               : reader.repositories_named(word, request.now);
     if (const auto id = id_of(word); rows.empty() && id) {
         if (auto row = reader.repository(*id, request.now)) rows.push_back(std::move(*row));
     }
-    std::erase_if(rows, [&](const auto& row) { return !may_know(row, request); });
+    std::erase_if(rows, std::not_fn(is_known));
     return rows;
 }
 
@@ -117,8 +118,10 @@ Answer which_one(const Rows& rows, std::string_view command, const storage::Read
         answer.audience.repositories.push_back(row.id);
     }
     if (rows.size() > most_choices) {
-        answer.parts.emplace_back(Text{fmt::format("And {} more: type the full name, with its organisation.",
-                                                   rows.size() - most_choices)});
+        answer.parts.emplace_back(
+            Text{fmt::format("And {} more: type the full name, with its organisation, or the number behind "
+                             "the name, such as r7.",
+                             rows.size() - most_choices)});
     }
     return answer;
 }

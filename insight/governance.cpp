@@ -142,7 +142,10 @@ std::optional<Evidence> find_block(const Facts& facts, Says says) {
         for (const auto* document : documents_with(facts, role)) {
             std::string_view heading;
             for (const auto& block : document->blocks) {
-                if (block.kind == BlockKind::heading) heading = block.text;
+                // Its start is enough, and is read for each sentence below it.
+                constexpr std::size_t looked_at = 200;
+                if (block.kind == BlockKind::heading)
+                    heading = std::string_view(block.text).substr(0, looked_at);
                 if (block.kind != BlockKind::code && block.kind != BlockKind::html &&
                     says(block.text, role, heading))
                     return Evidence{fmt::format("{}:{}", document->path, block.line), quotation(block, role)};

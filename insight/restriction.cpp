@@ -20,12 +20,13 @@ using Kind = Restriction::Kind;
 std::optional<Kind> judge_ending(const Words& words, const std::string& name) {
     if (const auto span = find_any(endings(), words); span && is_final(words, *span))
         return Kind::reduced_care;
-    static const Pattern bare(
-        "project|repository|repo|library|package is|has _ deprecated|archived|unmaintained|"
-        "discontinued|abandoned|retired|obsolete");
+    const std::string over = "deprecated|archived|unmaintained|discontinued|abandoned|retired|obsolete";
+    static const std::vector<Pattern> bare{
+        Pattern("project|repository|repo|library|package is|was _ " + over),
+        Pattern("project|repository|repo|library|package has been _ " + over)};
     // A warning sign may stand before it.
     const bool has_sign = !words.empty() && static_cast<unsigned char>(words.front().front()) >= 0x80;
-    if (const auto span = bare.find(words);
+    if (const auto span = find_any(bare, words);
         span && span->begin == (has_sign ? 1 : 0) && is_final(words, *span))
         return Kind::reduced_care;
     if (has_moved_away(words)) return Kind::reduced_care;

@@ -199,8 +199,10 @@ bool has_moved_away(const Words& words) {
     static const std::vector<Pattern> moves{
         Pattern(
             "this|our|the project|repository|repo|codebase|mirror has|is|was _ moved|migrated|relocated to"),
-        Pattern("we have|weve _ moved|migrated|relocated to")};
-    static const Pattern place("_ repository|repo|location|home|address|gitlab|codeberg|gitea|bitbucket");
+        Pattern("we have _ moved|migrated|relocated to"), Pattern("weve _ moved|migrated|relocated to")};
+    static const Pattern place("_ repository|repo|location|home|address");
+    // "To GitLab CI" is no move of the project.
+    constexpr std::array<std::string_view, 4> hosts = {"gitlab", "codeberg", "gitea", "bitbucket"};
     // "Moved to gitter.im for chat".
     static const Pattern purpose(
         "for ~ chat|chats|discussion|discussions|questions|support|help|issues|docs|documentation|ci");
@@ -211,15 +213,19 @@ bool has_moved_away(const Words& words) {
     const bool is_address =
         rest.front() == "https" || rest.front() == "http" || rest.front().find('/') != std::string::npos;
     const auto named = place.find(rest);
-    return is_address || (named && named->begin == 0);
+    return is_address || (named && named->begin == 0) || (rest.size() == 1 && has_any(rest, hosts));
 }
 
 bool is_about_a_part(const Words& words, Span span, const std::string& name) {
-    constexpr std::array<std::string_view, 27> wholes = {
-        "repository", "repo",        "repositories", "project", "projects", "codebase", "code",
-        "mirror",     "fork",        "software",     "library", "package",  "tool",     "service",
-        "product",    "application", "app",          "we",      "i",        "team",     "maintainers",
-        "owners",     "company",     "source",       "crate",   "gem",      "module"};
+    constexpr auto wholes = std::to_array<std::string_view>(
+        {"repository", "repo",       "repositories", "project",      "projects",     "codebase",
+         "code",       "mirror",     "fork",         "software",     "library",      "package",
+         "tool",       "service",    "product",      "application",  "app",          "we",
+         "i",          "team",       "maintainers",  "owners",       "company",      "source",
+         "crate",      "gem",        "module",       "author",       "authors",      "developer",
+         "developers", "maintainer", "owner",        "organisation", "organization", "group",
+         "framework",  "sdk",        "plugin",       "extension",    "programme",    "program",
+         "community",  "department", "squad"});
     constexpr std::array<std::string_view, 6> verbs = {"is", "are", "isnt", "arent", "remains", "stays"};
     const auto before = std::span(words).first(span.begin);
     if (before.size() < 2 || before[0] != "the" || has_any(before, wholes)) return false;

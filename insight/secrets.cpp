@@ -163,6 +163,7 @@ bool holds_login_of_machine(Text text) {
         if (core::trim(line).starts_with('#')) continue;
         for (const auto& word : core::split_words(core::lower(line))) {
             if (is_password && !is_open && !is_stand_in(word)) return true;
+            if (word == "machine" || word == "default") is_open = false;
             if (is_login) is_open = word == "anonymous" || word == "ftp";
             is_login = !is_login && !is_password && word == "login";
             is_password = !is_password && word == "password";
@@ -171,7 +172,11 @@ bool holds_login_of_machine(Text text) {
     return false;
 }
 
-bool holds_secret_in_json(Text text) { return any_pair(text, is_secret); }
+bool holds_secret_in_json(Text text) {
+    return any_pair(text, [](Text key, Text value) {
+        return is_secret(key, value) || is_address_with_password(core::lower(value));
+    });
+}
 
 bool holds_login_of_docker(Text text) {
     return any_pair(text, [](Text key, Text value) {

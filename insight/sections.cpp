@@ -86,9 +86,9 @@ std::vector<Section> sections(const Document& document) {
 
 bool is_title_of_all(const Section& section) {
     const auto& blocks = section.document->blocks;
+    if (blocks[section.begin].level != 1 || section.end != blocks.size()) return false;
     const auto first = std::ranges::find(blocks, BlockKind::heading, &Block::kind);
-    return first == blocks.begin() + static_cast<std::ptrdiff_t>(section.begin) && first->level == 1 &&
-           section.end == blocks.size();
+    return first == blocks.begin() + static_cast<std::ptrdiff_t>(section.begin);
 }
 
 std::size_t length(const Section& section) {

@@ -146,7 +146,7 @@ class Reader {
     std::vector<RepositoryRow> repositories(Time now) const;  // by name
     std::optional<RepositoryRow> repository(std::int64_t id, Time now) const;
     std::vector<RepositoryRow> repositories_named(std::string_view name,
-                                                  Time now) const;  // name or full name, any letter case
+                                                  Time now) const;  // or full name, or a checkout's path
     // Repositories whose name, description, topics or language hold the words, best first: those in use
     // before archived ones, all words before some, then name before topic before language before description.
     // Words are plain, at most ten are used.

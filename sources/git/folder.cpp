@@ -150,6 +150,7 @@ std::string name_in_address(std::string_view address) {
                address.substr(0, colon).find('/') == std::string_view::npos) {
         path = address.substr(colon + 1);
     }
+    path = path.substr(0, path.find_first_of("?#"));  // a query may hold a token
     while (path.starts_with('/')) path.remove_prefix(1);
     while (path.ends_with('/')) path.remove_suffix(1);
     if (path.ends_with(".git")) path.remove_suffix(4);

@@ -92,6 +92,8 @@ TEST_CASE("plain words become the line they mean") {
         {"C4", "ready check C4"},
         {"acme/payments-api", "ready acme/payments-api"},
         {"https://git.example/acme/payments-api", "ready https://git.example/acme/payments-api"},
+        {"https://git.example/acme/payments-api/pull/7/files/0123456789012345678901234567890123456789",
+         "ready acme/payments-api"},
         {"l2", "help L2"},
         {"level 3", "help L3"},
         {"trusted committer", "help trusted committer"},

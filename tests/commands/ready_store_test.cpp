@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/answer_json.hpp"
+#include "commands/my_repositories.hpp"
 #include "commands/stored_for_tests.hpp"
 #include "core/json.hpp"
 #include "insight/readiness_json.hpp"
@@ -116,6 +117,41 @@ TEST_CASE("what people paste names a repository") {
         CHECK(refused.outcome == Outcome::wrong_use);
         CHECK(refused.headline.starts_with("No repository that I may show you is called"));
     }
+}
+
+TEST_CASE("a private repository hides no other from a link, and does not show itself so") {
+    Company company;
+    const auto open = put(company, "acme/platform", insight::Visibility::internal);
+    put(company, "acme/platform/flags", insight::Visibility::private_);
+    put(company, "api/tool", insight::Visibility::private_);
+    const auto deep = put(company, "group/api/tool", insight::Visibility::internal);
+    company.learn();
+    const auto of = [&](const std::string& line) { return ask(company, line).audience.repositories; };
+    for (const auto* page : {"flags", "nothing"}) {
+        CAPTURE(page);
+        CHECK(of(std::string("ready https://git.example/acme/platform/") + page) == std::vector{open});
+    }
+    CHECK(of("mentioned api/tool") == std::vector{deep});
+}
+
+TEST_CASE("a private twin does not end the preview of a link") {
+    Company company;
+    const auto row = [&](const char* key, insight::Visibility visibility) {
+        insight::Repository repository{.key = key, .name = "api", .full_name = "acme/api"};
+        repository.visibility = visibility;
+        repository.source = "git";
+        insight::Facts facts;
+        facts.name = "api";
+        auto writer = company.store.writer();
+        writer.put_assessment(writer.put_repository(repository), insight::assess(facts, {}, now));
+    };
+    row("/srv/a/api", insight::Visibility::internal);
+    row("/srv/b/api", insight::Visibility::private_);
+    company.learn();
+    const auto reader = company.store.reader();
+    const auto request = from(PlaceKind::channel, Role::viewer);
+    const Context context{.request = request, .vocabulary = company.vocabulary};
+    CHECK(preview_of_link(context, reader, "https://git.example/acme/api").has_value());
 }
 
 TEST_CASE("an answer about readiness carries its findings, its details and its data") {

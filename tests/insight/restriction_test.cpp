@@ -389,6 +389,9 @@ TEST_CASE("a part, a kind, another project or another time turns nobody away") {
              "This project has moved to https://gitter.im/x for chat.",
              "This project is deprecated-free: the compiler sees to it.",
              "The project has moved to Git.",
+             "We have migrated to GitLab CI.",
+             "The project has moved to Bitbucket Pipelines.",
+             "Package has deprecated Python 2 support.",
              "The old project is archived.",
              "Old project is archived.",
              "- Moved to https://docs.example.org",
@@ -422,6 +425,13 @@ TEST_CASE("a door is shut in many words") {
              "## \u26a0\ufe0f Project is deprecated",
              "payments-api is in maintenance mode: only security fixes are made.",
              "The team is not accepting contributions.",
+             "The authors are not accepting contributions.",
+             "The developers are not accepting contributions.",
+             "The organisation is not accepting contributions.",
+             "The framework is not open to contributions.",
+             "We've moved to https://git.example.org/new.",
+             "This project has moved to Codeberg.",
+             "Library has been abandoned.",
              "The payments-api repository is not open to contributions.",
          }) {
         CAPTURE(text);

@@ -25,6 +25,7 @@ TEST_CASE("the name at the origin is the path of its address") {
         {"../payments-api", ""},
         {"file:///srv/git/payments-api.git", ""},
         {"https://git.example.com", ""},
+        {"https://git.example.com/acme/pay.git?private_token=x#y", "acme/pay"},
         {"https://git.example.com/" + std::string(500, 'a'), ""}};
     for (const auto& [address, name] : rows) {
         INFO(address);
