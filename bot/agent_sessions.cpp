@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/agent_sessions.hpp"
 
+#include "slack/web_call.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <chrono>
+
 namespace asio = boost::asio;
 
 namespace bot {
@@ -45,8 +54,29 @@ asio::awaitable<void> AgentSessions::end(SessionAnswer answer) {
     if (session == working_.end() || session->second.erase(answer.claim) == 0) co_return;
     if (!session->second.empty()) co_return;
     working_.erase(session);
-    co_await views_.set_status(answer.installation, std::move(answer.channel), std::move(answer.thread),
-                               "active");
+    co_await rest(std::move(answer));
+}
+
+asio::awaitable<void> AgentSessions::end_from_before(SessionAnswer answer) {
+    const bool is_direct = answer.channel.starts_with('D') && !answer.thread.empty();
+    if (!is_direct || find(answer)) co_return co_await end(std::move(answer));
+    co_await rest(std::move(answer));
+}
+
+// A session that stays "processing" looks so for an hour.
+asio::awaitable<void> AgentSessions::rest(SessionAnswer answer) {
+    constexpr int most_tries = 3;
+    constexpr std::chrono::seconds usual{2}, longest{30};
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    const auto name = name_of(answer.installation, answer.channel, answer.thread);
+    for (int tries = 1; !working_.contains(name); ++tries) {
+        auto channel = answer.channel, thread = answer.thread;
+        const auto reply =
+            co_await views_.set_status(answer.installation, std::move(channel), std::move(thread), "active");
+        if (reply || reply.error().code != core::Errc::unavailable || tries == most_tries) co_return;
+        timer.expires_after(std::min(slack::wait_of(reply.error()).value_or(usual), longest));
+        co_await timer.async_wait(asio::use_awaitable);
+    }
 }
 
 void AgentSessions::stop(std::int64_t installation, const std::string& channel, const std::string& thread) {

@@ -34,6 +34,8 @@ class AgentSessions {
     // It stands there, or never will; the session works no more when it was the last. Nothing where it was
     // not begun.
     boost::asio::awaitable<void> end(SessionAnswer answer);
+    // The same for one that a program before this one may have begun.
+    boost::asio::awaitable<void> end_from_before(SessionAnswer answer);
     // What is asked there afterwards is answered again.
     void stop(std::int64_t installation, const std::string& channel, const std::string& thread);
 
@@ -45,6 +47,7 @@ class AgentSessions {
     };
     using Answers = std::map<std::string, Working, std::less<>>;  // by claim
     const Working* find(const SessionAnswer& answer) const;
+    boost::asio::awaitable<void> rest(SessionAnswer answer);
     std::map<std::string, Answers> working_;  // by installation, channel and thread
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/service.hpp"
 
+#include "bot/clock.hpp"
 #include "bot/console_routes.hpp"
 #include "bot/home.hpp"
 #include "bot/install_routes.hpp"
@@ -136,9 +137,13 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
         return names;
     });
     outbox.watch([this](const storage::OutgoingRow& row) { return agent.is_stopped(session_answer(row)); },
-                 [this](const storage::OutgoingRow& row) {
+                 [this, started = wall_now()](const storage::OutgoingRow& row) {
                      if (!agent.is_on() || row.op != storage::Outgoing::Op::post) return;
-                     asio::co_spawn(loop, agent.end(session_answer(row)), logged("slack.session_failed"));
+                     auto answer = session_answer(row);
+                     asio::co_spawn(loop,
+                                    row.created_at <= started ? agent.end_from_before(std::move(answer))
+                                                              : agent.end(std::move(answer)),
+                                    logged("slack.session_failed"));
                  });
     directory.renew_by([this](std::int64_t installation, std::string token, std::string code) {
         return tokens.may_try_again(installation, std::move(token), std::move(code));

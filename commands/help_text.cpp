@@ -23,7 +23,7 @@ std::string policy_text(std::string_view topic, const Context& context) {
                    "readable-source: only that it can be found, read and has an owner; at most L1.\n"
                    "shared-write: also a second team among the maintainers.\n"
                    "shared-ownership: also changes merged from two other teams.\n"
-                   "docs-only: nothing about CI, tests and set-up.\n"
+                   "docs-only: no CI, no runnable tests and no prepared set-up (B2, B3, B4).\n"
                    "archived: findings without score or next steps.\n"
                    "It is chosen ") +
                (context.request.place.kind == PlaceKind::shell ? "by --profile, else " : "") +

@@ -104,17 +104,36 @@ std::optional<Match> about_bare_subject(const Words& words) {
     return matched(*command_named("help"), each_word({*subject}), 0.8);
 }
 
-// "acme/payments-api" or the address of its page, pasted and nothing else.
-std::optional<Match> about_pasted_name(const Words& words) {
-    if (words.size() != 1 || words.front().find('/') == std::string::npos) return {};
-    const bool is_path = std::string_view("./~").find(words.front().front()) != std::string_view::npos;
-    if (is_path) return {};
-    // The address of a page deep below it is too long for a line: its last name is "acme/payments-api".
-    const auto names = is_link(words.front()) ? full_names_in(words.front()) : std::vector<std::string>();
-    const bool is_long = words.front().size() + 10 >= line_limit;
-    const auto name = is_long && !names.empty() ? names.back() : words.front();
-    if (name.size() + 10 >= line_limit) return {};
-    return matched(*command_named("ready"), {name}, 0.7);
+// "<https://git.example/acme/pay|acme/pay>" is how Slack writes a link.
+std::string_view without_link_marks(std::string_view word) {
+    if (word.starts_with('<')) word.remove_prefix(1);
+    return word.substr(0, word.find_first_of("|>"));
+}
+
+// "acme/payments-api" or the address of a page: what a line can hold of it; empty for a path and other words.
+std::string pasted_name(std::string_view word) {
+    word = without_link_marks(word);
+    const bool is_path = word.empty() || std::string_view("./~").find(word.front()) != std::string_view::npos;
+    if (is_path || word.find('/') == std::string_view::npos) return {};
+    // Deep below the repository it is too long for a line: its last name is "acme/payments-api".
+    constexpr std::size_t longest = line_limit - 20;
+    const auto names = is_link(word) ? full_names_in(word) : std::vector<std::string>();
+    const auto name = word.size() > longest && !names.empty() ? names.back() : std::string(word);
+    return name.size() > longest ? std::string() : name;
+}
+
+// One of them and nothing else, or a question about it. "What is CI/CD?" asks of no repository.
+std::optional<Match> about_pasted_name(const Words& words, const NameIndex& index,
+                                       std::string_view previous) {
+    for (const auto& word : words) {
+        const auto name = pasted_name(word);
+        if (name.empty()) continue;
+        if (words.size() == 1) return matched(*command_named("ready"), {name}, 0.7);
+        const bool is_known = is_link(name) || index.find(name.substr(name.rfind('/') + 1)) != nullptr;
+        const auto* command = is_known ? command_asked_of(words, previous) : nullptr;
+        if (command != nullptr) return matched(*command, {name}, 0.8);
+    }
+    return {};
 }
 
 // A name that nobody knows, and the lines about those close to it.
@@ -177,6 +196,7 @@ Match match_sentence(const Words& as_typed, const Words& said, const Vocabulary&
     if (auto lacking = about_lacking(said, vocabulary)) return std::move(*lacking);
     if (auto all = about_all(said, vocabulary)) return std::move(*all);
     if (auto team = about_team(said, vocabulary)) return std::move(*team);
+    if (auto pasted = about_pasted_name(said, index, previous)) return std::move(*pasted);
     if (auto repository = about_repositories(said, index, previous)) return std::move(*repository);
     if (auto operation = about_operation(as_typed, said)) return std::move(*operation);
     if (auto purpose = about_purpose(said)) return std::move(*purpose);
@@ -184,7 +204,6 @@ Match match_sentence(const Words& as_typed, const Words& said, const Vocabulary&
     if (auto help = about_help(said)) return std::move(*help);
     if (auto command = about_command(said)) return std::move(*command);
     if (auto subject = about_bare_subject(said)) return std::move(*subject);
-    if (auto pasted = about_pasted_name(said)) return std::move(*pasted);
     auto near = near_names(said, index);
     const bool is_near = !near.lines.empty();
     if (auto path = about_becoming(said); path && !is_near) return std::move(*path);

@@ -19,13 +19,18 @@ std::vector<storage::RepositoryRow> repositories_at(std::string_view full_name, 
     return rows;
 }
 
-bool is_link(std::string_view word) { return word.starts_with("https://") || word.starts_with("http://"); }
+bool is_link(std::string_view word) {
+    return word.starts_with("https://") || word.starts_with("http://") || word.starts_with("ssh://") ||
+           word.starts_with("git@");
+}
 
 std::vector<std::string> full_names_in(std::string_view url) {
     constexpr std::size_t most_groups = 6;
+    // "git@git.example:acme/payments-api.git" parts the host with a colon.
+    const std::string_view ends_host = url.starts_with("git@") ? "/:" : "/";
     if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
     url = url.substr(0, url.find_first_of("?#"));
-    const auto host = url.find('/');
+    const auto host = url.find_first_of(ends_host);
     if (host == std::string_view::npos) return {};
     std::vector<std::string> names;
     std::string name;

@@ -19,7 +19,7 @@ using Fits = std::function<bool(const storage::RepositoryRow&)>;
 // Those that are called so with their organisation ("acme/payments-api"); a checkout by the end of its path.
 std::vector<storage::RepositoryRow> repositories_at(std::string_view full_name, const storage::Reader& reader,
                                                     Time now, const Fits& fits);
-bool is_link(std::string_view word);  // https:// or http://
+bool is_link(std::string_view word);  // https://, http://, ssh:// or git@host:
 // The full names that an address may mean, without scheme and host, longest first: "https://host/a/b/c" names
 // "a/b/c" (groups of GitLab) or "a/b".
 std::vector<std::string> full_names_in(std::string_view url);

@@ -30,10 +30,15 @@ constexpr auto places = std::to_array<Place>({{"slack.com", ""},
                                               {"rocket.chat", ""},
                                               {"web.libera.chat", ""},
                                               {"stackoverflow.com", "/questions/tagged"},
+                                              {"stackoverflowteams.com", ""},
+                                              {"stackenterprise.co", ""},
+                                              {"yammer.com", ""},
+                                              {"engage.cloud.microsoft", ""},
+                                              {"webex.com", "/space"},
                                               {"t.me", ""}});
 constexpr auto first_labels =
     std::to_array<Text>({"chat", "slack", "mattermost", "rocketchat", "zulip", "discourse", "forum", "forums",
-                         "discuss", "lists", "mailman"});
+                         "discuss", "lists", "mailman", "rocket", "stackoverflow", "yammer"});
 constexpr auto products = std::to_array<Text>({"api.slack.com", "slack.com", "www.slack.com"});
 
 bool lies_at(const Address& address, const Place& place) {

@@ -243,7 +243,7 @@ struct Conversations {
 // ----------------------------------------------------------------------------------------------------------
 
 struct Facts {
-    std::string name;       // "payments-api", or the folder's name
+    std::string name;       // "payments-api", as at its origin, or the folder's name
     std::string full_name;  // "sample/payments-api", or the absolute path
     std::string remote;     // of a checkout: "acme/payments-api" of its origin; empty when there is none
     std::string commit;     // full object id; empty in an empty repository

@@ -131,14 +131,15 @@ void add_template_roles(const Path& path, std::vector<Role>& roles) {
     constexpr auto issue_folders =
         std::to_array<Text>({".github/issue_template", "issue_template", "docs/issue_template",
                              ".gitlab/issue_templates", ".gitea/issue_template", ".forgejo/issue_template"});
-    constexpr auto change_folders =
-        std::to_array<Text>({".github/pull_request_template", "pull_request_template",
-                             "docs/pull_request_template", ".gitlab/merge_request_templates",
-                             ".gitea/pull_request_template", ".forgejo/pull_request_template"});
+    constexpr auto change_folders = std::to_array<Text>(
+        {".github/pull_request_template", "pull_request_template", "docs/pull_request_template",
+         ".gitlab/merge_request_templates", ".gitea/pull_request_template", ".forgejo/pull_request_template",
+         ".azuredevops/pull_request_template"});
     const bool in_forgejo = same(path.folder, ".gitea") || same(path.folder, ".forgejo");
     if (in_forgejo && is_document(path) && same(path.stem, "issue_template"))
         roles.push_back(Role::issue_template);
-    if (in_forgejo && is_document(path) && same(path.stem, "pull_request_template"))
+    const bool takes_change_template = in_forgejo || same(path.folder, ".azuredevops");
+    if (takes_change_template && is_document(path) && same(path.stem, "pull_request_template"))
         roles.push_back(Role::change_template);
     if (is_one_of(path.folder, change_folders) && is_document(path)) roles.push_back(Role::change_template);
     if (!is_one_of(path.folder, issue_folders)) return;

@@ -71,6 +71,18 @@ bool is_for_machines(const std::vector<std::string>& words) {
     return !people.find(words) && find_any(machines, words);
 }
 
+// "Ask in the payments channel on Slack", "ask on Stack Overflow with the tag `pay`": a place without a link.
+bool names_place_in_words(const std::vector<std::string>& words) {
+    static const std::vector<Pattern> places{
+        Pattern(
+            "ask|post|write|talk|questions|chat|us ~ ~ slack|teams|mattermost|discord|zulip|webex|chat ~ ~ "
+            "channel|space|room"),
+        Pattern("ask|post|write|talk|questions|chat|us ~ ~ channel|space|room on|in|of|at _ "
+                "slack|teams|mattermost|discord|zulip|webex"),
+        Pattern("ask|post|questions ~ stack overflow|exchange ~ ~ tag*")};
+    return find_any(places, words).has_value();
+}
+
 // Where the next clause of a sentence begins that no comma parts from the one before.
 std::size_t next_joint(std::string_view text, std::size_t from) {
     constexpr std::array<std::string_view, 5> joints = {" but ", " and ", " - ", " \u2013 ", " \u2014 "};
@@ -165,13 +177,12 @@ void read_addresses(const Document& document, const Block& block, PlaceToAsk& fo
 // `under_talk`: below a title that speaks of talking.
 void read_channels(const Document& document, const Block& block, bool under_talk, PlaceToAsk& found) {
     if (found.channel) return;
-    bool names_one = holds_channel_name(block.text);
-    if (names_one) {
-        const auto words = words_of(block.text);
-        names_one = speaks_of_talk(words) || (under_talk && stands_alone(words));
-    }
+    const auto words = words_of(block.text);
+    const bool names_one =
+        holds_channel_name(block.text) && (speaks_of_talk(words) || (under_talk && stands_alone(words)));
+    const bool describes_one = names_place_in_words(words);
     const bool links_one = std::ranges::any_of(block.links, leads_to_channel);
-    if (!names_one && !links_one) return;
+    if (!names_one && !links_one && !describes_one) return;
     const auto clauses = clauses_of(block.text);
     for (const auto& link : block.links) {
         const bool is_denied = !clauses.denied.empty() && !link.text.empty() &&
@@ -179,7 +190,9 @@ void read_channels(const Document& document, const Block& block, bool under_talk
                                clauses.said.find(link.text) == std::string::npos;
         if (leads_to_channel(link) && !is_denied) return keep_first(found.channel, document, link.line);
     }
-    if (names_one && holds_channel_name(clauses.said)) keep_first(found.channel, document, block.line);
+    if ((names_one && holds_channel_name(clauses.said)) ||
+        (describes_one && names_place_in_words(words_of(clauses.said))))
+        keep_first(found.channel, document, block.line);
 }
 
 // "We do not give support", "there is no support".
@@ -201,6 +214,20 @@ bool is_picture(const Link& link) {
     return std::ranges::any_of(endings, [&](auto ending) { return target.ends_with(ending); });
 }
 
+// "Raise a request in our [portal](…)" below "Help": a desk that is linked where people look for one.
+void read_desk(const Document& document, const Block& block, PlaceToAsk& found) {
+    static const Pattern desk("portal|desk|helpdesk|servicedesk|forum|community|space|group");
+    static const Pattern asking(
+        "ask|raise|post|contact|request|requests|reach|write|chat|talk|question|questions");
+    const auto words = words_of(block.text);
+    if (block.links.empty() || !desk.find(words) || !asking.find(words) || denies_support(words)) return;
+    for (const auto& link : block.links) {
+        const auto address = address_of(link.target);
+        if (!address.host.empty() && address.path.find("/issues") == std::string::npos)
+            return keep_first(found.channel, document, link.line);
+    }
+}
+
 void read_block(const Document& document, const Block& block, bool under_talk, PlaceToAsk& found) {
     static const std::vector<Pattern> tracker{
         Pattern("open|file|create|raise|submit|report|use ~ issue*|bug*"), Pattern("mailing list"),
@@ -211,6 +238,7 @@ void read_block(const Document& document, const Block& block, bool under_talk, P
             if (leads_to_channel(link) && !is_picture(link)) keep_first(found.channel, document, link.line);
     if (!is_text(block) || is_placeholder(block.text)) return;
     read_channels(document, block, under_talk, found);
+    if (under_talk) read_desk(document, block, found);
     read_addresses(document, block, found);
     if (find_any(tracker, words_of(block.text))) keep_first(found.person, document, block.line);
 }

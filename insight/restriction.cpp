@@ -61,6 +61,10 @@ std::optional<Kind> judge(const Sentence& sentence, const std::string& name) {
     if (const auto span = find_any(reduced_cares(), words); span && is_own_state(words, *span, name))
         return Kind::reduced_care;
     if (is_status_line(words)) return Kind::reduced_care;
+    // "The volume of this project is read-only" speaks of something else.
+    static const Pattern read_only("this|our|the project|repository|repo|codebase is _ read only");
+    if (const auto span = read_only.find(words); span && span->begin == 0 && is_own_state(words, *span, name))
+        return Kind::display_only;
     if (const auto span = find_any(displays(), words);
         span && is_own_state(words, *span, name) && !is_about_warranty(words))
         return Kind::display_only;

@@ -199,6 +199,7 @@ bool has_moved_away(const Words& words) {
     static const std::vector<Pattern> moves{
         Pattern(
             "this|our|the project|repository|repo|codebase|mirror has|is|was _ moved|migrated|relocated to"),
+        Pattern("development has|is|was _ moved|migrated|relocated to"),
         Pattern("we have _ moved|migrated|relocated to"), Pattern("weve _ moved|migrated|relocated to")};
     static const Pattern place("_ repository|repo|location|home|address");
     // "To GitLab CI" is no move of the project.

@@ -156,6 +156,8 @@ int uses_of(std::string_view name, const Words& words, std::size_t at, Stand sta
     if (name.empty()) return uses;
     const bool in_span = stand != Stand::code && opens_span(words, at);
     if (name == "gmake") name = "make";
+    // The wrappers for Windows: "mvnw.cmd", "gradlew.bat".
+    if (name.size() > 4 && (name.ends_with(".cmd") || name.ends_with(".bat"))) name.remove_suffix(4);
     const bool has_goals = is_task_runner(name);
     constexpr std::size_t most_in_prose = 8;
     const auto most = stand == Stand::code ? std::string::npos : most_in_prose;

@@ -52,6 +52,8 @@ insight::Facts begin(const Reading& reading, const Place& place) {
     facts.name = name_of(place);
     facts.full_name = core::one_line(place.top.string());
     facts.remote = name_at_origin(place.shared);
+    // People call it as everybody does, not as one of them called the folder.
+    if (const auto last = facts.remote.substr(facts.remote.rfind('/') + 1); !last.empty()) facts.name = last;
     facts.host = host_at_origin(place.shared);
     facts.branch = core::one_line(place.branch);
     facts.mode = insight::Mode::plain_git;

@@ -97,6 +97,7 @@ TEST_CASE("a checkout is called as at its origin, and found by its path") {
     const auto row = writer.repository(id, bot::wall_now());
     REQUIRE(row.has_value());
     CHECK(row->full_name == "acme/platform/payments");
+    CHECK(row->name == "payments");
     CHECK(row->visibility == insight::Visibility::internal);  // who said so need not say it again
     CHECK(writer.repositories_named(path, bot::wall_now()).size() == 1);
     CHECK(writer.repositories_named("acme/platform/payments", bot::wall_now()).size() == 1);

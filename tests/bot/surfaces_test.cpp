@@ -399,6 +399,26 @@ TEST_CASE("an answer of a session that its person stopped is not wanted") {
     CHECK(states == "processing active processing active ");
 }
 
+TEST_CASE("a session rests though Slack refuses that at first, and though a program before began it") {
+    FakeSlack slack([refused = 0](const net::Request& request) mutable -> std::optional<net::Response> {
+        const bool is_rest = request.body.find("active") != std::string::npos;
+        if (is_rest && refused++ == 0) return net::json_response(503, "{}");
+        return agreeable(request);
+    });
+    Running running(settings(slack, "agent_view = true\n"));
+    auto& agent = running.service().agent;
+    const bot::SessionAnswer one{1, "D1", "17.1", "a"};
+    finish(running.loop(), agent.begin(one));
+    finish(running.loop(), agent.end(one));
+    finish(running.loop(), agent.end_from_before({1, "D2", "18.1", "b"}));
+    finish(running.loop(), agent.end_from_before({1, "C2", "18.1", "b"}));  // no session at all
+    std::string states;
+    for (const auto& call : calls(slack.end()))
+        states += core::text_of(call.arguments, "channel_id") + " " +
+                  core::text_of(call.arguments, "status") + ", ";
+    CHECK(states == "D1 processing, D1 active, D1 active, D2 active, ");
+}
+
 TEST_CASE("a stop holds for what was asked until then, though more is asked while its answer waits") {
     FakeSlack slack(agreeable);
     Running running(settings(slack, "agent_view = true\n"));

@@ -91,6 +91,14 @@ TEST_CASE("plain words become the line they mean") {
         {"which repositories need an owner?", "repositories unowned"},
         {"C4", "ready check C4"},
         {"acme/payments-api", "ready acme/payments-api"},
+        {"how ready is acme/payments-api?", "ready acme/payments-api"},
+        {"is acme/payments-api ready for innersource?", "ready acme/payments-api"},
+        {"who owns acme/payments-api?", "ready acme/payments-api"},
+        {"what should we fix in acme/payments-api?", "ready acme/payments-api"},
+        {"history of acme/payments-api", "ready history acme/payments-api"},
+        {"findings acme/payments-api", "ready findings acme/payments-api"},
+        {"how ready is <https://git.example/acme/payments-api>?",
+         "ready https://git.example/acme/payments-api"},
         {"https://git.example/acme/payments-api", "ready https://git.example/acme/payments-api"},
         {"https://git.example/acme/payments-api/pull/7/files/0123456789012345678901234567890123456789",
          "ready acme/payments-api"},
@@ -188,6 +196,14 @@ TEST_CASE("a follow-up asks the same of another repository") {
     CHECK(read("what about search-service?").line == "ready search-service");
     CHECK(read("and for search-service?").command == nullptr);
     CHECK(read("and for search-service?", "help").command == nullptr);
+}
+
+TEST_CASE("two words with a stroke between are no repository") {
+    for (const auto* said : {"what is CI/CD?", "how does it handle input/output"}) {
+        CAPTURE(said);
+        const auto match = read(said);
+        CHECK((match.command == nullptr || match.line.find('/') == std::string::npos));
+    }
 }
 
 TEST_CASE("a misspelt command is offered and never run") {

@@ -100,6 +100,8 @@ TEST_CASE("what people paste names a repository") {
     const std::vector<std::pair<std::string, std::int64_t>> rows = {
         {"https://git.example/acme/payments-api", pay},
         {"https://git.example/acme/payments-api.git", pay},
+        {"git@git.example:acme/payments-api.git", pay},
+        {"ssh://git@git.example:22/acme/payments-api.git", pay},
         {"https://git.example/acme/payments-api/pull/7?tab=files#top", pay},
         {"acme/payments-api", pay},
         {"https://git.example/acme/platform/flags/-/issues", deep},

@@ -373,6 +373,36 @@ TEST_CASE("C3: a badge that leads to a channel is one, its picture is none") {
     CHECK(badge("https://ci.example.org/pay", "https://gitter.im/acme/pay/badge.svg") == "no");
 }
 
+TEST_CASE("C3: where companies ask") {
+    for (const auto* text : {
+             "## Help\nAsk on [Stack Overflow for "
+             "Teams](https://stackoverflowteams.com/c/acme/questions/tagged/42).",
+             "Ask at https://acme.stackenterprise.co/questions/tagged/order-hub: "
+             "[tag](https://acme.stackenterprise.co/x).",
+             "Ask on [our Q&A](https://stackoverflow.acme.example/questions/tagged/order-hub).",
+             "Ask on Stack Overflow with the tag `order-hub`.",
+             "## Help\nPost in the [community](https://engage.cloud.microsoft/main/groups/abc).",
+             "Chat with us on [Rocket.Chat](https://rocket.acme.example/channel/orders).",
+             "## Help\nAsk in the Webex space [Order Hub](https://eurl.example/abc).",
+             "## Help\nRaise a request in our "
+             "[portal](https://acme.atlassian.net/servicedesk/customer/portal/7).",
+             "Ask in the orders channel on Slack.",
+             "## Help\nAsk us in Teams in the General channel.",
+         }) {
+        CAPTURE(text);
+        CHECK(outcome("C3", Written().text("README.md", text).facts) == "yes");
+    }
+    for (const auto* text : {
+             "There is no channel on Slack to ask in.",
+             "## Help\nRead the [manual](https://docs.example.org).",
+             "## Usage\nOpen the [portal](https://portal.example.org) and ask for a token.",
+             "## Help\nAsk for help by an issue in the [portal](https://git.example/acme/pay/issues).",
+         }) {
+        CAPTURE(text);
+        CHECK(outcome("C3", Written().text("README.md", text).facts) != "yes");
+    }
+}
+
 TEST_CASE("C3: a channel that machines post to is none to ask in") {
     for (const auto* text : {
              "Ask in #payments-dev, alerts go to #payments-alerts.",

@@ -30,8 +30,9 @@ TEST_CASE("tests are seen behind options, other goals, wrappers and scripts") {
         "nx run web:test", "npx turbo run test", "pnpm turbo run lint test build", "npx lerna run test",
         "yarn workspaces foreach -A run test", "yarn workspaces run test", "npx ng test --watch=false",
         "php artisan test", "./vendor/bin/pest", "dart test", "terraform test", "helm unittest",
-        "molecule test", "earthly +test", "rush test", "cargo make test", "pdm run test", "fastlane test",
-        "ginkgo -r", "bash ci/run-tests.sh");
+        "molecule test", "earthly +test", "rush test", "mvnw.cmd test", "./gradlew.bat check", "dbt test",
+        "Invoke-Pester", "sbt \"testOnly *\"", "pixi run test", "fastlane scan", "ct install --all",
+        "cargo make test", "pdm run test", "fastlane test", "ginkgo -r", "bash ci/run-tests.sh");
     CAPTURE(line);
     CHECK(use_of(line, false).tests);
 }
@@ -59,6 +60,23 @@ TEST_CASE("installing a package is no set-up, whatever its options") {
     CHECK(use_of("npm install --prefix ui", false).sets_up);
     CHECK(use_of("npm install # once", false).sets_up);
     CHECK(use_of("mvn -DskipTests install", false).sets_up);
+}
+
+TEST_CASE("the set-up of ordinary stacks is known, in code and in a sentence") {
+    for (const auto* line :
+         {"./gradlew assembleDebug", "./gradlew installDebug", "pod install", "cd ios && pod install",
+          "terraform init", "mvnw.cmd clean install", "gradlew.bat build", "dotnet run --project src/Api",
+          "conan install . --build=missing", "helm dependency build",
+          "ansible-galaxy install -r requirements.yml", "./vendor/bin/sail up", "sam build", "skaffold dev",
+          "tilt up", "pixi install", "mise install"}) {
+        CAPTURE(line);
+        CHECK(use_of(line, false).sets_up);
+        CHECK(use_of("Run `" + std::string(line) + "` first.", true).sets_up);
+    }
+    for (const auto* line : {"terraform plan", "pod update", "helm install pay pay/pay", "dotnet --info"}) {
+        CAPTURE(line);
+        CHECK_FALSE(use_of(line, false).sets_up);
+    }
 }
 
 TEST_CASE("a command whose name is English too is one where only a command fits") {
