@@ -37,7 +37,7 @@ struct OutboxDelays {
     std::chrono::milliseconds after_start{1000};
     // A message whose readers Slack does not say is tried again so often; a lane waits so long for them
     // at most.
-    std::chrono::seconds until_judged{10}, longest_unjudged{900};
+    std::chrono::seconds until_judged{10}, longest_unjudged{60};
 };
 
 class Outbox {

@@ -31,7 +31,9 @@ std::vector<std::string> words_of(std::string_view text) {
         const auto end = std::min(text.find_first_of(between), text.size());
         auto word = text.substr(0, end);
         text.remove_prefix(std::min(end + 1, text.size()));
-        while (!word.empty() && (word.back() == '.' || word.back() == ':')) word.remove_suffix(1);
+        while (!word.empty() && std::string_view(".:*_").find(word.back()) != std::string_view::npos)
+            word.remove_suffix(1);
+        while (!word.empty() && (word.front() == '*' || word.front() == '_')) word.remove_prefix(1);
         if (!word.empty() && word.size() <= longest_word) out.emplace_back(word);
     }
     return out;

@@ -147,8 +147,9 @@ void add_private_hint(Answer& answer, const Request& request) {
 
 bool is_on_a_list(std::string_view full_name, const Request& request) {
     if (!hears_names(request)) return false;
+    const auto name = core::lower(full_name);
     return std::ranges::any_of(request.asker.may_read,
-                               [&](const auto& glob) { return core::matches_glob(glob, full_name); });
+                               [&](const auto& glob) { return core::matches_glob(core::lower(glob), name); });
 }
 
 bool may_know(const storage::RepositoryRow& row, const Request& request) {

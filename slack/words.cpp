@@ -45,13 +45,23 @@ Reference split_reference(std::string_view inside) {
     return {inside.substr(0, bar), inside.substr(bar + 1)};
 }
 
+// "https://git.example/acme/payments-api": a page below a host, not a name that Slack took for a host.
+bool is_page(std::string_view target) {
+    const auto scheme = target.find("://");
+    if (scheme == std::string_view::npos || !target.starts_with("http")) return false;
+    const auto first = target.find('/', scheme + 3);
+    const auto second = first == std::string_view::npos ? first : target.find('/', first + 1);
+    return second != std::string_view::npos && second + 1 < target.size();
+}
+
 // The words for what stands between < and >. A person or a channel reads as its id: names change and may be
-// missing. A link that Slack made reads as what was typed: its label.
+// missing. A link that Slack made of a name reads as what was typed, its label; one to a page as its address.
 std::string reference_words(const Reference& reference) {
     const auto target = reference.target;
     const bool has_id = target.starts_with('@') || target.starts_with('#');
     if (has_id && is_id(target.substr(1))) return std::string(target.substr(1));
     const bool is_named = target.starts_with('@') || target.starts_with('!');
+    if (is_page(target)) return decoded(target);
     if (!reference.label.empty())
         return decoded(is_named && reference.label.starts_with('@') ? reference.label.substr(1)
                                                                     : reference.label);

@@ -180,7 +180,7 @@ TEST_CASE("what is shown to whom is said as it is") {
     CHECK(text.find("audit") != std::string::npos);
     Small company;
     auto on_list = viewer();
-    on_list.asker.may_read = {"acme/hid*"};
+    on_list.asker.may_read = {"ACME/hid*"};
     for (const auto& request : {viewer(), on_list, office()}) {
         const auto answer = ask(company, "repositories", request);
         const auto note = part_of<Note>(answer)->text;
