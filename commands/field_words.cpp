@@ -50,15 +50,13 @@ void take_field_words(const Command& command, std::vector<std::string>& argument
         const auto option = option_in(arguments[i]);
         const auto sign = option ? option->find('=') : std::string_view::npos;
         const auto name = option ? option->substr(0, sign) : std::string_view();
-        if (!option || !has_field(command, name)) {
-            kept.push_back(arguments[i]);
-        } else if (sign != std::string_view::npos) {
+        const bool is_field = option && has_field(command, name);
+        if (is_field && sign != std::string_view::npos)
             fields.emplace(std::string(name), std::string(option->substr(sign + 1)));
-        } else if (i + 1 < arguments.size()) {
+        else if (is_field && i + 1 < arguments.size())
             fields.emplace(std::string(name), arguments[++i]);
-        } else {
+        else
             kept.push_back(arguments[i]);
-        }
     }
     arguments = std::move(kept);
 }
