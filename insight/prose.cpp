@@ -205,17 +205,27 @@ Pattern::Pattern(std::string_view text) {
         Token token{.kind = part == "~"   ? Kind::any_gap
                             : part == "_" ? Kind::filler_gap
                                           : Kind::word,
-                    .alternatives = {}};
-        for (const auto word : core::split(part, '|')) token.alternatives.emplace_back(word);
+                    .alternatives = {},
+                    .starts = {}};
+        for (const auto word : core::split(part, '|')) {
+            token.alternatives.emplace_back(word);
+            if (word.empty() || word == "*")
+                token.starts.set();
+            else
+                token.starts.set(static_cast<unsigned char>(word.front()));
+        }
         tokens_.push_back(std::move(token));
     }
 }
 
+bool Pattern::may_fit(const Token& token, const std::string& word) {
+    return word.empty() || token.starts[static_cast<unsigned char>(word.front())];
+}
 std::optional<std::size_t> Pattern::match(const Words& words, std::size_t word, std::size_t token) const {
     if (token == tokens_.size()) return word;
     const auto& wanted = tokens_[token];
     if (wanted.kind == Kind::word) {
-        if (word >= words.size()) return std::nullopt;
+        if (word >= words.size() || !may_fit(wanted, words[word])) return std::nullopt;
         const auto fits = [&](const std::string& alternative) { return equals(alternative, words[word]); };
         return std::ranges::any_of(wanted.alternatives, fits) ? match(words, word + 1, token + 1)
                                                               : std::nullopt;

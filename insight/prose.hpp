@@ -5,6 +5,7 @@
 
 #include "insight/facts.hpp"
 
+#include <bitset>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -43,7 +44,9 @@ class Pattern {
     struct Token {
         Kind kind = Kind::word;
         std::vector<std::string> alternatives;
+        std::bitset<256> starts;  // first bytes of them: most words fit none, and that is seen at once
     };
+    static bool may_fit(const Token& token, const std::string& word);
     std::optional<std::size_t> match(const std::vector<std::string>& words, std::size_t word,
                                      std::size_t token) const;
     std::vector<Token> tokens_;
