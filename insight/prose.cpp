@@ -239,8 +239,12 @@ std::optional<std::size_t> Pattern::match(const Words& words, std::size_t word, 
 }
 
 std::optional<Span> Pattern::find(const Words& words) const {
-    for (std::size_t begin = 0; begin < words.size(); ++begin)
+    const auto& first = tokens_.front();
+    const bool is_word = first.kind == Kind::word;
+    for (std::size_t begin = 0; begin < words.size(); ++begin) {
+        if (is_word && !may_fit(first, words[begin])) continue;
         if (const auto end = match(words, begin, 0)) return Span{begin, *end};
+    }
     return std::nullopt;
 }
 
