@@ -2,6 +2,7 @@
 #include "commands/match_sentence.hpp"
 
 #include "commands/action.hpp"
+#include "commands/field_words.hpp"
 #include "commands/help_subject.hpp"
 #include "commands/match_purpose.hpp"
 #include "commands/match_repositories.hpp"
@@ -113,7 +114,8 @@ std::string_view without_link_marks(std::string_view word) {
 // "acme/payments-api" or the address of a page: what a line can hold of it; empty for a path and other words.
 std::string pasted_name(std::string_view word) {
     word = without_link_marks(word);
-    const bool is_path = word.empty() || std::string_view("./~").find(word.front()) != std::string_view::npos;
+    const bool is_path = word.empty() || without_dashes(word).size() < word.size() ||
+                         std::string_view("./~").find(word.front()) != std::string_view::npos;
     if (is_path || word.find('/') == std::string_view::npos) return {};
     // Deep below the repository it is too long for a line: its last name is "acme/payments-api".
     constexpr std::size_t longest = line_limit - 20;

@@ -2,6 +2,7 @@
 #include "commands/shell_options.hpp"
 
 #include "commands/field_words.hpp"
+#include "commands/match_words.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
@@ -26,8 +27,10 @@ constexpr auto options = std::to_array<ShellOption>({{"json", false, false},
                                                      {"fail-below", true, true},
                                                      {"unknown", true, true}});
 
+// With politeness around it, too: "please ready payments-api --at 5".
 bool is_about_readiness(const std::vector<std::string>& words) {
-    return !words.empty() && core::lower(words.front()) == "ready";
+    const auto said = telling(words);
+    return !said.empty() && said.front() == "ready";
 }
 
 // Null for a word that is none; "--assume=visibility=internal" is one as well.

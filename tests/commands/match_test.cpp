@@ -376,6 +376,9 @@ TEST_CASE("an option of the shell is told as that, with the line to type instead
         CHECK(read(line).why ==
               "`--assume` belongs to the shell, so nothing was run. Here type: ready payments-api");
     }
+    CHECK(read("?ready payments-api --at 5").command == nullptr);
+    CHECK(read("please ready payments-api --at 5").command == nullptr);
+    CHECK(read("--at=5/x").command == nullptr);
     CHECK(read("ready --profile strict payments-api").alternatives ==
           std::vector<std::string>{"ready payments-api"});
     CHECK(read("find json").command->name == "find");
