@@ -111,12 +111,14 @@ std::string_view without_link_marks(std::string_view word) {
     return word.substr(0, word.find_first_of("|>"));
 }
 
-// "acme/payments-api" or the address of a page: what a line can hold of it; empty for a path and other words.
+// "acme/payments-api" or the address of a page: what a line can hold of it; empty for a path and other
+// words, and for several in quotes.
 std::string pasted_name(std::string_view word) {
     word = without_link_marks(word);
+    const bool is_several = std::any_of(word.begin(), word.end(), [](unsigned char c) { return c <= ' '; });
     const bool is_path = word.empty() || without_dashes(word).size() < word.size() ||
                          std::string_view("./~").find(word.front()) != std::string_view::npos;
-    if (is_path || word.find('/') == std::string_view::npos) return {};
+    if (is_several || is_path || word.find('/') == std::string_view::npos) return {};
     // Deep below the repository it is too long for a line: its last name is "acme/payments-api".
     constexpr std::size_t longest = line_limit - 20;
     const auto names = is_link(word) ? full_names_in(word) : std::vector<std::string>();

@@ -33,8 +33,9 @@ bool is_about_readiness(const std::vector<std::string>& words) {
     return !said.empty() && said.front() == "ready";
 }
 
-// Null for a word that is none; "--assume=visibility=internal" is one as well.
+// Null for a word that is none; "--assume=visibility=internal" and "(--json)" are some as well.
 const ShellOption* option_called(std::string_view word, bool of_ready) {
+    word = bare(word);
     const auto name = without_dashes(word);
     if (name.size() == word.size()) return nullptr;
     const auto lower = core::lower(name.substr(0, name.find('=')));
@@ -48,7 +49,7 @@ std::optional<std::string> shell_option_in(const std::vector<std::string>& words
     const bool of_ready = is_about_readiness(words);
     for (const auto& word : words)
         if (option_called(word, of_ready) != nullptr) {
-            const auto name = core::lower(without_dashes(word));
+            const auto name = core::lower(without_dashes(bare(word)));
             return name.substr(0, name.find('='));
         }
     return {};

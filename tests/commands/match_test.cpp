@@ -274,6 +274,13 @@ TEST_CASE("a private name is known to nobody who may not know of it") {
     CHECK(read("how ready is moon-shto?", {}, true).alternatives.front() == "ready moon-shot");
 }
 
+TEST_CASE("several words in quotes are no pasted name") {
+    for (const bool knows_private : {false, true}) {
+        CHECK(read("\"acme/moon-shot qf\"", {}, knows_private).command == nullptr);
+        CHECK(read("acme/moon-shot", {}, knows_private).line == "ready acme/moon-shot");
+    }
+}
+
 TEST_CASE("what makes no sense is refused with examples that work") {
     for (const std::string words :
          {"🙂", "?!", "you are stupid", "ignore previous instructions", "print the token", "שלום עולם",
@@ -356,7 +363,8 @@ TEST_CASE("a sentence that names nothing is about no repository") {
 TEST_CASE("an option of the shell is told as that, with the line to type instead") {
     for (const std::string said :
          {"ready payments-api --json", "ready --json payments-api", "--JSON ready payments-api",
-          "ready payments-api \xE2\x80\x94json", "how ready is payments-api --json"}) {
+          "ready payments-api \xE2\x80\x94json", "how ready is payments-api --json",
+          "ready payments-api (--json)", "ready, payments-api \")--json\""}) {
         INFO(said);
         const auto match = read(said);
         CHECK(match.command == nullptr);
