@@ -77,11 +77,12 @@ bool is_stand_in(const Blob& blob) {
 
 class Assembly {
   public:
-    Assembly(Facts& facts, const ReadBlob& read_blob, std::size_t text_limit)
-        : facts_(facts), read_blob_(read_blob), links_left_(text_limit), left_(text_limit) {}
+    Assembly(Facts& facts, const Contents& contents, std::size_t text_limit)
+        : facts_(facts), contents_(contents), links_left_(text_limit), left_(text_limit) {}
 
     void run() {
         const auto order = reading_order(*facts_.tree);
+        expect(order);
         follow_links_among(order);
         read_aliases(order);
         for (const auto* file : order) {
@@ -96,9 +97,24 @@ class Assembly {
         if (unread_ > 0)
             fault(fmt::format("{} further files with text were not read: the limit is reached.", unread_));
         read_linked_guides();
+        read_suspects();
     }
 
   private:
+    void expect(std::vector<const File*> files) {
+        if (files.size() > left_) files.resize(left_);
+        if (contents_.expect) contents_.expect(files);
+    }
+
+    void read_suspects() {
+        if (!contents_.read_suspect) return;
+        const auto suspects = insight::suspects_of(*facts_.tree);
+        if (contents_.expect) contents_.expect(suspects);
+        for (const auto* file : suspects)
+            if (auto text = contents_.read_suspect(*file))
+                facts_.suspects.push_back({file->path, std::move(*text)});
+    }
+
     void fault(std::string what) {
         if (facts_.faults.size() < most_faults) facts_.faults.push_back({0, std::move(what)});
     }
@@ -116,7 +132,7 @@ class Assembly {
             --links_left_;
             bool is_absent = false;
             const ReadBlob read = [&](const File& each) {
-                auto blob = read_blob_(each);
+                auto blob = contents_.read(each);
                 is_absent = is_absent || (blob && blob->absent);
                 return is_absent ? std::nullopt : std::move(blob);
             };
@@ -148,7 +164,7 @@ class Assembly {
         if (file.kind == FileKind::link) return std::nullopt;
         if (left_ > 0) --left_;
         const auto followed = targets_.find(file.path);
-        auto blob = read_blob_(followed == targets_.end() ? file : *followed->second);
+        auto blob = contents_.read(followed == targets_.end() ? file : *followed->second);
         if (!blob)
             fault(fmt::format("{} could not be read.", in_quotes(file.path)));
         else if (blob->absent)
@@ -290,7 +306,7 @@ class Assembly {
     }
 
     Facts& facts_;
-    const ReadBlob& read_blob_;
+    const Contents& contents_;
     std::map<std::string, const File*, std::less<>> targets_;  // of the links that were followed
     std::size_t links_left_;
     std::size_t left_;
@@ -301,15 +317,11 @@ class Assembly {
 
 }  // namespace
 
-void assemble(Facts& facts, insight::Tree tree, const ReadBlob& read_blob, std::size_t text_limit,
-              const ReadSuspect& read_suspect) {
+void assemble(Facts& facts, insight::Tree tree, const Contents& contents, std::size_t text_limit) {
     if (!std::ranges::is_sorted(tree.files, {}, &File::path)) std::ranges::sort(tree.files, {}, &File::path);
     facts.tree = std::move(tree);
     if (facts.host == insight::Host::unknown) facts.host = host_of(*facts.tree);
-    Assembly(facts, read_blob, text_limit).run();
-    if (!read_suspect) return;
-    for (const auto* file : insight::suspects_of(*facts.tree))
-        if (auto text = read_suspect(*file)) facts.suspects.push_back({file->path, std::move(*text)});
+    Assembly(facts, contents, text_limit).run();
 }
 
 }  // namespace sources

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sources {
 
@@ -29,11 +30,20 @@ using ReadBlob = std::function<std::optional<Blob>(const insight::File&)>;
 // first bytes, of every other nothing.
 using ReadSuspect = std::function<std::optional<std::string>(const insight::File&)>;
 
+// How a source gives what files hold.
+struct Contents {
+    ReadBlob read;
+    ReadSuspect read_suspect = {};  // none: no file is looked into for a secret
+    // Told what will be read, about in this order, before it is; others may be read too, and not all of
+    // these.
+    std::function<void(const std::vector<const insight::File*>&)> expect = {};
+};
+
 // Fills tree, documents, owners, ci, templates, small_files, declared and host of `facts`. Follows up
 // to eight relative links of README or CONTRIBUTING to a contribution guide and its parts, and the links of
-// the tree that lead to a file in it, never one that leads out. Given `read_suspect`, it looks into the few
-// files that may hold a secret. Never throws for what the files hold.
-void assemble(insight::Facts& facts, insight::Tree tree, const ReadBlob& read_blob,
-              std::size_t text_limit = 400, const ReadSuspect& read_suspect = {});
+// the tree that lead to a file in it, never one that leads out. Looks into the few files that may hold a
+// secret. Never throws for what the files hold.
+void assemble(insight::Facts& facts, insight::Tree tree, const Contents& contents,
+              std::size_t text_limit = 400);
 
 }  // namespace sources

@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -111,11 +112,9 @@ core::Result<insight::Facts> without_commit(const Reading& reading, const Place&
     return facts;
 }
 
-core::Result<net::ChildResult> list_files(const Reading& reading, const std::string& commit,
+core::Result<net::ChildResult> take_files(const Reading& reading, Conversation& listing,
                                           const Absent& absent) {
-    auto child = start(reading, {"ls-tree", "-r", "-z", "--full-tree", commit});
-    if (!child) return child.error();
-    auto answer = finish(reading, *child, listing_bytes(reading.limits.files));
+    auto answer = finish(reading, listing, listing_bytes(reading.limits.files));
     if (!answer) return answer.error();
     if (answer->exit_code == 0 || answer->truncated) return answer;
     // What is here was found whole: git stopped at the first folder that is not.
@@ -156,22 +155,24 @@ Mailmap read_mailmap(const insight::Tree& tree, BlobReader& blobs) {
 }
 
 core::Result<void> add_files(insight::Facts& facts, Mailmap& mailmap, const Reading& reading,
-                             const Place& place, Conversation& batch) {
+                             const Place& place, Conversation& batch, Conversation& files) {
     const auto absent = find_absent(reading, place, facts.commit);
     if (!absent) return absent.error();
-    auto answer = list_files(reading, facts.commit, *absent);
+    auto answer = take_files(reading, files, *absent);
     if (!answer) return answer.error();
     const bool lacks_folders = answer->exit_code != 0 && !absent->objects.empty();
     Listing listing(std::move(answer->output), reading.limits.files, answer->truncated);
     BlobReader blobs(batch, listing, reading.limits, *absent);
-    assemble(
-        facts, listing.take_tree(), [&](const insight::File& file) { return blobs.read(file); },
-        reading.limits.documents,
-        [&](const insight::File& file) {
-            auto text = blobs.read_small(file, insight::longest_suspect);
-            if (text || !insight::may_be_a_program(file)) return text;
-            return blobs.read_start(file, insight::start_of_program);
-        });
+    const ReadSuspect read_suspect = [&](const insight::File& file) {
+        auto text = blobs.read_small(file, insight::longest_suspect);
+        if (text || !insight::may_be_a_program(file)) return text;
+        return blobs.read_start(file, insight::start_of_program);
+    };
+    assemble(facts, listing.take_tree(),
+             {.read = [&](const insight::File& file) { return blobs.read(file); },
+              .read_suspect = read_suspect,
+              .expect = [&](const auto& each) { blobs.expect(each); }},
+             reading.limits.documents);
     mailmap = read_mailmap(*facts.tree, blobs);
     if (blobs.failed()) return no_answer(reading, *blobs.failed());
     note_cut(facts, lacks_folders);
@@ -196,6 +197,19 @@ core::Result<void> add_history(insight::Facts& facts, const Mailmap& mailmap, co
     return {};
 }
 
+struct CommitReaders {
+    Conversation files, log, tags;
+};
+core::Result<CommitReaders> start_readers(const Reading& reading, const std::string& commit) {
+    auto files = start(reading, {"ls-tree", "-r", "-z", "--full-tree", commit});
+    if (!files) return files.error();
+    auto log = start(reading, log_arguments(commit));
+    if (!log) return log.error();
+    auto tags = start(reading, tag_arguments());
+    if (!tags) return tags.error();
+    return CommitReaders{std::move(*files), std::move(*log), std::move(*tags)};
+}
+
 }  // namespace
 
 core::Result<insight::Facts> read(const fs::path& path, const std::string& revision, core::Time now,
@@ -210,30 +224,30 @@ core::Result<insight::Facts> read(const fs::path& path, const std::string& revis
     const Reading reading{std::move(*folder), revision, now, limits, Budget(limits.deadline)};
     const std::string wanted = revision.empty() ? "HEAD" : revision;
 
-    // All that needs no commit starts at once: a child costs a millisecond or two, and there are two cores or
-    // more.
-    auto asked_place = start(reading, place_arguments(wanted));
-    if (!asked_place) return asked_place.error();
+    // A child costs a millisecond or two, and there are two cores or more: all run side by side, first those
+    // for which others wait.
     auto batch = start(reading, {"cat-file", "--batch-command"});
     if (!batch) return batch.error();
-    auto tags = start(reading, tag_arguments());
-    if (!tags) return tags.error();
+    auto asked_place = start(reading, place_arguments(wanted));
+    if (!asked_place) return asked_place.error();
+    const auto commit = find_commit(*batch, wanted);
+    std::optional<core::Result<CommitReaders>> readers;
+    if (commit && !commit->id.empty()) readers = start_readers(reading, commit->id);
 
     const auto answer = finish(reading, *asked_place, small_answer);
     if (!answer) return answer.error();
     const auto place = read_place(*answer, reading.folder);
     if (!place) return place.error();
-    const auto commit = find_commit(*batch, wanted);
     if (!commit) return without_batch(reading, commit.error());
-    if (commit->id.empty()) return without_commit(reading, *place);
+    if (!readers) return without_commit(reading, *place);
+    if (!*readers) return readers->error();
+    auto& [files, log, tags] = **readers;
 
-    auto log = start(reading, log_arguments(commit->id));
-    if (!log) return log.error();
     auto facts = begin(reading, *place);
     facts.commit = commit->id;
     Mailmap mailmap;
-    if (auto done = add_files(facts, mailmap, reading, *place, *batch); !done) return done.error();
-    if (auto done = add_history(facts, mailmap, reading, *log, *tags); !done) return done.error();
+    if (auto done = add_files(facts, mailmap, reading, *place, *batch, files); !done) return done.error();
+    if (auto done = add_history(facts, mailmap, reading, log, tags); !done) return done.error();
     facts.history->last_commit_at = commit->at;
     facts.history->shallow = place->shallow;
     if (place->shallow)

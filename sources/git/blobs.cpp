@@ -25,21 +25,31 @@ Object object_from(std::string_view line) {
     return object;
 }
 
-core::Result<Object> first_line(net::Conversation& batch, const std::string& request) {
-    if (auto sent = batch.write(request); !sent) return sent.error();
+core::Result<void> send(net::Conversation& batch, std::string_view request,
+                        const std::vector<std::string>& names) {
+    std::string lines;
+    for (const auto& name : names) lines.append(request).append(name).append("\n");
+    return batch.write(lines);
+}
+
+}  // namespace
+
+core::Result<void> send_asking(net::Conversation& batch, const std::vector<std::string>& names) {
+    return send(batch, "info ", names);
+}
+
+core::Result<Object> take_answer(net::Conversation& batch) {
     const auto line = batch.read_line();
     if (!line) return line.error();
     return object_from(*line);
 }
 
-}  // namespace
-
-core::Result<Object> ask(net::Conversation& batch, const std::string& name) {
-    return first_line(batch, "info " + name + "\n");
+core::Result<void> send_wanting(net::Conversation& batch, const std::vector<std::string>& ids) {
+    return send(batch, "contents ", ids);
 }
 
-core::Result<std::string> read_content(net::Conversation& batch, const Object& object, std::size_t limit) {
-    const auto sent = first_line(batch, "contents " + object.id + "\n");
+core::Result<std::string> take_content(net::Conversation& batch, const Object& object, std::size_t limit) {
+    const auto sent = take_answer(batch);
     if (!sent) return sent.error();
     if (sent->id != object.id || sent->size_bytes != object.size_bytes)
         return core::unavailable("git gave another object than the one asked for.");
@@ -49,6 +59,16 @@ core::Result<std::string> read_content(net::Conversation& batch, const Object& o
     // The rest and the closing line feed.
     if (auto dropped = batch.skip(object.size_bytes - kept + 1); !dropped) return dropped.error();
     return content;
+}
+
+core::Result<Object> ask(net::Conversation& batch, const std::string& name) {
+    if (auto sent = send_asking(batch, {name}); !sent) return sent.error();
+    return take_answer(batch);
+}
+
+core::Result<std::string> read_content(net::Conversation& batch, const Object& object, std::size_t limit) {
+    if (auto sent = send_wanting(batch, {object.id}); !sent) return sent.error();
+    return take_content(batch, object, limit);
 }
 
 }  // namespace sources::git

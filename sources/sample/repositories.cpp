@@ -32,11 +32,12 @@ void add_files(Facts& facts, const Project& project, const Story& story) {
     insight::Tree tree;
     for (const auto& file : files)
         tree.files.push_back({file.path, insight::FileKind::regular, file.text.size()});
-    assemble(facts, std::move(tree), [&](const insight::File& wanted) -> std::optional<Blob> {
+    const ReadBlob read = [&](const insight::File& wanted) -> std::optional<Blob> {
         for (const auto& file : files)
             if (file.path == wanted.path) return Blob{file.text, false, file.text.size()};
         return std::nullopt;
-    });
+    };
+    assemble(facts, std::move(tree), {.read = read});
 }
 
 void add_settings(Facts& facts, const Project& project, const Story& story, const insight::Repository& row) {

@@ -24,7 +24,7 @@ namespace {
 struct Files {
     std::map<std::string, std::string> texts;
     std::vector<std::string> links, submodules, unreadable, too_large;
-    std::vector<std::string> read;
+    std::vector<std::string> expected, read;
     std::size_t cut = 1'000'000;
 
     static bool holds(const std::vector<std::string>& list, const std::string& path) {
@@ -40,8 +40,13 @@ struct Files {
         }
         // Sources may list in any order.
         std::ranges::reverse(tree.files);
-        sources::assemble(
-            facts, tree, [&](const insight::File& file) { return blob(file); }, limit);
+        sources::assemble(facts, tree,
+                          {.read = [&](const insight::File& file) { return blob(file); },
+                           .expect =
+                               [&](const auto& files) {
+                                   for (const auto* file : files) expected.push_back(file->path);
+                               }},
+                          limit);
         return facts;
     }
     std::optional<sources::Blob> blob(const insight::File& file) {
@@ -61,6 +66,19 @@ std::vector<std::string> documents_of(const Facts& facts) {
 using Paths = std::vector<std::string>;
 
 }  // namespace
+
+TEST_CASE("what will be read is told before, in the same order and no more than the limit") {
+    Files files{.texts = {{"README.md", "words"},
+                          {"CONTRIBUTING.md", "words"},
+                          {"main.cpp", "int x;"},
+                          {"LICENSE", "MIT"}}};
+    files.assembled();
+    CHECK(files.expected == Paths{"README.md", "CONTRIBUTING.md", "LICENSE"});
+    CHECK(files.read == files.expected);
+    Files few{.texts = files.texts};
+    few.assembled(1);
+    CHECK(few.expected == Paths{"README.md"});
+}
 
 TEST_CASE("an empty tree is seen and empty") {
     const auto facts = Files{}.assembled();
