@@ -101,9 +101,18 @@ class Assembly {
     }
 
   private:
+    // Aliases count in the top folder only.
+    static bool is_passed_over(const File& file) {
+        return file.kind == FileKind::submodule ||
+               (is_owners_aliases(file.path) && file.path.find('/') != std::string::npos);
+    }
+
+    // What is never read must not be announced: damage in it would be trouble for nothing.
     void expect(std::vector<const File*> files) {
+        if (!contents_.expect) return;
+        std::erase_if(files, [](const File* file) { return is_passed_over(*file); });
         if (files.size() > left_) files.resize(left_);
-        if (contents_.expect) contents_.expect(files);
+        contents_.expect(files);
     }
 
     void read_suspects() {
@@ -182,8 +191,7 @@ class Assembly {
     // Before all owners files: they name people by them.
     void read_aliases(const std::vector<const File*>& order) {
         for (const auto* file : order) {
-            if (!is_owners_aliases(file->path) || file->path.find('/') != std::string::npos || left_ == 0)
-                continue;
+            if (!is_owners_aliases(file->path) || is_passed_over(*file) || left_ == 0) continue;
             std::vector<insight::Fault> faults;
             if (const auto blob = bytes_of(*file)) aliases_ = parse_owners_aliases(blob->bytes, faults);
             for (const auto& each : faults)

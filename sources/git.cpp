@@ -174,6 +174,7 @@ core::Result<void> add_files(insight::Facts& facts, Mailmap& mailmap, const Read
               .expect = [&](const auto& each) { blobs.expect(each); }},
              reading.limits.documents);
     mailmap = read_mailmap(*facts.tree, blobs);
+    blobs.finish();
     if (blobs.failed()) return no_answer(reading, *blobs.failed());
     note_cut(facts, lacks_folders);
     return note_absent(facts, reading, batch, blobs.not_here(), absent->partial);

@@ -44,13 +44,23 @@ core::Result<void> BlobReader::expect_objects(const std::vector<std::string>& id
     return send_wanting(batch_, wanted);
 }
 
-core::Result<void> BlobReader::take_coming() {
-    for (; !coming_.empty(); coming_.pop_front()) {
-        auto content = take_content(batch_, coming_.front(), longest_ahead);
-        if (!content) return content.error();
-        contents_.emplace(coming_.front().id, std::move(*content));
-    }
+core::Result<void> BlobReader::take_next() {
+    auto content = take_content(batch_, coming_.front(), longest_ahead);
+    if (!content) return content.error();
+    contents_.emplace(coming_.front().id, std::move(*content));
+    coming_.pop_front();
     return {};
+}
+
+core::Result<void> BlobReader::take_coming() {
+    while (!coming_.empty())
+        if (auto taken = take_next(); !taken) return taken;
+    return {};
+}
+
+void BlobReader::finish() {
+    if (failed_) return;
+    if (const auto taken = take_coming(); !taken) break_off(taken.error());
 }
 
 core::Result<Object> BlobReader::find(const std::string& id) {
@@ -60,12 +70,8 @@ core::Result<Object> BlobReader::find(const std::string& id) {
 }
 
 core::Result<std::string> BlobReader::content_of(const Object& object, std::size_t limit) {
-    while (!coming_.empty() && !contents_.contains(object.id)) {
-        auto content = take_content(batch_, coming_.front(), longest_ahead);
-        if (!content) return content;
-        contents_.emplace(coming_.front().id, std::move(*content));
-        coming_.pop_front();
-    }
+    while (!coming_.empty() && !contents_.contains(object.id))
+        if (auto taken = take_next(); !taken) return taken.error();
     if (const auto found = contents_.find(object.id); found != contents_.end())
         return found->second.substr(0, limit);
     return read_content(batch_, object, limit);

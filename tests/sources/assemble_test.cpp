@@ -25,6 +25,7 @@ struct Files {
     std::map<std::string, std::string> texts;
     std::vector<std::string> links, submodules, unreadable, too_large;
     std::vector<std::string> expected, read;
+    std::vector<std::string> talk;  // both, in their order: "expect x", "read x"
     std::size_t cut = 1'000'000;
 
     static bool holds(const std::vector<std::string>& list, const std::string& path) {
@@ -44,13 +45,17 @@ struct Files {
                           {.read = [&](const insight::File& file) { return blob(file); },
                            .expect =
                                [&](const auto& files) {
-                                   for (const auto* file : files) expected.push_back(file->path);
+                                   for (const auto* file : files) {
+                                       expected.push_back(file->path);
+                                       talk.push_back("expect " + file->path);
+                                   }
                                }},
                           limit);
         return facts;
     }
     std::optional<sources::Blob> blob(const insight::File& file) {
         read.push_back(file.path);
+        talk.push_back("read " + file.path);
         if (holds(unreadable, file.path)) return std::nullopt;
         const auto& text = texts.at(file.path);
         if (holds(too_large, file.path)) return sources::Blob{{}, true, text.size(), 4};
@@ -71,10 +76,21 @@ TEST_CASE("what will be read is told before, in the same order and no more than 
     Files files{.texts = {{"README.md", "words"},
                           {"CONTRIBUTING.md", "words"},
                           {"main.cpp", "int x;"},
-                          {"LICENSE", "MIT"}}};
+                          {"LICENSE", "MIT"},
+                          {"OWNERS_ALIASES", "aliases:"},
+                          {"deep/OWNERS_ALIASES", "aliases:"},
+                          {"lib/README.md", ""}},
+                .submodules = {"lib/README.md"}};
     files.assembled();
-    CHECK(files.expected == Paths{"README.md", "CONTRIBUTING.md", "LICENSE"});
-    CHECK(files.read == files.expected);
+    std::ranges::sort(files.read);
+    auto sorted = files.expected;
+    std::ranges::sort(sorted);
+    CHECK(sorted == Paths{"CONTRIBUTING.md", "LICENSE", "OWNERS_ALIASES", "README.md"});
+    CHECK(files.read == sorted);
+    const auto first_read =
+        std::ranges::find_if(files.talk, [](const auto& word) { return word.starts_with("read"); });
+    CHECK(first_read - files.talk.begin() == 4);
+    CHECK(files.expected.front() == "README.md");
     Files few{.texts = files.texts};
     few.assembled(1);
     CHECK(few.expected == Paths{"README.md"});

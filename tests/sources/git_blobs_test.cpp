@@ -27,16 +27,29 @@ constexpr std::size_t longest_text = 30'000;
 
 class Commit {
   public:
-    Commit() {
-        for (const auto& [path, text] : texts) repository_.write(path, text);
+    explicit Commit(std::size_t most = longest_text) : Commit(texts, most) {}
+    Commit(const std::map<std::string, std::string>& files, std::size_t most) : limits_{.text_bytes = most} {
+        for (const auto& [path, text] : files) repository_.write(path, text);
         repository_.commit();
-        auto batch = talk({"cat-file", "--batch-command"});
-        batch_.emplace(std::move(batch));
+        batch_.emplace(talk({"cat-file", "--batch-command"}));
         auto listing = talk({"ls-tree", "-r", "-z", "--full-tree", "HEAD"});
         const auto answer = listing.finish(1U << 20U);
         REQUIRE(answer.has_value());
-        listing_.emplace(answer->output, 100);
+        listing_.emplace(answer->output, 1000);
         for (auto& file : listing_->take_tree().files) files_[file.path] = file;
+    }
+
+    // Its object is there, and broken.
+    void damage(const std::string& id) {
+        const auto path = repository_.path() / ".git/objects" / id.substr(0, 2) / id.substr(2);
+        std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+        tests::write_file(path, "no object");
+    }
+    // What git complained of, once nothing more is asked.
+    std::string errors() {
+        const auto end = batch_->finish(1U << 20U);
+        REQUIRE(end.has_value());
+        return end->errors;
     }
 
     git::BlobReader reader() { return {*batch_, *listing_, limits_, absent_}; }
@@ -66,7 +79,7 @@ class Commit {
     }
 
     GitRepository repository_;
-    git::Limits limits_{.text_bytes = longest_text};
+    git::Limits limits_;
     git::Absent absent_;
     std::optional<net::Conversation> batch_;
     std::optional<git::Listing> listing_;
@@ -115,7 +128,10 @@ TEST_CASE("a file that was not announced is read while announced ones are on the
 
 TEST_CASE("what is known to be absent is not asked for when it is announced") {
     Commit commit;
-    commit.absent().objects.insert(commit.listing().object_of("e.md").value());
+    const auto absent = commit.listing().object_of("e.md").value();
+    commit.absent().objects.insert(absent);
+    // Whoever asked for it would get the content that is there in truth, out of turn.
+    commit.damage(absent);
     auto reader = commit.reader();
     reader.expect(commit.all());
     const auto blob = reader.read(commit.file("e.md"));
@@ -123,4 +139,35 @@ TEST_CASE("what is known to be absent is not asked for when it is announced") {
     CHECK(blob->absent);
     commit.check(reader, "g.md");
     CHECK(reader.not_here().size() == 1);
+    reader.finish();
+    CHECK_FALSE(reader.failed().has_value());
+    CHECK(commit.errors().empty());
+}
+
+TEST_CASE("no more is kept ahead than its limit, and nothing that is longer than a text may be") {
+    for (const std::size_t most : {std::size_t{10}, longest_text}) {
+        CAPTURE(most);
+        Commit commit(most);
+        auto reader = commit.reader();
+        reader.expect(commit.all());
+        CHECK(reader.ahead_bytes() <= most * texts.size());
+        CHECK(reader.ahead_bytes() > 0);
+        const auto blob = reader.read(commit.file("a.md"));
+        REQUIRE(blob.has_value());
+        CHECK(blob->bytes == texts.at("a.md").substr(0, most));
+    }
+    std::map<std::string, std::string> many;
+    for (int n = 0; n < 200; ++n) many[fmt::format("f{:03}.md", n)] = fmt::format("{:016000}", n);
+    Commit commit(many, longest_text);
+    auto reader = commit.reader();
+    reader.expect(commit.all());
+    CHECK(reader.ahead_bytes() <= (2U << 20U));
+    CHECK(reader.ahead_bytes() > (1U << 20U));
+    for (const auto* name : {"f199.md", "f000.md", "f150.md"}) {
+        const auto blob = reader.read(commit.file(name));
+        REQUIRE(blob.has_value());
+        CHECK(blob->bytes.ends_with(std::string(name).substr(1, 3)));
+    }
+    reader.finish();
+    CHECK_FALSE(reader.failed().has_value());
 }
