@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/serve.hpp"
 
+#include "bot/awake.hpp"
 #include "bot/checkout_lines.hpp"
 #include "bot/console_routes.hpp"
 #include "bot/control.hpp"
@@ -38,6 +39,7 @@ namespace bot {
 namespace {
 
 constexpr std::chrono::seconds longest_stop{10};
+constexpr std::chrono::microseconds awake_after_work{100};
 constexpr std::chrono::seconds patience_with_shells{10};
 constexpr std::chrono::minutes longest_import{2};  // a demo's clock moves by making weeks of sample data
 
@@ -161,7 +163,7 @@ class Running {
             if (!error) stop();
         });
         announce();
-        loop_.run();
+        run_awake(loop_, awake_after_work, [this] { return service_.database.waiting() > 0; });
         service_.database.stop();
         house_.checkpoint(0);
         log(Level::info, "service.stopped", "Stopped.");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // floor PORT FILE: answers whatever comes with the bytes of FILE, one connection at a time, by blocking
-// calls: nothing is parsed or checked. No server answers one connection faster, so this is what the wire and
-// the load generator leave to gain there.
+// calls: nothing is parsed or checked. No server that sleeps until a request comes answers one connection
+// faster: this is what the wire, the load generator and being woken leave to gain there.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
