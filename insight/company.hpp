@@ -5,6 +5,8 @@
 #pragma once
 
 #include "core/time.hpp"
+#include "insight/directory/identity.hpp"
+#include "insight/directory/links.hpp"
 #include "insight/facts.hpp"
 
 #include <optional>
@@ -25,6 +27,8 @@ struct Person {
     std::string login;
     std::string name;
     PersonKind kind = PersonKind::human;
+    std::vector<directory::Identity> identities = {};
+    std::string manager = {};  // key
 };
 // Valid in [from, to); no `to` = still.
 struct Membership {
@@ -32,12 +36,15 @@ struct Membership {
     std::string team;
     Time from{};
     std::optional<Time> to;
+    directory::PersonLink link = directory::PersonLink::org_chart;  // what says so
 };
 struct Ownership {
     std::string repository;
     std::string team;
     Time from{};
     std::optional<Time> to;
+    directory::OwnerLink link = directory::OwnerLink::mapping_file;  // what says so
+    std::string path = {};  // a folder, or of CODEOWNERS a pattern; empty = all of it
 };
 struct Repository {
     std::string key;

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "insight/directory/directory.hpp"
+
+#include "insight/directory/directory_inside.hpp"
+
+#include <algorithm>
+
+namespace insight::directory {
+namespace {
+
+bool is_letter_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Keys of teams → ids, so that rows find the team whatever source names it.
+std::string id_of_key(std::string_view key) { return id_of_team_named(key.substr(key.rfind(':') + 1)); }
+
+Parents parents_of(const std::vector<Team>& teams, const std::map<std::string, std::string>& ids) {
+    const auto id_behind = [&](const std::string& key) {
+        const auto found = ids.find(key);
+        return found == ids.end() ? id_of_key(key) : found->second;
+    };
+    Parents out;
+    for (const auto& team : teams) {
+        auto& parent = out[id_behind(team.key)];
+        if (!parent.empty() || team.parent.empty()) continue;
+        parent = id_behind(team.parent);
+    }
+    return out;
+}
+
+std::map<std::string, std::string> ids_of(const std::vector<Team>& teams) {
+    std::map<std::string, std::string> out;
+    for (const auto& team : teams) out[team.key] = id_of(team);
+    return out;
+}
+
+Parents managers_of(const std::vector<Person>& people) {
+    Parents out;
+    for (const auto& person : people)
+        if (auto& manager = out[person.key]; manager.empty()) manager = person.manager;
+    return out;
+}
+
+bool is_of_a_host(PersonLink link) {
+    return link == PersonLink::github_teams || link == PersonLink::gitlab_groups ||
+           link == PersonLink::slack_group;
+}
+
+bool fits_any(const std::vector<std::string>& globs, const std::string& id, const std::string& name) {
+    return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
+        const auto lower = core::lower(glob);
+        return core::matches_glob(lower, id) || core::matches_glob(lower, core::lower(name));
+    });
+}
+
+}  // namespace
+
+std::string id_of_team_named(std::string_view name) {
+    std::string out;
+    for (const char c : core::lower(core::trim(name)))
+        if (is_letter_or_digit(c))
+            out += c;
+        else if (!out.empty() && out.back() != '-')
+            out += '-';
+    while (out.ends_with('-')) out.pop_back();
+    return out;
+}
+
+std::string id_of(const Team& team) {
+    const auto last = std::string_view(team.key).substr(team.key.rfind(':') + 1);
+    const bool is_number = !last.empty() && last.find_first_not_of("0123456789") == std::string_view::npos;
+    auto id = id_of_team_named(is_number && !team.name.empty() ? team.name : last);
+    return id.empty() ? core::lower(team.key) : id;
+}
+
+bool is_person_as_owner(std::string_view team_key) {
+    return team_key.starts_with("user:") || team_key.find(":user:") != std::string_view::npos;
+}
+
+Directory::Inside::Inside(Roster roster_, Rules rules_)
+    : roster(std::move(roster_)),
+      rules(std::move(rules_)),
+      join(roster.people),
+      teams(parents_of(roster.teams, ids_of(roster.teams))),
+      managers(managers_of(roster.people)),
+      of_person(join.people()),
+      domains_of(join.people()) {
+    const auto ids = ids_of(roster.teams);
+    for (const auto& team : roster.teams)
+        if (auto& name = names[ids.at(team.key)]; name.empty()) name = team.name;
+    const auto id_behind = [&](const std::string& key) {
+        const auto found = ids.find(key);
+        return found == ids.end() ? id_of_key(key) : found->second;
+    };
+    for (const auto& row : roster.memberships) {
+        const auto person = join.person_with_key(row.person);
+        if (!person) continue;
+        const auto team = number_of(id_behind(row.team));
+        const InTeam in{row.link, team, row.from, row.to, *person};
+        of_person[*person].push_back(in);
+        of_team[team].push_back(in);
+    }
+    for (std::size_t i = 0; i < roster.people.size(); ++i)
+        for (const auto& identity : roster.people[i].identities)
+            if (const auto domain = domain_of(identity); !domain.empty())
+                domains_of[join.person_of(i)].emplace_back(domain);
+    for (const auto& row : roster.ownerships) {
+        if (is_person_as_owner(row.team)) continue;
+        of_repository[core::lower(row.repository)].push_back(
+            {row.link, id_behind(row.team), row.path, row.from, row.to});
+    }
+}
+
+std::size_t Directory::Inside::number_of(const std::string& id) {
+    const auto [found, is_new] = team_numbers.try_emplace(id, team_ids.size());
+    if (is_new) {
+        team_ids.push_back(id);
+        of_team.emplace_back();
+    }
+    return found->second;
+}
+
+bool Directory::Inside::is_wanted(const InTeam& row) const {
+    if (!is_of_a_host(row.link)) return true;
+    const auto& id = team_ids[row.team];
+    const auto found = names.find(id);
+    const auto& name = found == names.end() ? id : found->second;
+    if (rules.leaf_only && teams.has_child(id)) return false;
+    if (!rules.only.empty() && !fits_any(rules.only, id, name)) return false;
+    return !fits_any(rules.without, id, name);
+}
+
+std::size_t Directory::Inside::size_of(std::size_t team, PersonLink link, Time at) const {
+    std::vector<std::size_t> people;
+    for (const auto& row : of_team[team])
+        if (row.link == link && row.is_valid(at)) people.push_back(row.person);
+    std::sort(people.begin(), people.end());
+    return static_cast<std::size_t>(std::unique(people.begin(), people.end()) - people.begin());
+}
+
+std::string Directory::Inside::at_level(const std::string& id) const {
+    const auto line = teams.line_of(id);
+    if (rules.level == TeamLevel::team || line.size() < 2) return id;
+    return std::string(rules.level == TeamLevel::parent ? line[1] : line.back());
+}
+
+Directory::Directory(Roster roster, Rules rules)
+    : inside_(std::make_unique<Inside>(std::move(roster), std::move(rules))) {}
+Directory::~Directory() = default;
+Directory::Directory(Directory&&) noexcept = default;
+Directory& Directory::operator=(Directory&&) noexcept = default;
+
+std::string Directory::team_name(std::string_view id) const {
+    const auto found = inside_->names.find(id);
+    return found == inside_->names.end() || found->second.empty() ? std::string(id) : found->second;
+}
+
+const Hierarchy& Directory::teams() const { return inside_->teams; }
+const Hierarchy& Directory::managers() const { return inside_->managers; }
+const Join& Directory::join() const { return inside_->join; }
+const Roster& Directory::roster() const { return inside_->roster; }
+
+}  // namespace insight::directory
