@@ -11,15 +11,17 @@ constexpr std::size_t longest = 500;
 
 std::string line_of(const yaml::Node& node) { return core::one_line(yaml::text_of(node).substr(0, longest)); }
 
-// "group:default/payments" is how Backstage writes a reference in full.
-std::string owner_in(const yaml::Node& node) {
-    auto owner = line_of(node);
-    if (const auto kind = owner.find(':'); kind != std::string::npos) owner.erase(0, kind + 1);
-    if (owner.starts_with("default/")) owner.erase(0, 8);
-    return owner;
-}
-
 }  // namespace
+
+OwnerReference owner_reference(std::string_view written) {
+    OwnerReference out{"group", std::string(written)};
+    if (const auto kind = out.name.find(':'); kind != std::string::npos) {
+        out.kind = core::lower(out.name.substr(0, kind));
+        out.name.erase(0, kind + 1);
+    }
+    if (out.name.starts_with("default/")) out.name.erase(0, 8);
+    return out;
+}
 
 std::optional<insight::CatalogEntry> parse_catalog(std::string_view path, std::string_view bytes) {
     const auto name = core::lower(path.substr(path.rfind('/') + 1));
@@ -29,7 +31,7 @@ std::optional<insight::CatalogEntry> parse_catalog(std::string_view path, std::s
         const auto kind = yaml::text_of(yaml::find(*document, "kind"));
         if (!kind.empty() && kind != "Component") continue;
         insight::CatalogEntry entry{
-            .owner = owner_in(yaml::find(yaml::find(*document, "spec"), "owner")),
+            .owner = owner_reference(line_of(yaml::find(yaml::find(*document, "spec"), "owner"))).name,
             .description = line_of(yaml::find(yaml::find(*document, "metadata"), "description"))};
         if (!entry.owner.empty() || !entry.description.empty()) return entry;
     }

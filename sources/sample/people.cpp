@@ -39,8 +39,12 @@ insight::Person human(int number) {
     const auto& first = first_names[static_cast<std::size_t>(number) % first_names.size()];
     const auto& last = last_names[static_cast<std::size_t>(number) % last_names.size()];
     const auto login = std::string(first.login) + "-" + std::string(last.login);
-    return {"sample:person:" + login, login, std::string(first.shown) + " " + std::string(last.shown),
-            insight::PersonKind::human};
+    insight::Person person{"sample:person:" + login, login,
+                           std::string(first.shown) + " " + std::string(last.shown),
+                           insight::PersonKind::human};
+    person.identities = {{insight::directory::IdentityKind::github, login},
+                         {insight::directory::IdentityKind::email, login + "@examplia.example"}};
+    return person;
 }
 
 insight::Team team(std::string_view name, std::string_view parent, std::string_view zone) {
