@@ -44,8 +44,10 @@ class Import {
                                   .with(":login", person.login)
                                   .with(":name", person.name)
                                   .with(":kind", word_of(person.kind))
+                                  .with(":manager", person.manager)
                                   .with(":source", source_)
                                   .id();
+        put_identities(*people_[person.key], person);
     }
     void put(const insight::Repository& repository, std::int64_t id) { repositories_[repository.key] = id; }
 
@@ -53,8 +55,10 @@ class Import {
         const auto person = person_named(membership.person), team = team_named(membership.team);
         if (!person || !team) return;
         connection_.query(Sql::put_membership)
+            .with(":source", source_)
             .with(":person", person)
             .with(":team", team)
+            .with(":link", static_cast<int>(membership.link))
             .with(":from", membership.from)
             .with(":to", membership.to)
             .run();
@@ -63,8 +67,12 @@ class Import {
         const auto repository = repository_named(ownership.repository), team = team_named(ownership.team);
         if (!repository || !team) return;
         connection_.query(Sql::put_ownership)
+            .with(":source", source_)
+            .with(":subject", fmt::format("#{}", *repository))
+            .with(":path", ownership.path)
             .with(":repository", repository)
             .with(":team", team)
+            .with(":link", static_cast<int>(ownership.link))
             .with(":from", ownership.from)
             .with(":to", ownership.to)
             .run();
@@ -105,6 +113,17 @@ class Import {
             .with(":labels", text_of(item.labels))
             .with(":assignee", assignee)
             .id();
+    }
+
+    void put_identities(std::int64_t id, const insight::Person& person) {
+        if (person.identities.empty()) return;
+        connection_.query(Sql::clear_identities).with(":person", id).run();
+        for (const auto& identity : person.identities)
+            connection_.query(Sql::put_identity)
+                .with(":person", id)
+                .with(":kind", word_of(identity.kind))
+                .with(":value", identity.value)
+                .run();
     }
 
     Id person_named(const std::string& key) {
@@ -155,21 +174,29 @@ void Writer::put_owners(std::int64_t repository, const std::vector<StatedOwner>&
                         std::string_view source, Time since) {
     std::vector<std::string> before, after;
     auto stated = connection_->query(Sql::stated_owners);
-    stated.with(":repository", repository);
+    stated.with(":repository", repository).with(":source", source);
     while (stated.next()) before.push_back(stated.text(0));
     for (const auto& owner : owners) after.push_back(owner.name);
     std::sort(before.begin(), before.end());
     std::sort(after.begin(), after.end());
     if (before == after) return;
     savepoint(*connection_, [&] {
-        connection_->query(Sql::end_ownership).with(":repository", repository).with(":now", since).run();
+        connection_->query(Sql::end_ownership)
+            .with(":repository", repository)
+            .with(":source", source)
+            .with(":now", since)
+            .run();
         Import import(*connection_, std::string(source));
         import.put(insight::Repository{.key = "owned"}, repository);
         for (const auto& owner : owners) {
             // A team of another source may have the same name as key.
             const auto key = owner.is_team ? fmt::format("{}:{}", source, owner.name) : owner.name;
             if (owner.is_team) import.put(insight::Team{.key = key, .name = owner.name});
-            import.put(insight::Ownership{"owned", key, before.empty() ? Time{} : since, {}});
+            import.put(insight::Ownership{"owned",
+                                          key,
+                                          before.empty() ? Time{} : since,
+                                          {},
+                                          insight::directory::OwnerLink::codeowners});
         }
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text.hpp"
 #include "storage/database.hpp"
+#include "storage/owning.hpp"
 #include "storage/transaction.hpp"
 #include "storage/words.hpp"
 
@@ -10,8 +11,6 @@
 
 namespace storage {
 namespace {
-
-using Owners = std::map<std::int64_t, std::vector<std::string>>;
 
 // The columns as repository_columns in statements.cpp lists them.
 RepositoryRow row_of(const Query& query) {
@@ -43,26 +42,6 @@ std::vector<RepositoryRow> rows_of(Query& query) {
     return out;
 }
 
-Owners owners_of(Query& query) {
-    Owners out;
-    while (query.next()) out[query.integer(0)].push_back(query.text(1));
-    return out;
-}
-
-void set_owner(RepositoryRow& row, Owners& owners) {
-    const auto found = owners.find(row.id);
-    if (found == owners.end()) return;
-    std::sort(found->second.begin(), found->second.end());
-    row.owner = core::join(found->second, ", ");
-}
-
-void set_owner(RepositoryRow& row, Connection& connection, Time now) {
-    auto query = connection.query(Sql::owners_of_one);
-    query.with(":repository", row.id).with(":now", now);
-    auto owners = owners_of(query);
-    set_owner(row, owners);
-}
-
 // Of an assessment from before they were counted.
 void count_exemptions(RepositoryRow& row, const Reader& reader) {
     if (!row.assessed_at || row.exemptions) return;
@@ -87,10 +66,9 @@ std::vector<std::string> sorted_names(Query query) {
 std::vector<RepositoryRow> Reader::repositories(Time now) const {
     auto query = connection_->query(Sql::all_repositories);
     auto rows = rows_of(query);
-    auto owning = connection_->query(Sql::owners_of_all);
-    auto owners = owners_of(owning.with(":now", now));
+    const Owning owning(directory_chains(), *connection_, now);
     for (auto& row : rows) {
-        set_owner(row, owners);
+        owning.set_owner(row);
         count_exemptions(row, *this);
     }
     return rows;
@@ -100,7 +78,7 @@ std::optional<RepositoryRow> Reader::repository(std::int64_t id, Time now) const
     auto query = connection_->query(Sql::repository_by_id);
     if (!query.with(":id", id).next()) return std::nullopt;
     auto row = row_of(query);
-    set_owner(row, *connection_, now);
+    Owning(directory_chains(), *connection_, now, id).set_owner(row);
     count_exemptions(row, *this);
     return row;
 }
@@ -109,7 +87,7 @@ std::vector<RepositoryRow> Reader::repositories_named(std::string_view name, Tim
     auto query = connection_->query(Sql::repositories_by_name);
     auto rows = rows_of(query.with(":name", core::lower(name)).with(":key", std::string(name)));
     for (auto& row : rows) {
-        set_owner(row, *connection_, now);
+        Owning(directory_chains(), *connection_, now, row.id).set_owner(row);
         count_exemptions(row, *this);
     }
     return rows;
@@ -143,7 +121,8 @@ std::int64_t Writer::put_repository(const insight::Repository& repository) {
 
 void Writer::forget_source(std::string_view source) {
     savepoint(*connection_, [&] {
-        for (const auto sql : {Sql::forget_repositories, Sql::forget_people, Sql::forget_teams})
+        for (const auto sql :
+             {Sql::forget_ownerships, Sql::forget_repositories, Sql::forget_people, Sql::forget_teams})
             connection_->query(sql).with(":source", source).run();
     });
 }

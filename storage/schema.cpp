@@ -218,15 +218,77 @@ ALTER TABLE outgoing ADD COLUMN quiet {int64} NOT NULL DEFAULT 0;
 // Removing goes by a term, which only the program knows; see storage/records.cpp.
 constexpr std::string_view unchanging_audit = "{audit_stays_as_it_is}";
 
-constexpr std::array<Migration, 9> steps = {{{1, first},
-                                             {2, durable_slack},
-                                             {3, installations},
-                                             {4, personal_settings},
-                                             {5, authority},
-                                             {6, judged_again},
-                                             {7, counted_exemptions},
-                                             {8, moves},
-                                             {9, unchanging_audit}}};
+// gone_at: its source does not show it any more (deleted, moved out of sight, or no right to see it): nobody
+// is told of it until it is shown again.
+constexpr std::string_view sources = R"(
+ALTER TABLE repository ADD COLUMN gone_at {time};
+
+-- A walk through pages of a source: cursor is where it goes on, started_at since when it is under way (no value =
+-- it is not), holes how much of it could not be read, walked_at when the last whole one had begun.
+CREATE TABLE sync_walk (
+    source {text} NOT NULL, kind {text} NOT NULL, subject {text} NOT NULL, cursor {text} NOT NULL,
+    page_size {int64} NOT NULL, started_at {time}, holes {int64} NOT NULL, walked_at {time}, tried_at {time} NOT NULL,
+    trouble {text} NOT NULL, PRIMARY KEY (source, kind, subject)
+) {strict};
+-- What a host told of a repository: settings as JSON; head is the newest commit, read_head the one whose files
+-- were read.
+CREATE TABLE hosted (
+    repository {int64} NOT NULL PRIMARY KEY REFERENCES repository (id) ON DELETE CASCADE, subject {text} NOT NULL,
+    branch {text} NOT NULL, head {text} NOT NULL, settings {text} NOT NULL, seen_at {time} NOT NULL,
+    read_head {text} NOT NULL, read_settings {text} NOT NULL, read_at {time}
+) {strict};
+)";
+
+// The directory: names of people in each system, and of each row which source states it and by which link of
+// the chains (insight/directory/links) it answers. subject: the repository as its source calls it, in small
+// letters, or # and its id; `repository` is empty while nobody knows one that is called so.
+constexpr std::string_view company_directory = R"(
+CREATE TABLE identity (
+    person {int64} NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    kind {text} NOT NULL CHECK (kind IN ('employee', 'email', 'github', 'gitlab', 'jira', 'slack')), value {text} NOT NULL,
+    PRIMARY KEY (person, kind, value)
+) {strict};
+CREATE INDEX identity_value ON identity (kind, value);
+ALTER TABLE person ADD COLUMN manager {text} NOT NULL DEFAULT '';
+
+CREATE TABLE stated_membership (
+    source {text} NOT NULL, person {int64} NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    team {int64} NOT NULL REFERENCES team (id) ON DELETE CASCADE, link {int64} NOT NULL,
+    valid_from {time} NOT NULL, valid_to {time}, PRIMARY KEY (source, person, team, valid_from)
+) {strict};
+INSERT INTO stated_membership (source, person, team, link, valid_from, valid_to)
+    SELECT p.source, m.person, m.team, 2, m.valid_from, m.valid_to FROM membership m JOIN person p ON p.id = m.person;
+DROP TABLE membership;
+ALTER TABLE stated_membership RENAME TO membership;
+CREATE INDEX membership_person ON membership (person);
+CREATE INDEX membership_team ON membership (team);
+
+CREATE TABLE stated_ownership (
+    source {text} NOT NULL, subject {text} NOT NULL, path {text} NOT NULL,
+    repository {int64} REFERENCES repository (id) ON DELETE SET NULL,
+    team {int64} NOT NULL REFERENCES team (id) ON DELETE CASCADE, link {int64} NOT NULL,
+    valid_from {time} NOT NULL, valid_to {time}, PRIMARY KEY (source, subject, path, team, valid_from)
+) {strict};
+INSERT INTO stated_ownership (source, subject, path, repository, team, link, valid_from, valid_to)
+    SELECT r.source, '#' || CAST(r.id AS {text}), '', r.id, o.team, CASE WHEN r.source = 'git' THEN 4 ELSE 1 END,
+    o.valid_from, o.valid_to FROM ownership o JOIN repository r ON r.id = o.repository;
+DROP TABLE ownership;
+ALTER TABLE stated_ownership RENAME TO ownership;
+CREATE INDEX ownership_repository ON ownership (repository, subject);
+CREATE INDEX ownership_team ON ownership (team);
+)";
+
+constexpr std::array<Migration, 11> steps = {{{1, first},
+                                              {2, durable_slack},
+                                              {3, installations},
+                                              {4, personal_settings},
+                                              {5, authority},
+                                              {6, judged_again},
+                                              {7, counted_exemptions},
+                                              {8, moves},
+                                              {9, unchanging_audit},
+                                              {10, sources},
+                                              {11, company_directory}}};
 
 }  // namespace
 

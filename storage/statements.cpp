@@ -14,9 +14,23 @@ const std::string repository_columns =
     "r.visibility, r.archived, "
     "a.level_possible, a.level_proven, a.score, a.at, a.scored, a.exemptions "
     "FROM repository r LEFT JOIN assessment a ON a.id = r.latest";
-const std::string owners =
-    "SELECT o.repository, t.name FROM ownership o JOIN team t ON t.id = o.team "
-    "WHERE o.valid_from <= :now AND (o.valid_to IS NULL OR o.valid_to > :now)";
+// A row of a file that was read before the repository was known finds it by its name, where only one has it.
+std::string owners(const std::string& narrowed) {
+    const std::string valid =
+        " WHERE o.valid_from <= :now AND (o.valid_to IS NULL OR o.valid_to > :now)" + narrowed;
+    const std::string columns =
+        "SELECT r.id, t.name, o.link, o.path, t.key FROM ownership o JOIN team t ON t.id = o.team JOIN "
+        "repository r ON ";
+    return columns + "r.id = o.repository" + valid + " UNION ALL " + columns +
+           "r.full_name_folded = o.subject AND r.gone_at IS NULL" + valid +
+           " AND o.repository IS NULL UNION ALL " + columns +
+           "r.name_folded = o.subject AND r.gone_at IS NULL" + valid +
+           " AND o.repository IS NULL AND r.full_name_folded <> o.subject AND (SELECT COUNT(*) FROM "
+           "repository s WHERE s.name_folded = o.subject AND s.gone_at IS NULL) = 1";
+}
+const std::string walk_columns =
+    "SELECT source, kind, subject, cursor, page_size, started_at, walked_at, tried_at, trouble, holes FROM "
+    "sync_walk";
 const std::string outgoing_columns =
     "SELECT id, installation, op, channel, thread, address, native, plain, claim, reference, state, "
     "attempts, not_before, created_at, ts, error, kind, expires_at, repositories, asker, quiet FROM "
@@ -59,15 +73,18 @@ std::string text_of(Sql sql) {
         case Sql::team_names:
             return "SELECT DISTINCT name FROM team WHERE known = 1";
         case Sql::open_team_names:
-            // Not those that are known by what they own alone, where all of that is private.
-            return "SELECT DISTINCT t.name FROM team t WHERE t.known = 1 AND (NOT EXISTS (SELECT 1 FROM "
-                   "ownership o WHERE o.team = t.id) OR EXISTS (SELECT 1 FROM ownership o JOIN repository r "
-                   "ON r.id = o.repository WHERE o.team = t.id AND r.visibility <> 'private'))";
+            // Those that own something open; and those that own nothing at all, unless they are called after
+            // the person who leads them.
+            return "SELECT DISTINCT t.name FROM team t WHERE t.known = 1 AND ((NOT EXISTS (SELECT 1 FROM "
+                   "ownership o WHERE o.team = t.id) AND SUBSTR(t.key, 1, 12) <> 'team:led-by-') OR EXISTS "
+                   "(SELECT 1 FROM ownership o JOIN repository r ON r.id = o.repository WHERE o.team = t.id "
+                   "AND r.gone_at IS NULL AND r.visibility <> 'private'))";
         case Sql::put_person:
-            return "INSERT INTO person (key, login, name, kind, source, known) VALUES (:key, :login, :name, "
-                   ":kind, :source, 1) "
+            return "INSERT INTO person (key, login, name, kind, manager, source, known) VALUES (:key, "
+                   ":login, "
+                   ":name, :kind, :manager, :source, 1) "
                    "ON CONFLICT (key) DO UPDATE SET login = excluded.login, name = excluded.name, kind = "
-                   "excluded.kind, "
+                   "excluded.kind, manager = excluded.manager, "
                    "source = CASE WHEN excluded.source = '' THEN person.source ELSE excluded.source END, "
                    "known = 1 RETURNING id";
         case Sql::person_by_key:
@@ -77,19 +94,79 @@ std::string text_of(Sql sql) {
                    "'human', :source, 0) "
                    "RETURNING id";
         case Sql::put_membership:
-            return "INSERT INTO membership (person, team, valid_from, valid_to) VALUES (:person, :team, "
-                   ":from, :to) "
-                   "ON CONFLICT (person, team, valid_from) DO UPDATE SET valid_to = excluded.valid_to";
+            return "INSERT INTO membership (source, person, team, link, valid_from, valid_to) VALUES "
+                   "(:source, "
+                   ":person, :team, :link, :from, :to) ON CONFLICT (source, person, team, valid_from) DO "
+                   "UPDATE "
+                   "SET valid_to = excluded.valid_to, link = excluded.link";
         case Sql::put_ownership:
-            return "INSERT INTO ownership (repository, team, valid_from, valid_to) VALUES (:repository, "
-                   ":team, :from, :to) "
-                   "ON CONFLICT (repository, team, valid_from) DO UPDATE SET valid_to = excluded.valid_to";
+            return "INSERT INTO ownership (source, subject, path, repository, team, link, valid_from, "
+                   "valid_to) "
+                   "VALUES (:source, :subject, :path, :repository, :team, :link, :from, :to) ON CONFLICT "
+                   "(source, "
+                   "subject, path, team, valid_from) DO UPDATE SET repository = excluded.repository, "
+                   "valid_to = "
+                   "excluded.valid_to, link = excluded.link";
 
         case Sql::end_ownership:
-            return "UPDATE ownership SET valid_to = :now WHERE repository = :repository AND valid_to IS NULL";
+            return "UPDATE ownership SET valid_to = :now WHERE repository = :repository AND source = :source "
+                   "AND valid_to IS NULL";
         case Sql::stated_owners:
             return "SELECT t.name FROM ownership o JOIN team t ON t.id = o.team WHERE o.repository = "
-                   ":repository AND o.valid_to IS NULL";
+                   ":repository AND o.source = :source AND o.valid_to IS NULL";
+
+        case Sql::clear_identities:
+            return "DELETE FROM identity WHERE person = :person";
+        case Sql::put_identity:
+            return "INSERT INTO identity (person, kind, value) VALUES (:person, :kind, :value) ON CONFLICT "
+                   "(person, kind, value) DO NOTHING";
+        case Sql::put_directory_team:
+            return "INSERT INTO team (key, name, parent, zone, source, known) VALUES (:key, :name, :parent, "
+                   "'', "
+                   ":source, 1) ON CONFLICT (key) DO UPDATE SET name = excluded.name, parent = "
+                   "excluded.parent, "
+                   "source = excluded.source, known = 1 RETURNING id";
+        case Sql::name_team:
+            return "INSERT INTO team (key, name, parent, zone, source, known) VALUES (:key, :name, '', '', "
+                   ":source, 1) ON CONFLICT (key) DO UPDATE SET name = CASE WHEN team.known = 0 THEN "
+                   "excluded.name ELSE team.name END, known = 1 RETURNING id";
+        case Sql::clear_team_parent:
+            return "UPDATE team SET parent = '' WHERE key = :key";
+        case Sql::drop_idle_team:
+            return "DELETE FROM team WHERE key = :key AND NOT EXISTS (SELECT 1 FROM membership m WHERE "
+                   "m.team = "
+                   "team.id) AND NOT EXISTS (SELECT 1 FROM ownership o WHERE o.team = team.id)";
+        case Sql::drop_person:
+            return "DELETE FROM person WHERE id = :id";
+        case Sql::drop_membership:
+            return "DELETE FROM membership WHERE source = :source AND person = :person AND team = :team AND "
+                   "valid_from = :from";
+        case Sql::drop_ownership:
+            return "DELETE FROM ownership WHERE source = :source AND subject = :subject AND path = :path AND "
+                   "team = :team AND valid_from = :from";
+        case Sql::directory_teams:
+            return "SELECT id, key, name, parent, zone, source FROM team WHERE :source = '' OR source = "
+                   ":source";
+        case Sql::directory_people:
+            return "SELECT id, key, login, name, kind, manager, known FROM person WHERE :source = '' OR "
+                   "source = "
+                   ":source";
+        case Sql::directory_identities:
+            return "SELECT i.person, i.kind, i.value FROM identity i JOIN person p ON p.id = i.person WHERE "
+                   ":source = '' OR p.source = :source";
+        case Sql::directory_memberships:
+            return "SELECT p.key, t.key, m.link, m.valid_from, m.valid_to FROM membership m JOIN person p ON "
+                   "p.id "
+                   "= m.person JOIN team t ON t.id = m.team WHERE :source = '' OR m.source = :source";
+        case Sql::directory_ownerships:
+            return "SELECT o.repository, o.subject, o.path, t.key, o.link, o.valid_from, o.valid_to FROM "
+                   "ownership "
+                   "o JOIN team t ON t.id = o.team WHERE :source = '' OR o.source = :source";
+        case Sql::repository_called:
+            return "SELECT id FROM repository WHERE gone_at IS NULL AND (full_name_folded = :name OR "
+                   "name_folded = :name) ORDER BY id LIMIT 2";
+        case Sql::forget_ownerships:
+            return "DELETE FROM ownership WHERE source = :source";
 
         case Sql::put_item:
             return "INSERT INTO item (repository, key, kind, number, title, author, created_at, ready_at, "
@@ -124,29 +201,69 @@ std::string text_of(Sql sql) {
                    "excluded.visibility, "
                    "archived = excluded.archived, created_at = excluded.created_at, pushed_at = "
                    "excluded.pushed_at, "
-                   "contact = excluded.contact RETURNING id";
+                   "contact = excluded.contact, gone_at = NULL RETURNING id";
         case Sql::repository_by_key:
             return "SELECT id FROM repository WHERE key = :key ORDER BY CASE WHEN source = :source THEN 0 "
                    "ELSE 1 END, id LIMIT 1";
         case Sql::repository_source:
             return "SELECT source FROM repository WHERE key = :key ORDER BY id LIMIT 1";
         case Sql::all_repositories:
-            return repository_columns;
+            return repository_columns + " WHERE r.gone_at IS NULL";
+        case Sql::put_walk:
+            return "INSERT INTO sync_walk (source, kind, subject, cursor, page_size, started_at, holes, "
+                   "walked_at, tried_at, trouble) VALUES (:source, :kind, :subject, :cursor, :page_size, "
+                   ":started_at, :holes, :walked_at, :tried_at, :trouble) ON CONFLICT (source, kind, "
+                   "subject) "
+                   "DO UPDATE SET cursor = excluded.cursor, page_size = excluded.page_size, started_at = "
+                   "excluded.started_at, holes = excluded.holes, walked_at = excluded.walked_at, tried_at = "
+                   "excluded.tried_at, trouble = excluded.trouble";
+        case Sql::walk:
+            return walk_columns + " WHERE source = :source AND kind = :kind AND subject = :subject";
+        case Sql::all_walks:
+            return walk_columns;
+        case Sql::put_hosted:
+            return "INSERT INTO hosted (repository, subject, branch, head, settings, seen_at, read_head, "
+                   "read_settings) VALUES (:repository, :subject, :branch, :head, :settings, "
+                   ":seen_at, '', '') ON CONFLICT (repository) DO UPDATE SET subject = excluded.subject, "
+                   "branch = excluded.branch, head = excluded.head, settings = excluded.settings, seen_at = "
+                   "excluded.seen_at";
+        case Sql::mark_read:
+            return "UPDATE hosted SET read_head = :head, read_settings = :settings, read_at = :now WHERE "
+                   "repository = :repository";
+        case Sql::mark_unread:
+            return "UPDATE hosted SET read_at = NULL WHERE repository IN (SELECT id FROM repository WHERE "
+                   "source = :source)";
+        case Sql::unread:
+            // What people work on first.
+            return "SELECT r.id, r.key, r.name, r.full_name, r.description, r.language, r.topics, "
+                   "r.visibility, r.archived, r.created_at, r.pushed_at, h.branch, h.head, h.settings FROM "
+                   "repository r JOIN hosted h ON h.repository = r.id WHERE r.source = :source AND r.gone_at "
+                   "IS NULL AND (h.read_at IS NULL OR h.head <> h.read_head OR h.settings <> "
+                   "h.read_settings) "
+                   "ORDER BY r.pushed_at DESC, r.id LIMIT :limit";
+        case Sql::count_unread:
+            return "SELECT COUNT(*) FROM repository r JOIN hosted h ON h.repository = r.id WHERE r.source = "
+                   ":source AND r.gone_at IS NULL AND (h.read_at IS NULL OR h.head <> h.read_head OR "
+                   "h.settings <> h.read_settings)";
+        case Sql::mark_gone:
+            return "UPDATE repository SET gone_at = :now WHERE source = :source AND gone_at IS NULL AND id "
+                   "IN "
+                   "(SELECT repository FROM hosted WHERE subject = :subject AND seen_at < :since)";
         case Sql::repository_by_id:
-            return repository_columns + " WHERE r.id = :id";
+            return repository_columns + " WHERE r.id = :id AND r.gone_at IS NULL";
         case Sql::repositories_by_name:
             return repository_columns +
-                   " WHERE r.name_folded = :name OR r.full_name_folded = :name "
-                   "OR (r.source = 'git' AND r.key = :key)";
+                   " WHERE r.gone_at IS NULL AND (r.name_folded = :name OR r.full_name_folded = :name "
+                   "OR (r.source = 'git' AND r.key = :key))";
         case Sql::repository_names:
-            return "SELECT DISTINCT name FROM repository";
+            return "SELECT DISTINCT name FROM repository WHERE gone_at IS NULL";
         case Sql::searchable:
             return "SELECT id, name, full_name, description, topics, language, archived, visibility FROM "
-                   "repository";
+                   "repository WHERE gone_at IS NULL";
         case Sql::owners_of_all:
-            return owners;
+            return owners("");
         case Sql::owners_of_one:
-            return owners + " AND o.repository = :repository";
+            return owners(" AND r.id = :repository");
 
         case Sql::add_assessment:
             return "INSERT INTO assessment (repository, at, revision, mode, profile, level_possible, "
@@ -184,28 +301,32 @@ std::string text_of(Sql sql) {
                    "assessment "
                    "WHERE repository = :repository ORDER BY at DESC, id DESC LIMIT :limit";
         case Sql::newest_of_all:
-            return "SELECT MAX(a.at) FROM repository r JOIN assessment a ON a.id = r.latest";
+            return "SELECT MAX(a.at) FROM repository r JOIN assessment a ON a.id = r.latest WHERE "
+                   "r.gone_at IS NULL";
         case Sql::newest_of_open:
             return "SELECT MAX(a.at) FROM repository r JOIN assessment a ON a.id = r.latest WHERE "
-                   "r.visibility <> 'private'";
+                   "r.gone_at IS NULL AND r.visibility <> 'private'";
         case Sql::tally:
             return "SELECT f.outcome, f.exempt, COUNT(*) FROM repository r JOIN finding f ON f.assessment = "
                    "r.latest "
-                   "WHERE r.archived = 0 AND f.check_id = :check GROUP BY f.outcome, f.exempt";
+                   "WHERE r.archived = 0 AND r.gone_at IS NULL AND f.check_id = :check GROUP BY f.outcome, "
+                   "f.exempt";
         case Sql::tally_of_open:
             return "SELECT f.outcome, f.exempt, COUNT(*) FROM repository r JOIN finding f ON f.assessment = "
-                   "r.latest WHERE r.archived = 0 AND r.visibility <> 'private' AND f.check_id = :check "
+                   "r.latest WHERE r.archived = 0 AND r.gone_at IS NULL AND r.visibility <> 'private' AND "
+                   "f.check_id = :check "
                    "GROUP "
                    "BY f.outcome, f.exempt";
         case Sql::lacking:
             return "SELECT r.id, f.outcome FROM repository r JOIN finding f ON f.assessment = r.latest "
-                   "WHERE r.archived = 0 AND f.check_id = :check AND f.exempt = 0 "
+                   "WHERE r.archived = 0 AND r.gone_at IS NULL AND f.check_id = :check AND f.exempt = 0 "
                    "AND f.outcome IN ('no', 'partly') ORDER BY r.id";
 
         case Sql::counts:
             return "SELECT (SELECT COUNT(*) FROM team WHERE known = 1), (SELECT COUNT(*) FROM person WHERE "
                    "known = 1), "
-                   "(SELECT COUNT(*) FROM repository), (SELECT COUNT(*) FROM item WHERE kind = 'change'), "
+                   "(SELECT COUNT(*) FROM repository WHERE gone_at IS NULL), (SELECT COUNT(*) FROM item "
+                   "WHERE kind = 'change'), "
                    "(SELECT COUNT(*) FROM item WHERE kind = 'issue')";
         case Sql::forget_repositories:
             return "DELETE FROM repository WHERE source = :source";

@@ -8,9 +8,13 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "insight/company.hpp"
+#include "insight/directory/directory.hpp"
+#include "insight/directory/import.hpp"
+#include "insight/directory/periods.hpp"
 #include "insight/readiness.hpp"
 #include "storage/authority.hpp"
 #include "storage/installations.hpp"
+#include "storage/sync.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -33,6 +37,13 @@ struct Broken : std::runtime_error {
     Kind kind;
     std::string sentence, with_path;
 };
+
+// Keys of meta() that say how the directory is read, as the settings of the same names write them: the preset
+// (empty: none), "one" or "fractional", names of teams and "domain=team", one a line.
+inline constexpr std::string_view directory_preset = "directory.preset";
+inline constexpr std::string_view directory_several_teams = "directory.several_teams";
+inline constexpr std::string_view directory_without_teams = "directory.without_teams";
+inline constexpr std::string_view directory_email_domains = "directory.email_domains";
 
 // One line of a list of repositories.
 struct RepositoryRow {
@@ -137,6 +148,20 @@ struct PersonalSettings {
     std::int64_t version = 0;                // rises with every change
 };
 
+// What an import of a directory's file changed.
+struct Imported {
+    insight::directory::ImportKind kind = insight::directory::ImportKind::org_chart;
+    // People in the file; new and changed ones; those of before of whom nothing was left to keep.
+    std::size_t people = 0, new_people = 0, changed_people = 0, gone_people = 0;
+    std::size_t teams = 0;  // in the file
+    insight::directory::Changes memberships, ownerships;
+    std::vector<std::string> unknown_repositories;  // called so by nobody, or by several; sorted
+};
+struct DirectoryImport {
+    insight::directory::ImportKind kind = insight::directory::ImportKind::org_chart;
+    Time at{};
+};
+
 class Connection;  // a database connection with its prepared statements
 
 class Reader {
@@ -168,6 +193,13 @@ class Reader {
     std::vector<Lacking> lacking(std::string_view check) const;
 
     CompanyCounts counts() const;
+    // What all sources state of people, teams and owners. A repository is called r17 where it is known, else
+    // as its source calls it.
+    insight::directory::Roster directory() const;
+    // Which links answer: those of the preset in meta(directory_preset), else all.
+    insight::directory::Chains directory_chains() const;
+    insight::directory::Rules directory_rules() const;       // with them, what else the settings say
+    std::vector<DirectoryImport> directory_imports() const;  // the last of each kind
     std::vector<AuditRow> audit(Time since, std::size_t limit) const;  // oldest first
     // Newest first; of those before the row `before`.
     std::vector<AuditRow> newest_audit(Time since, std::size_t limit,
@@ -207,6 +239,12 @@ class Reader {
     // Known, not used and not expired.
     bool is_install_link_good(std::string_view hash, Time now) const;
 
+    std::optional<Walk> walk(std::string_view source, std::string_view kind, std::string_view subject) const;
+    std::vector<Walk> walks() const;  // by source, kind, subject
+    // Of `source`, last pushed to first.
+    std::vector<UnreadRepository> unread_repositories(std::string_view source, std::size_t limit) const;
+    std::int64_t count_unread(std::string_view source) const;
+
     // Runs `work` on one state of the data: what is committed meanwhile is not seen by it.
     void in_snapshot(const std::function<void()>& work) const;
 
@@ -226,11 +264,23 @@ class Writer : public Reader {
     // refers to a repository that nobody knows is passed over. `source` is that of the teams and people;
     // empty = that of the repositories in or behind the facts.
     void put_company(const insight::CompanyFacts& facts, std::string_view source = {});
-    // Who owns a repository from `since` on, as its source states it; owners it had before end then. Teams
-    // are known by `source` and name; a person is only referred to. The first owners are taken to be those of
-    // all the time before.
+    // Replaces what the files of that kind stated before, all or nothing: dates in them rule, and what they
+    // leave out ends on the day of `now` (insight/directory/periods). Again the same changes nothing.
+    Imported put_directory(const insight::directory::Import& import, Time now);
+    // Who owns a repository from `since` on, as its source states it; owners it had before by the same source
+    // end then. Teams are known by `source` and name; a person is only referred to. The first owners are
+    // taken to be those of all the time before.
     void put_owners(std::int64_t repository, const std::vector<StatedOwner>& owners, std::string_view source,
                     Time since);
+    void put_walk(const Walk& walk);
+    // put_repository(), with what its host told; shown again when it was gone. Returns the row's id.
+    std::int64_t put_hosted(const insight::Repository& repository, const Hosted& hosted, Time seen_at);
+    // It was judged as it was in `as_read` (head and settings), or there is nothing to judge: it waits again
+    // when something has changed.
+    void mark_read(std::int64_t repository, const Hosted& as_read, Time now);
+    void mark_unread(std::string_view source);  // all of them are judged anew
+    // Whatever a whole walk since then has not shown: nobody is told of it any more.
+    void mark_gone(std::string_view source, std::string_view subject, Time not_seen_since, Time now);
     // Keeps the assessment, as the latest of that repository unless a later one is there. Judged as the
     // latest was (same commit, mode, profile, levels, score, outcomes and exemptions) → no new row: its time
     // and evidence move on. Returns the row's id.
