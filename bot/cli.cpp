@@ -104,7 +104,7 @@ bool has_change(std::string_view first) {
 
 // Every command of commands/ that has no richer form above, under its first word.
 void add_commands(CLI::App& app, Options& options, Chosen& chosen) {
-    std::set<std::string> there = {"ready", "audit"};
+    std::set<std::string> there = {"ready", "audit", "people"};
     for (const auto* command : commands::commands()) {
         const std::string first(command->name.substr(0, command->name.find(' ')));
         if (!there.insert(first).second) continue;
@@ -170,6 +170,7 @@ void add_everything(CLI::App& app, Options& options, Chosen& chosen) {
     add_operators_orders(app, options, chosen);
     add_program_orders(app, options, chosen);
     add_ask(app, options, chosen);
+    add_people_orders(app, options, chosen);
     add_commands(app, options, chosen);
 }
 

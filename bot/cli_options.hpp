@@ -6,6 +6,7 @@
 #include "bot/audit_export.hpp"
 #include "bot/config.hpp"
 #include "bot/shell.hpp"
+#include "bot/sync.hpp"
 #include "slack/manifest.hpp"
 
 #include <CLI/CLI.hpp>
@@ -22,10 +23,12 @@ struct Options {
     std::vector<std::string> checkouts, words;
     std::string public_url, shell_name, export_as, page;
     AuditFilter audit;
+    std::string import_as;
     bool socket = false, dry_run = false;
     slack::Features features;
     std::string expires = "24h";
     std::int64_t installation = 0;
+    SyncOrder sync;
     ReadyOptions ready;
     ShellOptions shell;
 };
@@ -55,7 +58,9 @@ int print_version(const ShellOptions& shell);
 
 // The program itself: `serve`, `demo`, `healthcheck`, `version`, `completion`, `reference`.
 void add_program_orders(CLI::App& app, Options& options, Chosen& chosen);
-// What operators order: `doctor`, `audit`, `config …`, `slack …`.
+// `people check` and `people import`.
+void add_people_orders(CLI::App& app, Options& options, Chosen& chosen);
+// What operators order: `doctor`, `sync`, `audit`, `config …`, `slack …`.
 void add_operators_orders(CLI::App& app, Options& options, Chosen& chosen);
 
 }  // namespace bot

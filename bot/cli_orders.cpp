@@ -3,8 +3,10 @@
 #include "bot/clock.hpp"
 #include "bot/company_policy.hpp"
 #include "bot/config_keys.hpp"
+#include "bot/directory_files.hpp"
 #include "bot/doctor.hpp"
 #include "bot/order_shell.hpp"
+#include "bot/sync_shell.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "net/url.hpp"
@@ -25,6 +27,23 @@ void add_doctor(CLI::App& app, Options& options, Chosen& chosen) {
     doctor_command->callback([&] {
         chosen = [&] {
             return with_config(options, [&](const Config& config) { return doctor(config, options.shell); });
+        };
+    });
+}
+
+void add_sync(CLI::App& app, Options& options, Chosen& chosen) {
+    auto* sync = app.add_subcommand(
+        "sync",
+        "Read the sources now; where it was interrupted it goes on. Exit 3 when not all could be read");
+    sync->add_option("--source", options.sync.source, "Only the one of this name: acme of [github.acme]")
+        ->check(is_something);
+    sync->add_flag("--full", options.sync.full, "Judge every repository anew, not only what has changed");
+    add_shell_flags(*sync, options.shell);
+    sync->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& config) {
+                return sync_in_shell(config, options.sync, options.shell);
+            });
         };
     });
 }
@@ -54,6 +73,10 @@ int check_config(const Config& config, const ShellOptions& shell) {
     if (const auto apart = check_addresses(config); !apart) return show_error(apart.error(), shell);
     auto warnings = config.warnings;
     for (auto& line : company->expired(wall_now())) warnings.push_back(std::move(line));
+    const auto files = read_directory_files(config.list("directory.files"), "");
+    if (!files) return show_error(files.error(), shell);
+    for (auto& line : missing_for_preset(config.text("directory.preset"), *files))
+        warnings.push_back(std::move(line));
     if (!shell.json)
         for (const auto& warning : warnings) std::fprintf(stderr, "Warning: %s\n", warning.c_str());
     if (const auto faults = company->mistakes(wall_now()); !faults.empty())
@@ -192,6 +215,7 @@ void add_slack(CLI::App& app, Options& options, Chosen& chosen) {
 
 void add_operators_orders(CLI::App& app, Options& options, Chosen& chosen) {
     add_doctor(app, options, chosen);
+    add_sync(app, options, chosen);
     add_audit(app, options, chosen);
     add_config(app, options, chosen);
     add_slack(app, options, chosen);

@@ -39,7 +39,8 @@ class Builder {
 
     Builder() {
         for (const auto& key : known_keys())
-            config.values[std::string(key.name)] = Value{std::string(key.otherwise), "default"};
+            if (!is_named(key))
+                config.values[std::string(key.name)] = Value{std::string(key.otherwise), "default"};
     }
 
     void set(const std::string& name, const std::string& text, const std::string& origin,
@@ -52,24 +53,41 @@ class Builder {
                 near.empty() ? std::string(where_all_keys_are) : fmt::format("did you mean '{}'?", near)));
             return;
         }
-        if (named.key->secret && !given_.insert(named.key->name).second) {
+        if (named.key->secret && !given_.insert(named.name).second) {
             problems.push_back(
-                fmt::format("{}: {} is given twice; keep the text or the file", origin, named.key->name));
+                fmt::format("{}: {} is given twice; keep the text or the file", origin, named.name));
             return;
         }
-        files_.erase(named.key->name);
+        files_.erase(named.name);
         const Value value{text, origin, false, item_origins};
         if (named.is_file) {
-            files_[named.key->name] = {text, origin};
-        } else if (!objected_to(*named.key, value)) {
-            const auto flaw =
-                named.key->secret ? secret_objection(named.key->name, text) : std::string_view();
+            files_[named.name] = {text, origin};
+        } else if (!objected_to(named, value)) {
+            const auto flaw = named.key->secret ? secret_objection(named.name, text) : std::string_view();
             if (!flaw.empty()) {
-                problems.push_back(fmt::format("{}: {} {}", origin, named.key->name, flaw));
+                problems.push_back(fmt::format("{}: {} {}", origin, named.name, flaw));
                 return;
             }
-            config.values[std::string(named.key->name)] = value;
+            config.values[named.name] = value;
         }
+    }
+
+    // What was not said of a section with a name of the operator's has its default.
+    void complete_named() {
+        for (const auto& key : known_keys()) {
+            if (!is_named(key)) continue;
+            const auto section = key.name.substr(0, key.name.find('.'));
+            for (const auto& name : names_in(section))
+                config.values.try_emplace(with_name(key, name), Value{std::string(key.otherwise), "default"});
+        }
+    }
+    std::vector<std::string> names_in(std::string_view section) const {
+        auto names = config.names(section);
+        const auto prefix = std::string(section) + ".";
+        for (const auto& [key, file] : files_)
+            if (key.starts_with(prefix))
+                names.push_back(key.substr(prefix.size(), key.rfind('.') - prefix.size()));
+        return names;
     }
 
     // The file, the environment and the flags each state a secret once; a later one wins.
@@ -77,22 +95,23 @@ class Builder {
 
     // Reads the files of secrets that no later place replaced: the service may not be allowed to read those.
     void read_secrets() {
-        for (const auto& [name, file] : files_) read_secret_of(std::string(name), file.path, file.origin);
+        for (const auto& [name, file] : files_) read_secret_of(name, file.path, file.origin);
     }
 
   private:
     struct File {
         std::string path, origin;
     };
-    std::set<std::string_view> given_;
-    std::map<std::string_view, File> files_;
+    std::set<std::string> given_;
+    std::map<std::string, File> files_;
 
     // Each line of a list by itself, so that all are told where they stand; then the whole.
-    bool objected_to(const Key& key, const Value& value) {
+    bool objected_to(const NamedKey& named, const Value& value) {
+        const auto& key = *named.key;
         const auto before = problems.size();
         const auto judge = [&](const std::string& text, const std::string& origin) {
             if (const auto why = objection(key, text); !why.empty())
-                problems.push_back(fmt::format("{}: {} {}", origin, key.name, why));
+                problems.push_back(fmt::format("{}: {} {}", origin, named.name, why));
         };
         if (key.type == KeyType::text_list && !value.text.empty()) {
             const auto lines = core::lines(value.text);
@@ -129,15 +148,25 @@ void read_environment(Builder& builder, const Environment& environment) {
         builder.set(name, found->second, "environment " + variable);
         return true;
     };
+    const auto warn_of_secret = [&](const std::string& name) {
+        builder.config.warnings.push_back(
+            fmt::format("The secret {} comes from the environment; prefer {}_file.", name, name));
+    };
     for (const auto& key : known_keys()) {
+        if (is_named(key)) continue;
         const auto variable = variable_of(key.name);
         const std::string name(key.name);
         const bool is_there = take(variable, name);
         if (!key.secret) continue;
-        if (is_there)
-            builder.config.warnings.push_back(
-                fmt::format("The secret {} comes from the environment; prefer {}_file.", name, name));
+        if (is_there) warn_of_secret(name);
         take(variable + "_FILE", name + "_file");
+    }
+    for (const auto& [variable, text] : environment) {
+        const auto name = key_of_variable(variable);
+        if (name.empty() || ours.contains(variable)) continue;
+        const auto named = find_key(name);
+        if (named.key->secret && !named.is_file) warn_of_secret(name);
+        take(variable, name);
     }
     constexpr std::string_view prefix = "ISPO_";
     for (auto each = environment.lower_bound(prefix);
@@ -277,8 +306,10 @@ core::Result<Config> read_config(const std::string& file, const Environment& env
     read_environment(builder, environment);
     builder.next_place();
     for (const auto& [key, value] : flags) builder.set(key, value, "flag");
+    builder.complete_named();
     builder.read_secrets();
     check_slack(builder);
+    for (auto& problem : github_problems(builder.config)) builder.problems.push_back(std::move(problem));
     // The environment may hold what its section does not.
     if (!empty_slack_at.empty() && !builder.config.slack())
         builder.config.warnings.push_back(empty_slack_at + ": " + empty_slack);
@@ -306,6 +337,19 @@ std::vector<std::string> Config::list(std::string_view key) const {
     std::vector<std::string> out;
     for (const auto line : core::lines(text(key)))
         if (!core::trim(line).empty()) out.emplace_back(core::trim(line));
+    return out;
+}
+
+std::vector<std::string> Config::names(std::string_view section) const {
+    const auto prefix = std::string(section) + ".";
+    std::vector<std::string> out;
+    for (auto each = values.lower_bound(prefix); each != values.end() && each->first.starts_with(prefix);
+         ++each) {
+        const auto own = std::string_view(each->first).substr(prefix.size());
+        const auto dot = own.find('.');
+        if (dot == std::string_view::npos) continue;
+        if (out.empty() || out.back() != own.substr(0, dot)) out.emplace_back(own.substr(0, dot));
+    }
     return out;
 }
 

@@ -7,6 +7,7 @@
 #include "core/json.hpp"
 #include "core/result.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -53,6 +54,15 @@ struct InstallSettings {
     std::string install_url() const { return public_url + "/slack/install"; }
 };
 
+// One GitHub, with one token.
+struct GithubSettings {
+    std::string name;  // the operator's: "acme" of [github.acme]
+    std::string url, token;
+    std::vector<std::string> organisations;
+    std::chrono::minutes every{60};
+    std::string source() const { return "github:" + name; }  // of its rows
+};
+
 struct Config {
     std::map<std::string, Value, std::less<>> values;  // every known key
     std::vector<std::string> warnings;  // "The secret slack.bot_token comes from the environment …"
@@ -62,6 +72,9 @@ struct Config {
     std::int64_t integer(std::string_view key) const;
     bool truth(std::string_view key) const;
     std::vector<std::string> list(std::string_view key) const;
+    // The operator's own names of sections like [github.acme], sorted.
+    std::vector<std::string> names(std::string_view section) const;
+    std::vector<GithubSettings> github() const;         // by name
     std::optional<SlackSettings> slack() const;         // nothing without a [slack] section
     std::optional<InstallSettings> installing() const;  // nothing without slack.client_id
     std::filesystem::path data_folder() const;
@@ -79,6 +92,8 @@ core::Result<void> check_addresses(const Config& config);
 
 // What is missing or wrong about installing by OAuth, one sentence each; it is whole or not configured.
 std::vector<std::string> installing_problems(const Config& config);
+// What is missing or wrong about the GitHubs, one sentence each.
+std::vector<std::string> github_problems(const Config& config);
 // Warnings about what Slack cannot do without slack.bot_token.
 std::vector<std::string> without_bot_token(const Config& config);
 // Warnings about people whom no installation knows, as their place is not said.

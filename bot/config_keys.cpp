@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <optional>
+#include <utility>
 
 namespace bot {
 
@@ -75,6 +77,22 @@ constexpr std::array keys = std::to_array<Key>({
     {"people.maintainer_groups", KeyType::text_list, "", "Slack user groups whose members are maintainers."},
     {"people.unknown", KeyType::text, "viewer",
      "viewer or guest: what somebody is of whom Slack cannot be asked (no token, no permission)."},
+    {"directory.preset", KeyType::text, "",
+     "How the company keeps its directory: github-teams, github-custom-properties, codeowners-monorepo, "
+     "org-chart-csv, measure-innersource-org-data, gitlab-groups, backstage-catalog or multi-org; empty: "
+     "every "
+     "source counts."},
+    {"directory.several_teams", KeyType::text, "one",
+     "Who is in several teams by one source: one (the deepest, else the smallest) or fractional (a share of "
+     "each)."},
+    {"directory.without_teams", KeyType::text_list, "",
+     "Teams of GitHub, GitLab and Slack that own nothing and say nothing about people, with * and ?, e.g. "
+     "chat-*."},
+    {"directory.email_domains", KeyType::text_list, "",
+     "Teams of people whom nothing but their address places, e.g. acquired.example=Acquired."},
+    {"directory.files", KeyType::text_list, "",
+     "Files that `ispo people import` reads when it is given none, e.g. /srv/hr/people.csv or "
+     "owners=/srv/map.csv."},
     {"commands.roles", KeyType::text_list, "",
      "Roles that commands need instead of their own, e.g. audit=admin."},
     {"audience.guests", KeyType::truth, "false", "Guests of the workspace see what every colleague sees."},
@@ -87,12 +105,60 @@ constexpr std::array keys = std::to_array<Key>({
     {"effects.dry_run_channels", KeyType::text_list, "", "The same for these channels (C…) only."},
     {"effects.channels", KeyType::text_list, "",
      "The only channels that get messages nobody asked for; empty = any."},
+    {"github.*.organisations", KeyType::text_list, "",
+     "Organisations on this GitHub whose repositories are read; * is a name of yours, e.g. github.acme."},
+    {"github.*.url", KeyType::text, "https://github.com",
+     "This GitHub: https://github.com, or the host of an Enterprise Server."},
+    {"github.*.token", KeyType::text, "", "Token that may read there.", true},
+    {"github.*.every_minutes", KeyType::integer, "60", "How often a service looks there for what is new."},
 });
+
+constexpr std::size_t longest_own_name = 40;
+
+bool is_own_name(std::string_view name) {
+    return !name.empty() && name.size() <= longest_own_name && !name.starts_with('-') &&
+           std::ranges::all_of(
+               name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+// What stands around the operator's own name: "github." and ".url".
+struct Around {
+    std::string_view before, after;
+};
+std::optional<Around> around_name(std::string_view pattern) {
+    const auto star = pattern.find('*');
+    if (star == std::string_view::npos) return std::nullopt;
+    return Around{pattern.substr(0, star), pattern.substr(star + 1)};
+}
+
+// What stands where the key has its "*"; empty when `name` has another form.
+std::string_view own_name_in(std::string_view name, const Around& around) {
+    if (name.size() <= around.before.size() + around.after.size() || !name.starts_with(around.before) ||
+        !name.ends_with(around.after))
+        return {};
+    name.remove_prefix(around.before.size());
+    name.remove_suffix(around.after.size());
+    return name;
+}
+
+bool is_called(const Key& key, std::string_view name) {
+    const auto around = around_name(key.name);
+    return around ? is_own_name(own_name_in(name, *around)) : key.name == name;
+}
 
 const Key* key_named(std::string_view name) {
     const auto found =
-        std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return key.name == name; });
+        std::find_if(keys.begin(), keys.end(), [&](const Key& key) { return is_called(key, name); });
     return found == keys.end() ? nullptr : found;
+}
+
+// The key with the operator's name from `like`, if that has one: "github.acme.url" for "github.acme.urk".
+std::string named_like(const Key& key, std::string_view like) {
+    const auto around = around_name(key.name);
+    if (!around || !like.starts_with(around->before)) return std::string(key.name);
+    const auto rest = like.substr(around->before.size());
+    const auto own = rest.substr(0, rest.find('.'));
+    return is_own_name(own) ? with_name(key, own) : std::string(key.name);
 }
 
 // More than a third of slips is another word.
@@ -103,27 +169,36 @@ bool is_close(std::size_t slips, std::string_view typed) { return 3 * slips <= t
 std::span<const Key> known_keys() { return keys; }
 
 NamedKey find_key(std::string_view name) {
-    if (const auto* key = key_named(name)) return {key, false};
+    if (const auto* key = key_named(name)) return {key, false, std::string(name)};
     if (name.ends_with("_file")) {
-        const auto* key = key_named(name.substr(0, name.size() - 5));
-        if (key && key->secret) return {key, true};
+        const auto own = name.substr(0, name.size() - 5);
+        const auto* key = key_named(own);
+        if (key && key->secret) return {key, true, std::string(own)};
     }
     return {};
 }
 
-std::string_view nearest_key(std::string_view name) {
+std::string nearest_key(std::string_view name) {
     const auto shown = name.substr(0, 200);
     const auto last = "." + core::lower(shown.substr(shown.rfind('.') + 1));
-    std::string_view nearest;
+    std::string nearest;
     auto fewest = std::numeric_limits<std::size_t>::max();
     for (const auto& key : keys) {
-        const auto slips = core::edit_distance(key.name, shown);
-        const bool fits = is_close(slips, shown) || key.name.ends_with(last);
+        auto candidate = named_like(key, shown);
+        const auto slips = core::edit_distance(candidate, shown);
+        const bool fits = is_close(slips, shown) || candidate.ends_with(last);
         if (!fits || slips >= fewest) continue;
         fewest = slips;
-        nearest = key.name;
+        nearest = std::move(candidate);
     }
     return nearest;
+}
+
+bool is_named(const Key& key) { return around_name(key.name).has_value(); }
+
+std::string with_name(const Key& key, std::string_view name) {
+    const auto around = around_name(key.name);
+    return around ? fmt::format("{}{}{}", around->before, name, around->after) : std::string(key.name);
 }
 
 std::string_view type_word(KeyType type) {
@@ -143,8 +218,22 @@ std::string_view type_word(KeyType type) {
 std::string variable_of(std::string_view key) {
     std::string out = "ISPO_";
     for (const char c : key)
-        out += c == '.' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+        out += c == '.' || c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
     return out;
+}
+
+std::string key_of_variable(std::string_view variable) {
+    for (const auto& key : keys) {
+        const auto pattern = variable_of(key.name);
+        auto around = around_name(pattern);
+        if (!around) continue;
+        const bool is_file = key.secret && variable.ends_with("_FILE");
+        const auto own = own_name_in(is_file ? variable.substr(0, variable.size() - 5) : variable, *around);
+        auto name = core::lower(own);
+        std::ranges::replace(name, '_', '-');
+        if (is_own_name(name)) return with_name(key, name) + (is_file ? "_file" : "");
+    }
+    return {};
 }
 
 StrayVariable judge_stray_variable(std::string_view name) {

@@ -2,6 +2,7 @@
 // What the value of a setting may be.
 #include "bot/config_keys.hpp"
 #include "core/text.hpp"
+#include "insight/directory/presets.hpp"
 #include "net/url.hpp"
 
 #include <fmt/format.h>
@@ -108,6 +109,29 @@ std::string objection_to_public_url(const std::string& text) {
     return {};
 }
 
+std::string objection_to_preset(const std::string& text) {
+    if (text.empty() || insight::directory::preset_named(text) != nullptr) return {};
+    std::vector<std::string> names;
+    for (const auto& preset : insight::directory::presets()) names.emplace_back(preset.name);
+    return fmt::format("'{}' is none of: {}", core::shorten(core::one_line(text), 40),
+                       core::join(names, ", "));
+}
+
+std::string objection_to_domain_teams(const std::string& text) {
+    for (const auto line : core::lines(text)) {
+        const auto each = core::trim(line);
+        const auto equals = each.find('=');
+        const auto domain = each.substr(0, equals);
+        const bool is_pair =
+            equals != std::string_view::npos && !core::trim(each.substr(equals + 1)).empty() &&
+            domain.find('.') != std::string_view::npos && domain.find('@') == std::string_view::npos;
+        if (!each.empty() && !is_pair)
+            return fmt::format("'{}' is no domain and team, e.g. acquired.example=Acquired",
+                               core::shorten(core::one_line(each), 40));
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string objection(const Key& key, const std::string& text) {
@@ -122,10 +146,15 @@ std::string objection(const Key& key, const std::string& text) {
         const auto number = std::stoll(text);
         if (key.name == "server.connections" && (number < 1 || number > 100'000))
             return "must be between 1 and 100000";
+        if (key.name == "github.*.every_minutes" && (number < 1 || number > 10'080))
+            return "must be between 1 and 10080 (a week)";
         if (key.name == "readiness.findings_only_below" && (number < 0 || number > 100))
             return "must be between 0 and 100";
     }
     if (key.type == KeyType::truth && text != "true" && text != "false") return "needs true or false";
+    if (key.name == "directory.preset") return objection_to_preset(text);
+    if (key.name == "directory.several_teams") return one_of({"one", "fractional"});
+    if (key.name == "directory.email_domains") return objection_to_domain_teams(text);
     if (key.name == "people.unknown") return one_of({"viewer", "guest"});
     if (key.name.starts_with("people.") || key.name == "audience.external_channels" ||
         key.name == "effects.channels" || key.name == "effects.dry_run_channels")

@@ -42,6 +42,8 @@ core::Json refusal(const core::Error& error) {
     return {{"error", error.sentence}, {"code", static_cast<int>(error.code)}};
 }
 
+asio::awaitable<void> refresh_names(Service& service);
+
 asio::awaitable<core::Json> answer_ask(Service& service, const core::Json& message, std::uint32_t user) {
     commands::Request request;
     request.asker.person = fmt::format("os:{}", user);
@@ -55,6 +57,9 @@ asio::awaitable<core::Json> answer_ask(Service& service, const core::Json& messa
     request.now = service.clock.now();
     request.id = new_reference();
     const auto dispatched = co_await service.dispatcher.ask(std::move(request));
+    // What was imported can be asked about at once.
+    if (dispatched.command != nullptr && dispatched.command->name == "people import")
+        co_await refresh_names(service);
     core::Json reply = {{"answer", commands::to_json(dispatched.answer)}, {"line", dispatched.line}};
     co_return reply;
 }
@@ -99,6 +104,19 @@ asio::awaitable<core::Json> answer_order(Service& service, const core::Json& mes
     co_return reply;
 }
 
+core::Json sync_state(const Service& service, const core::Json& message) {
+    core::Json reply;
+    reply["state"] = service.sync.state(core::text_of(message, "source"));
+    return reply;
+}
+
+core::Json answer_sync(Service& service, const core::Json& message) {
+    const SyncOrder order{.source = core::text_of(message, "source"),
+                          .full = core::truth_of(message, "full")};
+    const auto begun = service.sync.begin(order);
+    return begun ? sync_state(service, message) : refusal(begun.error());
+}
+
 core::Json answer_link(const Service& service) {
     core::Json reply;
     reply["link"] = link_json(service.link_status());
@@ -111,6 +129,8 @@ asio::awaitable<core::Json> reply_to(Service& service, std::string message, std:
     const auto kind = core::text_of(*parsed, "kind");
     if (kind == "ask") co_return co_await answer_ask(service, *parsed, user);
     if (kind == "link") co_return answer_link(service);
+    if (kind == "sync") co_return answer_sync(service, *parsed);
+    if (kind == "sync_state") co_return sync_state(service, *parsed);
     if (kind == "keep") co_return co_await answer_keep(service, *parsed);
     if (kind == "slack") co_return co_await answer_order(service, *parsed, user);
     co_return refusal(

@@ -32,6 +32,7 @@ void Housekeeping::keep() {
     asio::co_spawn(loop, keep_house(), logged("service.house_failed"));
     if (service_.installing) asio::co_spawn(loop, keep_tokens(), logged("service.tokens_failed"));
     asio::co_spawn(loop, keep_directory(), logged("service.directory_failed"));
+    if (!service_.options.demo) service_.sync.keep();
     if (const auto interval = watchdog_interval())
         asio::co_spawn(loop, feed_watchdog(*interval), logged("service.watchdog_failed"));
 }

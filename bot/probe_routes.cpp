@@ -5,6 +5,7 @@
 #include "bot/socket_link.hpp"
 #include "bot/version.hpp"
 #include "commands/pause_words.hpp"
+#include "commands/source_words.hpp"
 #include "commands/trouble.hpp"
 #include "core/text.hpp"
 
@@ -56,6 +57,20 @@ asio::awaitable<std::string> messages_state(Service& service) {
     co_return "unknown";
 }
 
+// An old source makes answers old, and is no reason to send nobody here.
+asio::awaitable<std::string> sources_state(Service& service) {
+    auto work = [now = wall_now()](const storage::Reader& reader) {
+        return commands::sources_state(reader, now);
+    };
+    try {
+        co_return co_await service.database.read_slowly(std::move(work));
+    } catch (const std::exception& error) {
+        log(Level::error, "probe.database", "How fresh the sources are could not be read.",
+            {{"why", error.what()}});
+    }
+    co_return "unknown";
+}
+
 // What is wrong with tokens, and what to do.
 std::string trouble_of(const Service& service) {
     auto trouble = service.tokens.trouble();
@@ -95,6 +110,7 @@ asio::awaitable<net::Response> readyz(Service& service, net::Request) {
     const bool ready = database == "ok" && !service.stopping && (!link || link->live > 0) && !is_cut_off;
     core::Json parts = {{"database", database}, {"process", service.stopping ? "stopping" : "ok"}};
     parts["messages"] = co_await messages_state(service);
+    if (!service.config.github().empty()) parts["sources"] = co_await sources_state(service);
     if (service.effects.rules().dry_run) parts["effects"] = "dry run: nothing is sent unasked";
     if (service.slack) parts["slack"] = slack_state(service, link);
     if (service.installing) {

@@ -224,6 +224,7 @@ class Running {
         end_at_second_signal();
         service_.stopping = true;
         service_.tokens.stop();
+        service_.sync.stop();
         notify_systemd("STOPPING=1");
         log(Level::info, "service.stopping", "Stopping: no new work is taken.");
         give_up_.expires_after(longest_stop);
@@ -253,6 +254,7 @@ class Running {
         add("directory", service_.directory.who());
         add("outbox", service_.outbox.who());
         add("tokens", service_.tokens.who());
+        add("sources", service_.sync.who());
         add("socket mode", link_ ? count(static_cast<std::size_t>(link_->status().live)) : "");
         return core::join(who, "; ");
     }
@@ -283,6 +285,7 @@ class Running {
         service_.outbox.stop();
         co_await service_.outbox.wait();
         co_await service_.tokens.wait();
+        co_await service_.sync.wait();
     }
 
     asio::io_context loop_{1};

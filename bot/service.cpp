@@ -126,10 +126,12 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       people(config),
       directory(loop, database, config, installations, people),
       views(loop, config, installations),
+      sync(loop, config, company, database, wall_now),
       agent(views, config.truth("slack.agent_view")),
       slack(config.slack()),
       installing(config.installing()) {
     if (!options.demo) take_up_installations(*this);
+    sync.on_facts = [this] { return dispatcher.refresh_vocabulary(); };
     people.name_places([this](std::int64_t installation) {
         std::vector<std::string> names;
         if (const auto home = directory.home_of(installation)) names = home->workspaces;
@@ -172,6 +174,12 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
     auto writer = store.writer();  // nobody else has it yet
     const auto& dry = config.text("effects.dry_run");
     if (writer.meta("effects.dry_run").value_or("false") != dry) writer.set_meta("effects.dry_run", dry);
+    // The sample company has a directory of its own.
+    for (const auto key : {storage::directory_preset, storage::directory_several_teams,
+                           storage::directory_without_teams, storage::directory_email_domains}) {
+        const auto text = options.demo ? std::string() : config.text(key);
+        if (writer.meta(key).value_or("") != text) writer.set_meta(key, text);
+    }
     for (const auto& person : writer.slack_people()) people.learn(person);
     for (const auto& group : writer.slack_groups()) people.learn(group);
     if (slack && !slack->signing_secrets.empty()) verifier.emplace(slack->signing_secrets);

@@ -17,6 +17,7 @@
 #include "bot/people.hpp"
 #include "bot/reply_cache.hpp"
 #include "bot/slack_directory.hpp"
+#include "bot/sync.hpp"
 #include "bot/token_keeper.hpp"
 #include "bot/views.hpp"
 #include "net/gate.hpp"
@@ -85,6 +86,7 @@ struct Service {
     People people;
     SlackDirectory directory;
     Views views;
+    Sync sync;
     AgentSessions agent;
     std::map<std::string, HomeState> homes;  // of people who opened theirs
     std::set<std::int64_t> answering;        // deliveries that are being answered now, or stand in line
@@ -96,8 +98,8 @@ struct Service {
     bool has_some_token() const;
     std::size_t active_installations() const;
     ReplyCache replies;         // to slash commands
-    std::string console_token;  // demo: what state-changing calls of the page must carry
-    net::Gate background;       // answers that are still on their way after an acknowledgement
+    std::string console_token;   // demo: what state-changing calls of the page must carry
+    net::Gate background;        // answers that are still on their way after an acknowledgement
     bool stopping = false;
     // How Slack is reached by Socket Mode; nothing over HTTP.
     std::function<std::optional<slack::LinkStatus>()> link_status = [] { return std::nullopt; };

@@ -96,6 +96,15 @@ std::optional<Match> about_operation(const Words& as_typed, const Words& words) 
     return matched(*command_named("audit"), {}, 0.7);
 }
 
+// "who is not in a team?", "is everybody in a team?"
+std::optional<Match> about_people(const Words& words) {
+    const bool is_of_teams =
+        has(words, {"team", "teams"}) && has(words, {"who", "anybody", "everybody", "everyone"});
+    const bool asks = has(words, {"not", "no", "without", "everybody", "everyone"});
+    if (!has(words, {"unmapped"}) && (!is_of_teams || !asks)) return {};
+    return matched(*command_named("people check"), {}, 0.7);
+}
+
 // "C4", "level 2", "trusted committer" and nothing else.
 std::optional<Match> about_bare_subject(const Words& words) {
     const auto subject = subject_called(core::join(words, " "));
@@ -202,6 +211,7 @@ Match match_sentence(const Words& as_typed, const Words& said, const Vocabulary&
     if (auto team = about_team(said, vocabulary)) return std::move(*team);
     if (auto pasted = about_pasted_name(said, index, previous)) return std::move(*pasted);
     if (auto repository = about_repositories(said, index, previous)) return std::move(*repository);
+    if (auto people = about_people(said)) return std::move(*people);
     if (auto operation = about_operation(as_typed, said)) return std::move(*operation);
     if (auto purpose = about_purpose(said)) return std::move(*purpose);
     if (auto settings = about_settings(said)) return std::move(*settings);

@@ -17,16 +17,18 @@ extern const Command mentioned;
 extern const Command settings;
 extern const Command settings_edit;
 extern const Command settings_save;
+extern const Command people_check;
+extern const Command people_import;
 extern const Command status;
 extern const Command pause;
 extern const Command resume;
 extern const Command audit;
 
 std::span<const Command* const> commands() {
-    static const std::array all = {&help,        &ready,         &ready_findings, &ready_history,
-                                   &ready_check, &find,          &repositories,   &mentioned,
-                                   &settings,    &settings_edit, &settings_save,  &status,
-                                   &pause,       &resume,        &audit};
+    static const std::array all = {
+        &help,          &ready,     &ready_findings, &ready_history, &ready_check,   &find,
+        &repositories,  &mentioned, &settings,       &settings_edit, &settings_save, &people_check,
+        &people_import, &status,    &pause,          &resume,        &audit};
     return all;
 }
 

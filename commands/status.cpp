@@ -2,6 +2,7 @@
 #include "commands/action.hpp"
 #include "commands/command.hpp"
 #include "commands/pause_words.hpp"
+#include "commands/source_words.hpp"
 #include "commands/trouble.hpp"
 #include "core/text.hpp"
 
@@ -85,6 +86,8 @@ Answer run(const Context& context, const storage::Reader& reader) {
         facts.facts.push_back({"Channels where a message may be missing", std::to_string(unknown)});
     facts.facts.push_back({fmt::format("Messages lost in {} days", lost_shown.count()), lost_sentence(lost)});
     answer.parts.emplace_back(std::move(facts));
+    if (Facts sources{source_facts(reader, request.now, is_office)}; !sources.facts.empty())
+        answer.parts.emplace_back(std::move(sources));
     if (is_office && !troubles.empty()) answer.parts.emplace_back(table_of(troubles));
     if (is_office && !lost.empty()) answer.parts.emplace_back(lost_table(lost));
     const bool is_braked = std::ranges::any_of(
@@ -94,6 +97,7 @@ Answer run(const Context& context, const storage::Reader& reader) {
     answer.as_of = request.now;
     answer.data = {{"pauses", json_of(pauses)}, {"moving_workspaces", moves.size()}, {"dry_run", dry},
                    {"waiting", counts.waiting}, {"troubles", troubles.size()},       {"lost", lost.size()}};
+    answer.data["sources"] = sources_json(reader, is_office);
     return answer;
 }
 
@@ -115,7 +119,7 @@ std::vector<Answer> brake(const Context& context, const storage::Reader& reader)
 const Command status{
     .name = "status",
     .usage = "status",
-    .summary = "What is paused, what waits for Slack, what was lost, and where messages cannot go.",
+    .summary = "What is paused, what waits for Slack, what was lost, and how fresh the sources are.",
     .examples = {{"status", "what is paused?"}, {"status", "is anything paused?"}},
     .personal = true,
     .run = run,
