@@ -18,22 +18,23 @@ void add_people_orders(CLI::App& app, Options& options, Chosen& chosen) {
             });
         };
     });
-    auto* import = people->add_subcommand(
+    auto* bring_in = people->add_subcommand(
         "import", "Import teams and owners from files; without one those of the setting directory.files");
-    import->add_option("files", options.words, "CSV, org-data.json or catalog-info.yaml; or KIND=FILE");
-    import
+    bring_in->add_option("files", options.words, "CSV, org-data.json or catalog-info.yaml; or KIND=FILE");
+    bring_in
         ->add_option("--as", options.import_as,
                      "What the files are, where their names and columns do not say it")
         ->check(CLI::IsMember({"org-chart", "teams", "overrides", "owners", "org-data", "catalog"}));
-    import->add_flag("--dry-run", options.dry_run, "Say what would change, and change nothing");
-    add_shell_flags(*import, options.shell);
-    import->callback([&] {
+    bring_in->add_flag("--dry-run", options.dry_run, "Say what would change, and change nothing");
+    add_shell_flags(*bring_in, options.shell);
+    bring_in->callback([&] {
         chosen = [&] {
             return with_config(options, [&](const Config& config) {
-                return import_people(config, options.words, options.import_as, options.dry_run, options.shell);
-});
-};  // namespace bot
-});
+                return import_people(config, options.words, options.import_as, options.dry_run,
+                                     options.shell);
+            });
+        };
+    });
 }
 
 }  // namespace bot

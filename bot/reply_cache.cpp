@@ -33,10 +33,12 @@ void ReplyCache::keep(std::string key, Basis basis, Reply reply) {
     kept_.emplace(std::move(key), Kept{basis, std::move(reply)});
 }
 
+bool may_share(const commands::Command& command) { return !command.changes && !command.personal; }
+
 bool may_be_shared(const commands::Command& command, const commands::Answer& answer) {
     const bool is_sure = answer.outcome == commands::Outcome::done || answer.outcome == commands::Outcome::no;
-    return is_sure && !command.changes && !command.personal && answer.effects.empty() &&
-           answer.reference.empty() && !answer.form;
+    return is_sure && may_share(command) && answer.effects.empty() && answer.reference.empty() &&
+           !answer.form;
 }
 
 }  // namespace bot

@@ -43,6 +43,8 @@ class ReplyCache {
     std::size_t bytes_ = 0;
 };
 
+// May answers of the command be kept at all? Not what changes something or is personal.
+bool may_share(const commands::Command& command);
 // May the answer be kept for others of the same role? Not when it changes something, is personal, failed,
 // carries a reference, or has work to follow.
 bool may_be_shared(const commands::Command& command, const commands::Answer& answer);

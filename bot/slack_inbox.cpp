@@ -25,6 +25,7 @@ constexpr std::size_t most_left_over = 200;
 // Slack waits for three seconds; the way to it and back takes its part of them.
 constexpr std::chrono::milliseconds before_acknowledged{2500};
 constexpr std::chrono::milliseconds before_loading{1200};  // the same where a modal may have to be opened
+constexpr std::chrono::milliseconds before_alone{250};     // that somebody else works out the same reply
 
 // All that the reply to a shareable command depends on, beside the facts.
 std::string key_of(commands::Role role, const std::vector<std::string>& may_read,
@@ -37,6 +38,15 @@ std::string key_of(commands::Role role, const std::vector<std::string>& may_read
 
 ReplyCache::Basis basis_now(const Service& service) {
     return {service.dispatcher.facts_version(), core::to_unix(service.clock.now()) / 60};
+}
+
+// Null when none is kept. Counts it as given, after so long as has passed since `started`.
+const std::string* kept_under(Service& service, const std::string& key, Instant started) {
+    const auto* reply = service.replies.find(key, basis_now(service));
+    if (!reply) return nullptr;
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+    service.metrics.command(reply->command->name, commands::to_word(reply->outcome), took.count());
+    return &reply->body;
 }
 
 // A direct message's channel id starts with D.
@@ -237,9 +247,19 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
         return core::dump_json(slack::command_reply(answer, options));
     };
     auto key = key_of(asked.asker.role, asked.asker.may_read, options, command.text);
+    const auto* meant = service.dispatcher.command_of(asked);
+    const bool is_like_others = !asked.asker.outsider && !asked.asker.unproven;
+    std::optional<SingleFlight::Turn> turn;  // until it is kept
+    if (meant && may_share(*meant) && is_like_others) {
+        auto mine = co_await service.reply_flights.turn(key, before_alone);
+        if (mine)
+            turn.emplace(std::move(*mine));
+        else if (const auto* kept = kept_under(service, key, started))
+            co_return *kept;
+    }
     const auto basis = basis_now(service);  // taken first: what is committed meanwhile makes the reply void
     std::int64_t received = 0;
-    if (is_recorded(service.dispatcher.command_of(asked))) {
+    if (is_recorded(meant)) {
         auto body = core::dump_json(slack::to_json(command));
         const auto kept =
             co_await keep_delivery(service, command_kind, *installation, command.trigger, std::move(body));
@@ -250,7 +270,6 @@ asio::awaitable<std::string> reply_to(Service& service, slack::SlashCommand comm
     const bool can_open = !service.installations.token_of(*installation).empty();
     const bool may_ask = can_open && service.dispatcher.may_ask(asked);
     const bool is_outsider = asked.asker.outsider;
-    const bool is_like_others = !is_outsider && !asked.asker.unproven;
     Question question(service, std::move(asked));
     const auto patience =
         started + (may_ask ? before_loading : before_acknowledged) - std::chrono::steady_clock::now();
@@ -295,14 +314,10 @@ const std::string* kept_reply_to(Service& service, const slack::SlashCommand& co
     if (!is_ours || command.by_standing) return nullptr;
     const auto role = service.people.role_of(*installation, command.user, now)
                           .value_or(service.directory.role_unasked(*installation, command.user));
-    const auto* reply =
-        service.replies.find(key_of(role, service.people.may_read(*installation, {command.user}, now),
-                                    service.effects.in_reply(*installation), command.text),
-                             basis_now(service));
-    if (!reply) return nullptr;
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
-    service.metrics.command(reply->command->name, commands::to_word(reply->outcome), took.count());
-    return &reply->body;
+    return kept_under(service,
+                      key_of(role, service.people.may_read(*installation, {command.user}, now),
+                             service.effects.in_reply(*installation), command.text),
+                      started);
 }
 
 asio::awaitable<std::int64_t> answer_left_over(Service& service, core::Time until, std::int64_t after) {

@@ -90,6 +90,41 @@ TEST_CASE("the second of the same question is answered at once, in the same word
     CHECK(running.metrics().find("ispo_slack_ack_seconds_count{kind=\"command\"} 6") != std::string::npos);
 }
 
+TEST_CASE("the same question of many at one moment is worked out once") {
+    tests::Running running(tests::with_slack, true);
+    std::vector<std::string> bodies;
+    for (const std::string user : {"U1", "U2", "U3", "U4", "U2OFFICE"}) {
+        auto request = signed_request("/slack/commands", command_body("ready+payments-api", user));
+        tests::asio::co_spawn(running.loop(), bot::handle_public(running.service(), std::move(request)),
+                              [&](std::exception_ptr failed, const net::Response& response) {
+                                  if (!failed) bodies.push_back(response.body);
+                              });
+    }
+    running.loop().restart();
+    running.loop().run();
+    REQUIRE(bodies.size() == 5);
+    for (const auto& body : bodies) CHECK(body.find("payments-api") != std::string::npos);
+    CHECK(running.service().reply_flights.waited() == 3);  // the office's reply is another
+    CHECK(running.metrics().find("ispo_commands_total{command=\"ready\",outcome=\"done\"} 5") !=
+          std::string::npos);
+}
+
+TEST_CASE("nobody waits for what is personal or changes something") {
+    tests::Running running(tests::with_slack, true);
+    int answered = 0;
+    for (const std::string text : {"settings", "settings", "status", "status"}) {
+        auto request = signed_request("/slack/commands", command_body(text));
+        tests::asio::co_spawn(running.loop(), bot::handle_public(running.service(), std::move(request)),
+                              [&](std::exception_ptr failed, const net::Response& response) {
+                                  answered += !failed && response.status == 200;
+                              });
+    }
+    running.loop().restart();
+    running.loop().run();
+    CHECK(answered == 4);
+    CHECK(running.service().reply_flights.waited() == 0);
+}
+
 TEST_CASE("nothing is answered at once to a forger, to another role, or after something was written") {
     tests::Running running(tests::with_slack, true);
     const auto body = command_body("ready+payments-api");
