@@ -32,8 +32,7 @@ Vocabulary vocabulary_from(std::vector<std::string> repositories, std::vector<st
 Vocabulary vocabulary_of(const storage::Reader& reader) {
     std::vector<std::string> open;
     std::vector<PrivateName> hidden;
-    // Only names and visibility are read, and they do not depend on the time.
-    for (auto& row : reader.repositories(Time{})) {
+    for (auto& row : reader.repository_names()) {
         if (row.visibility == insight::Visibility::private_)
             hidden.push_back({std::move(row.name), std::move(row.full_name)});
         else

@@ -32,13 +32,23 @@ RepositoryRow row_of(const Query& query) {
     return row;
 }
 
+// By name, whatever its case; then by what tells apart those of one name.
+void sort_by_name(auto& rows) {
+    using Key = std::tuple<std::string, std::string, std::int64_t>;
+    const auto key_of = [](const auto& row) { return Key(core::lower(row.name), row.full_name, row.id); };
+    std::vector<std::pair<Key, std::size_t>> order;
+    for (std::size_t n = 0; n < rows.size(); ++n) order.emplace_back(key_of(rows[n]), n);
+    std::sort(order.begin(), order.end());
+    auto sorted = std::decay_t<decltype(rows)>();
+    sorted.reserve(rows.size());
+    for (const auto& [key, n] : order) sorted.push_back(std::move(rows[n]));
+    rows = std::move(sorted);
+}
+
 std::vector<RepositoryRow> rows_of(Query& query) {
     std::vector<RepositoryRow> out;
     while (query.next()) out.push_back(row_of(query));
-    const auto order = [](const RepositoryRow& row) {
-        return std::tuple(core::lower(row.name), row.full_name, row.id);
-    };
-    std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return order(a) < order(b); });
+    sort_by_name(out);
     return out;
 }
 
@@ -93,8 +103,13 @@ std::vector<RepositoryRow> Reader::repositories_named(std::string_view name, Tim
     return rows;
 }
 
-std::vector<std::string> Reader::repository_names() const {
-    return sorted_names(connection_->query(Sql::repository_names));
+std::vector<RepositoryName> Reader::repository_names() const {
+    auto query = connection_->query(Sql::repository_names);
+    std::vector<RepositoryName> out;
+    while (query.next())
+        out.push_back({query.integer(0), query.text(1), query.text(2), visibility_from(query.view(3))});
+    sort_by_name(out);
+    return out;
 }
 std::vector<std::string> Reader::team_names(Reach reach) const {
     return sorted_names(connection_->query(reach == Reach::all ? Sql::team_names : Sql::open_team_names));

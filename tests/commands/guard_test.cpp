@@ -38,9 +38,9 @@ std::vector<Asked> questions() {
         lines.emplace_back(command->name);
         for (const auto& example : command->examples) lines.emplace_back(example.line);
     }
-    for (const auto& name : sample().store.reader().repository_names()) {
-        lines.push_back("ready " + name);
-        lines.push_back("ready history " + name);
+    for (const auto& row : sample().store.reader().repository_names()) {
+        lines.push_back("ready " + row.name);
+        lines.push_back("ready history " + row.name);
     }
     for (const auto& [name, id] : odd().ids) lines.push_back(fmt::format("ready r{}", id));
     for (const auto& line : lines)

@@ -178,9 +178,10 @@ TEST_CASE("a name like none that is known is told apart from a slip") {
 
 TEST_CASE("every repository of the sample company can be asked for by its name") {
     auto& company = sample();
-    const auto names = company.store.reader().repository_names();
-    CHECK(names.size() >= 40);
-    for (const auto& name : names) {
+    const auto rows = company.store.reader().repository_names();
+    CHECK(rows.size() >= 40);
+    for (const auto& row : rows) {
+        const auto& name = row.name;
         INFO(name);
         const auto answer = ask(company, "ready " + name, office());
         CHECK(answer.outcome == Outcome::done);

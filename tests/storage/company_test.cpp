@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/storage/examples.hpp"
+#include "tests/storage/names.hpp"
 
 using namespace examples;
 
@@ -29,7 +30,7 @@ TEST_CASE("importing the same facts twice changes nothing") {
         CHECK(counts.issues == 1);
     }
     CHECK(writer.team_names() == std::vector<std::string>{"checkout", "platform"});
-    CHECK(writer.repository_names() == std::vector<std::string>{"payments-api", "search-service"});
+    CHECK(tests::names_of(writer) == std::vector<std::string>{"payments-api", "search-service"});
 }
 
 TEST_CASE("of two facts with one key the last one wins") {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/store.hpp"
 
+#include "tests/storage/names.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <utility>
@@ -114,7 +116,7 @@ TEST_CASE("nobody is told of what a whole walk has not shown, until it is shown 
     of_others.subject = "tools";
     writer.put_hosted(repository("3", "elsewhere"), of_others, now - hours{2});
     writer.mark_gone("github:acme", "acme", now - hours{1}, now);
-    CHECK(writer.repository_names() == Names{"elsewhere", "here"});
+    CHECK(tests::names_of(writer) == Names{"elsewhere", "here"});
     CHECK(writer.repositories(now).size() == 2);
     CHECK(writer.repositories_named("gone", now).empty());
     CHECK_FALSE(writer.repository(gone, now).has_value());
