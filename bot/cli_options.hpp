@@ -29,6 +29,8 @@ struct Options {
     std::string expires = "24h";
     std::int64_t installation = 0;
     SyncOrder sync;
+    std::string backup;
+    bool only_verify = false;
     ReadyOptions ready;
     ShellOptions shell;
 };
@@ -60,7 +62,7 @@ int print_version(const ShellOptions& shell);
 void add_program_orders(CLI::App& app, Options& options, Chosen& chosen);
 // `people check` and `people import`.
 void add_people_orders(CLI::App& app, Options& options, Chosen& chosen);
-// What operators order: `doctor`, `sync`, `audit`, `config …`, `slack …`.
+// What operators order: `doctor`, `sync`, `backup`, `restore`, `audit`, `config …`, `slack …`.
 void add_operators_orders(CLI::App& app, Options& options, Chosen& chosen);
 
 }  // namespace bot

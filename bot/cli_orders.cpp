@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "bot/backup_shell.hpp"
 #include "bot/cli_options.hpp"
 #include "bot/clock.hpp"
 #include "bot/company_policy.hpp"
@@ -43,6 +44,37 @@ void add_sync(CLI::App& app, Options& options, Chosen& chosen) {
         chosen = [&] {
             return with_config(options, [&](const Config& config) {
                 return sync_in_shell(config, options.sync, options.shell);
+            });
+        };
+    });
+}
+
+void add_backup(CLI::App& app, Options& options, Chosen& chosen) {
+    auto* backup =
+        app.add_subcommand("backup", "Copy the database beside whatever runs, checked, with its checksum");
+    backup
+        ->add_option("file", options.backup,
+                     "A new file, or - for standard output; otherwise one more in backup.folder")
+        ->check(is_something);
+    add_json_flag(*backup, options.shell);
+    backup->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& config) {
+                return backup_in_shell(config, options.backup, options.shell);
+            });
+        };
+    });
+    auto* restore = app.add_subcommand(
+        "restore",
+        "Put a backup in the place of the database, which is kept aside; the service must not run");
+    restore->add_option("file", options.backup, "The backup; otherwise the newest of backup.folder")
+        ->check(is_something);
+    restore->add_flag("--verify", options.only_verify, "Only try it aside: is it whole, and does it answer?");
+    add_json_flag(*restore, options.shell);
+    restore->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& config) {
+                return restore_in_shell(config, options.backup, options.only_verify, options.shell);
             });
         };
     });
@@ -216,6 +248,7 @@ void add_slack(CLI::App& app, Options& options, Chosen& chosen) {
 void add_operators_orders(CLI::App& app, Options& options, Chosen& chosen) {
     add_doctor(app, options, chosen);
     add_sync(app, options, chosen);
+    add_backup(app, options, chosen);
     add_audit(app, options, chosen);
     add_config(app, options, chosen);
     add_slack(app, options, chosen);

@@ -148,6 +148,10 @@ std::string objection(const Key& key, const std::string& text) {
             return "must be between 1 and 100000";
         if (key.name == "github.*.every_minutes" && (number < 1 || number > 10'080))
             return "must be between 1 and 10080 (a week)";
+        if (key.name == "backup.every_hours" && (number < 0 || number > 8'760))
+            return "must be between 0 and 8760 (a year)";
+        if ((key.name == "backup.daily" || key.name == "backup.weekly") && (number < 0 || number > 1'000))
+            return "must be between 0 and 1000";
         if (key.name == "readiness.findings_only_below" && (number < 0 || number > 100))
             return "must be between 0 and 100";
     }

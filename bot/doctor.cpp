@@ -210,12 +210,18 @@ struct Looked {
     std::vector<Installed> installed;
 };
 
+Diagnosis backups_of(const Config& config, const storage::Health& health) {
+    const auto all = backups_in(backup_folder(config), wall_now());
+    const auto state =
+        all ? core::Result<BackupState>(state_of(*all)) : core::Result<BackupState>(all.error());
+    return of_backups(health, state, std::chrono::hours(config.integer("backup.every_hours")), wall_now());
+}
+
 Looked look_at_data(const Config& config) {
     Looked looked;
     const auto file = config.data_folder() / "ispo.db";
     const auto health = storage::examine(file);
-    looked.found = {of_settings(config), of_database(health), of_disk(health),
-                    of_backups(health, wall_now())};
+    looked.found = {of_settings(config), of_database(health), of_disk(health), backups_of(config, health)};
     try {
         const auto reader = health.exists && health.failure.empty() ? storage::look_into(file) : std::nullopt;
         if (reader) looked.found.push_back(of_messages(*reader, wall_now()));

@@ -19,7 +19,8 @@ using commands::Status;
 constexpr std::uintmax_t mebibyte = 1U << 20U;
 constexpr std::uintmax_t little_space = 1024 * mebibyte, no_space = 100 * mebibyte;
 constexpr std::uintmax_t long_wal = 256 * mebibyte;
-constexpr std::chrono::hours fresh_backup{26};
+constexpr std::chrono::hours daily{24}, to_be_made{2};
+constexpr core::Days fresh_drill{8};
 
 // With one full stop at its end, whoever wrote it.
 std::string sentence(std::string_view text) {
@@ -94,7 +95,8 @@ Diagnosis of_disk(const storage::Health& health) {
     return out;
 }
 
-Diagnosis of_backups(const storage::Health& health, core::Time now) {
+Diagnosis of_backups(const storage::Health& health, const core::Result<BackupState>& backups,
+                     std::chrono::hours every, core::Time now) {
     Diagnosis out{
         .part = "backup", .state = Status::yes, .why = "A disk that dies takes history and audit along."};
     if (!health.exists) {
@@ -102,15 +104,25 @@ Diagnosis of_backups(const storage::Health& health, core::Time now) {
         out.evidence = "there is no database yet";
         return out;
     }
-    const bool is_fresh = health.newest_backup && *health.newest_backup + fresh_backup >= now;
-    out.evidence = health.newest_backup ? fmt::format("the newest beside the database is {} old",
-                                                      core::to_age(now - *health.newest_backup))
-                                        : "none lies beside the database";
-    if (is_fresh) return out;
+    if (!backups) {
+        out.state = Status::unknown;
+        out.evidence = backups.error().sentence;
+        out.fix = "let the user who runs the service read backup.folder";
+        return out;
+    }
+    const auto term = (every.count() > 0 ? every : daily) + to_be_made;
+    const bool is_fresh = backups->newest && *backups->newest + term >= now;
+    const bool is_tried = backups->verified && *backups->verified + fresh_drill >= now;
+    const auto tried = backups->verified
+                           ? fmt::format("one was tried {} ago", core::to_age(now - *backups->verified))
+                           : std::string("none was tried");
+    out.evidence = backups->newest
+                       ? fmt::format("the newest is {} old, {}", core::to_age(now - *backups->newest), tried)
+                       : "there is none";
+    if (is_fresh && is_tried) return out;
     out.state = Status::partly;
-    out.fix =
-        "(umask 077; rm -f ispo.db.backup.new; sqlite3 ispo.db \"VACUUM INTO 'ispo.db.backup.new'\" && "
-        "mv ispo.db.backup.new ispo.db.backup) every day, in the data folder";
+    out.fix = is_fresh ? "`ispo restore --verify`; the service does it each week"
+                       : "`ispo backup`; the service does it every backup.every_hours";
     return out;
 }
 

@@ -3,6 +3,7 @@
 // mends it. Pure; bot/doctor.cpp goes and looks.
 #pragma once
 
+#include "bot/backups.hpp"
 #include "bot/config.hpp"
 #include "commands/answer.hpp"
 #include "slack/read_api.hpp"
@@ -24,7 +25,8 @@ struct Diagnosis {
 Diagnosis of_settings(const Config& config);
 Diagnosis of_database(const storage::Health& health);
 Diagnosis of_disk(const storage::Health& health);
-Diagnosis of_backups(const storage::Health& health, core::Time now);
+Diagnosis of_backups(const storage::Health& health, const core::Result<BackupState>& backups,
+                     std::chrono::hours every, core::Time now);
 // `ready`: the body of /readyz, nothing when nobody answered; `runs`: a service holds the data folder.
 Diagnosis of_service(bool runs, const std::optional<core::Json>& ready, const Config& config);
 // One that listens and says nothing; `why` names its process and what to do.

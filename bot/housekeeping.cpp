@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::chrono::minutes between_checkpoints{1};
 constexpr std::chrono::seconds between_left_over{30}, between_full_pages{1};
+constexpr std::chrono::minutes before_first_backup{1}, between_backup_looks{10};
 constexpr std::chrono::seconds between_tries{5};
 constexpr std::chrono::seconds between_token_looks{5};
 constexpr std::size_t wal_worth_truncating = 64U << 20U;
@@ -33,6 +34,7 @@ void Housekeeping::keep() {
     if (service_.installing) asio::co_spawn(loop, keep_tokens(), logged("service.tokens_failed"));
     asio::co_spawn(loop, keep_directory(), logged("service.directory_failed"));
     if (!service_.options.demo) service_.sync.keep();
+    if (!service_.options.demo) asio::co_spawn(loop, keep_backups(), logged("service.backups_failed"));
     if (const auto interval = watchdog_interval())
         asio::co_spawn(loop, feed_watchdog(*interval), logged("service.watchdog_failed"));
 }
@@ -115,6 +117,24 @@ asio::awaitable<void> Housekeeping::keep_tokens() {
 asio::awaitable<void> Housekeeping::keep_directory() {
     if (service_.installing) co_await service_.tokens.renew_due();
     if (!service_.stopping) co_await service_.directory.keep_fresh();
+}
+
+// Not at once: a service that cannot start would do nothing else.
+asio::awaitable<void> Housekeeping::keep_backups() {
+    asio::steady_timer timer(service_.loop);
+    auto pause = before_first_backup;
+    while (!service_.stopping) {
+        timer.expires_after(pause);
+        co_await timer.async_wait(asio::use_awaitable);
+        try {
+            const auto now = wall_now();
+            co_await service_.backups.look(now);
+        } catch (const std::exception& error) {
+            log(Level::error, "backup.failed", "The backups could not be looked at; trying again.",
+                {{"why", error.what()}});
+        }
+        pause = between_backup_looks;
+    }
 }
 
 asio::awaitable<void> Housekeeping::feed_watchdog(std::chrono::milliseconds interval) {

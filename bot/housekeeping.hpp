@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a running service does by itself, until it stops: known names, what was left over, checkpoints,
-// tokens, the directory, systemd's watchdog. Loop's thread.
+// tokens, the directory, backups, systemd's watchdog. Loop's thread.
 #pragma once
 
 #include "bot/service.hpp"
@@ -27,6 +27,7 @@ class Housekeeping {
     boost::asio::awaitable<void> keep_house();
     boost::asio::awaitable<void> keep_tokens();
     boost::asio::awaitable<void> keep_directory();
+    boost::asio::awaitable<void> keep_backups();
     boost::asio::awaitable<void> feed_watchdog(std::chrono::milliseconds interval);
 
     Service& service_;

@@ -120,6 +120,20 @@ struct Metrics::Inside {
             .Name("ispo_slack_socket_reconnects_total")
             .Help("Connections of Socket Mode that ended or could not be opened, so that another was tried.")
             .Register(registry);
+    prometheus::Family<prometheus::Counter>& backups = prometheus::BuildCounter()
+                                                           .Name("ispo_backups_total")
+                                                           .Help("Backups made, and backups tried.")
+                                                           .Register(registry);
+    prometheus::Family<prometheus::Gauge>& last_backup =
+        prometheus::BuildGauge()
+            .Name("ispo_backup_last_success_timestamp_seconds")
+            .Help("When the newest backup was made, since 1970.")
+            .Register(registry);
+    prometheus::Family<prometheus::Gauge>& last_verified_backup =
+        prometheus::BuildGauge()
+            .Name("ispo_backup_last_verified_timestamp_seconds")
+            .Help("When a backup was tried last and found good, since 1970.")
+            .Register(registry);
     prometheus::Family<prometheus::Gauge>& last_frame =
         prometheus::BuildGauge()
             .Name("ispo_slack_last_frame_timestamp_seconds")
@@ -160,6 +174,9 @@ void Metrics::request_refused(std::string_view reason) {
 void Metrics::message_sent(std::string_view kind, bool ok) {
     inside_->sent.Add({{"kind", std::string(kind)}, {"outcome", ok ? "ok" : "failed"}}).Increment();
 }
+void Metrics::backup(std::string_view what, bool ok) {
+    inside_->backups.Add({{"what", std::string(what)}, {"outcome", ok ? "ok" : "failed"}}).Increment();
+}
 void Metrics::token_renewed(bool ok) {
     inside_->renewed.Add({{"outcome", ok ? "ok" : "failed"}}).Increment();
 }
@@ -189,6 +206,8 @@ std::string Metrics::text(const Gauges& gauges) const {
     inside_->troubled.Add({}).Set(gauges.troubled_installations);
     set_or_leave_out(inside_->outbox, gauges.outbox_messages);
     set_or_leave_out(inside_->outbox_oldest, gauges.outbox_oldest_seconds);
+    set_or_leave_out(inside_->last_backup, gauges.last_backup);
+    set_or_leave_out(inside_->last_verified_backup, gauges.last_verified_backup);
     if (gauges.sockets) inside_->sockets.Add({}).Set(*gauges.sockets);
     if (gauges.last_frame) inside_->last_frame.Add({}).Set(*gauges.last_frame);
     return prometheus::TextSerializer().Serialize(inside_->registry.Collect());

@@ -145,6 +145,11 @@ asio::awaitable<net::Response> metrics_page(Service& service, net::Request) {
         gauges.outbox_oldest_seconds =
             static_cast<double>(outgoing->oldest ? (wall_now() - *outgoing->oldest).count() : 0);
     }
+    const auto seconds = [](core::Time time) { return static_cast<double>(core::to_unix(time)); };
+    if (const auto& backups = service.backups.state(); backups.newest) {
+        gauges.last_backup = seconds(*backups.newest);
+        if (backups.verified) gauges.last_verified_backup = seconds(*backups.verified);
+    }
     if (link) gauges.sockets = link->live;
     if (heard) gauges.last_frame = static_cast<double>(core::to_unix(*heard));
     net::Response response{.content_type = "text/plain; version=0.0.4; charset=utf-8",

@@ -12,6 +12,7 @@
 #include "bot/keep.hpp"
 #include "bot/lock.hpp"
 #include "bot/log.hpp"
+#include "bot/restore.hpp"
 #include "bot/socket_link.hpp"
 #include "bot/systemd.hpp"
 #include "bot/version.hpp"
@@ -225,6 +226,7 @@ class Running {
         service_.stopping = true;
         service_.tokens.stop();
         service_.sync.stop();
+        service_.backups.stop();
         notify_systemd("STOPPING=1");
         log(Level::info, "service.stopping", "Stopping: no new work is taken.");
         give_up_.expires_after(longest_stop);
@@ -255,6 +257,7 @@ class Running {
         add("outbox", service_.outbox.who());
         add("tokens", service_.tokens.who());
         add("sources", service_.sync.who());
+        add("backups", service_.backups.who());
         add("socket mode", link_ ? count(static_cast<std::size_t>(link_->status().live)) : "");
         return core::join(who, "; ");
     }
@@ -286,6 +289,7 @@ class Running {
         co_await service_.outbox.wait();
         co_await service_.tokens.wait();
         co_await service_.sync.wait();
+        co_await service_.backups.wait();
     }
 
     asio::io_context loop_{1};
@@ -336,6 +340,7 @@ int serve(Config config, ServiceOptions options) {
     const auto lock = FolderLock::take(folder);
     if (!lock) return fail(lock.error());
     lock->is_starting();
+    if (!options.demo) remove_left_copies(config);
     try {
         Running running(std::move(config), std::move(*company), std::move(options), folder, room);
         if (const auto opened = running.open(); !opened) return fail(opened.error());

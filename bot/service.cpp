@@ -127,6 +127,7 @@ Service::Service(asio::io_context& loop_, Config config_, CompanyPolicy company_
       directory(loop, database, config, installations, people),
       views(loop, config, installations),
       sync(loop, config, company, database, wall_now),
+      backups(config, metrics),
       agent(views, config.truth("slack.agent_view")),
       slack(config.slack()),
       installing(config.installing()) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bot/agent_sessions.hpp"
+#include "bot/backup_keeper.hpp"
 #include "bot/clock.hpp"
 #include "bot/company_policy.hpp"
 #include "bot/config.hpp"
@@ -16,6 +17,7 @@
 #include "bot/outbox.hpp"
 #include "bot/people.hpp"
 #include "bot/reply_cache.hpp"
+#include "bot/single_flight.hpp"
 #include "bot/slack_directory.hpp"
 #include "bot/sync.hpp"
 #include "bot/token_keeper.hpp"
@@ -87,6 +89,7 @@ struct Service {
     SlackDirectory directory;
     Views views;
     Sync sync;
+    BackupKeeper backups;
     AgentSessions agent;
     std::map<std::string, HomeState> homes;  // of people who opened theirs
     std::set<std::int64_t> answering;        // deliveries that are being answered now, or stand in line
@@ -97,7 +100,8 @@ struct Service {
     bool is_stuck() const { return database.busy_for() > options.writer_patience; }
     bool has_some_token() const;
     std::size_t active_installations() const;
-    ReplyCache replies;         // to slash commands
+    ReplyCache replies;          // to slash commands
+    SingleFlight reply_flights;  // who works out one that is to be kept
     std::string console_token;   // demo: what state-changing calls of the page must carry
     net::Gate background;        // answers that are still on their way after an acknowledgement
     bool stopping = false;

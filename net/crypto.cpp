@@ -81,6 +81,26 @@ std::string sha256(std::string_view bytes) {
     return digest;
 }
 
+struct Sha256::Inside {
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> ctx{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
+};
+
+Sha256::Sha256() : inside_(std::make_unique<Inside>()) {
+    require(inside_->ctx && EVP_DigestInit_ex(inside_->ctx.get(), EVP_sha256(), nullptr) == 1,
+            "EVP_DigestInit_ex");
+}
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view bytes) {
+    require(EVP_DigestUpdate(inside_->ctx.get(), bytes.data(), bytes.size()) == 1, "EVP_DigestUpdate");
+}
+
+std::string Sha256::end() {
+    std::string digest(32, '\0');
+    require(EVP_DigestFinal_ex(inside_->ctx.get(), bytes_of(digest), nullptr) == 1, "EVP_DigestFinal_ex");
+    return digest;
+}
+
 std::string random_bytes(std::size_t count) {
     require(count <= INT_MAX, "RAND_bytes");
     std::string bytes(count, '\0');

@@ -28,6 +28,20 @@ class HmacSha256 {
 };
 
 std::string sha256(std::string_view bytes);
+// The same of bytes that come one after the other.
+class Sha256 {
+  public:
+    Sha256();
+    ~Sha256();
+    Sha256(const Sha256&) = delete;
+    Sha256& operator=(const Sha256&) = delete;
+    void add(std::string_view bytes);
+    std::string end();  // 32 bytes; once, nothing is added after
+
+  private:
+    struct Inside;
+    std::unique_ptr<Inside> inside_;
+};
 std::string random_bytes(std::size_t count);
 bool equal_in_constant_time(std::string_view a, std::string_view b);  // lengths may leak
 std::string to_hex(std::string_view bytes);                           // lower case

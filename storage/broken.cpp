@@ -37,6 +37,10 @@ std::string_view pattern_of(Kind kind) {
             return "Another program is writing to the database “{}”. Nothing was changed. Try again; if this "
                    "goes on, stop "
                    "the other program.";
+        case Kind::exists:
+            return "“{}” is there already, and was not changed. Name another file.";
+        case Kind::stopped:
+            return "Work on the database “{}” was ended before it was done. Nothing was changed. Try again.";
         case Kind::other:
             return "The database “{}” could not be used. The last change was not saved. Look in the log for "
                    "the reason, then "
@@ -55,6 +59,8 @@ Kind kind_of_errno(int system_errno) {
         case EPERM:
         case EROFS:
             return Kind::read_only;
+        case EEXIST:
+            return Kind::exists;
         default:
             return Kind::other;
     }
@@ -70,6 +76,8 @@ Kind kind_of_code(int code) {
         case SQLITE_READONLY:
         case SQLITE_PERM:
             return Kind::read_only;
+        case SQLITE_INTERRUPT:
+            return Kind::stopped;
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             return Kind::busy;

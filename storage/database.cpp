@@ -77,6 +77,16 @@ std::string Connection::pragma(std::string_view name) {
     });
 }
 
+void Connection::end_when(std::stop_token stop) {
+    constexpr int steps_between_looks = 10'000;  // of SQLite's virtual machine: some milliseconds at most
+    stop_ = std::move(stop);
+    const auto is_requested = [](void* asked) {
+        return static_cast<const std::stop_token*>(asked)->stop_requested() ? 1 : 0;
+    };
+    sqlite3_progress_handler(database_->getHandle(), stop_.stop_possible() ? steps_between_looks : 0,
+                             is_requested, &stop_);
+}
+
 bool Connection::has_table(std::string_view name) {
     return guarded([&] {
         SQLite::Statement statement(

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <concepts>
+#include <stop_token>
 
 namespace SQLite {
 class Database;
@@ -87,6 +88,8 @@ class Connection {
     // For what is no query: pragmas, migrations, the bounds of transactions. Throws Broken.
     void run(const std::string& script);
     std::string pragma(std::string_view name);
+    // What runs on it ends soon after `stop` is requested, as Broken of Kind::stopped.
+    void end_when(std::stop_token stop);
     // True when the schema holds a table of that name (empty = any table at all).
     bool has_table(std::string_view name);
     bool is_in_transaction() const;
@@ -109,6 +112,7 @@ class Connection {
         bool lent = false;
     };
     std::filesystem::path file_;
+    std::stop_token stop_;
     std::unique_ptr<SQLite::Database> database_;
     std::array<Prepared, statement_count> prepared_;  // after database_: finalised before it closes
 };

@@ -5,7 +5,6 @@
 #include "storage/migrations.hpp"
 
 #include <sys/stat.h>
-#include <algorithm>
 #include <system_error>
 
 namespace storage {
@@ -17,19 +16,6 @@ std::uintmax_t size_of(const fs::path& file) {
     std::error_code missing;
     const auto size = fs::file_size(file, missing);
     return missing ? 0 : size;
-}
-
-std::optional<Time> newest_backup_beside(const fs::path& database) {
-    std::optional<Time> newest;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(database.parent_path(), failed)) {
-        struct stat found {};
-        const auto name = entry.path().filename().string();
-        if (name.find("backup") == std::string::npos || ::stat(entry.path().c_str(), &found) != 0) continue;
-        const auto at = core::from_unix(found.st_mtime);
-        newest = newest ? std::max(*newest, at) : at;
-    }
-    return newest;
 }
 
 // Of the disk where the folder is, or will be made.
@@ -59,7 +45,6 @@ Health examine(const fs::path& database) {
     health.wal_bytes = size_of(database.string() + "-wal");
     health.free_bytes = free_bytes_at(database.parent_path());
     if (!health.exists) return health;
-    health.newest_backup = newest_backup_beside(database);
     try {
         look(health, database);
     } catch (const Broken& broken) {

@@ -19,7 +19,6 @@ struct Health {
     std::uintmax_t bytes = 0, wal_bytes = 0;
     std::optional<std::uintmax_t> free_bytes;  // on its disk
     unsigned mode = 0;                         // of the file: 0600
-    std::optional<Time> newest_backup;         // of the files beside it named …backup
 };
 // Changes nothing. Never throws for the database's sake.
 Health examine(const std::filesystem::path& database);

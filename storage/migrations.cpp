@@ -40,7 +40,8 @@ void migrate(Connection& connection, std::span<const Migration> steps) {
                      fmt::format("schema {}, this program knows up to {}", present, newest));
     if (present == newest) return;
     const bool is_in_file = connection.file() != ":memory:";  // a copy there leaves its file as it is
-    if (present > 0 && is_in_file) back_up(connection, backup_file(connection.file(), present));
+    if (present > 0 && is_in_file)
+        back_up(connection, backup_file(connection.file(), present), There::earlier_try);
     transaction(connection, [&] { run_steps(connection, steps, present); });
 }
 

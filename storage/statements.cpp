@@ -4,6 +4,8 @@
 #include "storage/dialect.hpp"
 #include "storage/store.hpp"
 
+#include <fmt/format.h>
+
 #include <stdexcept>
 
 namespace storage {
@@ -52,6 +54,44 @@ const std::string audit_columns =
 const std::string channel_columns =
     "SELECT installation, channel, name, external, closed, archived, joined, guests, read_at FROM "
     "slack_channel";
+
+// Of every table, with its name before.
+std::string rows_counted() {
+    std::string out;
+    for (const std::string_view table : {"meta",
+                                         "team",
+                                         "person",
+                                         "identity",
+                                         "membership",
+                                         "repository",
+                                         "ownership",
+                                         "item",
+                                         "response",
+                                         "assessment",
+                                         "finding",
+                                         "audit",
+                                         "received",
+                                         "outgoing",
+                                         "personal_settings",
+                                         "chosen",
+                                         "welcomed",
+                                         "installation",
+                                         "install_link",
+                                         "oauth_state",
+                                         "pause",
+                                         "performed",
+                                         "slack_trouble",
+                                         "slack_person",
+                                         "slack_group",
+                                         "slack_group_member",
+                                         "slack_channel",
+                                         "workspace_move",
+                                         "channel_move",
+                                         "sync_walk",
+                                         "hosted"})
+        out += fmt::format("{}SELECT '{}', COUNT(*) FROM {}", out.empty() ? "" : " UNION ALL ", table, table);
+    return out;
+}
 
 }  // namespace
 
@@ -256,7 +296,7 @@ std::string text_of(Sql sql) {
                    " WHERE r.gone_at IS NULL AND (r.name_folded = :name OR r.full_name_folded = :name "
                    "OR (r.source = 'git' AND r.key = :key))";
         case Sql::repository_names:
-            return "SELECT DISTINCT name FROM repository WHERE gone_at IS NULL";
+            return "SELECT id, name, full_name, visibility FROM repository WHERE gone_at IS NULL";
         case Sql::searchable:
             return "SELECT id, name, full_name, description, topics, language, archived, visibility FROM "
                    "repository WHERE gone_at IS NULL";
@@ -458,6 +498,17 @@ std::string text_of(Sql sql) {
             return "UPDATE outgoing SET state = CASE state WHEN 'waiting' THEN 'failed' ELSE 'unknown' END, "
                    "ended_at = :at, error = :error, address = '', native = '', plain = '' WHERE installation "
                    "= :installation AND state IN ('waiting', 'sending')";
+        case Sql::end_all_outgoing:
+            return "UPDATE outgoing SET state = 'unknown', ended_at = :at, error = 'restored', address = '', "
+                   "native = '', plain = '' WHERE state IN ('waiting', 'sending') RETURNING id";
+        case Sql::mark_all_answered:
+            return "UPDATE received SET answered = 1, body = '' WHERE answered = 0 RETURNING id";
+        case Sql::forget_all_install_links:
+            return "DELETE FROM install_link";
+        case Sql::forget_all_oauth_states:
+            return "DELETE FROM oauth_state";
+        case Sql::count_rows:
+            return rows_counted();
         case Sql::put_install_link:
             return "INSERT INTO install_link (hash, made_by, made_at, expires_at, used_at) VALUES (:hash, "
                    ":by, :at, :expires_at, NULL)";

@@ -32,7 +32,7 @@ using core::Time;
 // The world is broken. what() is for the log; `sentence` is for the person and says what was not changed and
 // what to do. `with_path` is the same for whoever may know where things lie on this machine.
 struct Broken : std::runtime_error {
-    enum class Kind { corrupt, newer_schema, full, read_only, busy, other };
+    enum class Kind { corrupt, newer_schema, full, read_only, busy, exists, stopped, other };
     Broken(Kind kind_, std::string sentence_, std::string with_path_, const std::string& detail);
     Kind kind;
     std::string sentence, with_path;
@@ -57,6 +57,11 @@ struct RepositoryRow {
     std::optional<int> exemptions;  // gates up to the possible level that only an exemption passes over
     std::optional<double> score;
     std::optional<Time> assessed_at;
+};
+struct RepositoryName {
+    std::int64_t id = 0;
+    std::string name, full_name;
+    insight::Visibility visibility = insight::Visibility::private_;
 };
 struct StatedOwner {
     std::string name;
@@ -136,6 +141,10 @@ struct OutgoingRow : Outgoing {
     std::string ts;     // Slack's, once sent
     std::string error;  // Slack's code of the last attempt
 };
+// What waited in a copy of before that has taken the database's place.
+struct Settled {
+    std::int64_t messages = 0, deliveries = 0;
+};
 struct OutgoingCounts {
     std::int64_t waiting = 0;
     std::optional<Time> oldest;
@@ -177,7 +186,7 @@ class Reader {
     // Words are plain, at most ten are used.
     std::vector<RepositoryRow> search(const std::vector<std::string>& words, std::size_t limit, Time now,
                                       Reach reach) const;
-    std::vector<std::string> repository_names() const;  // sorted; for the vocabulary
+    std::vector<RepositoryName> repository_names() const;  // in the order of repositories()
     // Sorted. Open: without teams that own private repositories only.
     std::vector<std::string> team_names(Reach reach = Reach::all) const;
 
@@ -360,6 +369,11 @@ class Writer : public Reader {
     // False when `most` are under way already. Expired ones go.
     bool put_oauth_state(const OAuthState& begun, Time now, std::size_t most);
     std::optional<OAuthState> take_oauth_state(std::string_view state, Time now);  // once, and not expired
+
+    // In a copy of before that takes the database's place: what waited when it was made may have been sent
+    // and answered since, so that nothing of it is sent or answered any more (messages count as unknown), and
+    // links to install by may have been used, so that they are gone.
+    Settled settle_restored(Time now);
 
     // Runs `unit` inside a SAVEPOINT: an exception rolls back just this unit and goes on to the caller.
     void in_savepoint(const std::function<void()>& unit);

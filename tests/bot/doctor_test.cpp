@@ -43,7 +43,6 @@ storage::Health healthy() {
     health.schema = health.newest_schema = 5;
     health.free_bytes = 10ULL << 30U;
     health.mode = 0600;
-    health.newest_backup = now;
     return health;
 }
 
@@ -253,8 +252,18 @@ TEST_CASE("the public address must be one that Slack can reach") {
 TEST_CASE("the database, its disk and its backup") {
     check(of_database(healthy()), Status::yes);
     check(of_disk(healthy()), Status::yes);
-    check(of_backups(healthy(), now + std::chrono::hours(26)), Status::yes);
-    check(of_backups(healthy(), now + std::chrono::hours(27)), Status::partly);
+    using std::chrono::hours;
+    const bot::BackupState tried{.newest = now, .verified = now};
+    check(of_backups(healthy(), tried, hours(24), now + hours(26)), Status::yes);
+    check(of_backups(healthy(), tried, hours(24), now + hours(27)), Status::partly);
+    check(of_backups(healthy(), tried, hours(100), now + hours(102)), Status::yes);
+    check(of_backups(healthy(), tried, hours(0), now + hours(27)), Status::partly);
+    const auto state = [](bot::BackupState said) { return core::Result<bot::BackupState>(said); };
+    check(of_backups(healthy(), state({.newest = now, .verified = now - core::Days(9)}), hours(24), now),
+          Status::partly);
+    check(of_backups(healthy(), state({.newest = now, .verified = {}}), hours(24), now), Status::partly);
+    check(of_backups(healthy(), state({}), hours(24), now), Status::partly);
+    check(of_backups(healthy(), core::unavailable("No."), hours(24), now), Status::unknown);
     auto health = healthy();
     health.integrity = "row 3 missing from index";
     check(of_database(health), Status::no);
@@ -278,7 +287,7 @@ TEST_CASE("the database, its disk and its backup") {
     health.free_bytes.reset();
     check(of_disk(health), Status::unknown);
     check(of_database({}), Status::partly);
-    check(of_backups({}, now), Status::not_applicable);
+    check(of_backups({}, bot::BackupState{}, std::chrono::hours(24), now), Status::not_applicable);
 }
 
 TEST_CASE("a real database is looked at without being changed, and a broken one is found") {
