@@ -29,7 +29,7 @@ export function answerJson(res, status, body, headers = {}) {
 }
 
 // `mangle` {truncated, broken_gzip, hang}: what a fault does to the bytes. A body is compressed for who accepts it, and then sent in chunks, as
-// GitHub does.
+// the vendors do.
 export function send(res, { status, body, headers = {} }, { accepts = "", mangle = {} } = {}) {
   if (res.destroyed || res.writableEnded) return;
   const isEmpty = status === 204 || status === 304;
