@@ -38,17 +38,29 @@ test("a project's merge requests are all there, by @gitbeaker and cut into windo
   const { merge_requests } = await truth();
   const rows = await client.MergeRequests.all({ projectId: 100_001, perPage: 100 });
   assert.equal(rows.length, 260);
-  assert.deepEqual(rows.map(({ iid }) => iid).sort((a, b) => a - b), merge_requests.map(({ iid }) => iid));
-  const cut = await inWindows("/projects/100001/merge_requests", [["2000-01-01", "2025-06-01T00:00:00Z"], ["2025-06-01T00:00:00.001Z", "2030-01-01"]]);
+  assert.deepEqual(
+    rows.map(({ iid }) => iid).sort((a, b) => a - b),
+    merge_requests.map(({ iid }) => iid),
+  );
+  const cut = await inWindows("/projects/100001/merge_requests", [
+    ["2000-01-01", "2025-06-01T00:00:00Z"],
+    ["2025-06-01T00:00:00.001Z", "2030-01-01"],
+  ]);
   assert.equal(new Set(cut.map(({ iid }) => iid)).size, 260);
   const merged = first(merge_requests, ({ state, merged_by }) => state === "merged" && merged_by !== "ghost");
   const shown = rows.find(({ iid }) => iid === merged.iid);
-  assert.deepEqual([shown.state, shown.merged_at, shown.merged_by.username, shown.author.username], ["merged", merged.merged_at, merged.merged_by, merged.author]);
+  assert.deepEqual(
+    [shown.state, shown.merged_at, shown.merged_by.username, shown.author.username],
+    ["merged", merged.merged_at, merged.merged_by, merged.author],
+  );
 });
 
 test("a group's list holds what is below it, but no archived project; everywhere means my own unless it says all", async () => {
   const { projects } = await gitlab.get("company");
-  const open = projects.filter(({ seen, archived, merge_requests_access_level, full_path }) => seen && !archived && merge_requests_access_level !== "disabled" && full_path.startsWith("acme/"));
+  const open = projects.filter(
+    ({ seen, archived, merge_requests_access_level, full_path }) =>
+      seen && !archived && merge_requests_access_level !== "disabled" && full_path.startsWith("acme/"),
+  );
   let expected = 0;
   for (const { id } of open) expected += (await truth(id)).merge_requests.length;
   const { headers } = await call("/groups/acme/merge_requests?per_page=1");
@@ -67,14 +79,21 @@ test("what happens while somebody reads moves rows to the front", async () => {
   assert.equal((await newest()).iid, old.iid);
   await gitlab.post("act", { do: "open_merge_request", project: 100_001, author: "root", title: "Fresh", fields: { draft: true } });
   assert.deepEqual([(await newest()).title, (await newest()).draft], ["Fresh", true]);
-  await gitlab.post("faults", { on: "GET /projects/:id/merge_requests", action: "act", acts: [{ do: "note", project: 100_001, merge_request: 2, author: "root" }] });
+  await gitlab.post("faults", {
+    on: "GET /projects/:id/merge_requests",
+    action: "act",
+    acts: [{ do: "note", project: 100_001, merge_request: 2, author: "root" }],
+  });
   const { body } = await call("/projects/100001/merge_requests?order_by=updated_at&per_page=2");
   assert.equal(body[0].iid, 2);
 });
 
 test("notes tell the system's apart, oldest first when asked", async () => {
   const { merge_requests } = await truth();
-  const talked = first(merge_requests, ({ notes }) => notes.filter(({ system }) => system).length > 0 && notes.filter(({ system }) => !system).length > 1);
+  const talked = first(
+    merge_requests,
+    ({ notes }) => notes.filter(({ system }) => system).length > 0 && notes.filter(({ system }) => !system).length > 1,
+  );
   const rows = await client.MergeRequestNotes.all(100_001, talked.iid, { sort: "asc", orderBy: "created_at" });
   assert.equal(rows.length, talked.notes.length);
   const times = rows.map(({ created_at }) => created_at);
@@ -88,7 +107,10 @@ test("approvals name who approved; an approval is also a system note", async () 
   const { merge_requests } = await truth();
   const approved = first(merge_requests, ({ approved_by }) => approved_by.length > 0);
   const shown = await client.MergeRequestApprovals.showConfiguration(100_001, { mergerequestIId: approved.iid });
-  assert.deepEqual(shown.approved_by.map(({ user }) => user.username), approved.approved_by);
+  assert.deepEqual(
+    shown.approved_by.map(({ user }) => user.username),
+    approved.approved_by,
+  );
   await gitlab.post("act", { do: "approve", project: 100_001, merge_request: approved.iid, author: "acme-ci" });
   const { body } = await call(`/projects/100001/merge_requests/${approved.iid}/notes`);
   assert.deepEqual([body[0].body, body[0].system, body[0].author.username], ["approved this merge request", true, "acme-ci"]);
@@ -98,12 +120,21 @@ test("issues by label, and what closes them; a confidential one is for who repor
   const { issues } = await truth();
   const wanted = issues.filter(({ state, labels }) => state === "opened" && labels.includes("good first issue")).map(({ iid }) => iid);
   const rows = await client.Issues.all({ projectId: 100_001, state: "opened", labels: "good first issue" });
-  assert.deepEqual(rows.map(({ iid }) => iid).sort((a, b) => a - b), wanted);
+  assert.deepEqual(
+    rows.map(({ iid }) => iid).sort((a, b) => a - b),
+    wanted,
+  );
   const closed = first(issues, ({ closed_by_merge_requests }) => closed_by_merge_requests.length > 0);
   const by = (await call(`/projects/100001/issues/${closed.iid}/closed_by`)).body;
-  assert.deepEqual(by.map(({ iid }) => iid), closed.closed_by_merge_requests);
+  assert.deepEqual(
+    by.map(({ iid }) => iid),
+    closed.closed_by_merge_requests,
+  );
   const back = (await call(`/projects/100001/merge_requests/${by[0].iid}/closes_issues`)).body;
-  assert.deepEqual(back.map(({ iid }) => iid), [closed.iid]);
+  assert.deepEqual(
+    back.map(({ iid }) => iid),
+    [closed.iid],
+  );
   const linked_one = first(issues, ({ links }) => links.length > 0);
   const links = (await call(`/projects/100001/issues/${linked_one.iid}/links`)).body;
   assert.ok(links.some(({ iid, link_type }) => iid === linked_one.links[0].iid && link_type === "relates_to"));
@@ -118,7 +149,8 @@ test("issues by label, and what closes them; a confidential one is for who repor
 test("the company has what breaks who trusts it: hostile titles and names, the ghost, bots, drafts, people who are blocked", async () => {
   const rows = await client.MergeRequests.all({ projectId: 100_001, perPage: 100 });
   const titles = rows.map(({ title }) => title).join("\n");
-  for (const sign of ["<script>", "<!channel>", "\u202e", "\u2028", "x".repeat(255), "DROP TABLE", "=HYPERLINK"]) assert.ok(titles.includes(sign), JSON.stringify(sign));
+  for (const sign of ["<script>", "<!channel>", "\u202e", "\u2028", "x".repeat(255), "DROP TABLE", "=HYPERLINK"])
+    assert.ok(titles.includes(sign), JSON.stringify(sign));
   const authors = new Set(rows.map(({ author }) => author.username));
   assert.ok(authors.has("ghost") && authors.has("project_100001_bot_4f2a"));
   assert.ok(rows.some(({ draft }) => draft) && rows.some(({ source_project_id }) => source_project_id !== 100_001));

@@ -11,14 +11,22 @@ const acts = {
   write_file: (_, project, { path, text }) => void (project.files[path] = text),
   remove_file: (_, project, { path }) => void delete project.files[path],
   // Groups. `group`: a full path, `person`: a username.
-  join_group: (sim, group, { person, access_level = 30 }) => void group.members.push({ username: person, access_level, since: today(sim), until: null }),
+  join_group: (sim, group, { person, access_level = 30 }) =>
+    void group.members.push({ username: person, access_level, since: today(sim), until: null }),
   leave_group: (_, group, { person }) => void (group.members = group.members.filter(({ username }) => username !== person)),
   // Merge requests (`merge_request`: an iid) and issues (`issue`: an iid).
   open_merge_request: (sim, project, wish) => open(sim, project, wish, "merge_requests"),
   open_issue: (sim, project, wish) => open(sim, project, wish, "issues"),
   edit: (_, item, { fields }) => void Object.assign(item, fields),
   note: (sim, item, { author, body = "Me too.", system = false }) =>
-    void item.notes.push({ id: item.id * 100 + 50 + item.notes.length, author, body, system, created_at: sim.company.now(), updated_at: sim.company.now() }),
+    void item.notes.push({
+      id: item.id * 100 + 50 + item.notes.length,
+      author,
+      body,
+      system,
+      created_at: sim.company.now(),
+      updated_at: sim.company.now(),
+    }),
   ready: (sim, item, { author = item.author }) => {
     Object.assign(item, { draft: false, title: item.title.replace(/^Draft: /, "") });
     acts.note(sim, item, { author, body: "marked this merge request as **ready**", system: true });
@@ -29,7 +37,8 @@ const acts = {
   },
   label: (_, item, { label }) => void item.labels.push(label),
   assign: (_, item, { person }) => void item.assignees.push(person),
-  close: (sim, item, { author = item.author }) => void Object.assign(item, { state: "closed", closed_at: sim.company.now(), closed_by: author }),
+  close: (sim, item, { author = item.author }) =>
+    void Object.assign(item, { state: "closed", closed_at: sim.company.now(), closed_by: author }),
   reopen: (_, item) => void Object.assign(item, { state: "opened", closed_at: null, closed_by: null }),
   merge: (sim, item, { author }) => void Object.assign(item, { state: "merged", merged_at: sim.company.now(), merged_by: author }),
 };
@@ -70,11 +79,35 @@ function open(sim, project, { title = "New", author, description = null, fields 
   const rows = sim.company.changeable(project)[list];
   const iid = 1 + Math.max(0, ...rows.map((row) => row.iid));
   const now = sim.company.now();
-  const always = { iid, title, description, state: "opened", author, created_at: now, updated_at: now, closed_at: null, closed_by: null, labels: [], assignees: [], notes: [] };
+  const always = {
+    iid,
+    title,
+    description,
+    state: "opened",
+    author,
+    created_at: now,
+    updated_at: now,
+    closed_at: null,
+    closed_by: null,
+    labels: [],
+    assignees: [],
+    notes: [],
+  };
   const own =
     list === "issues"
       ? { id: project.id * 10_000 + 5000 + iid, confidential: false, discussion_locked: null, links: [], closed_by_merge_requests: [] }
-      : { id: project.id * 10_000 + iid, draft: false, merged_at: null, merged_by: null, reviewers: [], source_branch: `feature/${iid}`, target_branch: project.default_branch, source_project_id: project.id, approved_by: [], closes: [] };
+      : {
+          id: project.id * 10_000 + iid,
+          draft: false,
+          merged_at: null,
+          merged_by: null,
+          reviewers: [],
+          source_branch: `feature/${iid}`,
+          target_branch: project.default_branch,
+          source_project_id: project.id,
+          approved_by: [],
+          closes: [],
+        };
   const item = { ...always, ...own, ...fields };
   rows.push(item);
   project.last_activity_at = now;

@@ -13,7 +13,11 @@ export function authenticate(sim, call) {
   if (credential.kind === "bad") {
     const error_description = oauth_errors[credential.why];
     if (!error_description) unauthorized();
-    refuse(401, { error: "invalid_token", error_description }, { headers: { "www-authenticate": `Bearer realm="The API", error="invalid_token"` } });
+    refuse(
+      401,
+      { error: "invalid_token", error_description },
+      { headers: { "www-authenticate": `Bearer realm="The API", error="invalid_token"` } },
+    );
   }
   call.credential = credential.kind === "none" ? { kind: "nobody", who: "nobody", scopes: [] } : credential;
   return call.credential;

@@ -40,19 +40,43 @@ const breaks = [
   ["a keyset with a page", `${keyset}&page=2`, {}, "GET /projects", /page belongs to offset/],
   ["a tree's keyset with a page", `${tree}?pagination=keyset&page=2`, {}, "GET /projects/:id/repository/tree", /page belongs to offset/],
   ["a tree's token without its keyset", `${tree}?page_token=a`, {}, "GET /projects/:id/repository/tree", /belongs to pagination=keyset/],
-  ["a tree's token that was made up", `${tree}?pagination=keyset&page_token=a`, {}, "GET /projects/:id/repository/tree", /only sent as Link gave it/],
+  [
+    "a tree's token that was made up",
+    `${tree}?pagination=keyset&page_token=a`,
+    {},
+    "GET /projects/:id/repository/tree",
+    /only sent as Link gave it/,
+  ],
   ["a file without its ref", "/projects/100001/repository/files/README.md", {}, "GET /projects/:id/repository/files/:path", /lacks ref/],
   ["a token in the address", "/projects?private_token=secret", {}, "GET /projects", /a token in an address/],
   ["two credentials", "/projects", { headers: { authorization: "Bearer x" } }, "GET /projects", /both given/],
   ["no User-Agent", "/projects", { headers: { "user-agent": "" } }, "GET /projects", /User-Agent is missing/],
-  ["a body where none belongs", "/projects/100001/hooks/1", { method: "DELETE", body: '{"a":1}' }, "DELETE /projects/:id/hooks/:hook_id", /takes no body/],
+  [
+    "a body where none belongs",
+    "/projects/100001/hooks/1",
+    { method: "DELETE", body: '{"a":1}' },
+    "DELETE /projects/:id/hooks/:hook_id",
+    /takes no body/,
+  ],
   ["a body that is not JSON", hooks, posted("{"), "POST /projects/:id/hooks", /not JSON/],
   ["a body of another type", hooks, posted("{}", { "content-type": "text/plain" }), "POST /projects/:id/hooks", /content-type/],
   ["a body that is no object", hooks, posted("[]"), "POST /projects/:id/hooks", /no object/],
   ["a body without what it needs", hooks, posted({}), "POST /projects/:id/hooks", /lacks url/],
   ["an unknown property", hooks, posted({ url: "http://x", secret: "s" }), "POST /projects/:id/hooks", /the body has secret/],
-  ["a property of the wrong type", hooks, posted({ url: "http://x", push_events: 1 }), "POST /projects/:id/hooks", /push_events must be true or false/],
-  ["a signing token of another form", hooks, posted({ url: "http://x", signing_token: "whsec_abc" }), "POST /projects/:id/hooks", /base64 of 32 bytes/],
+  [
+    "a property of the wrong type",
+    hooks,
+    posted({ url: "http://x", push_events: 1 }),
+    "POST /projects/:id/hooks",
+    /push_events must be true or false/,
+  ],
+  [
+    "a signing token of another form",
+    hooks,
+    posted({ url: "http://x", signing_token: "whsec_abc" }),
+    "POST /projects/:id/hooks",
+    /base64 of 32 bytes/,
+  ],
 ];
 
 for (const [what, path, wish, operation, reason] of breaks) {
@@ -76,7 +100,7 @@ test("599: more bytes than anybody needs, and an address outside of the API", as
 test("GitLab's own refusals are no breaks", async () => {
   await gitlab.del("calls");
   const bare = (path, headers = {}) => call(path, { headers: { "private-token": null, ...headers } });
-  const shown = async (answer) => ((({ status, body }) => [status, body]))(await answer);
+  const shown = async (answer) => (({ status, body }) => [status, body])(await answer);
   const unauthorized = [401, { message: "401 Unauthorized" }];
   assert.deepEqual(await shown(bare("/user")), unauthorized);
   assert.deepEqual(await shown(bare("/user", { "private-token": "glpat-nobody" })), unauthorized);

@@ -17,7 +17,10 @@ test("GitLab's own faults: 429 in plain text, 429 of an endpoint, 401, 404, a qu
     return call("/user");
   };
   const late = await struck({ action: "limit", retry_after: 7 });
-  assert.deepEqual([late.status, late.text, late.headers.get("content-type"), late.headers.get("retry-after")], [429, "Retry later\n", "text/plain", "7"]);
+  assert.deepEqual(
+    [late.status, late.text, late.headers.get("content-type"), late.headers.get("retry-after")],
+    [429, "Retry later\n", "text/plain", "7"],
+  );
   assert.equal((await struck({ action: "limit", retry_after: null })).headers.get("retry-after"), null);
   const endpoint = await struck({ action: "endpoint_limit" });
   assert.deepEqual([endpoint.status, endpoint.headers.get("retry-after")], [429, null]);
@@ -43,7 +46,10 @@ test("at GitLab.com a user's calls are counted and told; one too many waits for 
   t.after(() => gitlab.stop());
   const call = makeClient(gitlab);
   const first = (await call("/user")).headers;
-  assert.deepEqual(["limit", "name", "observed", "remaining"].map((name) => first.get(`ratelimit-${name}`)), ["2000", "throttle_authenticated_api", "1", "1999"]);
+  assert.deepEqual(
+    ["limit", "name", "observed", "remaining"].map((name) => first.get(`ratelimit-${name}`)),
+    ["2000", "throttle_authenticated_api", "1", "1999"],
+  );
   assert.ok(Number(first.get("ratelimit-reset")) * 1000 > Date.now());
   await gitlab.post("settings", { limits: { period_s: 3600 } });
   await gitlab.post("budget", { remaining: 1 });

@@ -46,7 +46,10 @@ test("by offset headers tell where one is; above the setting nothing tells how m
   t.after(() => gitlab.post("settings", { count_limit: 10_000, offset_limit: 50_000 }));
   const named = ["x-page", "x-per-page", "x-prev-page", "x-next-page", "x-total", "x-total-pages"];
   const { headers } = await call("/projects?per_page=20&page=2");
-  assert.deepEqual(named.map((name) => headers.get(name)), ["2", "20", "1", "3", String(seen().length), String(Math.ceil(seen().length / 20))]);
+  assert.deepEqual(
+    named.map((name) => headers.get(name)),
+    ["2", "20", "1", "3", String(seen().length), String(Math.ceil(seen().length / 20))],
+  );
   assert.ok(linked(headers, "last") && linked(headers, "first") && linked(headers, "prev"));
   await gitlab.post("settings", { count_limit: 10, offset_limit: 50 });
   const many = await call("/projects?per_page=20&page=2");
@@ -63,7 +66,11 @@ test("a project that moved redirects with the same query, and what changes it th
   const found = await call(`${address}/members?per_page=5`);
   assert.deepEqual([found.status, found.headers.get("location")], [301, `${gitlab.api}/projects/${old.id}/members?per_page=5`]);
   assert.match(found.text, /moved permanently/);
-  assert.equal((await call(`${address}/hooks`, { method: "POST", body: { url: "http://x" }, headers: { "private-token": gitlab.admin_token } })).status, 405);
+  assert.equal(
+    (await call(`${address}/hooks`, { method: "POST", body: { url: "http://x" }, headers: { "private-token": gitlab.admin_token } }))
+      .status,
+    405,
+  );
   const project = await client.Projects.show(old.moved_from[0]); // fetch follows it
   assert.equal(project.id, old.id);
   await gitlab.post("act", { do: "move", project: old.id, to: "acme/renamed-once" });
@@ -75,20 +82,34 @@ test("groups, what is below them, and their projects", async () => {
   const all = await client.Groups.all({ allAvailable: true, perPage: 100 });
   assert.ok(!all.some(({ full_path }) => full_path === "vault"));
   const below = await client.Groups.allDescendantGroups("acme", { perPage: 100 });
-  assert.deepEqual(below.map(({ full_path }) => full_path).sort(), all.map(({ full_path }) => full_path).filter((path) => path !== "acme").sort());
+  assert.deepEqual(
+    below.map(({ full_path }) => full_path).sort(),
+    all
+      .map(({ full_path }) => full_path)
+      .filter((path) => path !== "acme")
+      .sort(),
+  );
   const direct = await client.Groups.allSubgroups("acme", { perPage: 100 });
   assert.deepEqual(ids(direct), ids(truth.groups.filter(({ parent }) => parent === "acme")));
   const projects = await client.Groups.allProjects("acme", { includeSubgroups: true, perPage: 100 });
   assert.deepEqual(ids(projects), ids(seen().filter(({ full_path }) => full_path.startsWith("acme/"))));
   const one = await client.Groups.show("acme/platform", { withProjects: false });
-  assert.deepEqual([one.parent_id, one.membership_lock, one.projects], [group("acme").id, group("acme/platform").membership_lock, undefined]);
+  assert.deepEqual(
+    [one.parent_id, one.membership_lock, one.projects],
+    [group("acme").id, group("acme/platform").membership_lock, undefined],
+  );
 });
 
 test("members are a group's own, or with those that it inherits; who left is not there", async () => {
   const today = new Date().toISOString().slice(0, 10);
   const present = ({ members }) => members.filter(({ until }) => until === null || until > today);
   const own = await client.GroupMembers.all("acme/platform", { perPage: 100 });
-  assert.deepEqual(own.map(({ username }) => username).sort(), present(group("acme/platform")).map(({ username }) => username).sort());
+  assert.deepEqual(
+    own.map(({ username }) => username).sort(),
+    present(group("acme/platform"))
+      .map(({ username }) => username)
+      .sort(),
+  );
   const inherited = await client.GroupMembers.all("acme/platform", { includeInherited: true, perPage: 100 });
   const added = inherited.map(({ username }) => username).filter((name) => !own.some(({ username }) => username === name));
   assert.deepEqual(added.sort(), ["ispo-reader", "root"]);
@@ -101,13 +122,27 @@ test("members are a group's own, or with those that it inherits; who left is not
 
 test("the posture of a project is what was set", async () => {
   const admin = new Gitlab({ host: gitlab.host, token: gitlab.admin_token });
-  const ruled = truth.projects.find(({ approval_rules, push_rule, protected_branches }) => approval_rules.length > 0 && push_rule && protected_branches.length > 0);
+  const ruled = truth.projects.find(
+    ({ approval_rules, push_rule, protected_branches }) => approval_rules.length > 0 && push_rule && protected_branches.length > 0,
+  );
   const project = await admin.Projects.show(ruled.id);
-  for (const name of ["visibility", "forking_access_level", "merge_requests_access_level", "issues_access_level", "request_access_enabled", "archived", "default_branch"]) assert.equal(project[name], ruled[name], name);
+  for (const name of [
+    "visibility",
+    "forking_access_level",
+    "merge_requests_access_level",
+    "issues_access_level",
+    "request_access_enabled",
+    "archived",
+    "default_branch",
+  ])
+    assert.equal(project[name], ruled[name], name);
   const [rule] = await admin.MergeRequestApprovals.allApprovalRules(ruled.id);
   assert.deepEqual([rule.name, rule.approvals_required], ["review", ruled.approval_rules[0].approvals_required]);
   const [branch] = await admin.ProtectedBranches.all(ruled.id);
-  assert.deepEqual([branch.name, branch.push_access_levels[0].access_level, branch.code_owner_approval_required], [ruled.protected_branches[0].name, ruled.protected_branches[0].push, ruled.protected_branches[0].code_owners]);
+  assert.deepEqual(
+    [branch.name, branch.push_access_levels[0].access_level, branch.code_owner_approval_required],
+    [ruled.protected_branches[0].name, ruled.protected_branches[0].push, ruled.protected_branches[0].code_owners],
+  );
   assert.equal((await admin.ProjectPushRules.show(ruled.id)).prevent_secrets, ruled.push_rule.prevent_secrets);
   assert.equal((await admin.ApplicationSettings.show()).default_project_visibility, "internal");
 });

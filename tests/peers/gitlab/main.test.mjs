@@ -9,7 +9,11 @@ import { fileURLToPath } from "node:url";
 import { testProcess } from "../stand-in/suite.mjs";
 import { makeClient, startGitlab } from "./start.mjs";
 
-testProcess({ program: fileURLToPath(new URL("main.mjs", import.meta.url)), path: "/user", headers: ({ token }) => ({ "private-token": token }) });
+testProcess({
+  program: fileURLToPath(new URL("main.mjs", import.meta.url)),
+  path: "/user",
+  headers: ({ token }) => ({ "private-token": token }),
+});
 
 const company = {
   people: [{ username: "zoe" }, { username: "yan" }],
@@ -20,7 +24,13 @@ const company = {
       group: "tiny",
       files: { "README.md": "# One\n" },
       merge_requests: [
-        { iid: 1, title: "Fix", author: "yan", created_at: "2025-12-01T10:00:00.000Z", notes: [{ author: "zoe", body: "Good", created_at: "2025-12-02T10:00:00.000Z" }] },
+        {
+          iid: 1,
+          title: "Fix",
+          author: "yan",
+          created_at: "2025-12-01T10:00:00.000Z",
+          notes: [{ author: "zoe", body: "Good", created_at: "2025-12-02T10:00:00.000Z" }],
+        },
       ],
       issues: [{ iid: 1, title: "Help", author: "zoe", created_at: "2025-12-01T10:00:00.000Z", labels: ["quick win"] }],
     },
@@ -37,7 +47,10 @@ test("a company of a file is served with what it says and plain values for the r
   const call = makeClient(gitlab);
   assert.deepEqual([gitlab.groups, (await call("/user")).body.username], [["tiny"], "zoe"]);
   const { body } = await call("/projects");
-  assert.deepEqual(body.map(({ path_with_namespace, visibility, default_branch }) => [path_with_namespace, visibility, default_branch]), [["tiny/one", "private", "main"]]);
+  assert.deepEqual(
+    body.map(({ path_with_namespace, visibility, default_branch }) => [path_with_namespace, visibility, default_branch]),
+    [["tiny/one", "private", "main"]],
+  );
   assert.equal((await call("/projects/tiny%2Fone/merge_requests/1/notes")).body[0].body, "Good");
   assert.equal((await call("/groups/tiny/issues?labels=quick%20win")).body.length, 1);
   assert.equal((await call("/projects/tiny%2Fone/repository/files/README.md/raw")).text, "# One\n");

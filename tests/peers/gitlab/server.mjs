@@ -28,7 +28,9 @@ const standardSettings = ({ com, free }) => ({
     name: "throttle_authenticated_api",
     per_period: com ? 2000 : 7200,
     period_s: com ? 60 : 3600,
-    endpoints: com ? { projects: { calls: 2000, period_s: 600 }, project: { calls: 400, period_s: 60 }, group_projects: { calls: 600, period_s: 60 } } : {},
+    endpoints: com
+      ? { projects: { calls: 2000, period_s: 600 }, project: { calls: 400, period_s: 60 }, group_projects: { calls: 600, period_s: 60 } }
+      : {},
   },
 });
 

@@ -14,7 +14,12 @@ export function makeClient(gitlab, token = gitlab.token) {
   return (path, { method = "GET", headers, body } = {}) =>
     callByHand(path.startsWith("http") ? path : `${gitlab.api}${path}`, {
       method,
-      headers: { "user-agent": "tests", "private-token": token, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      headers: {
+        "user-agent": "tests",
+        "private-token": token,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
       body: typeof body === "object" ? JSON.stringify(body) : body,
     });
 }

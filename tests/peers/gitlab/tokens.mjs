@@ -9,7 +9,15 @@ export const narrow_token = token("narrow");
 
 export function makeTokens({ clock, company }) {
   const begun = clock.now();
-  const row = (id, name, person, scopes) => ({ id, name, person, scopes, token: token(name), created_ms: begun - 30 * day, expires_ms: begun + 335 * day });
+  const row = (id, name, person, scopes) => ({
+    id,
+    name,
+    person,
+    scopes,
+    token: token(name),
+    created_ms: begun - 30 * day,
+    expires_ms: begun + 335 * day,
+  });
   const rows = [
     row(101, "reader", company.reader(), ["read_api", "read_repository"]),
     row(102, "admin", company.admin(), ["api"]),

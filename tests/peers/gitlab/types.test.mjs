@@ -37,7 +37,12 @@ const samples = [
   ["/personal_access_tokens/self", full("PersonalAccessTokenSchema", "PersonalAccessTokenSchema").split(" & ")[0]],
   ["/application/settings", "T.ApplicationSettingsSchema"],
 ];
-const kept = { merge_request: "WebhookMergeRequestEventSchema", issue: "WebhookIssueEventSchema", note: "WebhookMergeRequestNoteEventSchema", push: "WebhookPushEventSchema" };
+const kept = {
+  merge_request: "WebhookMergeRequestEventSchema",
+  issue: "WebhookIssueEventSchema",
+  note: "WebhookMergeRequestNoteEventSchema",
+  push: "WebhookPushEventSchema",
+};
 
 // GitLab may add fields; a webhook leaves out what did not change; @gitbeaker takes who closed
 // an issue, whether a profile is private and the id of what a note is on for texts.
@@ -56,7 +61,9 @@ test("answers and webhooks are of @gitbeaker's types, and what is not is found",
   const call = makeClient(gitlab, gitlab.admin_token);
   const events = await eventsOf(gitlab);
   const { projects } = await gitlab.get("company");
-  const ruled = projects.find(({ approval_rules, protected_branches, push_rule }) => approval_rules.length > 0 && protected_branches.length > 0 && push_rule);
+  const ruled = projects.find(
+    ({ approval_rules, protected_branches, push_rule }) => approval_rules.length > 0 && protected_branches.length > 0 && push_rule,
+  );
   const linked = (await gitlab.get("project?name=100001")).issues.find(({ links }) => links.length > 0);
   const lines = [...prelude];
   for (const [i, [path, type, list = ""]] of samples.entries()) {
@@ -65,15 +72,49 @@ test("answers and webhooks are of @gitbeaker's types, and what is not is found",
     assert.ok(!Array.isArray(body) || body.length > 0, `${path} shows nothing`);
     lines.push(`// ${path}`, `export const answer_${i}: Loose<${list ? `(${type})${list}` : type}> = ${JSON.stringify(body)};`);
   }
-  for (const [i, event] of events.entries()) lines.push(`export const event_${i}: Deep<Except<T.${kept[event.object_kind]}, ${event.object_kind === "note" ? "'object_attributes'" : "never"}>> = ${JSON.stringify(event)};`);
+  for (const [i, event] of events.entries())
+    lines.push(
+      `export const event_${i}: Deep<Except<T.${kept[event.object_kind]}, ${event.object_kind === "note" ? "'object_attributes'" : "never"}>> = ${JSON.stringify(event)};`,
+    );
   await writeFile(join(folder, "answers.ts"), lines.join("\n"));
-  await writeFile(join(folder, "wrong.ts"), [...prelude, `export const wrong: Loose<T.SimpleProjectSchema> = ${JSON.stringify({ ...(await call("/projects?simple=true")).body[0], id: "1" })};`].join("\n"));
+  await writeFile(
+    join(folder, "wrong.ts"),
+    [
+      ...prelude,
+      `export const wrong: Loose<T.SimpleProjectSchema> = ${JSON.stringify({ ...(await call("/projects?simple=true")).body[0], id: "1" })};`,
+    ].join("\n"),
+  );
   const compiled = (file) => {
     const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
-    return spawnSync(process.execPath, [tsc, "--noEmit", "--strict", "--strictNullChecks", "false", "--skipLibCheck", "--module", "nodenext", "--target", "es2022", "--types", "node", join(folder, file)], { encoding: "utf8" });
+    return spawnSync(
+      process.execPath,
+      [
+        tsc,
+        "--noEmit",
+        "--strict",
+        "--strictNullChecks",
+        "false",
+        "--skipLibCheck",
+        "--module",
+        "nodenext",
+        "--target",
+        "es2022",
+        "--types",
+        "node",
+        join(folder, file),
+      ],
+      { encoding: "utf8" },
+    );
   };
   const { stdout, status } = compiled("answers.ts");
-  assert.equal(status, 0, stdout.split("\n").map((line) => line.slice(0, 400)).join("\n"));
+  assert.equal(
+    status,
+    0,
+    stdout
+      .split("\n")
+      .map((line) => line.slice(0, 400))
+      .join("\n"),
+  );
   assert.match(compiled("wrong.ts").stdout, /TS2322: Type 'string' is not assignable to type 'number'/);
 });
 

@@ -2,12 +2,15 @@
 // What a query or a body may hold, written as a table {name: rule}: a rule gives a sentence about a value that may not be, else undefined.
 
 // Rules take the text of a query, or a body's value.
-export const text = (value) => (typeof value === "string" && value.length <= 4096 ? undefined : "must be a text of at most 4,096 characters");
+export const text = (value) =>
+  typeof value === "string" && value.length <= 4096 ? undefined : "must be a text of at most 4,096 characters";
 export const flag = (value) => (["true", "false", true, false].includes(value) ? undefined : "must be true or false");
 export const integer =
   (low = 0, high = Number.MAX_SAFE_INTEGER) =>
   (value) =>
-    /^-?\d+$/.test(String(value)) && Number(value) >= low && Number(value) <= high ? undefined : `must be an integer from ${low} to ${high}`;
+    /^-?\d+$/.test(String(value)) && Number(value) >= low && Number(value) <= high
+      ? undefined
+      : `must be an integer from ${low} to ${high}`;
 export const one =
   (...values) =>
   (value) =>
@@ -38,7 +41,13 @@ export function queryReasons(rules, query, where = "the query") {
     const values = query.getAll(name);
     if (!rule || (name !== bare && !rule.isMany)) reasons.push(`${where} has ${name}, which this call does not know`);
     else if (values.length > 1 && name === bare && !rule.isRepeated) reasons.push(`${where} has ${name} more than once`);
-    else reasons.push(...values.map(rule).filter(Boolean).map((reason) => `${where}'s ${name} ${reason}`));
+    else
+      reasons.push(
+        ...values
+          .map(rule)
+          .filter(Boolean)
+          .map((reason) => `${where}'s ${name} ${reason}`),
+      );
   }
   return reasons;
 }
@@ -52,7 +61,14 @@ export function bodyReasons(rules, body, where = "the body") {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (!rule) reasons.push(`${where} has ${name}, which this call does not know`);
     else if (rule.isMany && !Array.isArray(value)) reasons.push(`${where}'s ${name} must be a list`);
-    else reasons.push(...[value].flat().map(rule).filter(Boolean).map((reason) => `${where}'s ${name} ${reason}`));
+    else
+      reasons.push(
+        ...[value]
+          .flat()
+          .map(rule)
+          .filter(Boolean)
+          .map((reason) => `${where}'s ${name} ${reason}`),
+      );
   }
   return reasons;
 }

@@ -10,7 +10,9 @@ export function makeRoutes(table) {
   return {
     find(method, path) {
       const parts = path.split("/");
-      const fitting = routes.filter((route) => route.parts.length === parts.length && route.parts.every((part, i) => part.startsWith(":") || part === parts[i]));
+      const fitting = routes.filter(
+        (route) => route.parts.length === parts.length && route.parts.every((part, i) => part.startsWith(":") || part === parts[i]),
+      );
       // A literal segment wins over a value: /members/all is not a member's.
       const rank = (route) => route.parts.map((part) => (part.startsWith(":") ? "1" : "0")).join("");
       fitting.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));

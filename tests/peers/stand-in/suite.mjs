@@ -79,7 +79,10 @@ export function testFaults({ start, makeClient, path, operation, field, headers 
     await standIn.del("calls");
     await call(path);
     const calls = await standIn.get("calls");
-    assert.deepEqual(calls.map(({ operation, status }) => [operation, status]), [[operation, 200]]);
+    assert.deepEqual(
+      calls.map(({ operation, status }) => [operation, status]),
+      [[operation, 200]],
+    );
     assert.ok(!JSON.stringify(calls).includes(standIn.token));
     assert.deepEqual(await standIn.get(`calls?since=${calls[0].n}`), []);
     const ahead = (await standIn.post("clock", { advance_ms: 60_000 })).ahead_ms;
@@ -125,15 +128,35 @@ export function testProcess({ program, options = [], path, headers }) {
     const folder = await mkdtemp(join(tmpdir(), "stand-in-"));
     t.after(() => rm(folder, { recursive: true }));
     const [cert, key] = [join(folder, "certificate"), join(folder, "key")];
-    const made = spawnSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cert]);
+    const made = spawnSync("openssl", [
+      "req",
+      "-x509",
+      "-newkey",
+      "rsa:2048",
+      "-nodes",
+      "-days",
+      "1",
+      "-subj",
+      "/CN=127.0.0.1",
+      "-addext",
+      "subjectAltName=IP:127.0.0.1",
+      "-keyout",
+      key,
+      "-out",
+      cert,
+    ]);
     assert.equal(made.status, 0, String(made.stderr));
     const standIn = await startStandIn(program, [...options, "--projects", "5", "--tls-cert", cert, "--tls-key", key]);
     t.after(() => standIn.stop());
     const status = await new Promise((resolve, reject) => {
-      get(`${standIn.api}${path}`, { ca: readFileSync(cert), agent: false, headers: { "user-agent": "tests", ...headers(standIn) } }, (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      }).once("error", reject);
+      get(
+        `${standIn.api}${path}`,
+        { ca: readFileSync(cert), agent: false, headers: { "user-agent": "tests", ...headers(standIn) } },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        },
+      ).once("error", reject);
     });
     assert.equal(status, 200);
   });

@@ -20,7 +20,15 @@ export function makeActivity(company, seed, now) {
     const begun = Date.parse(project.created_at);
     const span = Math.max(1, Date.parse(project.last_activity_at) - begun);
     const count = { issues: project.issues_about, merge_requests: project.empty ? 0 : project.merge_requests_about };
-    const made = (n, list) => ({ random, project, now, iid: n, created: begun + Math.floor((span * n) / (count[list] + 1)), host: hosts.get(project.group) ?? [], people });
+    const made = (n, list) => ({
+      random,
+      project,
+      now,
+      iid: n,
+      created: begun + Math.floor((span * n) / (count[list] + 1)),
+      host: hosts.get(project.group) ?? [],
+      people,
+    });
     const issues = Array.from({ length: count.issues }, (_, i) => issue(made(i + 1, "issues"), count.issues));
     const merge_requests = Array.from({ length: count.merge_requests }, (_, i) => mergeRequest(made(i + 1, "merge_requests"), issues));
     return { merge_requests, issues };
@@ -41,7 +49,8 @@ function mergeRequest({ random, project, now, iid, created, host, people }, issu
   const notes = [];
   const note = (row) => notes.push({ id: id * 100 + notes.length + 1, system: false, updated_at: row.created_at, ...row });
   if (random.chance(0.5)) note({ author: who, system: true, body: "changed the description", created_at: at(later()) });
-  if (!draft && random.chance(0.2)) note({ author: who, system: true, body: "marked this merge request as **ready**", created_at: at(later()) });
+  if (!draft && random.chance(0.2))
+    note({ author: who, system: true, body: "marked this merge request as **ready**", created_at: at(later()) });
   for (let n = random.skewed(2); n > 0; n--) {
     const body = random.chance(0.05) ? random.pick(hostile_texts) : "Looks fine.";
     note({ author: random.chance(0.1) ? "acme-ci" : random.chance(0.2) ? who : random.pick(reviewers), body, created_at: at(later()) });
@@ -83,7 +92,18 @@ function issue({ random, project, now, iid, created, people }, count) {
   const id = project.id * 10_000 + 5000 + iid;
   const closed = random.chance(0.6) ? Math.min(now, created + random.skewed(200) * hour + 60_000) : undefined;
   const updated = closed ?? Math.min(now, created + random.skewed(100) * hour);
-  const notes = random.chance(0.5) ? [{ id: id * 100 + 1, author: random.pick(people), body: "I can work on this.", system: false, created_at: at(updated), updated_at: at(updated) }] : [];
+  const notes = random.chance(0.5)
+    ? [
+        {
+          id: id * 100 + 1,
+          author: random.pick(people),
+          body: "I can work on this.",
+          system: false,
+          created_at: at(updated),
+          updated_at: at(updated),
+        },
+      ]
+    : [];
   const other = 1 + random.below(count);
   return {
     id,

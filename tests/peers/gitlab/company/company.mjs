@@ -9,8 +9,15 @@ const kept = 200;
 export function makeCompany(rows, clock) {
   const people = new Map(rows.people.map((person) => [person.username, person]));
   const by_id = new Map(rows.projects.map((row) => [row.id, row]));
-  const by_path = new Map(rows.projects.flatMap((row) => [row.full_path, ...(row.moved_from ?? [])].map((path) => [path.toLowerCase(), row])));
-  const groups = new Map(rows.groups.flatMap((row) => [[String(row.id), row], [row.full_path.toLowerCase(), row]]));
+  const by_path = new Map(
+    rows.projects.flatMap((row) => [row.full_path, ...(row.moved_from ?? [])].map((path) => [path.toLowerCase(), row])),
+  );
+  const groups = new Map(
+    rows.groups.flatMap((row) => [
+      [String(row.id), row],
+      [row.full_path.toLowerCase(), row],
+    ]),
+  );
   const remembered = new Map();
   const changed = new Map();
   const indexes = new Map(); // project id → its lists in short
@@ -45,7 +52,16 @@ export function makeCompany(rows, clock) {
     // Its groups, the outermost first.
     groupsOf(path) {
       const parts = path.split("/");
-      return parts.map((_, i) => groups.get(parts.slice(0, i + 1).join("/").toLowerCase())).filter(Boolean);
+      return parts
+        .map((_, i) =>
+          groups.get(
+            parts
+              .slice(0, i + 1)
+              .join("/")
+              .toLowerCase(),
+          ),
+        )
+        .filter(Boolean);
     },
     // Rows {username, access_level, since, until} that hold today, of a group or project itself, or with what it inherits: the highest wins.
     membersOf: ({ members }) => (members ?? []).filter(({ until }) => until === null || until > now().slice(0, 10)),
@@ -100,7 +116,23 @@ export function makeCompany(rows, clock) {
   return company;
 }
 
-const filtered = ["iid", "id", "state", "author", "created_at", "updated_at", "labels", "assignees", "reviewers", "confidential", "draft", "title", "merged_at", "source_branch", "target_branch"];
+const filtered = [
+  "iid",
+  "id",
+  "state",
+  "author",
+  "created_at",
+  "updated_at",
+  "labels",
+  "assignees",
+  "reviewers",
+  "confidential",
+  "draft",
+  "title",
+  "merged_at",
+  "source_branch",
+  "target_branch",
+];
 
 function inShort(project, lists) {
   const short = (item) => ({ project, ...Object.fromEntries(filtered.map((name) => [name, item[name]])) });

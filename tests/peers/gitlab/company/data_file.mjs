@@ -50,8 +50,27 @@ const plain_request = {
 
 // A company of a data file, complete: ids and times of change where they were left out. The first person is the reader unless `reader` names one.
 export function completed(rows) {
-  const people = rows.people.map((row, i) => ({ id: 1001 + i, name: row.username, state: "active", admin: false, bot: false, kind: "person", email: `${row.username}@example.com`, ...row }));
-  if (!people.some(({ admin }) => admin)) people.push({ id: 1, username: "root", name: "Administrator", state: "active", admin: true, bot: false, kind: "person", email: "root@example.com" });
+  const people = rows.people.map((row, i) => ({
+    id: 1001 + i,
+    name: row.username,
+    state: "active",
+    admin: false,
+    bot: false,
+    kind: "person",
+    email: `${row.username}@example.com`,
+    ...row,
+  }));
+  if (!people.some(({ admin }) => admin))
+    people.push({
+      id: 1,
+      username: "root",
+      name: "Administrator",
+      state: "active",
+      admin: true,
+      bot: false,
+      kind: "person",
+      email: "root@example.com",
+    });
   const groups = rows.groups.map((row, i) => {
     const group = { id: 501 + i, name: row.path, ...plain_group, ...row };
     return { ...group, full_path: row.full_path ?? (group.parent ? `${group.parent}/${row.path}` : row.path) };
@@ -69,7 +88,12 @@ function project(row, i) {
     ...plain,
     source_project_id: made.id,
     ...given,
-    notes: (given.notes ?? []).map((note, n) => ({ id: made.id * 1_000_000 + given.iid * 100 + n, system: false, updated_at: note.created_at, ...note })),
+    notes: (given.notes ?? []).map((note, n) => ({
+      id: made.id * 1_000_000 + given.iid * 100 + n,
+      system: false,
+      updated_at: note.created_at,
+      ...note,
+    })),
   });
   made.merge_requests = (row.merge_requests ?? []).map(item(plain_request, 0));
   made.issues = (row.issues ?? []).map(item(plain_issue, 5000));

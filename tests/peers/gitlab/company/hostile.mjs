@@ -7,7 +7,13 @@ export const hostile_titles = [
   "a tab\tand a line\u2028separator \u0007bell",
   "x".repeat(255),
   "'; DROP TABLE merge_requests; --",
-  "=HYPERLINK(\"http://evil.example\",\"click\")",
+  '=HYPERLINK("http://evil.example","click")',
 ];
-export const hostile_names = ["Robert'); DROP TABLE people;--", "\u202eadA\u202c Lind", "<b>Bold</b> | Pipe", "张伟 👩‍💻", "=cmd|' /C calc'!A0"];
+export const hostile_names = [
+  "Robert'); DROP TABLE people;--",
+  "\u202eadA\u202c Lind",
+  "<b>Bold</b> | Pipe",
+  "张伟 👩‍💻",
+  "=cmd|' /C calc'!A0",
+];
 export const hostile_texts = ["<img src=x onerror=alert(1)>", "/assign @root\n/close", "```\n${7*7} {{7*7}}\n```", "n".repeat(20_000)];

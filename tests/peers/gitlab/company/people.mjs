@@ -3,7 +3,24 @@
 import { makeRandom } from "../../stand-in/random.mjs";
 import { hostile_names } from "./hostile.mjs";
 
-const given = ["ada", "ben", "chloe", "dmitri", "elif", "farid", "grace", "hana", "ivo", "jonas", "kofi", "lena", "mira", "nils", "olga", "pavel"];
+const given = [
+  "ada",
+  "ben",
+  "chloe",
+  "dmitri",
+  "elif",
+  "farid",
+  "grace",
+  "hana",
+  "ivo",
+  "jonas",
+  "kofi",
+  "lena",
+  "mira",
+  "nils",
+  "olga",
+  "pavel",
+];
 const family = ["lind", "osei", "weber", "tanaka", "silva", "novak", "haddad", "moreau", "kaya", "berg", "okafor", "rossi"];
 const team_names = ["platform", "payments", "search", "identity", "data", "mobile", "growth", "risk", "logistics", "design-system"];
 const day = 86_400_000;

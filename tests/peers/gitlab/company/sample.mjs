@@ -9,7 +9,20 @@ import { sampleGroups, samplePeople } from "./people.mjs";
 
 export const sample_now = Date.parse("2026-01-05T08:00:00Z");
 const day = 86_400_000;
-const things = ["payments", "search", "identity", "billing", "catalog", "shipping", "pricing", "ledger", "portal", "notify", "reports", "stock"];
+const things = [
+  "payments",
+  "search",
+  "identity",
+  "billing",
+  "catalog",
+  "shipping",
+  "pricing",
+  "ledger",
+  "portal",
+  "notify",
+  "reports",
+  "stock",
+];
 const kinds = ["api", "web", "service", "sdk", "worker", "schema", "cli", "gateway", "docs", "tools", "jobs", "ui"];
 const topics = ["innersource", "api", "java", "platform", "library", "deprecated", "help-wanted", "golden-path"];
 
@@ -20,7 +33,9 @@ export function sampleCompany({ projects, seed }) {
   const people = samplePeople(Math.min(3000, Math.max(24, Math.floor(projects * 0.6))), seed);
   const groups = sampleGroups(people, seed, sample_now);
   const teams = groups.slice(1, -1);
-  const rows = Array.from({ length: projects }, (_, i) => sampleProject(i, projects, seed, people, i % 20 === 19 ? [groups.at(-1)] : teams));
+  const rows = Array.from({ length: projects }, (_, i) =>
+    sampleProject(i, projects, seed, people, i % 20 === 19 ? [groups.at(-1)] : teams),
+  );
   const company = { people, groups, projects: rows };
   return { ...company, activity: makeActivity(company, seed, sample_now) };
 }
@@ -39,7 +54,14 @@ function sampleProject(i, count, seed, people, teams) {
     name: i % 30 === 17 ? hostile_titles[2] : path,
     group,
     full_path: `${group}/${path}`,
-    description: i < hostile_titles.length ? hostile_titles[i] : i % 10 === 9 ? hostile_texts[0] : random.chance(0.7) ? `What we know about ${things[i % 12]}` : null,
+    description:
+      i < hostile_titles.length
+        ? hostile_titles[i]
+        : i % 10 === 9
+          ? hostile_texts[0]
+          : random.chance(0.7)
+            ? `What we know about ${things[i % 12]}`
+            : null,
     visibility: group === "vault" ? "private" : random.pick(["private", "private", "internal", "internal", "internal", "public"]),
     archived: i % 20 === 7,
     forked_from: i % 20 === 11 ? 100_001 : null,
@@ -56,7 +78,9 @@ function sampleProject(i, count, seed, people, teams) {
     squash_option: random.pick(["never", "default_off", "default_on"]),
     protected_branches: i === 3 ? [] : protectedBranches(i, random),
     approval_rules: approvalRules(i, random, people, group),
-    push_rule: random.chance(0.3) ? { id: 300 + i, member_check: true, prevent_secrets: random.chance(0.5), commit_message_regex: "" } : null,
+    push_rule: random.chance(0.3)
+      ? { id: 300 + i, member_check: true, prevent_secrets: random.chance(0.5), commit_message_regex: "" }
+      : null,
     members: i % 20 === 8 ? [{ username: people[10].username, access_level: 30, since: "2025-01-01", until: null }] : [],
     moved_from: i % 20 === 5 ? [`acme/old-${path}`] : [],
   };
@@ -68,10 +92,28 @@ function sampleProject(i, count, seed, people, teams) {
 
 const protectedBranches = (i, random) =>
   random.chance(0.8)
-    ? [{ id: 9000 + i, name: i % 7 === 0 ? "release/*" : i % 10 === 4 ? "release/next" : "main", push: random.pick([0, 40]), merge: random.pick([30, 40]), allow_force_push: random.chance(0.1), code_owners: random.chance(0.3) }]
+    ? [
+        {
+          id: 9000 + i,
+          name: i % 7 === 0 ? "release/*" : i % 10 === 4 ? "release/next" : "main",
+          push: random.pick([0, 40]),
+          merge: random.pick([30, 40]),
+          allow_force_push: random.chance(0.1),
+          code_owners: random.chance(0.3),
+        },
+      ]
     : [];
 
 const approvalRules = (i, random, people, group) =>
   random.chance(0.4)
-    ? [{ id: 7000 + i, name: "review", rule_type: "regular", approvals_required: random.between(0, 2), users: [people[8].username], groups: [group] }]
+    ? [
+        {
+          id: 7000 + i,
+          name: "review",
+          rule_type: "regular",
+          approvals_required: random.between(0, 2),
+          users: [people[8].username],
+          groups: [group],
+        },
+      ]
     : [];

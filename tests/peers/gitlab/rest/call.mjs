@@ -37,7 +37,8 @@ function addressReasons({ query }) {
 
 function headerReasons(headers) {
   const reasons = [];
-  if (headers["private-token"] !== undefined && headers.authorization !== undefined) reasons.push("PRIVATE-TOKEN and Authorization are both given");
+  if (headers["private-token"] !== undefined && headers.authorization !== undefined)
+    reasons.push("PRIVATE-TOKEN and Authorization are both given");
   if (!headers["user-agent"]) reasons.push("User-Agent is missing; GitLab.com's firewall refuses such a call");
   return reasons;
 }

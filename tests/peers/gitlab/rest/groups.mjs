@@ -45,11 +45,17 @@ function one_group(ctx) {
   if (query.get("with_projects") === "false") return { body };
   // Deprecated, and on unless it is refused: at most 100 projects.
   const rows = company.projects().filter((row) => row.group === group.full_path && company.maySee(call.credential.person, row));
-  return { body: { ...body, projects: rows.slice(0, 100).map((row) => sim.shapes.project(row, call.credential.person)), shared_projects: [] } };
+  return {
+    body: { ...body, projects: rows.slice(0, 100).map((row) => sim.shapes.project(row, call.credential.person)), shared_projects: [] },
+  };
 }
 
 export const groups = {
-  "GET /groups": { isOpen: true, query: { ...of_lists, top_level_only: flag, visibility: not_served, repository_storage: not_served }, answer: (ctx) => list(ctx, [...ctx.company.groups]) },
+  "GET /groups": {
+    isOpen: true,
+    query: { ...of_lists, top_level_only: flag, visibility: not_served, repository_storage: not_served },
+    answer: (ctx) => list(ctx, [...ctx.company.groups]),
+  },
   "GET /groups/:id": { isOpen: true, query: { with_custom_attributes: flag, with_projects: flag }, answer: one_group },
   "GET /groups/:id/subgroups": { isOpen: true, query: of_lists, answer: (ctx) => list(ctx, ctx.company.children(groupOf(ctx))) },
   "GET /groups/:id/descendant_groups": { isOpen: true, query: of_lists, answer: (ctx) => list(ctx, ctx.company.below(groupOf(ctx))) },

@@ -60,7 +60,11 @@ function remove(ctx, kind) {
 const routesOf = (kind) => {
   const isPremium = kind === "groups";
   return {
-    [`GET /${kind}/:id/hooks`]: { isPremium, query: pages, answer: (ctx) => paged(ctx, ctx.sim.hooks.of(kind, owners[kind].find(ctx).id), shape(kind)) },
+    [`GET /${kind}/:id/hooks`]: {
+      isPremium,
+      query: pages,
+      answer: (ctx) => paged(ctx, ctx.sim.hooks.of(kind, owners[kind].find(ctx).id), shape(kind)),
+    },
     [`GET /${kind}/:id/hooks/:hook_id`]: { isPremium, answer: (ctx) => ({ body: shape(kind)(hookOf(ctx, kind)) }) },
     [`POST /${kind}/:id/hooks`]: { isPremium, body: { ...of_body, url: required(present) }, answer: (ctx) => create(ctx, kind) },
     [`PUT /${kind}/:id/hooks/:hook_id`]: { isPremium, body: { ...of_body, url: present }, answer: (ctx) => change(ctx, kind) },

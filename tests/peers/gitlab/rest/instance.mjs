@@ -84,7 +84,10 @@ function settings({ call }) {
 
 export const instance = {
   "GET /metadata": { scopes: ["api", "read_api", "read_user", "ai_features"], answer: metadata },
-  "GET /version": { scopes: ["api", "read_api", "read_user"], answer: (ctx) => ({ body: { version: metadata(ctx).body.version, revision: "0123456789a" } }) },
+  "GET /version": {
+    scopes: ["api", "read_api", "read_user"],
+    answer: (ctx) => ({ body: { version: metadata(ctx).body.version, revision: "0123456789a" } }),
+  },
   "GET /user": { scopes: ["api", "read_api", "read_user"], answer: me },
   "GET /personal_access_tokens/self": { scopes: ["api", "read_api", "read_user", "read_repository", "self_rotate"], answer: token },
   "GET /application/settings": { scopes: ["api", "read_api"], answer: settings },

@@ -6,7 +6,11 @@ const time_stats = { time_estimate: 0, total_time_spent: 0, human_time_estimate:
 
 export function makeItemShapes(sim) {
   const { byName, byNames } = sim.shapes;
-  const references = (project, sign, iid) => ({ short: `${sign}${iid}`, relative: `${sign}${iid}`, full: `${project.full_path}${sign}${iid}` });
+  const references = (project, sign, iid) => ({
+    short: `${sign}${iid}`,
+    relative: `${sign}${iid}`,
+    full: `${project.full_path}${sign}${iid}`,
+  });
   const tasks = (text) => ({ count: (text ?? "").split("- [").length - 1, completed_count: (text ?? "").split("- [x]").length - 1 });
   const comments = ({ notes }) => notes.filter(({ system }) => !system).length;
 
@@ -114,7 +118,13 @@ export function makeItemShapes(sim) {
         blocking_issues_count: 0,
         has_tasks: tasks(item.description).count > 0,
         task_status: "",
-        _links: { self, notes: `${self}/notes`, award_emoji: `${self}/award_emoji`, project: `${sim.api()}/projects/${project.id}`, closed_as_duplicate_of: null },
+        _links: {
+          self,
+          notes: `${self}/notes`,
+          award_emoji: `${self}/award_emoji`,
+          project: `${sim.api()}/projects/${project.id}`,
+          closed_as_duplicate_of: null,
+        },
         references: references(project, "#", item.iid),
         severity: "UNKNOWN",
         subscribed: false,

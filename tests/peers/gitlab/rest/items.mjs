@@ -71,21 +71,72 @@ function between(query, name, field) {
 function testsOf({ query, company, call }) {
   const me = call.credential.person?.username;
   const given = (name, test) => (query.has(name) ? [test(query.get(name))] : []);
-  const label = (one) => ({ labels }) => (one === "None" ? labels.length === 0 : one === "Any" ? labels.length > 0 : labels.includes(one));
-  const scopes = { created_by_me: ({ author }) => author === me, assigned_to_me: ({ assignees }) => assignees.includes(me), reviews_for_me: ({ reviewers }) => reviewers?.includes(me) };
+  const label =
+    (one) =>
+    ({ labels }) =>
+      one === "None" ? labels.length === 0 : one === "Any" ? labels.length > 0 : labels.includes(one);
+  const scopes = {
+    created_by_me: ({ author }) => author === me,
+    assigned_to_me: ({ assignees }) => assignees.includes(me),
+    reviews_for_me: ({ reviewers }) => reviewers?.includes(me),
+  };
   const iids = query.getAll("iids[]").map(Number);
   return [
     ...(iids.length > 0 ? [({ iid }) => iids.includes(iid)] : []),
-    ...given("state", (value) => ({ state }) => value === "all" || state === value),
+    ...given(
+      "state",
+      (value) =>
+        ({ state }) =>
+          value === "all" || state === value,
+    ),
     ...(query.get("labels")?.split(",").map(label) ?? []),
-    ...given("author_username", (value) => ({ author }) => author === value),
-    ...given("author_id", (value) => ({ author }) => company.person(author)?.id === Number(value)),
-    ...query.getAll("assignee_username[]").map((one) => ({ assignees }) => assignees.includes(one)),
-    ...given("confidential", (value) => ({ confidential }) => String(confidential) === value),
-    ...given("wip", (value) => ({ draft }) => draft === (value === "yes")),
-    ...given("source_branch", (value) => ({ source_branch }) => source_branch === value),
-    ...given("target_branch", (value) => ({ target_branch }) => target_branch === value),
-    ...given("non_archived", (value) => ({ project }) => value === "false" || !project.archived),
+    ...given(
+      "author_username",
+      (value) =>
+        ({ author }) =>
+          author === value,
+    ),
+    ...given(
+      "author_id",
+      (value) =>
+        ({ author }) =>
+          company.person(author)?.id === Number(value),
+    ),
+    ...query.getAll("assignee_username[]").map(
+      (one) =>
+        ({ assignees }) =>
+          assignees.includes(one),
+    ),
+    ...given(
+      "confidential",
+      (value) =>
+        ({ confidential }) =>
+          String(confidential) === value,
+    ),
+    ...given(
+      "wip",
+      (value) =>
+        ({ draft }) =>
+          draft === (value === "yes"),
+    ),
+    ...given(
+      "source_branch",
+      (value) =>
+        ({ source_branch }) =>
+          source_branch === value,
+    ),
+    ...given(
+      "target_branch",
+      (value) =>
+        ({ target_branch }) =>
+          target_branch === value,
+    ),
+    ...given(
+      "non_archived",
+      (value) =>
+        ({ project }) =>
+          value === "false" || !project.archived,
+    ),
     ...given("scope", (value) => scopes[value] ?? (() => true)),
     ...between(query, "updated", "updated_at"),
     ...between(query, "created", "created_at"),
@@ -102,22 +153,39 @@ function chosen(ctx, rows) {
 }
 
 const served = {
-  merge_requests: { level: "merge_requests_access_level", shape: (sim) => (project, item) => sim.items.mergeRequest(project, item), sees: () => true },
-  issues: { level: "issues_access_level", shape: (sim) => (project, item) => sim.items.issue(project, item), sees: (ctx, row) => maySeeIssue(ctx, row.project, row) },
+  merge_requests: {
+    level: "merge_requests_access_level",
+    shape: (sim) => (project, item) => sim.items.mergeRequest(project, item),
+    sees: () => true,
+  },
+  issues: {
+    level: "issues_access_level",
+    shape: (sim) => (project, item) => sim.items.issue(project, item),
+    sees: (ctx, row) => maySeeIssue(ctx, row.project, row),
+  },
 };
 
 function list(ctx, name, projects) {
   const { sim, company, call } = ctx;
   const { level, shape, sees } = served[name];
   const open = projects.filter((project) => project[level] !== "disabled" && company.maySee(call.credential.person, project));
-  const rows = chosen(ctx, company.index(name, open).filter((row) => sees(ctx, row)));
+  const rows = chosen(
+    ctx,
+    company.index(name, open).filter((row) => sees(ctx, row)),
+  );
   return paged(ctx, rows, (row) => shape(sim)(row.project, company.item(row, name)));
 }
 
-const below = ({ company }, { full_path }) => company.projects().filter(({ group }) => group === full_path || group.startsWith(`${full_path}/`));
+const below = ({ company }, { full_path }) =>
+  company.projects().filter(({ group }) => group === full_path || group.startsWith(`${full_path}/`));
 const ofProject = (name) => (ctx) => list(ctx, name, [projectOf(ctx)]);
 // A group's list leaves archived projects out unless it is told otherwise.
-const ofGroup = (name) => (ctx) => list(ctx, name, below(ctx, groupOf(ctx)).filter(({ archived }) => !archived || ctx.query.get("non_archived") === "false"));
+const ofGroup = (name) => (ctx) =>
+  list(
+    ctx,
+    name,
+    below(ctx, groupOf(ctx)).filter(({ archived }) => !archived || ctx.query.get("non_archived") === "false"),
+  );
 // Without `scope` everywhere means what I wrote myself.
 const everywhere = (name) => (ctx) => {
   if (ctx.call.credential.kind === "nobody") unauthorized();
@@ -125,7 +193,12 @@ const everywhere = (name) => (ctx) => {
   return list(ctx, name, ctx.company.projects());
 };
 
-const notes = { ...pages, sort: one("asc", "desc"), order_by: one("created_at", "updated_at"), activity_filter: one("all_notes", "only_comments", "only_activity") };
+const notes = {
+  ...pages,
+  sort: one("asc", "desc"),
+  order_by: one("created_at", "updated_at"),
+  activity_filter: one("all_notes", "only_comments", "only_activity"),
+};
 const kept = { all_notes: () => true, only_comments: ({ system }) => !system, only_activity: ({ system }) => system };
 
 // Newest first unless it is asked otherwise.
@@ -142,11 +215,39 @@ function approvals(ctx) {
   const { sim, call } = ctx;
   const { project, item } = mergeRequestOf(ctx);
   const users = item.approved_by.map((username) => ({ user: sim.shapes.byName(username) }));
-  const free = { user_has_approved: item.approved_by.includes(call.credential.person?.username), user_can_approve: false, approved: users.length > 0, approved_by: users };
+  const free = {
+    user_has_approved: item.approved_by.includes(call.credential.person?.username),
+    user_can_approve: false,
+    approved: users.length > 0,
+    approved_by: users,
+  };
   if (sim.settings.premium !== true) return { body: free };
   const required = Math.max(0, ...project.approval_rules.map(({ approvals_required }) => approvals_required));
   const { id, iid, title, description, state, created_at, updated_at } = item;
-  const body = { id, iid, project_id: project.id, title, description, state, created_at, updated_at, merge_status: "can_be_merged", ...free, approved: users.length >= required, approvals_required: required, approvals_left: Math.max(0, required - users.length), require_password_to_approve: false, suggested_approvers: [], approvers: [], approver_groups: [], approval_rules_left: [], has_approval_rules: project.approval_rules.length > 0, merge_request_approvers_available: true, multiple_approval_rules_available: true, invalid_approvers_rules: [] };
+  const body = {
+    id,
+    iid,
+    project_id: project.id,
+    title,
+    description,
+    state,
+    created_at,
+    updated_at,
+    merge_status: "can_be_merged",
+    ...free,
+    approved: users.length >= required,
+    approvals_required: required,
+    approvals_left: Math.max(0, required - users.length),
+    require_password_to_approve: false,
+    suggested_approvers: [],
+    approvers: [],
+    approver_groups: [],
+    approval_rules_left: [],
+    has_approval_rules: project.approval_rules.length > 0,
+    merge_request_approvers_available: true,
+    multiple_approval_rules_available: true,
+    invalid_approvers_rules: [],
+  };
   return { body };
 }
 
@@ -158,7 +259,15 @@ function linksOf(ctx) {
   const here = item.links.map((link) => ({ link, other: issues.find(({ iid }) => iid === link.iid) }));
   const there = issues.flatMap((other) => other.links.filter(({ iid }) => iid === item.iid).map((link) => ({ link, other })));
   const rows = [...here, ...there].filter(({ other }) => other && maySeeIssue(ctx, project, other));
-  return { body: rows.map(({ link, other }) => ({ ...sim.items.issue(project, other), issue_link_id: link.id, link_type: link.type, link_created_at: other.created_at, link_updated_at: other.created_at })) };
+  return {
+    body: rows.map(({ link, other }) => ({
+      ...sim.items.issue(project, other),
+      issue_link_id: link.id,
+      link_type: link.type,
+      link_created_at: other.created_at,
+      link_updated_at: other.created_at,
+    })),
+  };
 }
 
 function closedBy(ctx) {
@@ -191,7 +300,11 @@ export const items = {
   "GET /merge_requests": { isOpen: true, query: of_requests, answer: everywhere("merge_requests") },
   "GET /groups/:id/merge_requests": { isOpen: true, query: of_requests, answer: ofGroup("merge_requests") },
   "GET /projects/:id/merge_requests": { isOpen: true, query: { ...of_requests, ...iids }, answer: ofProject("merge_requests") },
-  [`GET ${request}`]: { isOpen: true, query: { render_html: not_served, include_diverged_commits_count: not_served, include_rebase_in_progress: not_served }, answer: oneRequest },
+  [`GET ${request}`]: {
+    isOpen: true,
+    query: { render_html: not_served, include_diverged_commits_count: not_served, include_rebase_in_progress: not_served },
+    answer: oneRequest,
+  },
   [`GET ${request}/notes`]: { isOpen: true, query: notes, answer: (ctx) => notesOf(ctx, mergeRequestOf(ctx), "MergeRequest") },
   [`GET ${request}/approvals`]: { answer: approvals },
   [`GET ${request}/closes_issues`]: { isOpen: true, query: pages, answer: closes },

@@ -63,7 +63,8 @@ export function pagedById(ctx, rows, shape) {
 export function pagedByToken(ctx, rows, shape) {
   const { sim, query, call } = ctx;
   const token = query.get("page_token");
-  if (token !== null && !sim.given.has(`${call.path} ${token}`)) throw new Break(call.operation, ["a page_token is only sent as Link gave it"]);
+  if (token !== null && !sim.given.has(`${call.path} ${token}`))
+    throw new Break(call.operation, ["a page_token is only sent as Link gave it"]);
   const from = token === null ? 0 : 1 + rows.findIndex((row) => row.id + row.path === token);
   const page = rows.slice(from, from + sizeOf(query));
   if (page.length < sizeOf(query)) return { body: page.map(shape), headers: {} };

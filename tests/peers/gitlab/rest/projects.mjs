@@ -72,7 +72,10 @@ function seen(ctx, rows) {
     keeps(query, "updated_after", (value, row) => Date.parse(row.updated_at) > Date.parse(value)),
     keeps(query, "updated_before", (value, row) => Date.parse(row.updated_at) < Date.parse(value)),
   ];
-  return ordered(query, rows.filter((row) => tests.every((test) => test(row))));
+  return ordered(
+    query,
+    rows.filter((row) => tests.every((test) => test(row))),
+  );
 }
 
 function ordered(query, rows) {
@@ -82,7 +85,12 @@ function ordered(query, rows) {
   return rows.sort((a, b) => direction * (compare(a[field] ?? 0, b[field] ?? 0) || compare(a.id, b.id)));
 }
 
-const shapeOf = ({ sim, query, call }) => (row) => (is(query, "simple") || call.credential.kind === "nobody" ? sim.shapes.simpleProject(row) : sim.shapes.project(row, call.credential.person));
+const shapeOf =
+  ({ sim, query, call }) =>
+  (row) =>
+    is(query, "simple") || call.credential.kind === "nobody"
+      ? sim.shapes.simpleProject(row)
+      : sim.shapes.project(row, call.credential.person);
 
 function list(ctx) {
   const rows = seen(ctx, ctx.company.projects());
@@ -102,7 +110,9 @@ function listReasons({ query }) {
 function ofGroup(ctx) {
   const group = groupOf(ctx);
   const isBelow = is(ctx.query, "include_subgroups");
-  const rows = ctx.company.projects().filter(({ group: path }) => path === group.full_path || (isBelow && path.startsWith(`${group.full_path}/`)));
+  const rows = ctx.company
+    .projects()
+    .filter(({ group: path }) => path === group.full_path || (isBelow && path.startsWith(`${group.full_path}/`)));
   return paged(ctx, seen(ctx, rows), shapeOf(ctx));
 }
 
@@ -112,12 +122,22 @@ function one_project(ctx) {
   const body = sim.shapes.project(project, call.credential.person);
   if (is(query, "license")) {
     const licence = { key: "mit", name: "MIT License", nickname: null, html_url: "https://opensource.org/licenses/MIT", source_url: null };
-    Object.assign(body, { license_url: project.files.LICENSE ? `${sim.web}/${project.full_path}/-/blob/main/LICENSE` : null, license: project.files.LICENSE ? licence : null });
+    Object.assign(body, {
+      license_url: project.files.LICENSE ? `${sim.web}/${project.full_path}/-/blob/main/LICENSE` : null,
+      license: project.files.LICENSE ? licence : null,
+    });
   }
   return { body };
 }
 
-const members = { ...pages, query: text, user_ids: many(integer()), skip_users: not_served, show_seat_info: flag, state: one("awaiting", "active") };
+const members = {
+  ...pages,
+  query: text,
+  user_ids: many(integer()),
+  skip_users: not_served,
+  show_seat_info: flag,
+  state: one("awaiting", "active"),
+};
 
 function membersOf(ctx, find, choose) {
   const { sim, company, call, query } = ctx;
@@ -128,24 +148,42 @@ function membersOf(ctx, find, choose) {
     .filter(({ username }) => company.person(username))
     .filter(({ username }) => ids.length === 0 || ids.includes(company.person(username).id))
     .filter(({ username }) => !query.has("query") || username.includes(query.get("query")));
-  return paged(ctx, rows.sort((a, b) => company.person(a.username).id - company.person(b.username).id), sim.shapes.member);
+  return paged(
+    ctx,
+    rows.sort((a, b) => company.person(a.username).id - company.person(b.username).id),
+    sim.shapes.member,
+  );
 }
 const own = (company, row) => company.membersOf(row);
 const all = (company, row) => company.allMembersOf(row);
 
 const level_names = { 0: "No one", 30: "Developers + Maintainers", 40: "Maintainers", 60: "Administrators" };
-const levels = (id, access_level) => [{ id, access_level, access_level_description: level_names[access_level], deploy_key_id: null, user_id: null, group_id: null }];
+const levels = (id, access_level) => [
+  { id, access_level, access_level_description: level_names[access_level], deploy_key_id: null, user_id: null, group_id: null },
+];
 
 function protectedBranch({ sim }, row) {
-  const body = { id: row.id, name: row.name, push_access_levels: levels(row.id * 10, row.push), merge_access_levels: levels(row.id * 10 + 1, row.merge), allow_force_push: row.allow_force_push };
-  return sim.settings.premium === true ? { ...body, unprotect_access_levels: [], code_owner_approval_required: row.code_owners, inherited: false } : body;
+  const body = {
+    id: row.id,
+    name: row.name,
+    push_access_levels: levels(row.id * 10, row.push),
+    merge_access_levels: levels(row.id * 10 + 1, row.merge),
+    allow_force_push: row.allow_force_push,
+  };
+  return sim.settings.premium === true
+    ? { ...body, unprotect_access_levels: [], code_owner_approval_required: row.code_owners, inherited: false }
+    : body;
 }
 
 function protectedBranches(ctx) {
   const project = projectOf(ctx);
   requireAccess(ctx, project, access.reporter);
   const wanted = ctx.query.get("search") ?? "";
-  return paged(ctx, project.protected_branches.filter(({ name }) => name.includes(wanted)), (row) => protectedBranch(ctx, row));
+  return paged(
+    ctx,
+    project.protected_branches.filter(({ name }) => name.includes(wanted)),
+    (row) => protectedBranch(ctx, row),
+  );
 }
 
 function approvalRules(ctx) {
@@ -172,7 +210,20 @@ function pushRule(ctx) {
   const project = projectOf(ctx);
   requireAccess(ctx, project, access.maintainer);
   if (!project.push_rule) return { body: null };
-  const rule = { project_id: project.id, created_at: project.created_at, commit_message_negative_regex: "", branch_name_regex: null, deny_delete_tag: false, author_email_regex: "", file_name_regex: "", max_file_size: 0, commit_committer_check: null, commit_committer_name_check: null, reject_unsigned_commits: null, reject_non_dco_commits: null };
+  const rule = {
+    project_id: project.id,
+    created_at: project.created_at,
+    commit_message_negative_regex: "",
+    branch_name_regex: null,
+    deny_delete_tag: false,
+    author_email_regex: "",
+    file_name_regex: "",
+    max_file_size: 0,
+    commit_committer_check: null,
+    commit_committer_name_check: null,
+    reject_unsigned_commits: null,
+    reject_non_dco_commits: null,
+  };
   return { body: { ...rule, ...project.push_rule } };
 }
 
@@ -195,8 +246,24 @@ function approvalSettings(ctx) {
 
 export const projects = {
   "GET /projects": { isOpen: true, query: of_all, reasons: listReasons, endpoint_limit: "projects", answer: list },
-  "GET /projects/:id": { isOpen: true, query: { license: flag, statistics: flag, with_custom_attributes: flag }, endpoint_limit: "project", answer: one_project },
-  "GET /groups/:id/projects": { isOpen: true, query: { ...of_lists, include_subgroups: flag, with_shared: flag, include_ancestor_groups: not_served, with_security_reports: not_served }, endpoint_limit: "group_projects", answer: ofGroup },
+  "GET /projects/:id": {
+    isOpen: true,
+    query: { license: flag, statistics: flag, with_custom_attributes: flag },
+    endpoint_limit: "project",
+    answer: one_project,
+  },
+  "GET /groups/:id/projects": {
+    isOpen: true,
+    query: {
+      ...of_lists,
+      include_subgroups: flag,
+      with_shared: flag,
+      include_ancestor_groups: not_served,
+      with_security_reports: not_served,
+    },
+    endpoint_limit: "group_projects",
+    answer: ofGroup,
+  },
   "GET /projects/:id/members": { query: members, answer: (ctx) => membersOf(ctx, projectOf, own) },
   "GET /projects/:id/members/all": { query: members, answer: (ctx) => membersOf(ctx, projectOf, all) },
   "GET /groups/:id/members": { query: members, answer: (ctx) => membersOf(ctx, groupOf, own) },

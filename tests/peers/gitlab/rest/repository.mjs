@@ -27,7 +27,13 @@ function entriesOf(project, folder, isDeep) {
     for (let n = 1; n <= (isDeep ? parts.length : 1); n++) {
       const isFile = n === parts.length;
       const full = prefix + parts.slice(0, n).join("/");
-      found.set(full, { id: isFile ? blobOf(project, path) : shaOf("tree", project.id, full), name: parts[n - 1], type: isFile ? "blob" : "tree", path: full, mode: isFile ? "100644" : "040000" });
+      found.set(full, {
+        id: isFile ? blobOf(project, path) : shaOf("tree", project.id, full),
+        name: parts[n - 1],
+        type: isFile ? "blob" : "tree",
+        path: full,
+        mode: isFile ? "100644" : "040000",
+      });
     }
   }
   if (found.size === 0 && prefix !== "") refuse(404, { message: "404 invalid revision or path Not Found" });
@@ -118,11 +124,23 @@ function commits(ctx) {
   const made = Object.keys(project.files).map((_, n) => commit(ctx, project, n));
   const isWithin = ({ committed_date }) => {
     const [since, until] = [query.get("since"), query.get("until")];
-    return (since === null || Date.parse(committed_date) >= Date.parse(since)) && (until === null || Date.parse(committed_date) <= Date.parse(until));
+    return (
+      (since === null || Date.parse(committed_date) >= Date.parse(since)) &&
+      (until === null || Date.parse(committed_date) <= Date.parse(until))
+    );
   };
   const { body, headers } = paged(ctx, made.filter(isWithin), (row) => row);
   const { "x-total": _, "x-total-pages": __, link, ...uncounted } = headers;
-  return { body, headers: { ...uncounted, link: link.split(", ").filter((one) => !one.endsWith('rel="last"')).join(", ") } };
+  return {
+    body,
+    headers: {
+      ...uncounted,
+      link: link
+        .split(", ")
+        .filter((one) => !one.endsWith('rel="last"'))
+        .join(", "),
+    },
+  };
 }
 
 function branch(ctx, project) {
@@ -156,14 +174,23 @@ function oneCommit(ctx) {
   const project = projectOf(ctx);
   if (project.empty) notFound("Commit");
   if (!["HEAD", project.default_branch, headOf(project)].includes(ctx.values.sha)) notFound("Commit");
-  return { body: { ...commit(ctx, project, 0), stats: { additions: 1, deletions: 0, total: 1 }, status: null, project_id: project.id, last_pipeline: null } };
+  return {
+    body: {
+      ...commit(ctx, project, 0),
+      stats: { additions: 1, deletions: 0, total: 1 },
+      status: null,
+      project_id: project.id,
+      last_pipeline: null,
+    },
+  };
 }
 
 // Code of a project that is not public needs the role of a reporter; internal ones show it to everybody who is signed in.
 const readable = (answer) => (ctx) => {
   const project = projectOf(ctx);
   if (project.visibility === "private") requireAccess(ctx, project, access.reporter);
-  if (ctx.call.credential.kind !== "nobody" && ctx.call.credential.scopes.every((scope) => scope === "read_user")) refuse(403, { message: "403 Forbidden" });
+  if (ctx.call.credential.kind !== "nobody" && ctx.call.credential.scopes.every((scope) => scope === "read_user"))
+    refuse(403, { message: "403 Forbidden" });
   return answer(ctx);
 };
 
@@ -183,10 +210,27 @@ export const repository = {
   "GET /projects/:id/repository/commits": {
     isOpen: true,
     missing: "Repository",
-    query: { ...pages, ref_name: text, since: time, until: time, path: not_served, author: not_served, follow: not_served, all: flag, with_stats: not_served, first_parent: flag, order: one("default", "topo"), trailers: flag },
+    query: {
+      ...pages,
+      ref_name: text,
+      since: time,
+      until: time,
+      path: not_served,
+      author: not_served,
+      follow: not_served,
+      all: flag,
+      with_stats: not_served,
+      first_parent: flag,
+      order: one("default", "topo"),
+      trailers: flag,
+    },
     answer: readable(commits),
   },
   "GET /projects/:id/repository/commits/:sha": { isOpen: true, query: { stats: flag }, answer: readable(oneCommit) },
-  "GET /projects/:id/repository/branches": { isOpen: true, query: { ...pages, ...keyset, search: text, regex: not_served, sort: not_served, page_token: not_served }, answer: readable(branches) },
+  "GET /projects/:id/repository/branches": {
+    isOpen: true,
+    query: { ...pages, ...keyset, search: text, regex: not_served, sort: not_served, page_token: not_served },
+    answer: readable(branches),
+  },
   "GET /projects/:id/repository/branches/:branch": { isOpen: true, answer: readable(oneBranch) },
 };

@@ -12,7 +12,8 @@ export function makeShapes(sim) {
     avatar_url: null,
     web_url: `${web}/${username}`,
   });
-  const byName = (username) => (username === null || username === undefined ? null : user(company.person(username) ?? company.person("ghost")));
+  const byName = (username) =>
+    username === null || username === undefined ? null : user(company.person(username) ?? company.person("ghost"));
 
   const shapes = {
     user,
@@ -45,10 +46,17 @@ export function makeShapes(sim) {
       archived: false,
       default_branch: null,
       default_branch_protection: row.default_branch_protection,
-      default_branch_protection_defaults: { allowed_to_push: [{ access_level: 40 }], allow_force_push: false, allowed_to_merge: [{ access_level: 40 }] },
+      default_branch_protection_defaults: {
+        allowed_to_push: [{ access_level: 40 }],
+        allow_force_push: false,
+        allowed_to_merge: [{ access_level: 40 }],
+      },
       avatar_url: null,
       request_access_enabled: row.request_access_enabled,
-      full_name: company.groupsOf(row.full_path).map(({ name }) => name).join(" / "),
+      full_name: company
+        .groupsOf(row.full_path)
+        .map(({ name }) => name)
+        .join(" / "),
       full_path: row.full_path,
       created_at: row.created_at,
       parent_id: row.parent ? company.group(row.parent).id : null,
@@ -63,7 +71,9 @@ export function makeShapes(sim) {
       prevent_sharing_groups_outside_hierarchy: false,
       shared_runners_minutes_limit: null,
       extra_shared_runners_minutes_limit: null,
-      ...(sim.settings.premium === true ? { prevent_forking_outside_group: row.prevent_forking_outside_group, membership_lock: row.membership_lock } : {}),
+      ...(sim.settings.premium === true
+        ? { prevent_forking_outside_group: row.prevent_forking_outside_group, membership_lock: row.membership_lock }
+        : {}),
     }),
     project,
     simpleProject,

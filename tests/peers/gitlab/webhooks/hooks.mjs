@@ -42,7 +42,8 @@ export function makeHooks(sim) {
   let log = [];
   let next_id = 1;
 
-  const isPaused = ({ hook }) => hook.alert_status === "disabled" || (hook.disabled_until !== null && Date.parse(hook.disabled_until) > sim.clock.now());
+  const isPaused = ({ hook }) =>
+    hook.alert_status === "disabled" || (hook.disabled_until !== null && Date.parse(hook.disabled_until) > sim.clock.now());
 
   function note(row, status) {
     const { hook } = row;
@@ -66,7 +67,11 @@ export function makeHooks(sim) {
         : {
             ...(token ? { "x-gitlab-token": sign === "wrong" ? `${token}?` : token } : {}),
             ...(signing_token
-              ? { "webhook-id": id, "webhook-timestamp": String(timestamp), "webhook-signature": signature(wrong(signing_token), id, timestamp, body) }
+              ? {
+                  "webhook-id": id,
+                  "webhook-timestamp": String(timestamp),
+                  "webhook-signature": signature(wrong(signing_token), id, timestamp, body),
+                }
               : {}),
           };
     const headers = {
