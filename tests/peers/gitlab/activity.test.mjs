@@ -68,7 +68,8 @@ test("a group's list holds what is below it, but no archived project; everywhere
   assert.equal((await call("/merge_requests")).body.length, 0);
   assert.ok(Number((await call("/merge_requests?scope=all&per_page=1")).headers.get("x-total")) >= expected);
   const disabled = projects.find(({ merge_requests_access_level, seen }) => merge_requests_access_level === "disabled" && seen);
-  if (disabled) assert.equal((await call(`/projects/${disabled.id}/merge_requests/1`)).status, 403);
+  assert.equal((await call(`/projects/${disabled.id}/merge_requests/1`)).status, 403);
+  assert.equal((await call(`/projects/${disabled.id}/merge_requests`)).status, 403);
 });
 
 test("what happens while somebody reads moves rows to the front", async () => {

@@ -17,13 +17,11 @@ export const control = makeControl({
   "GET company": ({ company }) => ({
     people: [...company.people.values()],
     groups: company.groups,
-    projects: company
-      .projects()
-      .map(({ files, merge_requests, issues, ...row }) => ({
-        ...row,
-        paths: Object.keys(files),
-        seen: company.maySee(company.reader(), row),
-      })),
+    projects: company.projects().map(({ files, merge_requests, issues, ...row }) => ({
+      ...row,
+      paths: Object.keys(files),
+      seen: company.maySee(company.reader(), row),
+    })),
   }),
   // {name: an id or a full path}
   "GET project": ({ company }, _, { name }) => {

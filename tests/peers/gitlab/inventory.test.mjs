@@ -81,6 +81,8 @@ test("a project that moved redirects with the same query, and what changes it th
 test("groups, what is below them, and their projects", async () => {
   const all = await client.Groups.all({ allAvailable: true, perPage: 100 });
   assert.ok(!all.some(({ full_path }) => full_path === "vault"));
+  const mine = await client.Groups.all({ allAvailable: false, perPage: 100 });
+  assert.ok(mine.length > 0 && mine.every(({ full_path }) => full_path === "acme" || full_path.startsWith("acme/")));
   const below = await client.Groups.allDescendantGroups("acme", { perPage: 100 });
   assert.deepEqual(
     below.map(({ full_path }) => full_path).sort(),

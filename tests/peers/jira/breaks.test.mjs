@@ -26,6 +26,13 @@ const of_cloud = [
   ],
   ["a value outside of its list", "/statuses/search?statusCategory=OPEN", {}, "GET /rest/api/3/statuses/search", /must be one of/],
   ["a parameter that is not served here", "/project/search?typeKey=software", {}, "GET /rest/api/3/project/search", /does not serve it/],
+  [
+    "an expansion that is not served here",
+    "/issue/PAY-1?expand=changelog,renderedFields",
+    {},
+    "GET /rest/api/3/issue/:issue",
+    /asks for renderedFields; served is changelog/,
+  ],
   ["an unknown property, which zod lets pass", search, found({ startAt: 0 }), "POST /rest/api/3/search/jql", /the body has startAt/],
   [
     "a property of the wrong type, by jira.js",

@@ -19,7 +19,7 @@ export function makeDoor({ answer, Refusal, headers, changes, leave = () => {} }
       if (error instanceof Gone) return;
       if (error instanceof Cut) {
         journal(sim, call, 0);
-        return void req.socket.destroy();
+        return void (error.isReset ? req.socket.resetAndDestroy() : req.socket.destroy());
       }
       if (error instanceof Break) {
         sim.journal.break(error.operation, error.reasons);

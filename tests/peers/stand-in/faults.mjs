@@ -11,6 +11,7 @@ export const actions_of_all = [
   "broken_gzip",
   "hang", // after the header
   "cut", // before it
+  "reset", // the same, by a reset of the connection
   "slow", // {ms}
   "act", // {acts}: what people do while the client pages
 ];

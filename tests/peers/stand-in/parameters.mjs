@@ -27,6 +27,13 @@ export const repeated = (rule) => Object.assign((value) => rule(value), { isRepe
 // name[]=a&name[]=b in a query, a list in a body.
 export const many = (rule) => Object.assign((value) => rule(value), { isMany: true });
 export const listed = (rule) => Object.assign((value) => value.split(",").map(rule).find(Boolean), {});
+// Words by comma of those that are served; what is no text is for a schema to judge.
+export const expansions =
+  (...names) =>
+  (value) => {
+    const unknown = typeof value === "string" ? value.split(",").find((name) => name !== "" && !names.includes(name)) : undefined;
+    return unknown === undefined ? undefined : `asks for ${unknown}; served is ${names.join(", ")}`;
+  };
 // The vendor has it, and here it would be ignored: said aloud.
 export const not_served = Object.assign(() => "is known to the vendor, but the stand-in does not serve it", {});
 export const required = (rule) => Object.assign((value) => rule(value), { isRequired: true, isMany: rule.isMany });

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a fault does: instead of an answer, or to it.
 
-// The connection is cut before a header.
-export class Cut extends Error {}
+// The connection is cut before a header, by an end or by a reset.
+export class Cut extends Error {
+  constructor(isReset = false) {
+    super("cut");
+    this.isReset = isReset;
+  }
+}
 
 // Strikes when it is known which call this is; throws what the client gets instead. `instead` {action: (fault, call, sim) => …}: the vendor's own.
 export function strike(sim, call, instead) {
@@ -13,6 +18,9 @@ export function strike(sim, call, instead) {
 const instead_of_all = {
   cut: () => {
     throw new Cut();
+  },
+  reset: () => {
+    throw new Cut(true);
   },
   act: ({ acts }, _, sim) => acts.forEach((act) => sim.act(act)),
 };

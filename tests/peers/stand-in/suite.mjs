@@ -40,7 +40,7 @@ export function testFaults({ start, makeClient, path, operation, field, headers 
   });
 
   test("faults: bytes that end early, bytes that do not unpack, a connection that is cut, a header without its body, a slow answer", async () => {
-    for (const action of ["truncated", "broken_gzip", "cut"]) {
+    for (const action of ["truncated", "broken_gzip", "cut", "reset"]) {
       await order({ action });
       await assert.rejects(call(path), action);
     }

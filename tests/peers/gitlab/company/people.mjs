@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // People and groups of the sample company: bots, blocked people, the ghost, a tree of groups with dated and inherited membership.
 import { makeRandom } from "../../stand-in/random.mjs";
-import { hostile_names } from "./hostile.mjs";
+import { hostile_names, hostile_titles } from "./hostile.mjs";
 
 const given = [
   "ada",
@@ -81,7 +81,7 @@ const groupRow = (id, path, parent, name) => ({
   full_path: parent ? `${parent}/${path}` : path,
   parent,
   name,
-  description: "",
+  description: id % 5 === 2 ? hostile_titles[id % hostile_titles.length] : "",
   visibility: "internal",
   created_at: "2019-03-02T09:00:00.000Z",
   request_access_enabled: id % 3 !== 0,

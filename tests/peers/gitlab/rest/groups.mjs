@@ -9,10 +9,10 @@ const of_lists = {
   skip_groups: many(integer()),
   all_available: flag,
   search: text,
-  order_by: one("name", "path", "id", "similarity"),
+  order_by: one("name", "path", "id"),
   sort: one("asc", "desc"),
-  statistics: flag,
-  with_custom_attributes: flag,
+  statistics: not_served,
+  with_custom_attributes: not_served,
   owned: flag,
   min_access_level: integer(5, 50),
   active: not_served,
@@ -23,7 +23,8 @@ function list(ctx, rows) {
   const { sim, company, call, query } = ctx;
   const { person } = call.credential;
   const skipped = query.getAll("skip_groups[]").map(Number);
-  const least = query.get("owned") === "true" ? 50 : Number(query.get("min_access_level") ?? 0);
+  const mine = query.get("all_available") === "false" ? 5 : 0;
+  const least = query.get("owned") === "true" ? 50 : Number(query.get("min_access_level") ?? mine);
   const found = rows.filter(
     (row) =>
       company.maySeeGroup(person, row) &&
@@ -56,7 +57,7 @@ export const groups = {
     query: { ...of_lists, top_level_only: flag, visibility: not_served, repository_storage: not_served },
     answer: (ctx) => list(ctx, [...ctx.company.groups]),
   },
-  "GET /groups/:id": { isOpen: true, query: { with_custom_attributes: flag, with_projects: flag }, answer: one_group },
+  "GET /groups/:id": { isOpen: true, query: { with_custom_attributes: not_served, with_projects: flag }, answer: one_group },
   "GET /groups/:id/subgroups": { isOpen: true, query: of_lists, answer: (ctx) => list(ctx, ctx.company.children(groupOf(ctx))) },
   "GET /groups/:id/descendant_groups": { isOpen: true, query: of_lists, answer: (ctx) => list(ctx, ctx.company.below(groupOf(ctx))) },
 };

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Projects: the inventory by keyset or offset, one in full, its members, rules and protected branches.
-import { flag, integer, many, not_served, one, text, time } from "../../stand-in/parameters.mjs";
-import { notFound, unauthorized } from "../refusal.mjs";
-import { access, groupOf, projectOf, requireAccess } from "./find.mjs";
+// Projects: the inventory by keyset or offset, those of a group, one in full.
+import { flag, integer, not_served, one, text, time } from "../../stand-in/parameters.mjs";
+import { access, groupOf, projectOf } from "./find.mjs";
 import { keyset, paged, pagedById, pages, requireNearOffset } from "./paging.mjs";
 
 const visibility = one("public", "internal", "private");
-const orders = one("id", "name", "path", "created_at", "updated_at", "last_activity_at", "star_count", "similarity");
+const orders = one("id", "name", "path", "created_at", "updated_at", "last_activity_at", "star_count");
 const of_lists = {
   ...pages,
   order_by: orders,
@@ -17,7 +16,7 @@ const of_lists = {
   simple: flag,
   owned: flag,
   starred: not_served,
-  with_custom_attributes: flag,
+  with_custom_attributes: not_served,
   with_issues_enabled: flag,
   with_merge_requests_enabled: flag,
   with_programming_language: not_served,
@@ -29,7 +28,7 @@ const of_all = {
   ...of_lists,
   ...keyset,
   membership: flag,
-  statistics: flag,
+  statistics: not_served,
   id_after: integer(),
   id_before: integer(),
   last_activity_after: time,
@@ -40,8 +39,8 @@ const of_all = {
   repository_checksum_failed: not_served,
   wiki_checksum_failed: not_served,
   topic_id: not_served,
-  include_hidden: flag,
-  include_pending_delete: flag,
+  include_hidden: not_served,
+  include_pending_delete: not_served,
   marked_for_deletion_on: not_served,
   repository_storage: not_served,
   imported: not_served,
@@ -130,125 +129,11 @@ function one_project(ctx) {
   return { body };
 }
 
-const members = {
-  ...pages,
-  query: text,
-  user_ids: many(integer()),
-  skip_users: not_served,
-  show_seat_info: flag,
-  state: one("awaiting", "active"),
-};
-
-function membersOf(ctx, find, choose) {
-  const { sim, company, call, query } = ctx;
-  if (call.credential.kind === "nobody") unauthorized();
-  const row = find(ctx);
-  const ids = query.getAll("user_ids[]").map(Number);
-  const rows = choose(company, row)
-    .filter(({ username }) => company.person(username))
-    .filter(({ username }) => ids.length === 0 || ids.includes(company.person(username).id))
-    .filter(({ username }) => !query.has("query") || username.includes(query.get("query")));
-  return paged(
-    ctx,
-    rows.sort((a, b) => company.person(a.username).id - company.person(b.username).id),
-    sim.shapes.member,
-  );
-}
-const own = (company, row) => company.membersOf(row);
-const all = (company, row) => company.allMembersOf(row);
-
-const level_names = { 0: "No one", 30: "Developers + Maintainers", 40: "Maintainers", 60: "Administrators" };
-const levels = (id, access_level) => [
-  { id, access_level, access_level_description: level_names[access_level], deploy_key_id: null, user_id: null, group_id: null },
-];
-
-function protectedBranch({ sim }, row) {
-  const body = {
-    id: row.id,
-    name: row.name,
-    push_access_levels: levels(row.id * 10, row.push),
-    merge_access_levels: levels(row.id * 10 + 1, row.merge),
-    allow_force_push: row.allow_force_push,
-  };
-  return sim.settings.premium === true
-    ? { ...body, unprotect_access_levels: [], code_owner_approval_required: row.code_owners, inherited: false }
-    : body;
-}
-
-function protectedBranches(ctx) {
-  const project = projectOf(ctx);
-  requireAccess(ctx, project, access.reporter);
-  const wanted = ctx.query.get("search") ?? "";
-  return paged(
-    ctx,
-    project.protected_branches.filter(({ name }) => name.includes(wanted)),
-    (row) => protectedBranch(ctx, row),
-  );
-}
-
-function approvalRules(ctx) {
-  const { sim, company } = ctx;
-  const project = projectOf(ctx);
-  requireAccess(ctx, project, access.reporter);
-  return paged(ctx, project.approval_rules, ({ id, name, rule_type, approvals_required, users, groups }) => ({
-    id,
-    name,
-    rule_type,
-    report_type: null,
-    eligible_approvers: sim.shapes.byNames(users),
-    approvals_required,
-    users: sim.shapes.byNames(users),
-    groups: groups.map((path) => sim.shapes.group(company.group(path))),
-    contains_hidden_groups: false,
-    protected_branches: [],
-    applies_to_all_protected_branches: false,
-    overridden: false,
-  }));
-}
-
-function pushRule(ctx) {
-  const project = projectOf(ctx);
-  requireAccess(ctx, project, access.maintainer);
-  if (!project.push_rule) return { body: null };
-  const rule = {
-    project_id: project.id,
-    created_at: project.created_at,
-    commit_message_negative_regex: "",
-    branch_name_regex: null,
-    deny_delete_tag: false,
-    author_email_regex: "",
-    file_name_regex: "",
-    max_file_size: 0,
-    commit_committer_check: null,
-    commit_committer_name_check: null,
-    reject_unsigned_commits: null,
-    reject_non_dco_commits: null,
-  };
-  return { body: { ...rule, ...project.push_rule } };
-}
-
-function approvalSettings(ctx) {
-  requireAccess(ctx, projectOf(ctx), access.reporter);
-  const body = {
-    approvals_before_merge: 0,
-    reset_approvals_on_push: true,
-    selective_code_owner_removals: false,
-    disable_overriding_approvers_per_merge_request: false,
-    merge_requests_author_approval: false,
-    merge_requests_disable_committers_approval: false,
-    require_password_to_approve: false,
-    require_reauthentication_to_approve: false,
-    approvers: [],
-    approver_groups: [],
-  };
-  return { body };
-}
-
 export const projects = {
   "GET /projects": { isOpen: true, query: of_all, reasons: listReasons, endpoint_limit: "projects", answer: list },
   "GET /projects/:id": {
     isOpen: true,
-    query: { license: flag, statistics: flag, with_custom_attributes: flag },
+    query: { license: flag, statistics: not_served, with_custom_attributes: not_served },
     endpoint_limit: "project",
     answer: one_project,
   },
@@ -264,19 +149,4 @@ export const projects = {
     endpoint_limit: "group_projects",
     answer: ofGroup,
   },
-  "GET /projects/:id/members": { query: members, answer: (ctx) => membersOf(ctx, projectOf, own) },
-  "GET /projects/:id/members/all": { query: members, answer: (ctx) => membersOf(ctx, projectOf, all) },
-  "GET /groups/:id/members": { query: members, answer: (ctx) => membersOf(ctx, groupOf, own) },
-  "GET /groups/:id/members/all": { query: members, answer: (ctx) => membersOf(ctx, groupOf, all) },
-  "GET /projects/:id/protected_branches": { query: { ...pages, search: text }, answer: protectedBranches },
-  "GET /projects/:id/protected_branches/:name": {
-    answer: (ctx) => {
-      const project = projectOf(ctx);
-      requireAccess(ctx, project, access.reporter);
-      return { body: protectedBranch(ctx, project.protected_branches.find(({ name }) => name === ctx.values.name) ?? notFound()) };
-    },
-  },
-  "GET /projects/:id/approval_rules": { isPremium: true, query: pages, answer: approvalRules },
-  "GET /projects/:id/approvals": { isPremium: true, answer: approvalSettings },
-  "GET /projects/:id/push_rule": { isPremium: true, answer: pushRule },
 };

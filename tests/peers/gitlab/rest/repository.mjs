@@ -4,7 +4,7 @@ import { flag, not_served, one, required, text, time } from "../../stand-in/para
 import { shaOf } from "../company/activity.mjs";
 import { notFound, refuse } from "../refusal.mjs";
 import { access, projectOf, requireAccess } from "./find.mjs";
-import { keyset, paged, pagedByToken, pages } from "./paging.mjs";
+import { paged, pagedByToken, pages } from "./paging.mjs";
 
 const blobOf = (project, path) => shaOf("blob", project.id, path, project.files[path]);
 const headOf = (project) => shaOf("commit", project.id, JSON.stringify(project.files));
@@ -201,7 +201,7 @@ export const repository = {
   "GET /projects/:id/repository/tree": {
     ...code,
     missing: "Tree",
-    query: { ...pages, pagination: one("keyset", "none", "offset"), page_token: text, ref: text, path: text, recursive: flag },
+    query: { ...pages, pagination: one("keyset", "offset"), page_token: text, ref: text, path: text, recursive: flag },
     reasons: treeReasons,
     answer: readable(tree),
   },
@@ -229,7 +229,7 @@ export const repository = {
   "GET /projects/:id/repository/commits/:sha": { isOpen: true, query: { stats: flag }, answer: readable(oneCommit) },
   "GET /projects/:id/repository/branches": {
     isOpen: true,
-    query: { ...pages, ...keyset, search: text, regex: not_served, sort: not_served, page_token: not_served },
+    query: { ...pages, pagination: not_served, search: text, regex: not_served, sort: not_served, page_token: not_served },
     answer: readable(branches),
   },
   "GET /projects/:id/repository/branches/:branch": { isOpen: true, answer: readable(oneBranch) },

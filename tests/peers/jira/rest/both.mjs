@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What Cloud (v3) and Data Center (v2) have alike: who asks, the server, fields, statuses, one issue.
-import { flag, listed, not_served, text } from "../../stand-in/parameters.mjs";
+import { expansions, flag, listed, not_served, text } from "../../stand-in/parameters.mjs";
 import { fields, statuses } from "../company/workflow.mjs";
 import { written } from "../zone.mjs";
 import { issueOf, listOf } from "./find.mjs";
@@ -72,13 +72,13 @@ export const both = (api) => ({
     response: "ServerInformationSchema",
     answer: serverInfo,
   },
-  [`GET ${api}/myself`]: { query: { expand: text }, response: "DashboardUserSchema", answer: me },
+  [`GET ${api}/myself`]: { query: { expand: not_served }, response: "DashboardUserSchema", answer: me },
   [`GET ${api}/field`]: { isOpen: true, answer: allFields },
   [`GET ${api}/status`]: { isOpen: true, answer: allStatuses },
   [`GET ${api}/issue/:issue`]: {
     query: {
       fields: listed(text),
-      expand: listed(text),
+      expand: expansions("changelog"),
       fieldsByKeys: not_served,
       properties: not_served,
       updateHistory: flag,

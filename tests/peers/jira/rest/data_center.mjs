@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Jira Data Center: one search by startAt, whose pages are cut without a word, and projects in one list.
-import { flag, integer, listed, many, not_served, one, text } from "../../stand-in/parameters.mjs";
+import { expansions, flag, integer, listed, many, not_served, one, text } from "../../stand-in/parameters.mjs";
 import { search } from "../jql.mjs";
 import { both, logOf } from "./both.mjs";
 import { listOf } from "./find.mjs";
@@ -43,7 +43,7 @@ export const dataCenter = {
   ...both(api),
   [`GET ${api}/search`]: {
     isOpen: true,
-    query: { jql: text, ...paging, fields: listed(text), expand: listed(text), validateQuery: one("true", "false", "strict", "warn") },
+    query: { jql: text, ...paging, fields: listed(text), expand: expansions("changelog"), validateQuery: one("true", "strict") },
     answer: byQuery,
   },
   [`POST ${api}/search`]: {
@@ -52,8 +52,8 @@ export const dataCenter = {
       jql: text,
       ...paging,
       fields: many(text),
-      expand: many(text),
-      validateQuery: flag,
+      expand: many(one("changelog")),
+      validateQuery: one(true),
       fieldsByKeys: not_served,
       properties: not_served,
     },
@@ -61,7 +61,7 @@ export const dataCenter = {
   },
   [`GET ${api}/project`]: {
     isOpen: true,
-    query: { expand: listed(text), includeArchived: flag, recent: not_served, browseArchive: not_served },
+    query: { expand: expansions("changelog"), includeArchived: flag, recent: not_served, browseArchive: not_served },
     answer: projects,
   },
 };
