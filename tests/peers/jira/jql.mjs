@@ -103,7 +103,7 @@ export function parseJql(jql, wrong) {
   }
 }
 
-// Ids of the issues that the JQL finds, in its order: [{issue, rank}]. `fresh`: ids for which the search must not be late.
+// What the JQL finds, in its order: {rows, compare(a, b)}. `fresh`: ids for which the search must not be late.
 export function search(ctx, jql, { fresh = new Set(), mustBeBounded }) {
   const { sim, company, call } = ctx;
   const wrong = (reason) => {
@@ -119,20 +119,17 @@ export function search(ctx, jql, { fresh = new Set(), mustBeBounded }) {
   const searched = wanted
     ? seen.filter(({ id, key, name }) => wanted.values.some((value) => [id, key, name.toUpperCase()].includes(value.toUpperCase())))
     : seen;
-  return company
-    .indexed(searched, fresh)
-    .filter((issue) => tests.every((test) => test(issue)))
-    .sort(
-      (a, b) =>
-        by.reduce((found, { name, isRising }) => found || (isRising ? 1 : -1) * compare(orders[name](a), orders[name](b)), 0) ||
-        a.id - b.id,
-    );
+  const first = (a, b) =>
+    by.reduce((found, { name, isRising }) => found || (isRising ? 1 : -1) * compare(orders[name](a), orders[name](b)), 0);
+  const inOrder = (a, b) => first(a, b) || a.id - b.id;
+  const rows = company.indexed(searched, fresh).filter((issue) => tests.every((test) => test(issue)));
+  return { rows: rows.sort(inOrder), compare: inOrder };
 }
 
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 function testOf(ctx, { name, op, values }, seen, wrong) {
-  const { sim, company, call } = ctx;
+  const { sim, company } = ctx;
   const { of, isTime } = fields[name];
   if (isTime) {
     const bound =
@@ -155,5 +152,5 @@ function testOf(ctx, { name, op, values }, seen, wrong) {
     refuseBecause(400, `The value '${missing}' does not exist for the field '${name}'.`);
   if (missing !== undefined) refuseBecause(400, `An issue with ${name} '${missing}' does not exist for field '${name}'.`);
   const isWanted = !["!=", "not in"].includes(op);
-  return (issue) => of(issue, ctx).some((value) => upper.includes(value)) === isWanted && call !== undefined;
+  return (issue) => of(issue, ctx).some((value) => upper.includes(value)) === isWanted;
 }

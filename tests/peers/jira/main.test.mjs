@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { startStandIn } from "../stand-in/start.mjs";
 import { testProcess } from "../stand-in/suite.mjs";
-import { makeClient, startDataCenter } from "./start.mjs";
+import { makeClient, startCloud, startDataCenter } from "./start.mjs";
 
 const program = fileURLToPath(new URL("main.mjs", import.meta.url));
 testProcess({ program, options: ["--data-center"], path: "/myself", headers: ({ authorization }) => ({ authorization }) });
@@ -67,4 +67,17 @@ test("a company of a file is served with what it says and plain values for the r
     ["ONE-1", "zoe", "Done", "Done"],
   );
   assert.deepEqual(await jira.get("breaks"), []);
+});
+
+test("Cloud: the stand-in's own answer that is not what jira.js knows is a break, too", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "jira-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const data = join(folder, "company.json");
+  await writeFile(data, JSON.stringify({ ...company, people: [{ id: "zoe", name: 7 }, { id: "yan" }] }));
+  const jira = await startCloud("--data", data);
+  t.after(() => jira.stop());
+  const { status, body } = await makeClient(jira)("/myself");
+  assert.equal(status, 599);
+  assert.match(body.reasons.join(), /own answer: \/displayName/);
+  assert.equal((await jira.get("breaks")).length, 1);
 });

@@ -25,6 +25,7 @@ const standardSettings = (isCloud) => ({
   search_max: isCloud ? 100 : 1000, // rows of a page with fields; jira.search.views.default.max
   inline_changelog_max: 40, // Cloud: rows of a log within an issue
   index_lag_ms: 0, // the search sees a change so much later
+  token_place: "row", // Cloud; a page goes on behind the last row; or "offset": after so many rows
   last_page: "no_token", // Cloud; or "empty": the last page that has rows still has a token
   is_last: "true", // Cloud; or "never": isLast is always false, "absent"
   bulk_created: "epoch_ms", // Cloud: times of changelog/bulkfetch; or "epoch_s", "iso"

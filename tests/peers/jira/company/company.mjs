@@ -11,6 +11,7 @@ export function makeCompany(rows, clock, lag_ms) {
       [row.key, row],
     ]),
   );
+  const components = new Map(rows.projects.flatMap((row) => row.components).map((row) => [row.id, row]));
   const lists = new Map(); // project id → issues
   const numbers = new Map(); // the next number of a project
   const old_keys = new Map(); // key that an issue had → issue
@@ -30,6 +31,7 @@ export function makeCompany(rows, clock, lag_ms) {
     projects: () => rows.projects.filter(({ gone }) => !gone),
     project: (name) => [projects.get(String(name))].find((row) => row && !row.gone),
     person: (id) => people.get(id),
+    component: (id) => components.get(id),
     me: () => people.get(rows.me) ?? rows.people[0],
     maySee: (person, project) => person !== undefined && !project.hidden && !project.gone,
     seen: (person) => company.projects().filter((project) => company.maySee(person, project)),

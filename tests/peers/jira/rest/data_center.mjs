@@ -10,7 +10,7 @@ const api = "/rest/api/2";
 // `wish` {jql, startAt, maxResults, fields, expand}
 function found(ctx, { jql = "", startAt = 0, maxResults = 50, fields = [], expand = [] }) {
   const { sim } = ctx;
-  const rows = search(ctx, jql, { mustBeBounded: false });
+  const { rows } = search(ctx, jql, { mustBeBounded: false });
   const cut = Math.min(maxResults, sim.settings.search_max);
   const wanted = fields.length > 0 ? fields : ["*navigable"];
   const issues = rows.slice(startAt, startAt + cut).map((row) => {

@@ -23,25 +23,25 @@ export function found(ctx, wish) {
   if (reasons.length > 0) throw new Break(call.operation, reasons);
   const query = JSON.stringify([jql, [...fields].sort(), expand]);
   const after = placeOf(ctx, query, wish.nextPageToken);
-  const rows = search(ctx, jql, { mustBeBounded: true, fresh: new Set(reconcileIssues) });
-  const from = after === undefined ? 0 : placeAfter(rows, after);
+  const { rows, compare } = search(ctx, jql, { mustBeBounded: true, fresh: new Set(reconcileIssues) });
+  const from = after === undefined ? 0 : placeAfter(sim, rows, compare, after);
   const page = rows.slice(from, from + Math.min(most, wish.maxResults ?? 50));
   return { body: pageBody(ctx, { page, fields, expand, query, end: from + page.length, isEnd: from + page.length >= rows.length }) };
 }
 
-// Where the row stands that was last on the page before; where it stood if it has left or moved to the end meanwhile.
-function placeAfter(rows, { id, updated, index }) {
-  const now = rows.findIndex((row) => row.id === id);
-  return now >= 0 && rows[now].updated === updated ? now + 1 : Math.min(index, rows.length);
+// Behind where the last row of the page before stood in the order, or, by setting, after so many rows: what left meanwhile then hides others.
+function placeAfter({ settings }, rows, compare, { last, offset }) {
+  if (settings.token_place === "offset") return Math.min(offset, rows.length);
+  const next = rows.findIndex((row) => compare(row, last) > 0);
+  return next < 0 ? rows.length : next;
 }
 
 function pageBody(ctx, { page, fields, expand, query, end, isEnd }) {
   const { sim } = ctx;
   const { last_page, is_last } = sim.settings;
   const hasToken = page.length > 0 && (!isEnd || last_page === "empty");
-  const last = page.at(-1);
   const issues = page.map((row) => issueOf(ctx, row, fields, expand));
-  const token = hasToken ? { nextPageToken: tokenFor(sim, query, { id: last.id, updated: last.updated, index: end }) } : {};
+  const token = hasToken ? { nextPageToken: tokenFor(sim, query, { last: { ...page.at(-1) }, offset: end }) } : {};
   return { issues, ...token, ...(is_last === "absent" ? {} : { isLast: is_last === "never" ? false : !hasToken }) };
 }
 
@@ -68,5 +68,5 @@ export function byQuery(ctx) {
 
 export function count(ctx) {
   if ((ctx.body.jql ?? "").trim() === "") refuseBecause(400, empty_jql);
-  return { body: { count: search(ctx, ctx.body.jql, { mustBeBounded: true }).length } };
+  return { body: { count: search(ctx, ctx.body.jql, { mustBeBounded: true }).rows.length } };
 }

@@ -58,13 +58,7 @@ export function makeShapes(sim) {
   const resolution = (id) => (id === null ? null : { self: `${api()}/resolution/${id}`, id, description: "", name: resolutions[id] });
   const option = (value) =>
     value === null ? null : { self: `${api()}/customFieldOption/${value.length}`, value, id: String(value.length) };
-  function component(id) {
-    const row = company
-      .projects()
-      .flatMap(({ components }) => components)
-      .find((each) => each.id === id);
-    return { self: `${api()}/component/${id}`, id, name: row?.name ?? "" };
-  }
+  const component = (id) => ({ self: `${api()}/component/${id}`, id, name: company.component(id)?.name ?? "" });
   function issuetype(id) {
     const { name, subtask } = types.find((each) => each.id === id);
     return {
