@@ -47,6 +47,7 @@ const of_items = new Set(["edit", "note", "ready", "approve", "label", "assign",
 // {do, project | group, merge_request? | issue?, …}: answers {project, item?, list?} or {group}, the rows as they are now.
 export function act(sim, wish) {
   const change = Object.hasOwn(acts, wish.do) ? acts[wish.do] : undefined;
+  sim.company.forgetAccess();
   if (!change) throw new Error(`There is no doing ${wish.do}. Known: ${Object.keys(acts).join(", ")}.`);
   if (wish.group !== undefined) return actOnGroup(sim, change, wish);
   const project = sim.company.any(wish.project);

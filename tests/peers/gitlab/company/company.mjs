@@ -20,6 +20,7 @@ export function makeCompany(rows, clock) {
   );
   const remembered = new Map();
   const changed = new Map();
+  const access = new Map(); // person and place → {today, level}
   const indexes = new Map(); // project id → its lists in short
   const now = () => at(clock.now());
 
@@ -74,10 +75,21 @@ export function makeCompany(rows, clock) {
       }
       return [...all.values()];
     },
+    // Of a group's project without members of its own it is the group's.
     accessOf(person, row) {
       if (person?.admin) return 50;
-      return company.allMembersOf(row).find(({ username }) => username === person?.username)?.access_level ?? 0;
+      if (person === undefined) return 0;
+      const own = row.group !== undefined && row.members?.length > 0;
+      const key = `${person.username} ${own ? row.full_path : (row.group ?? row.full_path)}`;
+      const today = now().slice(0, 10); // memberships end with a day
+      const found = access.get(key);
+      if (found?.today === today) return found.level;
+      const level = company.allMembersOf(row).find(({ username }) => username === person.username)?.access_level ?? 0;
+      access.set(key, { today, level });
+      return level;
     },
+    // Somebody has joined, left or moved.
+    forgetAccess: () => access.clear(),
     maySee(person, row) {
       if (row.gone || (row.hidden && !person?.admin)) return false;
       return row.visibility === "public" || (row.visibility === "internal" && person !== undefined) || company.accessOf(person, row) > 0;

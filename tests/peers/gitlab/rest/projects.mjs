@@ -53,6 +53,8 @@ function seen(ctx, rows) {
   const { company, call, query } = ctx;
   const { person } = call.credential;
   const tests = [
+    keeps(query, "id_after", (value, row) => row.id > Number(value)),
+    keeps(query, "id_before", (value, row) => row.id < Number(value)),
     (row) => company.maySee(person, row),
     keeps(query, "archived", (value, row) => row.archived === (value === "true")),
     keeps(query, "active", (value, row) => row.archived !== (value === "true")),
@@ -64,8 +66,6 @@ function seen(ctx, rows) {
     keeps(query, "min_access_level", (value, row) => company.accessOf(person, row) >= Number(value)),
     keeps(query, "membership", (value, row) => value !== "true" || company.accessOf(person, row) > 0),
     keeps(query, "owned", (value, row) => value !== "true" || company.accessOf(person, row) >= access.owner),
-    keeps(query, "id_after", (value, row) => row.id > Number(value)),
-    keeps(query, "id_before", (value, row) => row.id < Number(value)),
     keeps(query, "last_activity_after", (value, row) => Date.parse(row.last_activity_at) > Date.parse(value)),
     keeps(query, "last_activity_before", (value, row) => Date.parse(row.last_activity_at) < Date.parse(value)),
     keeps(query, "updated_after", (value, row) => Date.parse(row.updated_at) > Date.parse(value)),
