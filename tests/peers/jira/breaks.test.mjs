@@ -43,6 +43,7 @@ const of_cloud = [
   ],
   ["a JQL that is no text", search, { body: { jql: 7 } }, "POST /rest/api/3/search/jql", /the body: \/jql/],
   ["fields that are no list", search, found({ fields: "summary" }), "POST /rest/api/3/search/jql", /fields must be a list/],
+  ["a page of one and a half", search, found({ maxResults: 1.5 }), "POST /rest/api/3/search/jql", /maxResults must be 1 to 5000/],
   ["page zero", search, found({ maxResults: 0 }), "POST /rest/api/3/search/jql", /maxResults must be 1 to 5000/],
   ["a token that was made up", search, found({ nextPageToken: "abc" }), "POST /rest/api/3/search/jql", /only sent as an answer gave it/],
   [

@@ -2,7 +2,7 @@
 // Cloud's answers for many issues at once: their logs, and themselves.
 import { Break } from "../../stand-in/break.mjs";
 import { logOf } from "./both.mjs";
-import { missing, seenIssue } from "./find.mjs";
+import { isSize, missing, seenIssue } from "./find.mjs";
 import { placeOf, tokenFor } from "./page_tokens.mjs";
 
 // Rows of many issues' logs, oldest first; a page holds at most so many rows, grouped by issue.
@@ -12,7 +12,7 @@ export function changelogs(ctx) {
   const reasons = [];
   if (issueIdsOrKeys.length < 1 || issueIdsOrKeys.length > 1000) reasons.push("issueIdsOrKeys names 1 to 1000 issues");
   if (fieldIds.length > 10) reasons.push("fieldIds names at most 10 fields");
-  if (!(maxResults >= 1 && maxResults <= 10_000)) reasons.push("maxResults must be 1 to 10000");
+  if (!isSize(maxResults, 10_000)) reasons.push("maxResults must be 1 to 10000");
   if (reasons.length > 0) throw new Break(call.operation, reasons);
   const query = JSON.stringify([issueIdsOrKeys, fieldIds]);
   const from = placeOf(ctx, query, nextPageToken) ?? 0;

@@ -19,6 +19,8 @@ export const listOf = (text) =>
     .map((part) => part.trim())
     .filter(Boolean);
 
+export const isSize = (value, most) => Number.isInteger(value) && value >= 1 && value <= most;
+
 // A page by startAt: {startAt, maxResults, total, values, isLast}; what is asked for beyond `most` is cut without a word.
 export function pageOf({ query }, rows, most, standard = 50) {
   const startAt = Number(query.get("startAt") ?? 0);

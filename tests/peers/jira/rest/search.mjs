@@ -4,7 +4,7 @@ import { Break } from "../../stand-in/break.mjs";
 import { search } from "../jql.mjs";
 import { refuseBecause } from "../refusal.mjs";
 import { logOf } from "./both.mjs";
-import { listOf } from "./find.mjs";
+import { isSize, listOf } from "./find.mjs";
 import { placeOf, tokenFor } from "./page_tokens.mjs";
 
 const empty_jql =
@@ -19,7 +19,7 @@ export function found(ctx, wish) {
   const reasons = [];
   if (reconcileIssues.length > 50) reasons.push("reconcileIssues names at most 50 issues");
   const most = fields.every((name) => name === "id" || name === "key") ? 5000 : sim.settings.search_max;
-  if (wish.maxResults !== undefined && !(wish.maxResults >= 1 && wish.maxResults <= 5000)) reasons.push("maxResults must be 1 to 5000");
+  if (wish.maxResults !== undefined && !isSize(wish.maxResults, 5000)) reasons.push("maxResults must be 1 to 5000");
   if (reasons.length > 0) throw new Break(call.operation, reasons);
   const query = JSON.stringify([jql, [...fields].sort(), expand]);
   const after = placeOf(ctx, query, wish.nextPageToken);
