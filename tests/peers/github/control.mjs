@@ -1,34 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// /control/: what a test says to the stand-in. JSON in and out; a mistake is a 400 with a sentence.
-import { answerJson, readBody } from "./http.mjs";
+// /control/: what a test says to this stand-in besides what it can say to every one.
+import { makeControl } from "../stand-in/control.mjs";
 import { personal_token } from "./tokens.mjs";
 import { consequence } from "./webhooks/consequences.mjs";
 
-export async function control(sim, req, res, path) {
-  const wanted = `${req.method} ${path}`;
-  const handler = Object.hasOwn(routes, wanted) ? routes[wanted] : undefined;
-  if (!handler) return answerJson(res, 404, { error: `There is no ${wanted}.`, known: Object.keys(routes) });
-  try {
-    const bytes = await readBody(req, 64 * 1024 * 1024);
-    if (!bytes) throw new Error("The body is too large.");
-    const body = bytes.length > 0 ? JSON.parse(bytes.toString("utf8")) : {};
-    const query = Object.fromEntries(new URL(req.url, sim.base()).searchParams);
-    return answerJson(res, 200, (await handler(sim, body, query)) ?? { ok: true });
-  } catch (error) {
-    const isOurs = error instanceof TypeError || error instanceof ReferenceError;
-    return answerJson(res, isOurs ? 500 : 400, { error: isOurs ? String(error.stack) : error.message });
-  }
-}
-
-const routes = {
-  "GET health": () => ({ ok: true }),
+export const control = makeControl({
   "GET about": about,
-
-  // What the client did.
-  "GET breaks": (sim) => sim.journal.breaks(),
-  "GET calls": (sim, _, where) => sim.journal.calls(where),
   "GET stats": stats,
-  "DELETE calls": (sim) => void sim.journal.clear(),
 
   // The company: the truth to compare with, and what people do in it.
   "GET company": ({ company }) => ({
@@ -45,15 +23,7 @@ const routes = {
   },
   // With `deliver` {lose, sign, times} GitHub's webhook tells of it.
   "POST act": act,
-  "POST reset": (sim) => void sim.reset(),
 
-  // The world around.
-  "POST clock": (sim, { advance_ms }) => {
-    sim.clock.move(advance_ms);
-    return { now: sim.company.now(), ahead_ms: sim.clock.ahead() };
-  },
-  "GET settings": (sim) => sim.settings,
-  "POST settings": (sim, wish) => merge(sim.settings, wish),
   // {resource: "core" | "graphql", remaining}: of everybody who has called so far, or of one `credential`.
   "POST budget": (sim, { resource, remaining, credential = "personal" }) => {
     const who = { personal: `user ID ${sim.company.members()[0].id}`, installation: `installation ID ${sim.tokens.installation.id}` }[
@@ -73,11 +43,7 @@ const routes = {
     if (!row) throw new Error(`There is no delivery ${id} to a hook of kind ${kind}.`);
     return sim.hooks.shown(row);
   },
-
-  "GET faults": (sim) => sim.faults.list(),
-  "POST faults": (sim, fault) => sim.faults.order(fault),
-  "DELETE faults": (sim) => void sim.faults.clear(),
-};
+});
 
 async function act(sim, { deliver, ...wish }) {
   const done = sim.act(wish);
@@ -116,13 +82,4 @@ function tokens(sim, { do: wish, kind }) {
   if (wish === "revoke") return sim.tokens.revoke(kind);
   if (wish === "restore") return sim.tokens.restore();
   throw new Error("Tokens are revoked or restored.");
-}
-
-function merge(settings, wish) {
-  for (const [name, value] of Object.entries(wish)) {
-    if (!Object.hasOwn(settings, name)) throw new Error(`There is no setting ${name}.`);
-    if (typeof settings[name] === "object") merge(settings[name], value);
-    else settings[name] = value;
-  }
-  return settings;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two ways not to do what was asked: a Refusal is what GitHub would say; a Break is what no client of GitHub may do, status 599.
+// What GitHub itself would say instead of doing what was asked.
 export class Refusal extends Error {
   constructor(status, message, headers = {}, more = {}) {
     super(message);
@@ -20,11 +20,3 @@ export const sayAnyway = (body) => {
   throw Object.defineProperty(new Refusal(200, ""), "body", { value: body });
 };
 export const notFound = () => refuse(404, "Not Found");
-
-export class Break extends Error {
-  constructor(operation, reasons) {
-    super(reasons.join("; "));
-    this.operation = operation;
-    this.reasons = reasons;
-  }
-}

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // The composition: a company, GitHub's contract, the doors and the control of one stand-in on one port.
-import { createServer } from "node:http";
+import { makeClock } from "../stand-in/clock.mjs";
+import { makeFaults } from "../stand-in/faults.mjs";
+import { answerJson } from "../stand-in/http.mjs";
+import { makeJournal } from "../stand-in/journal.mjs";
+import { serve } from "../stand-in/serve.mjs";
 import { act } from "./acts.mjs";
-import { makeClock } from "./clock.mjs";
 import { makeCompany } from "./company/company.mjs";
 import { completed } from "./company/data_file.mjs";
 import { sampleCompany } from "./company/sample.mjs";
 import { loadContract } from "./contract/openapi.mjs";
 import { control } from "./control.mjs";
 import { apiCall } from "./door.mjs";
-import { makeFaults } from "./faults.mjs";
-import { loadSchema } from "./graphql/schema.mjs";
 import { makeNodes } from "./graphql/nodes.mjs";
-import { answerJson } from "./http.mjs";
-import { makeJournal } from "./journal.mjs";
+import { loadSchema } from "./graphql/schema.mjs";
 import { makeLimits } from "./limits.mjs";
 import { standard_permissions } from "./rest/app.mjs";
 import { makeShapes } from "./rest/shapes.mjs";
+import { actions } from "./struck.mjs";
 import { makeTokens } from "./tokens.mjs";
 import { makeHooks } from "./webhooks/hooks.mjs";
 
@@ -31,7 +32,6 @@ export const standardSettings = (isGhes) => ({
 // {repositories, seed, ghes}, or {data} instead of the first two: a company of README.md's form.
 export function makeGithub({ repositories = 40, seed = 1, ghes = false, data } = {}) {
   const clock = makeClock();
-  const timers = new Set();
   let requests = 0;
   let schema;
   const sim = {
@@ -43,20 +43,13 @@ export function makeGithub({ repositories = 40, seed = 1, ghes = false, data } =
       return (schema ??= loadSchema());
     },
     journal: makeJournal(),
-    faults: makeFaults(),
+    faults: makeFaults(actions),
     given: new Set(),
-    base: () => `http://127.0.0.1:${sim.port}`,
     api: () => `${sim.base()}${ghes ? "/api/v3" : ""}`,
     graphqlUrl: () => `${sim.base()}${ghes ? "/api/graphql" : "/graphql"}`,
     web: ghes ? "https://ghes.example" : "https://github.example",
     nextRequest: () => String(++requests).padStart(6, "0"),
     act: (wish) => act(sim, wish),
-    // Ends early, without a word, when the stand-in stops.
-    wait: (ms) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(() => (timers.delete(timer), resolve()), ms);
-        timers.add(timer);
-      }),
   };
   sim.limits = makeLimits(clock, () => sim.settings);
 
@@ -77,20 +70,7 @@ export function makeGithub({ repositories = 40, seed = 1, ghes = false, data } =
   };
   sim.reset();
 
-  const server = createServer((req, res) => route(sim, req, res).catch((error) => failed(sim, res, error)));
-  server.keepAliveTimeout = 60_000;
-  sim.start = (port) =>
-    new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, "127.0.0.1", () => resolve((sim.port = server.address().port)));
-    });
-  sim.stop = () =>
-    new Promise((resolve) => {
-      for (const timer of timers) clearTimeout(timer);
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return sim;
+  return serve(sim, (req, res) => route(sim, req, res));
 }
 
 // The door of an address: control, GraphQL or REST. github.com and GHES have other prefixes.
@@ -107,12 +87,4 @@ async function route(sim, req, res) {
   const reasons = ["a GHES has its REST API below /api/v3 and GraphQL at /api/graphql"];
   sim.journal.break(`${req.method} ${path}`, reasons);
   return answerJson(res, 599, { operation: `${req.method} ${path}`, reasons });
-}
-
-// A bug of the stand-in must fail the test that met it, so it counts as a break.
-function failed(sim, res, error) {
-  const reasons = [`the stand-in failed: ${error.stack}`];
-  sim.journal.break("stand-in", reasons);
-  if (!res.headersSent) answerJson(res, 599, { operation: "stand-in", reasons });
-  else res.destroy();
 }

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a fault does: instead of an answer, or to it.
+// What GitHub's own faults do: instead of an answer, or to it. Those of every vendor are in ../stand-in/struck.mjs.
+import * as all from "../stand-in/struck.mjs";
 import { primaryLimit, secondaryLimit } from "./admission.mjs";
 import { refuse } from "./refusal.mjs";
 
-// The connection is cut before a header.
-export class Cut extends Error {}
+export const actions = [
+  "primary_limit", // {status: 403 | 429, type: "RATE_LIMITED" | "RATE_LIMIT"}
+  "secondary_limit", // {status: 403 | 429, retry_after: seconds | null}
+  "gateway", // {status: 502 | 504, page_over, points}
+  "partial", // {keep}: GraphQL data with holes and errors
+  "unauthorized",
+  "not_found",
+  "gone", // {sunset}
+];
 
 const slow_query =
   "Something went wrong while executing your query. This may be the result of a timeout, or it could be a GitHub bug. " +
   "Please include `STAND:0` when reporting this issue.";
 
-// Strikes when it is known which call this is; throws what the client gets instead.
-export function strike(sim, call) {
-  call.faults = sim.faults.strike(call);
-  for (const fault of call.faults) instead[fault.action]?.(fault, call, sim);
-}
+export const strike = (sim, call) => all.strike(sim, call, instead);
 
 const instead = {
   primary_limit(fault, call, sim) {
@@ -32,37 +36,11 @@ const instead = {
     refuse(410, "This API version is no longer supported.", { sunset, deprecation: "@1741651200" }),
   status: ({ status = 500 }) =>
     refuse(status, status === 503 ? "No server is currently available to service your request." : "Server Error"),
-  cut: () => {
-    throw new Cut();
-  },
-  act: ({ acts }, _, sim) => acts.forEach((act) => sim.act(act)),
 };
 
-// {status, body, type?, headers, wait_ms, mangle} after those faults that leave an answer.
-export function mangled(call, { status, body }) {
-  const said = { status, body, headers: {}, mangle: {} };
-  for (const fault of call.faults) changes[fault.action]?.(said, fault);
-  return said;
-}
-
-const changes = {
-  headers: (said, { headers }) => Object.assign(said.headers, headers),
-  missing_fields: (said, { fields }) => (said.body = without(said.body, new Set(fields))),
-  invalid_json: (said) => (said.body = `${JSON.stringify(said.body).slice(0, -1)},}`),
-  truncated: (said) => (said.mangle.truncated = true),
-  broken_gzip: (said) => (said.mangle.broken_gzip = true),
-  hang: (said) => (said.mangle.hang = true),
-  slow: (said, { ms = 100 }) => (said.wait_ms = ms),
+export const changes = {
   partial: (said, { keep = 1 }) => (said.body = withHoles(structuredClone(said.body), keep)),
 };
-
-// The same without these fields, at every depth.
-function without(value, fields) {
-  if (Array.isArray(value)) return value.map((inner) => without(inner, fields));
-  if (value === null || typeof value !== "object") return value;
-  const left = Object.entries(value).filter(([name]) => !fields.has(name));
-  return Object.fromEntries(left.map(([name, inner]) => [name, without(inner, fields)]));
-}
 
 // GraphQL data of which only the first `keep` nodes of the outermost list are left; the others are null, with errors that say where.
 function withHoles(body, keep) {

@@ -2,7 +2,7 @@
 // The composition: state, door, delivery and control of one simulated Slack on one port.
 import { createServer } from "node:http";
 import { block_limits } from "./block_kit.mjs";
-import { makeClock } from "./clock.mjs";
+import { makeClock } from "../stand-in/clock.mjs";
 import { control } from "./control.mjs";
 import { makeDelivery } from "./delivery.mjs";
 import { makeFaults } from "./faults.mjs";

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // For tests in Node: the simulator as a process of its own, and a stand-in for the app that it talks to.
-import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { startProgram } from "../stand-in/start.mjs";
 
 const program = fileURLToPath(new URL("main.mjs", import.meta.url));
 
@@ -17,17 +17,8 @@ async function keep(call) {
 
 // {port, base, api, get(path), post(path, body), del(path), stop()}. Rejects with what it said if it does not start.
 export async function startSimulator(...options) {
-  const child = spawn(process.execPath, [program, "--port", "0", ...options], { stdio: ["ignore", "pipe", "pipe"] });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  const port = await new Promise((resolve, reject) => {
-    let said = "";
-    child.stderr.on("data", (bytes) => (said += bytes));
-    child.stdout.on("data", (bytes) => {
-      said += bytes;
-      if (said.includes("\n")) resolve(JSON.parse(said).port);
-    });
-    child.once("exit", (code) => reject(new Error(`The simulator ended with ${code}: ${said}`)));
-  });
+  const { served, child, stop: end } = await startProgram(program, options);
+  const { port } = served;
   const base = `http://127.0.0.1:${port}`;
   const call = async (method, path, body) => {
     const response = await fetch(`${base}/control/${path}`, { method, body: body === undefined ? undefined : JSON.stringify(body) });
@@ -43,8 +34,7 @@ export async function startSimulator(...options) {
   // A second time is harmless.
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) await keep(call);
-    child.kill("SIGTERM");
-    return ended;
+    return end();
   };
   return {
     port,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happened in a repository: pull requests with reviews and comments, issues with labels and assignees. Made when first asked, from the
 // seed and the repository's id, so that ten thousand repositories need no memory until somebody looks.
-import { makeRandom } from "./random.mjs";
+import { makeRandom } from "../../stand-in/random.mjs";
 
 const hour = 3_600_000;
 const at = (ms) => new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // People (with bots, leavers and outsiders) and teams (a tree, with dated membership) of the sample company.
-import { makeRandom } from "./random.mjs";
+import { makeRandom } from "../../stand-in/random.mjs";
 
 const given = [
   "ada",

@@ -4,7 +4,7 @@
 import { makeActivity } from "./activity.mjs";
 import { sampleFiles } from "./files.mjs";
 import { samplePeople, sampleTeams } from "./people.mjs";
-import { makeRandom } from "./random.mjs";
+import { makeRandom } from "../../stand-in/random.mjs";
 
 export const sample_now = Date.parse("2026-01-05T08:00:00Z");
 const day = 86_400_000;

@@ -3,7 +3,8 @@
 import { execute, GraphQLError, parse, validate } from "graphql";
 import { getVariableValues } from "graphql/execution/values.js";
 import { admit, authenticate } from "../admission.mjs";
-import { Break, sayAnyway } from "../refusal.mjs";
+import { Break } from "../../stand-in/break.mjs";
+import { sayAnyway } from "../refusal.mjs";
 import { strike } from "../struck.mjs";
 import { measure } from "./cost.mjs";
 import { resolveField } from "./resolve.mjs";

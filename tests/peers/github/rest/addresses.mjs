@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Addresses that the stand-in gives. Like GitHub it writes /repositories/ID and /organizations/ID in Link and Location; those work only as
 // they were given, because no client may build them.
-import { Break } from "../refusal.mjs";
+import { Break } from "../../stand-in/break.mjs";
 
 // The path as the contract knows it.
 export function givenPath(sim, call) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // One REST call: found in the contract, held to it, answered by its handler, and the answer held to the contract too.
 import { createHash } from "node:crypto";
+import { Break } from "../../stand-in/break.mjs";
 import { answerReasons } from "../contract/answers.mjs";
 import { requestReasons } from "../contract/requests.mjs";
 import { admit, authenticate } from "../admission.mjs";
-import { Break, Refusal } from "../refusal.mjs";
+import { Refusal } from "../refusal.mjs";
 import { strike } from "../struck.mjs";
 import { givenPath } from "./addresses.mjs";
 import { handlers, not_served } from "./handlers.mjs";

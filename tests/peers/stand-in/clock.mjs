@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Slack's time: the wall clock plus what a test moved it forward. Signatures use the wall clock, because the app checks them with its own.
+// The vendor's time: the wall clock plus what a test moved it forward. Limits, tokens and time stamps of a stand-in use it; what the program
+// under test checks with its own clock (Slack's signatures) does not.
 export function makeClock() {
   let ahead = 0;
   return {
