@@ -175,7 +175,7 @@ core::Result<void> keep_note(const fs::path& backup, const BackupNote& note) {
 }
 
 fs::path backup_folder(const Config& config) {
-    const auto set = config.text("backup.folder");
+    const auto& set = config.text("backup.folder");
     return set.empty() ? config.data_folder() / "backups" : fs::path(set);
 }
 
