@@ -49,6 +49,7 @@ bool is_machine(const Records& records) {
 
 std::string names_of_teams(const Directory& directory, const std::vector<std::string>& ids) {
     std::vector<std::string> names;
+    names.reserve(ids.size());
     for (const auto& id : ids) names.push_back(directory.team_name(id));
     return core::join(names, ", ");
 }

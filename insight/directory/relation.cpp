@@ -10,6 +10,7 @@ namespace {
 std::vector<Owning> owners_touched(const Directory& directory, std::string_view repository,
                                    const std::vector<std::string>& paths, Time at) {
     std::vector<Owning> out;
+    out.reserve(paths.size() + 1);
     for (const auto& path : paths) out.push_back(directory.owners_of(repository, at, path));
     if (paths.empty()) out.push_back(directory.owners_of_all_parts(repository, at));
     std::erase_if(out, [](const Owning& each) { return each.teams.empty(); });

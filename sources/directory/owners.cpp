@@ -43,10 +43,11 @@ FileRead read_owners(const Table& table) {
         if (repository.empty() || written.empty() || !is_in_order(days, out.faults)) continue;
         const auto team = teams.key_of(written, row.line, out.faults);
         const std::string path(columns.text(row, Column::path));
-        const auto place = core::lower(repository) + '\n' + path;
-        if (!periods.take(place, path.empty() ? repository : repository + "/" + path, row.line, out.faults))
+        const auto place = fmt::format("{}\n{}", core::lower(repository), path);
+        if (!periods.take(place, path.empty() ? repository : fmt::format("{}/{}", repository, path), row.line,
+                          out.faults))
             continue;
-        auto& before = held[place + '\n' + team];
+        auto& before = held[fmt::format("{}\n{}", place, team)];
         for (const auto& each : before)
             if (overlap(each, days)) {
                 out.faults.add(

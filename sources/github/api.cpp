@@ -101,7 +101,7 @@ asio::awaitable<core::Result<Reply>> Api::get(std::string path, std::string etag
         reply.outcome = outcome_of_rest(*response, now_());
         if (reply.outcome.kind == Outcome::Kind::moved && moves < most_moves) {
             url = reply.outcome.location;
-            if (url.starts_with('/')) url = address_.rest + url;
+            if (url.starts_with('/')) url.insert(0, address_.rest);
             continue;
         }
         auto text = std::move(response->body);
