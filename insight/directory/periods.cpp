@@ -32,6 +32,8 @@ void go_on(const Rows& kept, const Stated& stated, Time today, Rows& out) {
             out.push_back(row);
             continue;
         }
+        // What was to begin later: the file says what holds today, and would say it from today on.
+        if (row.from > today) continue;
         open_teams.insert(row.team);
         if (const auto same = stated_for.find(row.team); same == stated_for.end()) {
             end(row, today, out);

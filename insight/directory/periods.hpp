@@ -35,12 +35,12 @@ struct Merged {
 
 // `kept`: the rows of the same source before; `today`: midnight UTC.
 // - A subject with a stated begin has exactly the stated rows from the earliest stated begin on; a row
-// without
-//   a begin counts from ever. Of the rows kept, those that ended by then stay, those that began earlier and
-//   are still open then end on that day, the others are replaced. So is a row from ever whose team is stated
-//   from that day: nobody had stated its begin before.
+//   without a begin counts from ever. Of the rows kept, those that ended by then stay, those that began
+//   earlier and are still open then end on that day, the others are replaced. So is a row from ever whose
+//   team is stated from that day: nobody had stated its begin before.
 // - A subject without any goes on: teams that are still stated stay as they are, others end today, new ones
-//   begin today, or from ever when the subject is new.
+//   begin today, or from ever when the subject is new. So does one that was to begin later, and what else was
+//   to begin later goes.
 // - A subject that is not stated any more: what is open ends today, what was over stays.
 // Stating the same again changes nothing. For n rows kept and stated: n log n.
 Merged merged(const std::vector<Period>& kept, const std::vector<StatedPeriod>& stated, Time today);
