@@ -2,6 +2,7 @@
 // An import of the directory: only what differs from the one before is written.
 #include "core/text.hpp"
 #include "storage/database.hpp"
+#include "storage/directory_owners.hpp"
 #include "storage/transaction.hpp"
 #include "storage/words.hpp"
 
@@ -206,78 +207,10 @@ class DirectoryImporter {
             .run();
     }
 
-    // Repository and path as one subject; neither holds a line feed.
     void put_ownerships() {
-        std::vector<Period> before;
-        {
-            auto query = connection_.query(Sql::directory_ownerships);
-            query.with(":source", source_);
-            while (query.next()) {
-                auto subject = query.text(1) + '\n' + query.text(2);
-                if (query.is_null(0))
-                    unbound_.insert({subject, query.text(3), query.time(5)});
-                else
-                    bound_[query.text(1)] = query.integer(0);
-                before.push_back({std::move(subject), query.text(3), query.time(5), query.optional_time(6)});
-            }
-        }
-        std::vector<StatedPeriod> stated;
-        for (const auto& row : import_.ownerships)
-            stated.push_back({core::lower(row.repository) + '\n' + row.path, row.team, row.from, row.to});
-        const auto after = merged(before, stated, today_);
-        out_.ownerships = after.changes;
-        const auto was = ends_of(before), is = ends_of(after.rows);
-        for (const auto& [key, to] : was)
-            if (!is.contains(key)) drop_ownership(key);
-        for (const auto& [key, to] : is) {
-            const auto name = std::get<0>(key).substr(0, std::get<0>(key).find('\n'));
-            const bool is_found = repository_called(name).has_value() && unbound_.contains(key);
-            const auto found = was.find(key);
-            if (found == was.end() || found->second != to || is_found) put_ownership(key, to);
-        }
-        std::sort(out_.unknown_repositories.begin(), out_.unknown_repositories.end());
-    }
-
-    void drop_ownership(const RowKey& key) {
-        const auto& [subject, team_key, from] = key;
-        const auto end = subject.find('\n');
-        const auto team_id = team(team_key);
-        connection_.query(Sql::drop_ownership)
-            .with(":source", source_)
-            .with(":subject", subject.substr(0, end))
-            .with(":path", subject.substr(end + 1))
-            .with(":team", team_id)
-            .with(":from", from)
-            .run();
-    }
-    void put_ownership(const RowKey& key, std::optional<Time> to) {
-        const auto& [subject, team_key, from] = key;
-        const auto end = subject.find('\n');
-        const auto name = subject.substr(0, end);
-        const auto repository = repository_called(name);
-        const auto team_id = team(team_key);
-        connection_.query(Sql::put_ownership)
-            .with(":source", source_)
-            .with(":subject", name)
-            .with(":path", subject.substr(end + 1))
-            .with(":repository", repository)
-            .with(":team", team_id)
-            .with(":link", static_cast<int>(owner_link_of(import_.kind)))
-            .with(":from", from)
-            .with(":to", to)
-            .run();
-    }
-
-    // One that a row is bound to keeps it, whatever it is called now.
-    std::optional<std::int64_t> repository_called(const std::string& name) {
-        if (const auto found = bound_.find(name); found != bound_.end()) return found->second;
-        auto& id = bound_[name];
-        auto query = connection_.query(Sql::repository_called);
-        query.with(":name", name);
-        if (query.next()) id = query.integer(0);
-        if (query.next()) id.reset();
-        if (!id) out_.unknown_repositories.push_back(name);
-        return id;
+        OwnersImport(connection_, import_, today_, [this](const std::string& key) {
+            return team(key);
+        }).put(out_);
     }
 
     // Of whom nothing is left to tell.
@@ -295,8 +228,6 @@ class DirectoryImporter {
     Time today_;
     Imported out_;
     std::map<std::string, std::int64_t> teams_, people_, gone_;
-    std::map<std::string, std::optional<std::int64_t>> bound_;
-    std::set<RowKey> unbound_;  // ownerships of which no repository was known
     std::set<std::string> keeps_;
 };
 

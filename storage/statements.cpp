@@ -199,12 +199,13 @@ std::string text_of(Sql sql) {
                    "p.id "
                    "= m.person JOIN team t ON t.id = m.team WHERE :source = '' OR m.source = :source";
         case Sql::directory_ownerships:
-            return "SELECT o.repository, o.subject, o.path, t.key, o.link, o.valid_from, o.valid_to FROM "
-                   "ownership "
-                   "o JOIN team t ON t.id = o.team WHERE :source = '' OR o.source = :source";
-        case Sql::repository_called:
-            return "SELECT id FROM repository WHERE gone_at IS NULL AND (full_name_folded = :name OR "
-                   "name_folded = :name) ORDER BY id LIMIT 2";
+            return "SELECT o.repository, o.subject, o.path, t.key, o.link, o.valid_from, o.valid_to, CASE "
+                   "WHEN EXISTS (SELECT 1 FROM repository r WHERE r.id = o.repository AND r.gone_at IS NULL) "
+                   "THEN 1 ELSE 0 END FROM ownership o JOIN team t ON t.id = o.team WHERE :source = '' OR "
+                   "o.source = :source";
+        case Sql::repositories_called:
+            return "SELECT id, full_name_folded FROM repository WHERE gone_at IS NULL AND (full_name_folded "
+                   "= :name OR name_folded = :name) ORDER BY id";
         case Sql::forget_ownerships:
             return "DELETE FROM ownership WHERE source = :source";
 

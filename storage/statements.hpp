@@ -37,7 +37,7 @@ enum class Sql {
     directory_identities,
     directory_memberships,
     directory_ownerships,
-    repository_called,
+    repositories_called,
     forget_ownerships,
     put_item,
     clear_responses,

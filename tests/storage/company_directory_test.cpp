@@ -186,6 +186,80 @@ TEST_CASE("an owner follows a repository that is renamed") {
     CHECK(directory.owners_of(fmt::format("r{}", id), now).teams == Rows{"pay"});
 }
 
+TEST_CASE("a repository that is deleted and made anew is the owners' again") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    const storage::Hosted hosted{.subject = "acme", .branch = "main", .head = "", .settings = "{}"};
+    writer.put_hosted(repository("shop"), hosted, now - day);
+    Import import{.kind = ImportKind::owners};
+    import.ownerships = {{ "sample/shop", "", "team:pay", {}, {} }};
+    writer.put_directory(import, now - day);
+    writer.mark_gone("sample", "acme", now, now);
+    CHECK(writer.put_directory(import, now).unknown_repositories == Rows{"sample/shop"});
+    auto anew = repository("shop");
+    anew.key = "another";
+    const auto id = writer.put_repository(anew);
+    const auto out = writer.put_directory(import, now);
+    CHECK(out.unknown_repositories.empty());
+    CHECK(out.ownerships.is_none());
+    CHECK(writer.repository(id, now)->owner == "team:pay");
+    // Called otherwise, and another one takes its name: the file means what is called so.
+    auto old = anew;
+    old.name = "shop-old";
+    old.full_name = "sample/shop-old";
+    writer.put_repository(old);
+    writer.put_directory(import, now);
+    CHECK(writer.repository(id, now)->owner == "team:pay");
+    auto next = repository("shop");
+    next.key = "next";
+    const auto taker = writer.put_repository(next);
+    writer.put_directory(import, now);
+    CHECK(writer.repository(taker, now)->owner == "team:pay");
+    CHECK(writer.repository(id, now)->owner.empty());
+}
+
+TEST_CASE("another spelling of a repository goes on with its owners") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    const auto owned = [](const std::string& name, const std::string& team) {
+        Import import{.kind = ImportKind::owners};
+        import.ownerships = {{ name, "", team, {}, {} }};
+        return import;
+    };
+    writer.put_directory(owned("shop", "team:pay"), now - 3 * day);
+    const auto id = writer.put_repository(repository("shop"));
+    writer.put_directory(owned("sample/shop", "team:web"), now);
+    CHECK(writer.repository(id, now - 2 * day)->owner == "team:pay");
+    CHECK(writer.repository(id, now)->owner == "team:web");
+    auto moved = repository("shop");
+    moved.name = "store";
+    moved.full_name = "sample/store";
+    writer.put_repository(moved);
+    CHECK(writer.put_directory(owned("sample/shop", "team:web"), now).ownerships.is_none());
+    CHECK(writer.put_directory(owned("store", "team:web"), now).ownerships.is_none());
+    CHECK(writer.repository(id, now - 2 * day)->owner == "team:pay");
+}
+
+TEST_CASE("two names that turn out to be one repository's are one row") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    Import import{.kind = ImportKind::owners};
+    import.ownerships = {{"shop", "", "team:pay", {}, {}}, { "sample/shop", "", "team:pay", {}, {} }};
+    CHECK(writer.put_directory(import, now).ownerships.added == 2);
+    const auto id = writer.put_repository(repository("shop"));
+    CHECK(writer.put_directory(import, now).unknown_repositories.empty());
+    CHECK(writer.put_directory(import, now).ownerships.is_none());
+    CHECK(writer.repository(id, now)->owner == "team:pay");
+    CHECK(writer.directory().ownerships.size() == 2);  // the organisation is the other
+}
+
+TEST_CASE("repositories of rows that ended long ago are not told as unknown") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    CHECK(writer.put_directory(owners(), now).unknown_repositories.size() == 2);
+    CHECK(writer.put_directory({.kind = ImportKind::owners}, now).unknown_repositories.empty());
+}
+
 TEST_CASE("owners begin and end on their days, in parts of a repository too, and a person owns nothing") {
     storage::Store store(":memory:");
     auto writer = store.writer();
