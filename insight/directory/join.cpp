@@ -20,17 +20,15 @@ class Groups {
         while (above_[record] != record) record = above_[record] = above_[above_[record]];
         return record;
     }
-    // False when they are two employees.
-    bool unite(std::size_t one, std::size_t other) {
+    const std::string& employee(std::size_t record) { return employee_[root(record)]; }
+    // The caller knows that they are not two employees.
+    void unite(std::size_t one, std::size_t other) {
         one = root(one);
         other = root(other);
-        if (one == other) return true;
-        if (!employee_[one].empty() && !employee_[other].empty() && employee_[one] != employee_[other])
-            return false;
-        above_[std::max(one, other)] = std::min(one, other);
-        if (employee_[std::min(one, other)].empty())
-            employee_[std::min(one, other)] = employee_[std::max(one, other)];
-        return true;
+        if (one == other) return;
+        const auto [first, second] = std::minmax(one, other);
+        above_[second] = first;
+        if (employee_[first].empty()) employee_[first] = employee_[second];
     }
 
   private:
@@ -55,17 +53,30 @@ std::vector<Identity> identities_of(const Person& record) {
     return out;
 }
 
+// Name by name in their order and not record by record, so that the order of records decides nothing.
 Join::Join(const std::vector<Person>& records) : person_of_(records.size()) {
-    Groups groups(records);
+    std::map<Identity, std::vector<std::size_t>> claims;
     for (std::size_t i = 0; i < records.size(); ++i) {
         by_key_[records[i].key] = i;
-        for (auto& identity : identities_of(records[i])) {
-            const auto [first, is_new] = by_identity_.try_emplace(std::move(identity), i);
-            if (!is_new && !groups.unite(first->second, i))
-                clashes_.push_back({first->first, records[first->second].key, records[i].key});
-        }
+        for (auto& identity : identities_of(records[i])) claims[std::move(identity)].push_back(i);
     }
-    for (const auto& clash : clashes_) by_identity_.erase(clash.identity);
+    Groups groups(records);
+    for (const auto& [identity, claimants] : claims) {
+        std::optional<std::size_t> one, other;  // records of two employees
+        for (const auto each : claimants) {
+            if (groups.employee(each).empty()) continue;
+            if (!one)
+                one = each;
+            else if (!other && groups.employee(each) != groups.employee(*one))
+                other = each;
+        }
+        if (other) {
+            clashes_.push_back({identity, records[*one].key, records[*other].key});
+            continue;
+        }
+        for (const auto each : claimants) groups.unite(claimants.front(), each);
+        by_identity_.emplace(identity, claimants.front());
+    }
     std::map<std::size_t, std::size_t> numbers;
     for (std::size_t i = 0; i < records.size(); ++i)
         person_of_[i] = numbers.try_emplace(groups.root(i), numbers.size()).first->second;

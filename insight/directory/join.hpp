@@ -21,8 +21,8 @@ struct Clash {
 class Join {
   public:
     // Records with different employee ids are different people whatever else they share: what they share is a
-    // clash. Else sharing is transitive. The login of a record counts as its name on the host that its key
-    // begins with ("github:7").
+    // clash, which joins nobody else to either. Else sharing is transitive. The order of records decides
+    // nothing. The login of a record counts as its name on the host that its key begins with ("github:7").
     explicit Join(const std::vector<Person>& records);
 
     std::size_t people() const { return count_; }

@@ -5,6 +5,8 @@
 #include "insight/directory/machines.hpp"
 #include "tests/insight/directory/directory_for_tests.hpp"
 
+#include <algorithm>
+
 using namespace directory_for_tests;
 using insight::PersonKind;
 
@@ -35,6 +37,39 @@ TEST_CASE("a name that two employees claim is told and says who neither of them 
     CHECK(join.clashes()[0].one == "org-chart:1");
     CHECK(join.clashes()[0].other == "org-chart:2");
     CHECK_FALSE(join.person_called(named("email:team@acme.example")));
+}
+
+TEST_CASE("a name that two employees claim joins no third record to either, in whatever order they come") {
+    std::vector<Person> records = {person("a", {"employee:1", "email:team@acme.example"}),
+                                   person("b", {"employee:2", "email:team@acme.example"}),
+                                   person("c", {"email:team@acme.example", "github:zoe"}),
+                                   person("d", {"github:zoe"})};
+    std::vector<std::size_t> order = {0, 1, 2, 3};
+    do {
+        std::vector<Person> shuffled;
+        for (const auto i : order) shuffled.push_back(records[i]);
+        const Join join(shuffled);
+        CHECK(join.people() == 3);
+        CHECK(join.clashes().size() == 1);
+        CHECK(join.person_with_key("c") == join.person_with_key("d"));
+        CHECK_FALSE(join.person_called(named("email:team@acme.example")));
+        CHECK(join.person_called(named("github:zoe")) == join.person_with_key("c"));
+    } while (std::next_permutation(order.begin(), order.end()));
+}
+
+TEST_CASE("which of two employees a record between them belongs to does not rest on the order of records") {
+    std::vector<Person> records = {person("a", {"employee:1", "github:mara"}),
+                                   person("b", {"github:mara", "email:mara@acme.example"}),
+                                   person("c", {"employee:2", "email:mara@acme.example"})};
+    std::vector<std::size_t> order = {0, 1, 2};
+    do {
+        std::vector<Person> shuffled;
+        for (const auto i : order) shuffled.push_back(records[i]);
+        const Join join(shuffled);
+        CHECK(join.person_with_key("b") == join.person_with_key("c"));
+        REQUIRE(join.clashes().size() == 1);
+        CHECK(join.clashes()[0].identity == named("github:mara"));
+    } while (std::next_permutation(order.begin(), order.end()));
 }
 
 TEST_CASE("two employees never become one by a third record between them") {
