@@ -24,7 +24,7 @@ void end(const Period& row, Time today, Rows& out) {
 
 // A subject may have a great many teams, so they are found by name and not by looking through all.
 void go_on(const Rows& kept, const Stated& stated, Time today, Rows& out) {
-    std::map<std::string_view, const StatedPeriod*> stated_for;  // the first of a team counts
+    std::map<std::string_view, const StatedPeriod*> stated_for;
     for (const auto& each : stated) stated_for.try_emplace(each.team, &each);
     std::set<std::string_view> open_teams;
     for (const auto& row : kept) {
@@ -120,7 +120,10 @@ Merged merged(const std::vector<Period>& kept, const std::vector<StatedPeriod>& 
         by_subject[row.subject].first.push_back(row);
         before[key_of(row)] = row.to;
     }
-    for (const auto& each : stated) by_subject[each.subject].second.push_back(each);
+    std::set<Key> seen;  // two files of one kind may state one row with two ends: the first counts
+    for (const auto& each : stated)
+        if (seen.insert({each.subject, begin_of(each), each.team}).second)
+            by_subject[each.subject].second.push_back(each);
     Rows rows;
     for (const auto& [subject, both] : by_subject) merge_one(both.first, both.second, today, rows);
     for (const auto& row : rows) after[key_of(row)] = row.to;

@@ -42,7 +42,8 @@ struct Merged {
 //   begin today, or from ever when the subject is new. So does one that was to begin later, and what else was
 //   to begin later goes.
 // - A subject that is not stated any more: what is open ends today, what was over stays.
-// Stating the same again changes nothing. For n rows kept and stated: n log n.
+// Of rows stated with one subject, team and begin the first counts. Stating the same again changes nothing.
+// For n rows kept and stated: n log n.
 Merged merged(const std::vector<Period>& kept, const std::vector<StatedPeriod>& stated, Time today);
 
 }  // namespace insight::directory
