@@ -93,14 +93,15 @@ Directory::Inside::Inside(Roster roster_, Rules rules_)
         const auto found = ids.find(key);
         return found == ids.end() ? id_of_key(key) : found->second;
     };
+    std::vector<TeamSizes::Row> in_teams;
     for (const auto& row : roster.memberships) {
         const auto person = join.person_with_key(row.person);
         if (!person) continue;
         const auto team = number_of(id_behind(row.team));
-        const InTeam in{row.link, team, row.from, row.to, *person};
-        of_person[*person].push_back(in);
-        of_team[team].push_back(in);
+        of_person[*person].push_back({row.link, team, row.from, row.to});
+        in_teams.push_back({team, row.link, *person, row.from, row.to});
     }
+    sizes = TeamSizes(std::move(in_teams));
     for (std::size_t i = 0; i < roster.people.size(); ++i)
         for (const auto& identity : roster.people[i].identities)
             if (const auto domain = domain_of(identity); !domain.empty())
@@ -114,10 +115,7 @@ Directory::Inside::Inside(Roster roster_, Rules rules_)
 
 std::size_t Directory::Inside::number_of(const std::string& id) {
     const auto [found, is_new] = team_numbers.try_emplace(id, team_ids.size());
-    if (is_new) {
-        team_ids.push_back(id);
-        of_team.emplace_back();
-    }
+    if (is_new) team_ids.push_back(id);
     return found->second;
 }
 
@@ -131,18 +129,30 @@ bool Directory::Inside::is_wanted(const InTeam& row) const {
     return !fits_any(rules.without, id, name);
 }
 
-std::size_t Directory::Inside::size_of(std::size_t team, PersonLink link, Time at) const {
-    std::vector<std::size_t> people;
-    for (const auto& row : of_team[team])
-        if (row.link == link && row.is_valid(at)) people.push_back(row.person);
-    std::sort(people.begin(), people.end());
-    return static_cast<std::size_t>(std::unique(people.begin(), people.end()) - people.begin());
+const std::string& Directory::Inside::deepest(const std::vector<std::string>& ids, PersonLink link,
+                                              Time at) const {
+    const std::string* best = nullptr;
+    int most = 0;
+    std::size_t least = 0;
+    for (const auto& id : ids) {
+        const auto depth = teams.depth(id);
+        if (best != nullptr && depth < most) continue;
+        const auto number = team_numbers.find(id);
+        const auto size = number == team_numbers.end() ? 0 : sizes.at(number->second, link, at);
+        const bool is_better =
+            best == nullptr || depth > most || size < least || (size == least && id < *best);
+        if (!is_better) continue;
+        best = &id;
+        most = depth;
+        least = size;
+    }
+    return *best;
 }
 
 std::string Directory::Inside::at_level(const std::string& id) const {
-    const auto line = teams.line_of(id);
-    if (rules.level == TeamLevel::team || line.size() < 2) return id;
-    return std::string(rules.level == TeamLevel::parent ? line[1] : line.back());
+    if (rules.level == TeamLevel::department) return std::string(teams.top(id));
+    const auto above = rules.level == TeamLevel::parent ? teams.parent(id) : std::string_view();
+    return above.empty() ? id : std::string(above);
 }
 
 Directory::Directory(Roster roster, Rules rules)

@@ -4,6 +4,7 @@
 
 #include "core/text.hpp"
 #include "insight/directory/directory.hpp"
+#include "insight/directory/team_sizes.hpp"
 
 #include <unordered_map>
 
@@ -15,7 +16,6 @@ struct Directory::Inside {
         std::size_t team = 0;  // in team_ids
         Time from{};
         std::optional<Time> to;
-        std::size_t person = 0;
         bool is_valid(Time at) const { return from <= at && (!to || at < *to); }
     };
     struct Owns {
@@ -29,7 +29,8 @@ struct Directory::Inside {
     Inside(Roster roster, Rules rules);
     std::size_t number_of(const std::string& id);
     bool is_wanted(const InTeam& row) const;
-    std::size_t size_of(std::size_t team, PersonLink link, Time at) const;
+    // Of several the deepest, else the smallest at that moment, else the first; `ids` is not empty.
+    const std::string& deepest(const std::vector<std::string>& ids, PersonLink link, Time at) const;
     std::string at_level(const std::string& id) const;
 
     Roster roster;
@@ -39,7 +40,8 @@ struct Directory::Inside {
     Hierarchy teams, managers;
     std::vector<std::string> team_ids;
     std::unordered_map<std::string, std::size_t> team_numbers;
-    std::vector<std::vector<InTeam>> of_person, of_team;
+    std::vector<std::vector<InTeam>> of_person;
+    TeamSizes sizes{{}};
     std::vector<std::vector<std::string>> domains_of;  // of each person's addresses
     std::unordered_map<std::string, std::vector<Owns>> of_repository;
 };

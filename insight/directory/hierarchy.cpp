@@ -14,6 +14,22 @@ Hierarchy::Hierarchy(Parents parents) : parents_(std::move(parents)) {
     cut_circles();
     for (const auto& [id, parent] : parents_)
         if (!parent.empty()) ++children_[parent];
+    find_places();
+}
+
+// Each line is walked up to the first id whose place is known, and then down again.
+void Hierarchy::find_places() {
+    std::vector<std::string_view> line;
+    for (const auto& [id, parent_of_id] : parents_) {
+        line.clear();
+        std::string_view at = id;
+        for (; !parent(at).empty() && !places_.contains(at); at = parent(at)) line.push_back(at);
+        auto place = Place{depth(at), std::string(top(at))};
+        for (auto each = line.rbegin(); each != line.rend(); ++each) {
+            ++place.depth;
+            places_.emplace(*each, place);
+        }
+    }
 }
 
 // Each id is walked once: `seen` says in which walk. It holds views of keys alone, for cutting a circle
@@ -44,7 +60,15 @@ std::string_view Hierarchy::parent(std::string_view id) const {
 
 bool Hierarchy::has_child(std::string_view id) const { return children_.contains(id); }
 
-int Hierarchy::depth(std::string_view id) const { return static_cast<int>(line_of(id).size()) - 1; }
+int Hierarchy::depth(std::string_view id) const {
+    const auto found = places_.find(id);
+    return found == places_.end() ? 0 : found->second.depth;
+}
+
+std::string_view Hierarchy::top(std::string_view id) const {
+    const auto found = places_.find(id);
+    return found == places_.end() ? id : std::string_view(found->second.top);
+}
 
 std::vector<std::string_view> Hierarchy::line_of(std::string_view id) const {
     std::vector<std::string_view> line;
@@ -54,11 +78,15 @@ std::vector<std::string_view> Hierarchy::line_of(std::string_view id) const {
 
 int Hierarchy::distance(std::string_view owner, std::string_view guest) const {
     if (owner == guest) return 0;
-    const auto above = line_of(guest), line = line_of(owner);
-    for (std::size_t level = 0; level < line.size(); ++level)
-        if (std::find(above.begin(), above.end(), line[level]) != above.end())
-            return std::max(1, static_cast<int>(level));
-    return static_cast<int>(line.size());
+    if (top(owner) != top(guest)) return depth(owner) + 1;
+    int levels = 0;
+    for (; depth(guest) > depth(owner);) guest = parent(guest);
+    while (owner != guest) {
+        if (depth(guest) == depth(owner)) guest = parent(guest);
+        owner = parent(owner);
+        ++levels;
+    }
+    return std::max(1, levels);
 }
 
 }  // namespace insight::directory

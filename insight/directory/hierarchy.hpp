@@ -25,8 +25,10 @@ class Hierarchy {
 
     std::string_view parent(std::string_view id) const;  // empty at the top and for an unknown id
     bool has_child(std::string_view id) const;
-    // 0 at the top.
+    // 0 at the top. Known beforehand, like the id at the top of its line (itself for an unknown one): a line
+    // may be as long as there are rows.
     int depth(std::string_view id) const;
+    std::string_view top(std::string_view id) const;  // holds as long as `id` and this do
     // From itself up to the top.
     std::vector<std::string_view> line_of(std::string_view id) const;
     // The levels from `owner` up to the lowest one that stands above `guest` too: 0 for the same, else 1 or
@@ -34,8 +36,14 @@ class Hierarchy {
     int distance(std::string_view owner, std::string_view guest) const;
 
   private:
+    struct Place {
+        int depth = 0;
+        std::string top;
+    };
     void cut_circles();
+    void find_places();
     Parents parents_;
+    std::map<std::string, Place, std::less<>> places_;  // of all that have something above them
     std::map<std::string, int, std::less<>> children_;
     std::vector<std::vector<std::string>> circles_;
     std::vector<std::string> unknown_;

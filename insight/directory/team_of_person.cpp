@@ -3,7 +3,6 @@
 #include "insight/directory/directory_inside.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace insight::directory {
 namespace {
@@ -40,16 +39,6 @@ std::vector<Share> shares_of(const Ids& ids) {
 Placement Directory::team_of_person(std::size_t person, Time at) const {
     const auto& in = *inside_;
     const auto& rows = in.of_person.at(person);
-    const auto deepest = [&](PersonLink link, const Ids& ids) {
-        return *std::min_element(ids.begin(), ids.end(), [&](const auto& a, const auto& b) {
-            const auto order = [&](const std::string& id) {
-                const auto number = in.team_numbers.find(id);
-                const auto size = number == in.team_numbers.end() ? 0 : in.size_of(number->second, link, at);
-                return std::tuple(-in.teams.depth(id), size, id);
-            };
-            return order(a) < order(b);
-        });
-    };
     for (const auto link : in.rules.chains.people) {
         Ids ids;
         for (const auto& row : rows)
@@ -64,7 +53,7 @@ Placement Directory::team_of_person(std::size_t person, Time at) const {
         for (const auto& id : ids) placement.among.push_back(in.at_level(id));
         keep_once(placement.among);
         if (in.rules.several == SeveralTeams::one)
-            placement.teams = {{in.at_level(deepest(link, ids)), 1}};
+            placement.teams = {{in.at_level(in.deepest(ids, link, at)), 1}};
         else
             placement.teams = shares_of(placement.among);
         return placement;

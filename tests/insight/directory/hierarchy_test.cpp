@@ -42,6 +42,9 @@ TEST_CASE("depth and what is below are told") {
     CHECK(teams.depth("commerce") == 0);
     CHECK(teams.depth("refunds") == 2);
     CHECK(teams.depth("nowhere") == 0);
+    CHECK(teams.top("refunds") == "commerce");
+    CHECK(teams.top("lone") == "lone");
+    CHECK(teams.top("nowhere") == "nowhere");
     CHECK(teams.has_child("checkout"));
     CHECK_FALSE(teams.has_child("refunds"));
     CHECK(teams.circles().empty());
@@ -67,6 +70,13 @@ TEST_CASE("a long line of managers is walked once") {
     const Hierarchy tall(std::move(line));
     CHECK(tall.circles().empty());
     CHECK(tall.depth("0") == 50'000);
+    CHECK(tall.top("0") == "50000");
+    CHECK(tall.distance("1", "0") == 1);
+    CHECK(tall.distance("0", "50000") == 50'000);
+    // Asked of everybody, which would never end if each question walked the line.
+    std::int64_t levels = 0;
+    for (int i = 0; i < 50'000; ++i) levels += tall.depth(std::to_string(i));
+    CHECK(levels == 50'000LL * 50'001 / 2);
 }
 
 TEST_CASE("who leads somebody is in the team that they lead, others in their manager's") {
