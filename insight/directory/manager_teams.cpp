@@ -3,6 +3,8 @@
 
 #include "insight/directory/directory.hpp"
 
+#include <fmt/format.h>
+#include <cstdint>
 #include <map>
 #include <set>
 
@@ -29,21 +31,35 @@ std::string title_of(const Person& person) {
     return std::string(called.empty() ? "Somebody" : called) + "'s team";
 }
 
-// Who leads somebody → the key of their team. In the order of people's keys, so that the same people get the
-// same keys in whatever order a file has them.
+// Of a person's key, so that it stays theirs whoever comes or goes. FNV-1a.
+std::string mark_of(std::string_view text) {
+    std::uint32_t hash = 2166136261U;
+    for (const char each : text) hash = (hash ^ static_cast<unsigned char>(each)) * 16777619U;
+    return fmt::format("{:08x}", hash);
+}
+
+std::string key_led_by(std::string_view handle) {
+    const auto id = id_of_team_named(handle);
+    return "team:led-by-" + (id.empty() ? "somebody" : id);
+}
+
+// Who leads somebody → the key of their team.
 std::map<std::string_view, std::string> teams_led(const std::vector<Person>& people, const Hierarchy& line) {
-    std::map<std::string_view, const Person*> leaders;
-    for (const auto& person : people)
-        if (line.has_child(person.key)) leaders.emplace(person.key, &person);
     std::map<std::string_view, std::string> out;
+    std::map<std::string, int> leaders;
+    for (const auto& person : people) {
+        if (!line.has_child(person.key)) continue;
+        const auto [team, is_new] = out.emplace(person.key, key_led_by(handle_of(person)));
+        if (is_new) ++leaders[team->second];
+    }
     std::set<std::string> taken;
-    for (const auto& [key, person] : leaders) {
-        const auto id = id_of_team_named(handle_of(*person));
-        const auto first = "team:led-by-" + (id.empty() ? "somebody" : id);
-        auto team = first;
-        for (int number = 2; !taken.insert(team).second; ++number)
-            team = first + "-" + std::to_string(number);
-        out.emplace(key, std::move(team));
+    for (const auto& [team, count] : leaders)
+        if (count == 1) taken.insert(team);
+    for (auto& [person, team] : out) {
+        if (leaders.at(team) == 1) continue;
+        const auto first = team;
+        for (auto marked = std::string(person); team == first || !taken.insert(team).second; marked += '+')
+            team = first + "-" + mark_of(marked);
     }
     return out;
 }

@@ -13,8 +13,8 @@ namespace insight::directory {
 
 struct ManagerTeams {
     // Keys "team:led-by-mara", named "mara's team", under that of the manager's manager. Keys are seen by
-    // many, so none holds an address: mara@acme.example is "mara". A second one called so is
-    // "team:led-by-mara-2".
+    // many, so none holds an address: mara@acme.example is "mara". Where several who lead are
+    // called so, each has a mark of their own key behind it, "team:led-by-mara-1f3a9c0b".
     std::vector<Team> teams;
     std::vector<std::pair<std::string, std::string>> members;  // person → team, by keys
 };
