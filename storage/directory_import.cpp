@@ -44,29 +44,59 @@ class DirectoryImporter {
     }
 
   private:
+    struct KeptTeam {
+        std::int64_t id = 0;
+        std::string name, parent, source;
+        bool is_known = false;  // not only referred to
+    };
+    using KeptTeams = std::map<std::string, KeptTeam>;
+
+    KeptTeams teams_before() {
+        KeptTeams out;
+        auto query = connection_.query(Sql::directory_teams);
+        query.with(":source", "");
+        while (query.next())
+            out[query.text(1)] = {query.integer(0), query.text(2), query.text(3), query.text(5),
+                                  query.truth(6)};
+        return out;
+    }
+
     void put_teams() {
-        out_.teams = import_.teams.size();
-        std::set<std::string> stated;
+        const auto before = teams_before();
+        std::set<std::string> stated, whole, counted;
         const bool is_list = import_.kind == ImportKind::teams;
         for (const auto& team : import_.teams) {
             stated.insert(team.key);
             const bool is_whole = is_list || !team.parent.empty();
-            auto query = connection_.query(is_whole ? Sql::put_directory_team : Sql::name_team);
-            query.with(":key", team.key).with(":name", team.name).with(":source", source_);
-            if (is_whole) query.with(":parent", team.parent);
-            teams_[team.key] = query.id();
+            if (is_whole && !whole.insert(team.key).second) continue;  // of two files the first counts
+            const auto found = before.find(team.key);
+            const bool is_new = found == before.end() || !found->second.is_known;
+            const bool is_same =
+                !is_new &&
+                (!is_whole || (found->second.name == team.name && found->second.parent == team.parent));
+            if (!is_same && counted.insert(team.key).second) ++(is_new ? out_.new_teams : out_.changed_teams);
+            const bool is_kept = is_same && (!is_whole || found->second.source == source_);
+            teams_[team.key] = is_kept ? found->second.id : put(team, is_whole);
         }
+        out_.teams = stated.size();
         if (!is_list) return;
-        std::vector<std::string> gone;
-        {
-            auto kept = connection_.query(Sql::directory_teams);
-            kept.with(":source", source_);
-            while (kept.next())
-                if (!stated.contains(kept.text(1))) gone.push_back(kept.text(1));
-        }
-        for (const auto& key : gone)
-            for (const auto sql : {Sql::clear_team_parent, Sql::drop_idle_team})
-                connection_.query(sql).with(":key", key).run();
+        for (const auto& [key, kept] : before)
+            if (kept.source == source_ && !stated.contains(key)) take_off_list(key, kept);
+    }
+
+    std::int64_t put(const insight::Team& team, bool is_whole) {
+        auto query = connection_.query(is_whole ? Sql::put_directory_team : Sql::name_team);
+        query.with(":key", team.key).with(":name", team.name).with(":source", source_);
+        if (is_whole) query.with(":parent", team.parent);
+        return query.id();
+    }
+
+    // Whoever was in it or is stays there; it stands under none any more.
+    void take_off_list(const std::string& key, const KeptTeam& kept) {
+        for (const auto sql : {Sql::clear_team_parent, Sql::drop_idle_team})
+            connection_.query(sql).with(":key", key).run();
+        const bool is_left = connection_.query(Sql::team_by_key).with(":key", key).next();
+        if (!is_left || !kept.parent.empty()) ++out_.gone_teams;
     }
 
     struct Kept {
@@ -116,8 +146,40 @@ class DirectoryImporter {
             ++(is_new ? out_.new_people : out_.changed_people);
             people_[person.key] = put(person);
         }
-        for (const auto& [key, kept] : before)
-            if (!people_.contains(key)) gone_[key] = kept.id;
+        const auto claimed = names_claimed();
+        for (const auto& [key, kept] : before) {
+            if (people_.contains(key)) continue;
+            gone_[key] = kept.id;
+            give_up_names(kept, claimed);
+        }
+    }
+
+    // Whose they are now, by employee id.
+    using Claimed = std::map<Identity, std::string>;
+    static std::string employee_in(const insight::Person& person) {
+        for (const auto& identity : person.identities)
+            if (identity.kind == IdentityKind::employee) return identity.value;
+        return {};
+    }
+    Claimed names_claimed() const {
+        Claimed out;
+        for (const auto& person : import_.people)
+            if (const auto employee = employee_in(person); !employee.empty())
+                for (const auto& identity : person.identities) out.try_emplace(identity, employee);
+        return out;
+    }
+
+    // Of somebody whom the file does not know any more: an address that another employee has now, or a login
+    // that went on under a new employee id, is not theirs. Their other names still say who did what then.
+    void give_up_names(const Kept& kept, const Claimed& claimed) {
+        const auto employee = employee_in(kept.person);
+        if (employee.empty()) return;
+        auto names = kept.person.identities;
+        const auto given_up = std::erase_if(names, [&](const Identity& identity) {
+            const auto found = claimed.find(identity);
+            return found != claimed.end() && found->second != employee;
+        });
+        if (given_up > 0) put_identities(kept.id, names);
     }
 
     std::int64_t put(const insight::Person& person) {
@@ -129,14 +191,18 @@ class DirectoryImporter {
                             .with(":manager", person.manager)
                             .with(":source", source_)
                             .id();
-        connection_.query(Sql::clear_identities).with(":person", id).run();
-        for (const auto& identity : person.identities)
+        put_identities(id, person.identities);
+        return id;
+    }
+
+    void put_identities(std::int64_t person, const std::vector<Identity>& identities) {
+        connection_.query(Sql::clear_identities).with(":person", person).run();
+        for (const auto& identity : identities)
             connection_.query(Sql::put_identity)
-                .with(":person", id)
+                .with(":person", person)
                 .with(":kind", word_of(identity.kind))
                 .with(":value", identity.value)
                 .run();
-        return id;
     }
 
     std::int64_t team(const std::string& key) {

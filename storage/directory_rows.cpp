@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <tuple>
 #include <unordered_map>
 
 namespace storage {
@@ -51,6 +52,7 @@ std::vector<insight::Person> people_of(Connection& connection) {
         const auto place = places.find(names.integer(0));
         if (kind && place != places.end()) out[place->second].identities.push_back({*kind, names.text(2)});
     }
+    for (auto& person : out) std::sort(person.identities.begin(), person.identities.end());
     return out;
 }
 
@@ -64,34 +66,46 @@ std::vector<insight::Membership> memberships_of(Connection& connection) {
     return out;
 }
 
+using Calls = std::unordered_map<std::string, std::string>;
+
 // Names of repositories in small letters → how a Roster calls them; those that several have are left out.
-std::unordered_map<std::string, std::string> called(const std::vector<RepositoryRow>& rows) {
-    std::unordered_map<std::string, std::string> out;
-    std::unordered_map<std::string, int> counts;
-    for (const auto& row : rows) ++counts[core::lower(row.name)];
+Calls called(const std::vector<RepositoryRow>& rows, std::string RepositoryRow::*name) {
+    Calls out;
     for (const auto& row : rows) {
-        const auto name = core::lower(row.name);
-        if (counts[name] == 1) out[name] = fmt::format("r{}", row.id);
+        const auto [found, is_new] = out.try_emplace(core::lower(row.*name), fmt::format("r{}", row.id));
+        if (!is_new) found->second.clear();
     }
-    for (const auto& row : rows) out[core::lower(row.full_name)] = fmt::format("r{}", row.id);
     return out;
+}
+
+// As Sql::owners_of_all has it: a full name first, and only where one repository is called so.
+std::string repository_called(const std::string& name, const Calls& in_full, const Calls& by_name) {
+    for (const auto* calls : {&in_full, &by_name})
+        if (const auto found = calls->find(name); found != calls->end())
+            return found->second.empty() ? name : found->second;
+    return name;
 }
 
 std::vector<insight::Ownership> ownerships_of(Connection& connection,
                                               const std::vector<RepositoryRow>& rows) {
-    const auto names = called(rows);
+    const auto in_full = called(rows, &RepositoryRow::full_name),
+               by_name = called(rows, &RepositoryRow::name);
     std::vector<insight::Ownership> out;
     auto query = connection.query(Sql::directory_ownerships);
     query.with(":source", all_sources);
     while (query.next()) {
         const auto link = owner_link_from(query.integer(4));
         if (!link) continue;
-        auto repository = query.is_null(0) ? query.text(1) : fmt::format("r{}", query.integer(0));
-        if (const auto found = names.find(repository); found != names.end() && query.is_null(0))
-            repository = found->second;
+        auto repository = query.is_null(0) ? repository_called(query.text(1), in_full, by_name)
+                                           : fmt::format("r{}", query.integer(0));
         out.push_back({std::move(repository), query.text(3), query.time(5), query.optional_time(6), *link,
                        query.text(2)});
     }
+    // Texts are sorted here: databases differ in how they do.
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.repository, a.path, a.team, a.from, a.link) <
+               std::tie(b.repository, b.path, b.team, b.from, b.link);
+    });
     return out;
 }
 

@@ -16,19 +16,22 @@ const std::string repository_columns =
     "r.visibility, r.archived, "
     "a.level_possible, a.level_proven, a.score, a.at, a.scored, a.exemptions "
     "FROM repository r LEFT JOIN assessment a ON a.id = r.latest";
-// A row of a file that was read before the repository was known finds it by its name, where only one has it.
+// A row of a file that was read before the repository was known finds it by its full name, or by its name
+// where no full name is so; each where only one has it.
 std::string owners(const std::string& narrowed) {
     const std::string valid =
         " WHERE o.valid_from <= :now AND (o.valid_to IS NULL OR o.valid_to > :now)" + narrowed;
     const std::string columns =
         "SELECT r.id, t.name, o.link, o.path, t.key FROM ownership o JOIN team t ON t.id = o.team JOIN "
         "repository r ON ";
+    const auto called = [](const std::string& column) {
+        return "(SELECT COUNT(*) FROM repository s WHERE s." + column + " = o.subject AND s.gone_at IS NULL)";
+    };
     return columns + "r.id = o.repository" + valid + " UNION ALL " + columns +
-           "r.full_name_folded = o.subject AND r.gone_at IS NULL" + valid +
-           " AND o.repository IS NULL UNION ALL " + columns +
-           "r.name_folded = o.subject AND r.gone_at IS NULL" + valid +
-           " AND o.repository IS NULL AND r.full_name_folded <> o.subject AND (SELECT COUNT(*) FROM "
-           "repository s WHERE s.name_folded = o.subject AND s.gone_at IS NULL) = 1";
+           "r.full_name_folded = o.subject AND r.gone_at IS NULL" + valid + " AND o.repository IS NULL AND " +
+           called("full_name_folded") + " = 1 UNION ALL " + columns +
+           "r.name_folded = o.subject AND r.gone_at IS NULL" + valid + " AND o.repository IS NULL AND " +
+           called("full_name_folded") + " = 0 AND " + called("name_folded") + " = 1";
 }
 const std::string walk_columns =
     "SELECT source, kind, subject, cursor, page_size, started_at, walked_at, tried_at, trouble, holes FROM "
@@ -185,24 +188,23 @@ std::string text_of(Sql sql) {
             return "DELETE FROM ownership WHERE source = :source AND subject = :subject AND path = :path AND "
                    "team = :team AND valid_from = :from";
         case Sql::directory_teams:
-            return "SELECT id, key, name, parent, zone, source FROM team WHERE :source = '' OR source = "
-                   ":source";
+            return "SELECT id, key, name, parent, zone, source, known FROM team WHERE :source = '' OR source "
+                   "= :source ORDER BY id";
         case Sql::directory_people:
             return "SELECT id, key, login, name, kind, manager, known FROM person WHERE :source = '' OR "
-                   "source = "
-                   ":source";
+                   "source = :source ORDER BY id";
         case Sql::directory_identities:
             return "SELECT i.person, i.kind, i.value FROM identity i JOIN person p ON p.id = i.person WHERE "
-                   ":source = '' OR p.source = :source";
+                   ":source = '' OR p.source = :source ORDER BY i.person";
         case Sql::directory_memberships:
             return "SELECT p.key, t.key, m.link, m.valid_from, m.valid_to FROM membership m JOIN person p ON "
-                   "p.id "
-                   "= m.person JOIN team t ON t.id = m.team WHERE :source = '' OR m.source = :source";
+                   "p.id = m.person JOIN team t ON t.id = m.team WHERE :source = '' OR m.source = :source "
+                   "ORDER BY m.person, m.team, m.valid_from";
         case Sql::directory_ownerships:
             return "SELECT o.repository, o.subject, o.path, t.key, o.link, o.valid_from, o.valid_to, CASE "
                    "WHEN EXISTS (SELECT 1 FROM repository r WHERE r.id = o.repository AND r.gone_at IS NULL) "
                    "THEN 1 ELSE 0 END FROM ownership o JOIN team t ON t.id = o.team WHERE :source = '' OR "
-                   "o.source = :source";
+                   "o.source = :source ORDER BY o.team, o.valid_from";
         case Sql::repositories_called:
             return "SELECT id, full_name_folded FROM repository WHERE gone_at IS NULL AND (full_name_folded "
                    "= :name OR name_folded = :name) ORDER BY id";

@@ -162,7 +162,9 @@ struct Imported {
     insight::directory::ImportKind kind = insight::directory::ImportKind::org_chart;
     // People in the file; new and changed ones; those of before of whom nothing was left to keep.
     std::size_t people = 0, new_people = 0, changed_people = 0, gone_people = 0;
-    std::size_t teams = 0;  // in the file
+    // Teams in the file; new ones; those that are called otherwise or stand under another; those that a list
+    // of teams dropped.
+    std::size_t teams = 0, new_teams = 0, changed_teams = 0, gone_teams = 0;
     insight::directory::Changes memberships, ownerships;
     std::vector<std::string> unknown_repositories;  // called so by nobody, or by several; sorted
 };

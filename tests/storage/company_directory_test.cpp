@@ -99,6 +99,36 @@ TEST_CASE("what the next file leaves out ends, and what was is kept") {
     CHECK(writer.put_directory(chart(), now).gone_people == 1);  // nothing is left to tell of them
 }
 
+TEST_CASE("a name that went on to another employee is theirs, and who left keeps the others") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    const auto employee = [](const std::string& id, const std::string& login, const std::string& other) {
+        auto out = person("org-chart:employee:" + id, login);
+        out.identities.push_back({IdentityKind::employee, id});
+        out.identities.push_back({IdentityKind::email, other + "@acme.example"});
+        return out;
+    };
+    Import before{.kind = ImportKind::org_chart};
+    before.people = {employee("c1", "mara", "contractor"), employee("2", "noah", "noah")};
+    before.memberships = {{"org-chart:employee:c1", "team:pay", {}, {}},
+                          {"org-chart:employee:2", "team:pay", {}, {}}};
+    writer.put_directory(before, now - day);
+    Import after{.kind = ImportKind::org_chart};
+    after.people = {employee("7", "mara", "mara")};
+    after.memberships = {{"org-chart:employee:7", "team:web", {}, {}}};
+    writer.put_directory(after, now);
+    const Directory directory(writer.directory(), {});
+    CHECK(directory.join().clashes().empty());
+    CHECK(directory.team_of({IdentityKind::github, "mara"}, now).teams.at(0).team == "web");
+    CHECK(directory.team_of({IdentityKind::email, "contractor@acme.example"}, now - day).teams.size() == 1);
+    CHECK(directory.team_of({IdentityKind::github, "noah"}, now - day).teams.size() == 1);
+    CHECK(directory.team_of({IdentityKind::github, "noah"}, now).has_left);
+    CHECK(writer.put_directory(after, now).changed_people == 0);
+    // Whoever comes back is stated with what they have then.
+    writer.put_directory(before, now);
+    CHECK(Directory(writer.directory(), {}).join().clashes().empty());
+}
+
 TEST_CASE("one source's rows are replaced and another's stay") {
     storage::Store store(":memory:");
     auto writer = store.writer();
@@ -258,6 +288,44 @@ TEST_CASE("repositories of rows that ended long ago are not told as unknown") {
     auto writer = store.writer();
     CHECK(writer.put_directory(owners(), now).unknown_repositories.size() == 2);
     CHECK(writer.put_directory({.kind = ImportKind::owners}, now).unknown_repositories.empty());
+}
+
+TEST_CASE("a name that two hosts have is neither's, by whatever way it is asked") {
+    storage::Store store(":memory:");
+    auto writer = store.writer();
+    Import import{.kind = ImportKind::owners};
+    import.ownerships = {{"sample/shop", "", "team:pay", {}, {}}, { "lone", "", "team:web", {}, {} }};
+    writer.put_directory(import, now);  // before any is known
+    auto other = repository("shop");
+    other.source = "another host";
+    const std::vector<std::int64_t> twins = {writer.put_repository(repository("shop")),
+                                             writer.put_repository(other)};
+    // One is called so in full, another only by its name.
+    auto full = repository("lone");
+    full.key = "full";
+    full.full_name = "lone";
+    const auto lone = writer.put_repository(full), not_it = writer.put_repository(repository("lone"));
+    const auto check = [&] {
+        const Directory directory(writer.directory(), {});
+        for (const auto id : twins) {
+            CHECK(writer.repository(id, now)->owner.empty());
+            CHECK(directory.owners_of(fmt::format("r{}", id), now).teams.empty());
+        }
+        CHECK(writer.repository(lone, now)->owner == "team:web");
+        CHECK(directory.owners_of(fmt::format("r{}", lone), now).teams == Rows{"web"});
+        CHECK(writer.repository(not_it, now)->owner.empty());
+        CHECK(directory.owners_of(fmt::format("r{}", not_it), now).teams.empty());
+    };
+    check();
+    CHECK(writer.put_directory(import, now).unknown_repositories == Rows{"sample/shop"});
+    check();
+}
+
+TEST_CASE("what the directory is made of is read in one order") {
+    using storage::Sql;
+    for (const auto sql : {Sql::directory_teams, Sql::directory_people, Sql::directory_identities,
+                           Sql::directory_memberships, Sql::directory_ownerships})
+        CHECK(storage::text_of(sql).find(" ORDER BY ") != std::string::npos);
 }
 
 TEST_CASE("owners begin and end on their days, in parts of a repository too, and a person owns nothing") {
