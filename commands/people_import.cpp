@@ -31,16 +31,24 @@ std::string sentence_of(const insight::directory::Changes& changes) {
     return core::join(parts, ", ");
 }
 
-std::string people_in(const Imported& done) {
-    if (done.people + done.gone_people == 0) return "–";
-    auto text = std::to_string(done.people);
+std::string counted(std::size_t all, std::size_t new_ones, std::size_t changed, std::size_t gone) {
+    auto text = std::to_string(all);
     const auto add = [&](std::size_t count, const char* what) {
         if (count > 0) text += fmt::format(", {} {}", count, what);
     };
-    add(done.new_people, "new");
-    add(done.changed_people, "changed");
-    add(done.gone_people, "gone");
+    add(new_ones, "new");
+    add(changed, "changed");
+    add(gone, "gone");
     return text;
+}
+
+std::string people_in(const Imported& done) {
+    if (done.people + done.gone_people == 0) return "–";
+    return counted(done.people, done.new_people, done.changed_people, done.gone_people);
+}
+
+std::string teams_in(const Imported& done) {
+    return counted(done.teams, done.new_teams, done.changed_teams, done.gone_teams);
 }
 
 Table table_of(const std::vector<Imported>& all) {
@@ -51,7 +59,7 @@ Table table_of(const std::vector<Imported>& all) {
         std::vector<Cell> cells(5);
         cells[0].text = word_of(done.kind);
         cells[1].text = people_in(done);
-        cells[2].text = std::to_string(done.teams);
+        cells[2].text = teams_in(done);
         cells[3].text = sentence_of(done.memberships);
         cells[4].text = sentence_of(done.ownerships);
         table.rows.push_back(std::move(cells));
@@ -81,20 +89,18 @@ core::Json json_of(const insight::directory::Changes& changes) {
 }
 
 core::Json json_of(const Imported& done) {
-    return {{"kind", word_of(done.kind)},
-            {"people", done.people},
-            {"new_people", done.new_people},
-            {"changed_people", done.changed_people},
-            {"gone_people", done.gone_people},
-            {"teams", done.teams},
-            {"memberships", json_of(done.memberships)},
-            {"owners", json_of(done.ownerships)},
-            {"unknown_repositories", done.unknown_repositories}};
+    return {{"kind", word_of(done.kind)},         {"people", done.people},
+            {"new_people", done.new_people},      {"changed_people", done.changed_people},
+            {"gone_people", done.gone_people},    {"teams", done.teams},
+            {"new_teams", done.new_teams},        {"changed_teams", done.changed_teams},
+            {"gone_teams", done.gone_teams},      {"memberships", json_of(done.memberships)},
+            {"owners", json_of(done.ownerships)}, {"unknown_repositories", done.unknown_repositories}};
 }
 
 bool is_as_before(const Imported& done) {
     return done.memberships.is_none() && done.ownerships.is_none() &&
-           done.new_people + done.changed_people + done.gone_people == 0;
+           done.new_people + done.changed_people + done.gone_people == 0 &&
+           done.new_teams + done.changed_teams + done.gone_teams == 0;
 }
 
 Answer told(const std::vector<Imported>& all) {
@@ -106,11 +112,11 @@ Answer told(const std::vector<Imported>& all) {
     for (const auto& done : all) {
         add_unknown(answer, done);
         list.push_back(json_of(done));
-        answer.changes.push_back(
-            {"",
-             fmt::format("{}: people {}; memberships {}; owners {}", word_of(done.kind), people_in(done),
-                         sentence_of(done.memberships), sentence_of(done.ownerships)),
-             ""});
+        answer.changes.push_back({"",
+                                  fmt::format("{}: people {}; teams {}; memberships {}; owners {}",
+                                              word_of(done.kind), people_in(done), teams_in(done),
+                                              sentence_of(done.memberships), sentence_of(done.ownerships)),
+                                  ""});
     }
     answer.data["imports"] = std::move(list);
     add_examples(answer, {"people check"});

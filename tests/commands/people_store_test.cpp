@@ -67,12 +67,36 @@ TEST_CASE("what is imported is told by counts, and the same again says that it i
     own(company);
     const auto first = ask(company, "people import people.csv", importing({chart()}));
     CHECK(first.outcome == Outcome::done);
-    CHECK(says(first, "org-chart | 2, 2 new | 1 | 1 added | 0 as before | "));
+    CHECK(says(first, "org-chart | 2, 2 new | 1, 1 new | 1 added | 0 as before | "));
     REQUIRE(first.changes.size() == 1);
-    CHECK(first.changes[0].after == "org-chart: people 2, 2 new; memberships 1 added; owners 0 as before");
+    CHECK(first.changes[0].after ==
+          "org-chart: people 2, 2 new; teams 1, 1 new; memberships 1 added; owners 0 as before");
     CHECK(first.data["imports"][0]["memberships"]["added"] == 1);
     const auto again = ask(company, "people import people.csv", importing({chart()}));
     CHECK(again.headline == "Imported; all of it is as it was before.");
+}
+
+TEST_CASE("a list of teams that moves, adds or drops one says so") {
+    Company company;
+    own(company);
+    Import list{.kind = ImportKind::teams};
+    list.teams = {{"team:pay", "Payments", "", ""}, {"team:idle", "Idle", "", ""}};
+    const auto after = [&] {
+        const auto answer = ask(company, "people import teams.csv", importing({list}));
+        REQUIRE(answer.changes.size() == 1);
+        return std::pair(answer.headline, answer.changes[0].after);
+    };
+    const std::string imported = "Imported; from now on answers count by it.";
+    const std::string rest = "; memberships 0 as before; owners 0 as before";
+    CHECK(after() == std::pair(imported, "teams: people –; teams 2, 2 new" + rest));
+    CHECK(after().first == "Imported; all of it is as it was before.");
+    list.teams[0].parent = "team:idle";
+    CHECK(after() == std::pair(imported, "teams: people –; teams 2, 1 changed" + rest));
+    CHECK(after().first == "Imported; all of it is as it was before.");
+    list.teams.pop_back();
+    list.teams[0].parent.clear();
+    CHECK(after() == std::pair(imported, "teams: people –; teams 1, 1 changed, 1 gone" + rest));
+    CHECK(after().first == "Imported; all of it is as it was before.");
 }
 
 TEST_CASE("owners of repositories that nobody knows are told by name") {
