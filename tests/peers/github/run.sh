@@ -5,4 +5,4 @@ cd "$(dirname "$0")"
 [ -d ../node_modules/@octokit/core ] && [ -d ../node_modules/graphql ] || (cd .. && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 ./contract.sh
 # Each file has a stand-in of its own, whose start is most of the work: three side by side.
-exec node --test --test-concurrency=3 --test-reporter=spec --test-timeout=240000 ./*.test.mjs
+exec node --test --test-concurrency=3 --test-reporter=spec --test-timeout=480000 ./*.test.mjs

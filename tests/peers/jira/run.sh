@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 [ -d ../node_modules/jira.js ] || (cd .. && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
-exec node --test --test-concurrency=3 --test-reporter=spec --test-timeout=240000 ./*.test.mjs
+exec node --test --test-concurrency=3 --test-reporter=spec --test-timeout=480000 ./*.test.mjs
