@@ -23,7 +23,11 @@ export function changelogs(ctx) {
     .filter(({ row }) => row.items.length > 0)
     .sort((a, b) => Date.parse(a.row.created) - Date.parse(b.row.created) || a.issue.id - b.issue.id);
   const page = rows.slice(from, from + maxResults);
-  const grouped = Map.groupBy(page, ({ issue }) => String(issue.id));
+  const grouped = new Map();  // Map.groupBy is not in Node 20
+  for (const held of page) {
+    const id = String(held.issue.id);
+    grouped.set(id, [...(grouped.get(id) ?? []), held]);
+  }
   const issueChangeLogs = [...grouped].map(([issueId, held]) => ({ issueId, changeHistories: held.map(({ row }) => bulkRow(sim, row)) }));
   const isEnd = from + page.length >= rows.length;
   return { body: { issueChangeLogs, ...(isEnd ? {} : { nextPageToken: tokenFor(sim, query, from + page.length) }) } };
