@@ -27,6 +27,20 @@ constexpr std::string_view room_begins = "restoring-";
 
 std::string shown(const fs::path& path) { return core::one_line(path.string()); }
 
+// What a copy or its note is called before it is whole: "ispo-20261130T010203Z.db.k3Xw9Q".
+bool is_part_of_backup(std::string_view name) {
+    constexpr std::string_view shape = "ispo-########T######Z.db", note = ".json";
+    constexpr std::size_t mark = 7;
+    if (name.size() < shape.size() + mark) return false;
+    for (std::size_t n = 0; n < shape.size(); ++n) {
+        const bool fits = shape[n] == '#' ? name[n] >= '0' && name[n] <= '9' : name[n] == shape[n];
+        if (!fits) return false;
+    }
+    auto rest = name.substr(shape.size());
+    if (rest.starts_with(note)) rest.remove_prefix(note.size());
+    return rest.size() == mark && rest.front() == '.';
+}
+
 core::Error damaged(const fs::path& backup, const std::string& how) {
     return core::unavailable(
         fmt::format("{} is damaged ({}). It was not restored, and nothing was changed; take an "
@@ -221,12 +235,21 @@ core::Result<fs::path> room_for_copies(const Config& config) {
 }
 
 void remove_left_copies(const Config& config) {
+    const auto latest =
+        fs::file_time_type::clock::now() - std::chrono::hours(1);  // a younger one may be in use
     std::error_code failed;
-    auto entries = fs::directory_iterator(config.data_folder(), failed);
     std::vector<fs::path> left;
-    for (; !failed && entries != fs::directory_iterator(); entries.increment(failed))
-        if (entries->path().filename().string().starts_with(room_begins)) left.push_back(entries->path());
-    for (const auto& folder : left) fs::remove_all(folder, failed);
+    for (const auto& folder : {config.data_folder(), backup_folder(config)}) {
+        auto entries = fs::directory_iterator(folder, failed);
+        for (; !failed && entries != fs::directory_iterator(); entries.increment(failed)) {
+            const auto name = entries->path().filename().string();
+            const bool is_ours = name.starts_with(room_begins) || is_part_of_backup(name);
+            std::error_code unknown;
+            if (is_ours && fs::last_write_time(entries->path(), unknown) < latest && !unknown)
+                left.push_back(entries->path());
+        }
+    }
+    for (const auto& each : left) fs::remove_all(each, failed);
 }
 
 }  // namespace bot

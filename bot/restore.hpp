@@ -47,8 +47,8 @@ core::Result<Restored> restore(const Config& config, const std::filesystem::path
 
 // A folder of its own in the data folder, for copies that are used here and now.
 core::Result<std::filesystem::path> room_for_copies(const Config& config);
-// Of a service or a drill that was killed: whole copies of the database that nobody will use. Under the data
-// folder's lock.
+// What a backup or a drill that was killed has left behind for an hour: copies of the database, whole or in
+// part, that nobody will use. Under the data folder's lock.
 void remove_left_copies(const Config& config);
 
 }  // namespace bot

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/backup_keeper.hpp"
+#include "bot/restore.hpp"
 
 #include "tests/bot/service_for_tests.hpp"
 
@@ -183,4 +184,27 @@ TEST_CASE("no backup is made while it cannot be, and nothing half-made is left")
         CHECK((entry.path().extension() == ".db" || entry.path().extension() == ".json"));
     for (const auto& entry : std::filesystem::directory_iterator(office.folder.path()))
         CHECK_FALSE(entry.path().filename().string().starts_with("restoring"));
+}
+
+TEST_CASE("what a killed backup or drill left is taken away once it is old, and nothing else") {
+    Office office("");
+    const auto backups = office.folder.path() / "backups";
+    std::filesystem::create_directories(backups);
+    std::filesystem::create_directories(office.folder.path() / "restoring-aaaaaa");
+    const auto at = [&](const std::string& name) { return backups / ("ispo-20261130T010203Z.db" + name); };
+    const std::vector<std::filesystem::path> parts = {at(".k3Xw9Q"), at(".json.k3Xw9Q"),
+                                                      office.folder.path() / "restoring-aaaaaa"};
+    const std::vector<std::filesystem::path> others = {at(""), at(".json"), at(".old-one"),
+                                                       backups / "ispo-mine.db.k3Xw9Q", backups / "x.k3Xw9Q"};
+    for (const auto* list : {&parts, &others})
+        for (const auto& each : *list)
+            if (!std::filesystem::is_directory(each)) tests::write_file(each, "x");
+    bot::remove_left_copies(*office.config);
+    for (const auto& each : parts) CHECK(std::filesystem::exists(each));  // it may be in use
+    const auto long_ago = std::filesystem::file_time_type::clock::now() - hours(2);
+    for (const auto* list : {&parts, &others})
+        for (const auto& each : *list) std::filesystem::last_write_time(each, long_ago);
+    bot::remove_left_copies(*office.config);
+    for (const auto& each : parts) CHECK_FALSE(std::filesystem::exists(each));
+    for (const auto& each : others) CHECK(std::filesystem::exists(each));
 }
