@@ -2,21 +2,14 @@
 #include "bot/backups.hpp"
 
 #include "bot/keep.hpp"
-#include "bot/version.hpp"
 #include "core/text.hpp"
-#include "net/crypto.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <fstream>
 #include <set>
 #include <system_error>
 #include <tuple>
@@ -28,7 +21,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view begins = "ispo-", ends = ".db";
-constexpr std::uintmax_t longest_note = 64U << 10U;
 constexpr std::chrono::hours clocks_differ{1};  // one that was made later than that was made by a wrong clock
 
 // "ispo-20261130T010203Z.db".
@@ -56,36 +48,6 @@ core::Time week_of(core::Time at) {
     return day - (std::chrono::weekday(day) - std::chrono::Monday);
 }
 
-core::Error not_written(const fs::path& file, int code) {
-    return core::unavailable(fmt::format("{} cannot be written: {}. The database was not touched.",
-                                         core::one_line(file.string()),
-                                         std::generic_category().message(code)));
-}
-
-bool write_all(int file, std::string_view text) {
-    while (!text.empty()) {
-        const auto written = ::write(file, text.data(), text.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return ::fsync(file) == 0;
-}
-
-// In the place of what may be there, on disk when it returns.
-core::Result<void> replace(const fs::path& file, const std::string& text) {
-    auto fresh = file.string() + ".XXXXXX";
-    const int opened = ::mkostemp(fresh.data(), O_CLOEXEC);
-    if (opened < 0) return not_written(file, errno);
-    const bool is_written = write_all(opened, text);
-    const int code = errno;
-    ::close(opened);
-    if (is_written && ::rename(fresh.c_str(), file.c_str()) == 0) return {};
-    const int renamed = errno;
-    ::unlink(fresh.c_str());
-    return not_written(file, is_written ? renamed : code);
-}
-
 void remove_with_note(const fs::path& backup) {
     std::error_code ignored;
     fs::remove(note_file(backup), ignored);
@@ -105,6 +67,11 @@ core::Error of_copying(const storage::Broken& broken, const fs::path& target) {
                 shown));
         case storage::Broken::Kind::stopped:
             return core::unavailable("The backup was ended before it was whole; none was made.");
+        case storage::Broken::Kind::read_only:
+        case storage::Broken::Kind::other:
+            return core::unavailable(
+                fmt::format("The backup {} could not be made: {}. The database is as it was.", shown,
+                            core::one_line(broken.what())));
         default:
             return error_of(broken);
     }
@@ -125,54 +92,6 @@ core::Result<void> make_folder(const Config& config, const fs::path& folder) {
 }
 
 }  // namespace
-
-core::Json to_json(const BackupNote& note) {
-    core::Json json = {{"made_at", core::to_rfc3339(note.made_at)},
-                       {"program", note.program},
-                       {"schema", note.contents.schema},
-                       {"bytes", note.bytes},
-                       {"sha256", note.sha256},
-                       {"rows", note.contents.rows}};
-    if (note.verified_at) json["verified_at"] = core::to_rfc3339(*note.verified_at);
-    return json;
-}
-
-std::optional<BackupNote> backup_note_from(const core::Json& json) {
-    const auto made_at = core::parse_time(core::text_of(json, "made_at"));
-    BackupNote note{.program = core::text_of(json, "program"), .sha256 = core::text_of(json, "sha256")};
-    const auto bytes = core::number_of(json, "bytes", -1);
-    const auto& rows = core::member_of(json, "rows");
-    if (!made_at || bytes < 0 || note.sha256.empty() || !rows.is_object()) return std::nullopt;
-    note.made_at = *made_at;
-    note.bytes = static_cast<std::uintmax_t>(bytes);
-    note.contents.schema = core::number_of(json, "schema");
-    for (const auto& [table, count] : rows.items())
-        if (count.is_number_integer()) note.contents.rows[table] = count.get<std::int64_t>();
-    if (const auto at = core::parse_time(core::text_of(json, "verified_at"))) note.verified_at = *at;
-    return note;
-}
-
-fs::path note_file(const fs::path& backup) { return backup.string() + ".json"; }
-
-core::Result<std::optional<BackupNote>> note_of(const fs::path& backup) {
-    using Found = std::optional<BackupNote>;
-    const auto file = note_file(backup);
-    std::error_code failed;
-    if (!fs::exists(file, failed) && !failed) return Found();
-    const auto unreadable = [&] {
-        return core::invalid(fmt::format("The note {} cannot be read.", core::one_line(file.string())));
-    };
-    if (const auto size = fs::file_size(file, failed); failed || size > longest_note) return unreadable();
-    std::ifstream in(file, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
-    const auto json = core::parse_json(text);
-    auto note = json ? backup_note_from(*json) : std::nullopt;
-    return note ? core::Result<Found>(std::move(note)) : unreadable();
-}
-
-core::Result<void> keep_note(const fs::path& backup, const BackupNote& note) {
-    return replace(note_file(backup), core::dump_json_pretty(to_json(note)) + "\n");
-}
 
 fs::path backup_folder(const Config& config) {
     const auto& set = config.text("backup.folder");
@@ -228,17 +147,6 @@ BackupState state_of(const std::vector<Backup>& backups) {
     return state;
 }
 
-core::Result<std::string> sha256_of(const fs::path& file, const std::stop_token& stop) {
-    std::ifstream in(file, std::ios::binary);
-    net::crypto::Sha256 hash;
-    std::array<char, 1U << 16U> buffer;
-    while (!stop.stop_requested() && (in.read(buffer.data(), buffer.size()) || in.gcount() > 0))
-        hash.add({buffer.data(), static_cast<std::size_t>(in.gcount())});
-    if (in.bad() || !in.eof())
-        return core::unavailable(fmt::format("{} cannot be read to its end.", core::one_line(file.string())));
-    return net::crypto::to_hex(hash.end());
-}
-
 core::Result<void> has_space(const fs::path& folder, const fs::path& database, int times) {
     constexpr std::uintmax_t mebibyte = 1U << 20U, to_spare = 64 * mebibyte;
     std::error_code failed;
@@ -255,18 +163,6 @@ void give_to_owner(const Config& config, const fs::path& made) {
     struct stat owner {};
     if (::geteuid() != 0 || ::stat(config.data_folder().c_str(), &owner) != 0) return;
     std::ignore = ::lchown(made.c_str(), owner.st_uid, owner.st_gid);
-}
-
-core::Result<BackupNote> note_for(const fs::path& backup, core::Time now, const std::stop_token& stop) {
-    std::error_code failed;
-    BackupNote note{
-        .made_at = now, .program = std::string(version()), .bytes = fs::file_size(backup, failed)};
-    if (failed) return not_written(backup, failed.value());
-    auto sum = sha256_of(backup, stop);
-    if (!sum) return sum.error();
-    note.sha256 = std::move(*sum);
-    note.contents = storage::contents_of(backup);
-    return note;
 }
 
 core::Result<BackupNote> make_backup_at(const Config& config, const fs::path& target, core::Time now,

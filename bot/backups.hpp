@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Backups: copies of the database in a folder, each with a note of what it holds beside it, and which of them
-// are kept.
+// Backups: copies of the database in a folder, each with a note beside it, and which of them are kept.
 #pragma once
 
+#include "bot/backup_note.hpp"
 #include "bot/config.hpp"
-#include "core/json.hpp"
-#include "storage/copies.hpp"
 
 #include <filesystem>
 #include <optional>
 #include <stop_token>
-#include <string>
 #include <vector>
 
 namespace bot {
@@ -25,23 +22,6 @@ struct Backup {
 struct BackupTerms {
     int daily = 7, weekly = 4;
 };
-
-// What stands beside a copy, so that damage and loss are seen: "ispo-….db" has "ispo-….db.json".
-struct BackupNote {
-    core::Time made_at{};
-    std::string program;  // the version that made it
-    std::uintmax_t bytes = 0;
-    std::string sha256;  // of the file, in hexadecimal digits
-    storage::Contents contents;
-    std::optional<core::Time> verified_at;  // the last time that it was tried and found good
-};
-core::Json to_json(const BackupNote& note);
-std::optional<BackupNote> backup_note_from(const core::Json& json);
-std::filesystem::path note_file(const std::filesystem::path& backup);
-// Nothing when there is none. Errc::invalid when it cannot be read.
-core::Result<std::optional<BackupNote>> note_of(const std::filesystem::path& backup);
-// Replaces the note as a whole, on disk when it returns. Errc::unavailable.
-core::Result<void> keep_note(const std::filesystem::path& backup, const BackupNote& note);
 
 std::filesystem::path backup_folder(const Config& config);
 // Newest first; other files, and those that say they were made after `now`, are not seen. None where there is
@@ -64,18 +44,11 @@ core::Result<Backup> make_backup(const Config& config, core::Time now, const std
 // Makes one at `target`, where neither it nor its note may be yet.
 core::Result<BackupNote> make_backup_at(const Config& config, const std::filesystem::path& target,
                                         core::Time now, const std::stop_token& stop = {});
-// What a note says of a file as it is, made at `now` by this version. Errc::unavailable.
-core::Result<BackupNote> note_for(const std::filesystem::path& backup, core::Time now,
-                                  const std::stop_token& stop);
-
 // Errc::unavailable when a copy of the database does not fit `times` into the folder with some room to spare.
 core::Result<void> has_space(const std::filesystem::path& folder, const std::filesystem::path& database,
                              int times);
 // Made by root, it belongs to who owns the data folder, as whose user the service runs. Nothing else is
 // changed.
 void give_to_owner(const Config& config, const std::filesystem::path& made);
-
-// Of a file, in hexadecimal digits. Errc::unavailable, also when `stop` is requested.
-core::Result<std::string> sha256_of(const std::filesystem::path& file, const std::stop_token& stop = {});
 
 }  // namespace bot

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/github_sync.hpp"
 
+#include "bot/keep.hpp"
 #include "core/text.hpp"
 #include "insight/readiness.hpp"
 #include "insight/settings_json.hpp"
@@ -340,13 +341,16 @@ asio::awaitable<bool> GithubSync::judge(storage::UnreadRepository unread) {
 
 asio::awaitable<void> GithubSync::keep_judged(storage::UnreadRepository unread, insight::Facts facts,
                                               core::Time now) {
+    const bool tells_owners = facts.tree && !facts.tree->truncated;
     auto work = [&company = parts_.company, facts = std::move(facts), now] {
         return insight::assess(facts, company.for_repository(facts), now);
     };
     auto assessment = co_await worker_.run(std::move(work));
     auto unit = [unread = std::move(unread), assessment = std::move(assessment),
+                 owners_file = settings_.source() + " codeowners", tells_owners,
                  now](storage::Writer& writer) {
         writer.put_assessment(unread.id, assessment);
+        if (tells_owners) writer.put_owners(unread.id, owners_of(assessment), owners_file, now);
         writer.mark_read(unread.id, unread.hosted, now);
     };
     co_await parts_.database.write(Priority::sync, std::move(unit));

@@ -138,11 +138,13 @@ void add_stale(Answer& answer, const storage::Reader& reader, Time now) {
 }
 
 std::string headline_of(const PeopleHealth& health, const Unowned& unowned) {
-    const auto mapped = health.people - health.left;
-    return fmt::format("{} of {} are in a team, and {} of {} have an owner.", health.mapped,
-                       core::counted(static_cast<std::int64_t>(mapped), "person", "people"),
-                       unowned.all - unowned.count(),
-                       core::counted(static_cast<std::int64_t>(unowned.all), "repository", "repositories"));
+    const auto people = health.people - health.left;
+    const auto owned = unowned.all - unowned.count();
+    return fmt::format("{} of {} {} in a team, and {} of {} {} an owner.", health.mapped,
+                       core::counted(static_cast<std::int64_t>(people), "person", "people"),
+                       health.mapped == 1 ? "is" : "are", owned,
+                       core::counted(static_cast<std::int64_t>(unowned.all), "repository", "repositories"),
+                       owned == 1 ? "has" : "have");
 }
 
 core::Json data_of(const PeopleHealth& health, const Unowned& unowned) {

@@ -129,7 +129,7 @@ TEST_CASE("the check counts who is mapped and lists who is not") {
     put(company, "acme/secret", insight::Visibility::private_);
     ask(company, "people import people.csv", importing({chart()}));
     const auto answer = ask(company, "people check", office());
-    CHECK(answer.headline == "1 of 2 people are in a team, and 0 of 2 repositories have an owner.");
+    CHECK(answer.headline == "1 of 2 people is in a team, and 0 of 2 repositories have an owner.");
     CHECK(says(answer, "Noah | employee 2 | "));
     CHECK(says(answer, "… by the org chart: 1"));
     CHECK(says(answer, "Imported: org-chart: less than a minute ago"));

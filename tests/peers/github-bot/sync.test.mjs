@@ -42,6 +42,12 @@ test("a store is filled from nothing, and a second run asks for the inventory al
     const ready = await home.run("ready", open.name, "--json");
     assert.equal(ready.code, 0, ready.out + ready.error);
     assert.match(JSON.stringify(ready.json), /github/, "the evidence says where it comes from");
+    // Who owns it by CODEOWNERS is said where all are listed, too.
+    const { repositories } = (await home.run("repositories", "--json")).json.data;
+    for (const { name, paths } of all) {
+      const row = repositories.find((each) => each.name === name);
+      if (row) assert.match(row.owner, paths.some((path) => path.endsWith("CODEOWNERS")) ? /^@acme\// : /^$/, name);
+    }
     const before = (await github.get("calls")).length;
     const second = await home.sync();
     assert.equal(second.code, 0);
