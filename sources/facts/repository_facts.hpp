@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a file of facts states of one repository, as the facts that checks judge.
+#pragma once
+
+#include "insight/connector/records.hpp"
+#include "insight/facts.hpp"
+
+#include <vector>
+
+namespace sources::facts {
+
+// Its record tells description, topics, visibility and whether it is archived; what no check_fact tells stays
+// unknown. Without the fact "files" nothing is known of its files; where that is not complete, a file that is
+// not in it may be there all the same. Never throws for what the facts hold.
+insight::Facts facts_of(const insight::Repository& repository,
+                        const std::vector<insight::connector::CheckFact>& facts, core::Time now);
+
+}  // namespace sources::facts
