@@ -8,6 +8,7 @@
 #include "bot/crash_points.hpp"
 #include "bot/demo.hpp"
 #include "bot/descriptors.hpp"
+#include "bot/facts_inbox.hpp"
 #include "bot/housekeeping.hpp"
 #include "bot/keep.hpp"
 #include "bot/lock.hpp"
@@ -93,7 +94,9 @@ class Running {
             const Room& room)
         : folder_(folder),
           room_(room),
-          service_(loop_, std::move(config), std::move(company), std::move(options), folder / "ispo.db") {}
+          service_(loop_, std::move(config), std::move(company), std::move(options), folder / "ispo.db") {
+        facts_.on_facts = [this] { return service_.dispatcher.refresh_vocabulary(); };
+    }
 
     core::Result<void> open() {
         if (service_.installations_closed) {
@@ -127,7 +130,7 @@ class Running {
         auto control = net::UnixServer::listen(
             loop_, socket_in(folder_),
             [this](std::string message, std::uint32_t user) {
-                return answer_control(service_, std::move(message), user);
+                return answer_control(service_, facts_, std::move(message), user);
             },
             patience_with_shells, too_many_shells());
         if (!control) return control.error();
@@ -225,6 +228,7 @@ class Running {
         service_.stopping = true;
         service_.tokens.stop();
         service_.sync.stop();
+        facts_.stop();
         notify_systemd("STOPPING=1");
         log(Level::info, "service.stopping", "Stopping: no new work is taken.");
         give_up_.expires_after(longest_stop);
@@ -255,6 +259,7 @@ class Running {
         add("outbox", service_.outbox.who());
         add("tokens", service_.tokens.who());
         add("sources", service_.sync.who());
+        add("facts", facts_.who());
         add("socket mode", link_ ? count(static_cast<std::size_t>(link_->status().live)) : "");
         return core::join(who, "; ");
     }
@@ -286,6 +291,7 @@ class Running {
         co_await service_.outbox.wait();
         co_await service_.tokens.wait();
         co_await service_.sync.wait();
+        co_await facts_.wait();
     }
 
     asio::io_context loop_{1};
@@ -296,6 +302,7 @@ class Running {
     std::filesystem::path folder_;
     Room room_;
     Service service_;
+    FactsInbox facts_{loop_, service_.database, service_.company, folder_, wall_now};
     Housekeeping house_{service_};
     std::optional<SocketLink> link_;
     std::unique_ptr<net::Server> public_, admin_;
