@@ -40,10 +40,10 @@ std::string exported(storage::Store& store, std::string_view source = {}) {
     return out;
 }
 
-const std::string begin = R"({"type":"source","name":"bitbucket","schema_version":1})"
-                          "\n";
-const std::string company = begin +
-                            R"({"type":"team","id":"platform","name":"Platform","parent":"all"}
+const std::string source_line = R"({"type":"source","name":"bitbucket","schema_version":1})"
+                                "\n";
+const std::string stated = source_line +
+                           R"({"type":"team","id":"platform","name":"Platform","parent":"all"}
 {"type":"team","id":"all","name":"All"}
 {"type":"person","id":"mara","login":"mara","name":"Mara","manager":"noah","identities":[{"kind":"email","value":"mara@acme.example"}]}
 {"type":"person","id":"noah","name":"Noah"}
@@ -69,7 +69,7 @@ std::size_t fresh(const storage::FactsImported& imported, const std::string& kin
 
 TEST_CASE("a file of facts is kept, and again it changes nothing") {
     storage::Store store(":memory:");
-    const auto first = bring_in(store, company);
+    const auto first = bring_in(store, stated);
     for (const auto& fault : first.faults) FAIL(fault.line << " " << fault.what);
     CHECK(first.is_kept);
     CHECK(first.sources == std::vector<std::string>{"bitbucket"});
@@ -83,7 +83,7 @@ TEST_CASE("a file of facts is kept, and again it changes nothing") {
     CHECK(counts.changes == 1);
     CHECK(counts.issues == 1);
     CHECK(store.reader().repositories(now).at(0).owner == "Platform");
-    const auto second = bring_in(store, company);
+    const auto second = bring_in(store, stated);
     CHECK(second.is_kept);
     CHECK_FALSE(second.changes_anything());
     CHECK(second.kinds.at("tracker_issue").unchanged == 1);
@@ -91,9 +91,9 @@ TEST_CASE("a file of facts is kept, and again it changes nothing") {
 
 TEST_CASE("what has changed is told and kept, and what the file leaves out stays") {
     storage::Store store(":memory:");
-    REQUIRE(bring_in(store, company).is_kept);
+    REQUIRE(bring_in(store, stated).is_kept);
     const auto changed =
-        bring_in(store, begin + R"({"type":"person","id":"mara","login":"mara","name":"Mara L"}
+        bring_in(store, source_line + R"({"type":"person","id":"mara","login":"mara","name":"Mara L"}
 {"type":"pull_request","repository":"42","id":"1","number":1,"title":"Another","author":"mara","created_at":"2026-01-01"}
 {"type":"tracker_issue","id":"PAY-1","project":"PAY","created_at":"2026-01-01","transitions":[{"at":"2026-01-02","status":"Doing","category":"done"}]}
 )");
@@ -106,17 +106,17 @@ TEST_CASE("what has changed is told and kept, and what the file leaves out stays
 
 TEST_CASE("who is named nowhere is a fault with its line, and nothing is kept") {
     storage::Store store(":memory:");
-    const auto faulty = bring_in(store, company + R"({"type":"membership","person":"ghost","team":"platform"}
+    const auto faulty = bring_in(store, stated + R"({"type":"membership","person":"ghost","team":"platform"}
 {"type":"response","repository":"42","pull_request":"9","person":"mara","at":"2026-01-01"}
 {"type":"team","id":"lost","name":"Lost","parent":"nowhere"}
 {"type":"ownership","repository":"43","team":"platform"}
 )");
     CHECK_FALSE(faulty.is_kept);
     REQUIRE(faulty.faults.size() == 4);
-    CHECK(faulty.faults[0].line == 18);
+    CHECK(faulty.faults[0].line == 17);
     CHECK_THAT(faulty.faults[0].what, Contains("No person “ghost” stands before it"));
     CHECK_THAT(faulty.faults[1].what, Contains("No pull_request “9”"));
-    CHECK(faulty.faults[2].line == 20);
+    CHECK(faulty.faults[2].line == 19);
     CHECK_THAT(faulty.faults[2].what, Contains("No team “nowhere” is in the file"));
     CHECK_THAT(faulty.faults[3].what, Contains("No repository “43”"));
     CHECK(store.reader().counts().people == 0);
@@ -125,7 +125,7 @@ TEST_CASE("who is named nowhere is a fault with its line, and nothing is kept") 
 
 TEST_CASE("many faults are counted, and twenty of them told") {
     storage::Store store(":memory:");
-    std::string text = begin;
+    std::string text = source_line;
     for (int i = 0; i < 50; ++i)
         text += R"({"type":"membership","person":"p)" + std::to_string(i) + R"(","team":"t"})" + "\n";
     const auto faulty = bring_in(store, text);
@@ -135,7 +135,7 @@ TEST_CASE("many faults are counted, and twenty of them told") {
 
 TEST_CASE("a trial says what would change, and changes nothing") {
     storage::Store store(":memory:");
-    const auto trial = bring_in(store, company, true);
+    const auto trial = bring_in(store, stated, true);
     CHECK_FALSE(trial.is_kept);
     CHECK(trial.faults.empty());
     CHECK(fresh(trial, "team") == 2);
@@ -144,8 +144,8 @@ TEST_CASE("a trial says what would change, and changes nothing") {
 
 TEST_CASE("what is gone is removed, a repository is hidden until it is stated again") {
     storage::Store store(":memory:");
-    REQUIRE(bring_in(store, company).is_kept);
-    const std::string gone = begin + R"({"type":"gone","of":"repository","id":"42"}
+    REQUIRE(bring_in(store, stated).is_kept);
+    const std::string gone = source_line + R"({"type":"gone","of":"repository","id":"42"}
 {"type":"gone","of":"person","id":"noah"}
 {"type":"gone","of":"membership","person":"mara","team":"platform","from":"2024-01-01"}
 {"type":"gone","of":"ownership","repository_name":"acme/elsewhere","path":"lib/","team":"platform"}
@@ -164,8 +164,8 @@ TEST_CASE("what is gone is removed, a repository is hidden until it is stated ag
     CHECK(store.reader().repositories(now).empty());
     CHECK_FALSE(bring_in(store, gone).changes_anything());
     const auto back = bring_in(
-        store,
-        begin + R"({"type":"repository","id":"42","name":"payments-api","visibility":"internal"})" + "\n");
+        store, source_line +
+                   R"({"type":"repository","id":"42","name":"payments-api","visibility":"internal"})" + "\n");
     CHECK(back.kinds.at("repository").changed == 1);
     CHECK(store.reader().repositories(now).size() == 1);
     CHECK(store.reader().counts().changes == 1);  // its history came back with it
@@ -173,7 +173,7 @@ TEST_CASE("what is gone is removed, a repository is hidden until it is stated ag
 
 TEST_CASE("ids of two sources never meet, and teams that have one id are one in the directory") {
     storage::Store store(":memory:");
-    REQUIRE(bring_in(store, company).is_kept);
+    REQUIRE(bring_in(store, stated).is_kept);
     const auto other = bring_in(store, R"({"type":"source","name":"azure","schema_version":1}
 {"type":"team","id":"platform","name":"Plattform"}
 {"type":"person","id":"mara","name":"Another Mara"}
@@ -199,48 +199,48 @@ TEST_CASE("what the program reads by itself is not overwritten by a file") {
 
 TEST_CASE("a mention is known without being shown, and a later record makes it whole") {
     storage::Store store(":memory:");
-    REQUIRE(bring_in(store, begin + R"({"type":"team","id":"t"}
+    REQUIRE(bring_in(store, source_line + R"({"type":"team","id":"t"}
 {"type":"person","id":"p"}
 {"type":"membership","person":"p","team":"t"}
 )")
                 .is_kept);
     CHECK(store.reader().counts().people == 0);
     CHECK(store.reader().team_names().empty());
-    const auto whole = bring_in(store, begin + R"({"type":"team","id":"t","name":"Tee"}
+    const auto whole = bring_in(store, source_line + R"({"type":"team","id":"t","name":"Tee"}
 {"type":"person","id":"p","name":"Pea"}
 )");
     CHECK(whole.kinds.at("team").changed == 1);
     CHECK(store.reader().counts().people == 1);
     // A mention of what is known takes nothing away.
-    CHECK_FALSE(
-        bring_in(store, begin + "{\"type\":\"person\",\"id\":\"p\"}\n{\"type\":\"team\",\"id\":\"t\"}\n")
-            .changes_anything());
+    CHECK_FALSE(bring_in(store, source_line +
+                                    "{\"type\":\"person\",\"id\":\"p\"}\n{\"type\":\"team\",\"id\":\"t\"}\n")
+                    .changes_anything());
 }
 
 TEST_CASE(
     "facts for checks wait to be judged until they were, and again when they or the repository change") {
     storage::Store store(":memory:");
     storage::FactsWriter writer(store.writer());
-    REQUIRE(bring_in(store, company).is_kept);
+    REQUIRE(bring_in(store, stated).is_kept);
     const auto waiting = writer.to_judge(10);
     REQUIRE(waiting.size() == 1);
     CHECK(waiting[0].repository.full_name == "acme/payments-api");
     REQUIRE(waiting[0].facts.size() == 1);
     CHECK(waiting[0].facts[0].value == true);
     writer.mark_judged(waiting[0].id);
-    CHECK_FALSE(bring_in(store, company).changes_anything());
+    CHECK_FALSE(bring_in(store, stated).changes_anything());
     CHECK(writer.to_judge(10).empty());
     REQUIRE(
-        bring_in(
-            store,
-            begin + R"({"type":"repository","id":"42","name":"payments-api","visibility":"public"})" + "\n")
+        bring_in(store, source_line +
+                            R"({"type":"repository","id":"42","name":"payments-api","visibility":"public"})" +
+                            "\n")
             .is_kept);
     CHECK(writer.to_judge(10).size() == 1);
 }
 
 TEST_CASE("what is exported and brought into an empty store is exported as the same bytes") {
     storage::Store store(":memory:"), second(":memory:");
-    REQUIRE(bring_in(store, company).is_kept);
+    REQUIRE(bring_in(store, stated).is_kept);
     const auto first = exported(store);
     const auto imported = bring_in(second, first);
     for (const auto& fault : imported.faults) FAIL(fault.line << " " << fault.what);
@@ -253,7 +253,10 @@ TEST_CASE("the sample company goes out and in as the same bytes, and its own sto
     storage::Store store(":memory:"), second(":memory:");
     const auto settings = sources::sample::demo_settings(sources::sample::demo_start());
     store.writer().put_company(sources::sample::company(settings));
-    store.writer().put_owners(store.reader().repositories(now).at(0).id,
+    auto checkout = repository("checkout");
+    checkout.source = "git";
+    checkout.key = "/srv/checkout";
+    store.writer().put_owners(store.writer().put_repository(checkout),
                               {{"@acme/core", true}, {"@mara", false}}, "git", now);
     const auto first = exported(store);
     const auto imported = bring_in(second, first);
