@@ -246,7 +246,11 @@ void complete(Reading& reading, connector::PullRequest& what) {
     if (what.is_draft && what.row.ready_at) reading.say("A draft has no “ready_at”.");
     if (!what.is_draft && !what.row.ready_at) what.row.ready_at = what.row.created_at;
 }
-void complete(Reading&, connector::Issue& what) { what.row.kind = insight::ItemKind::issue; }
+// An issue is ready from the moment it is there.
+void complete(Reading&, connector::Issue& what) {
+    what.row.kind = insight::ItemKind::issue;
+    what.row.ready_at = what.row.created_at;
+}
 
 template <class What>
 bool read_as(std::string_view type, bool is_gone, Reading& reading, connector::Record& record) {
