@@ -139,7 +139,6 @@ Json files_schema() {
     auto commit = id_schema();
     commit["type"] = {"string", "null"};
     commit["maxLength"] = longest_commit;
-    Json path = {{"type", "string"}};
     Json list = {{"type", "array"}, {"maxItems", most_files}, {"items", file}};
     list["items"]["properties"]["path"]["type"] = "string";
     return object_schema(

@@ -6,7 +6,8 @@
 
 #include <fmt/format.h>
 
-#include <set>
+#include <algorithm>
+#include <utility>
 
 namespace sources::facts {
 namespace {
@@ -52,6 +53,35 @@ class Naming {
 
 }  // namespace
 
+std::size_t Numbers::place_of(std::uint64_t number) const {
+    auto place = static_cast<std::size_t>(number) & (places_.size() - 1);
+    while (places_[place] != 0 && places_[place] != number) place = (place + 1) & (places_.size() - 1);
+    return place;
+}
+
+bool Numbers::has(std::uint64_t number) const {
+    number = number == 0 ? 1 : number;
+    return !places_.empty() && places_[place_of(number)] == number;
+}
+
+bool Numbers::add(std::uint64_t number) {
+    number = number == 0 ? 1 : number;
+    if (count_ * 4 >= places_.size() * 3) grow();
+    auto& place = places_[place_of(number)];
+    if (place == number) return false;
+    place = number;
+    ++count_;
+    return true;
+}
+
+void Numbers::grow() {
+    constexpr std::size_t fewest = 1024;
+    auto before = std::exchange(places_, {});
+    places_.resize(std::max(fewest, before.size() * 2));  // a power of two
+    for (const auto number : before)
+        if (number != 0) places_[place_of(number)] = number;
+}
+
 bool Named::add(std::string_view source, const connector::Record& record) {
     Hash hash;
     hash.add(source);
@@ -65,7 +95,12 @@ bool Named::add(std::string_view source, const connector::Record& record) {
                 each_key(naming, what);
         },
         record.what);
-    return known_.insert(hash.value()).second;
+    const bool is_response = std::holds_alternative<connector::Response>(record.what);
+    if (!is_response) return known_.add(hash.value());
+    auto other = hash;
+    (record.is_gone ? hash : other).add("gone");
+    if (known_.has(other.value())) return false;
+    return known_.add(hash.value()) || !record.is_gone;
 }
 
 void File::say(std::string what) { fault_ = Fault{line_, std::move(what)}; }
@@ -86,7 +121,7 @@ std::optional<connector::Record> File::next() {
             is_at_end_ = true;
             return std::nullopt;
         }
-        auto record = read_line(*line);
+        auto record = read_line(*line, now_);
         if (!record) {
             say(record.error().sentence);
             return std::nullopt;

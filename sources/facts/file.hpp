@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 namespace sources::facts {
@@ -21,13 +20,28 @@ struct Fault {
     std::string what;      // one sentence on one line
 };
 
+// Numbers that are far apart, eight bytes and a little for each.
+class Numbers {
+  public:
+    bool add(std::uint64_t number);  // false: it was there
+    bool has(std::uint64_t number) const;
+
+  private:
+    std::size_t place_of(std::uint64_t number) const;
+    void grow();
+
+    std::vector<std::uint64_t> places_;  // 0: free
+    std::size_t count_ = 0;
+};
+
 // Which of the things a record is about, for telling that a file speaks of one twice.
 class Named {
   public:
-    bool add(std::string_view source, const insight::connector::Record& record);  // false: it was there
+    // False: it was there. A response that is stated once more says the same: several in one second are one.
+    bool add(std::string_view source, const insight::connector::Record& record);
 
   private:
-    std::unordered_set<std::uint64_t> known_;
+    Numbers known_;
 };
 
 class File {
@@ -35,7 +49,8 @@ class File {
     // The next line without its line feed; nothing at the end. The view lives until the next call. A line
     // that is longer than longest_line may be cut behind that.
     using NextLine = std::function<std::optional<std::string_view>()>;
-    explicit File(NextLine next) : next_(std::move(next)) {}
+    // `now`: as read_line() takes it.
+    explicit File(NextLine next, std::optional<core::Time> now = {}) : next_(std::move(next)), now_(now) {}
 
     // The next record, with its line; empty lines are passed over. Nothing at the end, and where a line is
     // wrong: then fault() says so, and the next call goes on behind it. A source comes first.
@@ -49,6 +64,7 @@ class File {
     void say(std::string what);
 
     NextLine next_;
+    std::optional<core::Time> now_;
     std::size_t line_ = 0;
     std::string source_;
     Named named_;

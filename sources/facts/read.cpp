@@ -29,7 +29,7 @@ std::optional<std::string> id_in(const Json& value) {
 // Fills a record from an object. The first thing that is wrong is kept; what follows is passed over.
 class Reading {
   public:
-    explicit Reading(const Json& object) : object_(object) {}
+    explicit Reading(const Json& object, std::optional<core::Time> now = {}) : object_(object), now_(now) {}
 
     void id(const char* name, std::string& out, std::string_view) {
         const auto& value = take(name);
@@ -143,6 +143,16 @@ class Reading {
         out = std::move(*read);
     }
 
+    // What happened: not ahead of now, and not before what it follows.
+    void need_past(const char* name, const std::optional<core::Time>& at) {
+        if (at && now_ && *at > *now_ + core::Days(1)) say(fmt::format("“{}” is ahead of now.", name));
+    }
+    void need_order(const char* name, const std::optional<core::Time>& at, const char* first,
+                    const std::optional<core::Time>& begun) {
+        need_past(name, at);
+        if (at && begun && *at < *begun) say(fmt::format("“{}” is before “{}”.", name, first));
+    }
+
     void expect(const char* name) { take(name); }  // it was read already
     void say(std::string what) {
         if (!wrong_) wrong_ = std::move(what);
@@ -224,6 +234,7 @@ class Reading {
     }
 
     const Json& object_;
+    std::optional<core::Time> now_;
     std::vector<std::string> taken_;
     std::optional<std::string> wrong_;
 };
@@ -237,20 +248,42 @@ void complete(Reading& reading, connector::Membership& what) {
 }
 void complete(Reading& reading, connector::Ownership& what) {
     need_later(reading, what.row.from, what.row.to);
-    if (what.by_name) what.row.repository = core::lower(what.row.repository);
+    if (!what.by_name) return;
+    what.row.repository = core::lower(what.row.repository);
+    if (what.row.repository.starts_with('#')) reading.say("“repository_name” is no name of a repository.");
 }
-void complete(Reading&, connector::Repository& what) {
+void complete(Reading& reading, connector::Repository& what) {
     if (what.row.full_name.empty()) what.row.full_name = what.row.name;
+    reading.need_past("created_at", what.row.created_at);
+    reading.need_past("pushed_at", what.row.pushed_at);
 }
 void complete(Reading& reading, connector::PullRequest& what) {
-    if (what.is_draft && what.row.ready_at) reading.say("A draft has no “ready_at”.");
-    if (!what.is_draft && !what.row.ready_at) what.row.ready_at = what.row.created_at;
+    auto& row = what.row;
+    if (what.is_draft && row.ready_at) reading.say("A draft has no “ready_at”.");
+    if (!what.is_draft && !row.ready_at) row.ready_at = row.created_at;
+    if (row.merged_at && !row.closed_at) row.closed_at = row.merged_at;
+    reading.need_past("created_at", row.created_at);
+    reading.need_order("ready_at", row.ready_at, "created_at", row.created_at);
+    reading.need_order("merged_at", row.merged_at, "created_at", row.created_at);
+    reading.need_order("merged_at", row.merged_at, "ready_at", row.ready_at);
+    reading.need_order("closed_at", row.closed_at, "created_at", row.created_at);
+    reading.need_order("closed_at", row.closed_at, "ready_at", row.ready_at);
 }
 // An issue is ready from the moment it is there.
-void complete(Reading&, connector::Issue& what) {
+void complete(Reading& reading, connector::Issue& what) {
     what.row.kind = insight::ItemKind::issue;
     what.row.ready_at = what.row.created_at;
+    reading.need_past("created_at", what.row.created_at);
+    reading.need_order("closed_at", what.row.closed_at, "created_at", what.row.created_at);
 }
+void complete(Reading& reading, connector::Response& what) { reading.need_past("at", what.row.at); }
+void complete(Reading& reading, connector::TrackerIssue& what) {
+    reading.need_past("created_at", what.created_at);
+    reading.need_order("resolved_at", what.resolved_at, "created_at", what.created_at);
+    // They stand oldest first.
+    if (!what.transitions.empty()) reading.need_past("transitions", what.transitions.back().at);
+}
+void complete(Reading& reading, connector::CheckFact& what) { reading.need_past("at", what.at); }
 
 template <class What>
 bool read_as(std::string_view type, bool is_gone, Reading& reading, connector::Record& record) {
@@ -291,14 +324,14 @@ void read_source(const Json& object, Reading& reading, connector::Source& source
 
 }  // namespace
 
-core::Result<connector::Record> read_line(std::string_view line) {
+core::Result<connector::Record> read_line(std::string_view line, std::optional<core::Time> now) {
     if (line.size() > longest_line)
         return core::invalid(fmt::format("It is longer than {} bytes.", longest_line));
     if (!core::is_utf8(line)) return core::invalid("It is not UTF-8.");
     const auto json = core::parse_json(line, {.size_bytes = longest_line, .depth = deepest});
     if (!json || !json->is_object()) return core::invalid("It is no JSON object.");
     connector::Record record;
-    Reading reading(*json);
+    Reading reading(*json, now);
     reading.expect("type");
     auto type = core::text_of(*json, "type");
     record.is_gone = type == "gone";

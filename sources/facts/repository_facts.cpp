@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace sources::facts {
@@ -14,14 +15,29 @@ namespace {
 
 using core::Json;
 
-insight::Facts begin(const insight::Repository& repository, core::Time now) {
+using CheckFacts = std::vector<insight::connector::CheckFact>;
+
+CheckFacts still_telling(const CheckFacts& facts, core::Time now) {
+    CheckFacts out;
+    std::ranges::copy_if(facts, std::back_inserter(out),
+                         [&](const auto& fact) { return fact.at >= now - core::Days(oldest_days); });
+    return out;
+}
+
+// A clock that is ahead makes nothing newer than now.
+core::Time seen_at(const CheckFacts& facts, core::Time now) {
+    for (const auto& fact : facts) now = std::min(now, fact.at);
+    return now;
+}
+
+insight::Facts begin(const insight::Repository& repository, core::Time collected_at) {
     insight::Facts facts;
     facts.name = repository.name;
     facts.full_name = repository.full_name;
     facts.remote = repository.full_name;
     facts.mode = insight::Mode::api;
     facts.source = repository.source;
-    facts.collected_at = now;
+    facts.collected_at = collected_at;
     return facts;
 }
 
@@ -29,8 +45,7 @@ std::string where_of(const insight::connector::CheckFact& fact, const std::strin
     return fact.where.empty() ? fmt::format("{}, as {} states it", fact.fact, source) : fact.where;
 }
 
-insight::Settings settings_of(const insight::Repository& repository,
-                              const std::vector<insight::connector::CheckFact>& facts) {
+insight::Settings settings_of(const insight::Repository& repository, const CheckFacts& facts) {
     Json stated = Json::object();
     for (const auto& fact : facts)
         stated[fact.fact] = {{"value", fact.value}, {"where", where_of(fact, repository.source)}};
@@ -78,8 +93,9 @@ class Texts {
 }  // namespace
 
 insight::Facts facts_of(const insight::Repository& repository,
-                        const std::vector<insight::connector::CheckFact>& facts, core::Time now) {
-    auto out = begin(repository, now);
+                        const std::vector<insight::connector::CheckFact>& all, core::Time now) {
+    const auto facts = still_telling(all, now);
+    auto out = begin(repository, seen_at(facts, now));
     out.settings = settings_of(repository, facts);
     const auto files = std::ranges::find(facts, "files", &insight::connector::CheckFact::fact);
     if (files == facts.end()) return out;

@@ -144,6 +144,75 @@ TEST_CASE("what is hostile in a text is taken out, and what is left out has its 
     CHECK(core::to_rfc3339(zone.row.created_at) == "2026-01-04T23:30:00Z");
 }
 
+TEST_CASE("what happened is not ahead of now by more than a day; what is to come may be") {
+    const auto now = core::parse_time("2026-01-05T08:00:00Z").value();
+    const auto told = [&](const std::string& line) {
+        const auto read = read_line(line, now);
+        return read ? std::string() : read.error().sentence;
+    };
+    for (
+        const std::string line : {
+            R"({"type":"repository","id":1,"name":"r","visibility":"internal","created_at":"DAY"})",
+            R"({"type":"repository","id":1,"name":"r","visibility":"internal","pushed_at":"DAY"})",
+            R"({"type":"pull_request","repository":1,"id":2,"created_at":"DAY"})",
+            R"({"type":"pull_request","repository":1,"id":2,"created_at":"2026-01-01","ready_at":"DAY"})",
+            R"({"type":"pull_request","repository":1,"id":2,"created_at":"2026-01-01","merged_at":"DAY"})",
+            R"({"type":"pull_request","repository":1,"id":2,"created_at":"2026-01-01","closed_at":"DAY"})",
+            R"({"type":"issue","repository":1,"id":2,"created_at":"DAY"})",
+            R"({"type":"issue","repository":1,"id":2,"created_at":"2026-01-01","closed_at":"DAY"})",
+            R"({"type":"response","repository":1,"issue":2,"person":"a","at":"DAY"})",
+            R"({"type":"tracker_issue","id":1,"project":"P","created_at":"DAY"})",
+            R"({"type":"tracker_issue","id":1,"project":"P","created_at":"2026-01-01","resolved_at":"DAY"})",
+            R"({"type":"tracker_issue","id":1,"project":"P","created_at":"2026-01-01","transitions":[{"at":"DAY","assignee":null}]})",
+            R"({"type":"check_fact","repository":1,"fact":"issues_enabled","value":true,"at":"DAY"})",
+        }) {
+        INFO(line);
+        const auto on = [&](std::string_view day) {
+            auto dated = line;
+            return dated.replace(dated.find("DAY"), 3, day);
+        };
+        CHECK_THAT(told(on("2026-01-07")), Contains("ahead of now"));
+        CHECK(told(on("2026-01-06")).empty());
+        CHECK(read_line(on("2999-01-01")).has_value());  // without a now
+    }
+    CHECK(told(R"({"type":"membership","person":"a","team":"b","from":"2026-03-01","to":"2027-01-01"})")
+              .empty());
+}
+
+TEST_CASE("what was merged is closed") {
+    const auto change = std::get<connector::PullRequest>(
+        read_line(
+            R"({"type":"pull_request","repository":1,"id":2,"created_at":"2026-01-05","merged_at":"2026-01-06"})")
+            .value()
+            .what);
+    REQUIRE(change.row.closed_at);
+    CHECK(change.row.closed_at == change.row.merged_at);
+}
+
+TEST_CASE("several responses in one second are one; one that is stated and gone is refused") {
+    const std::string response =
+        R"({"type":"response","repository":1,"issue":2,"person":"a","at":"2026-01-05"})"
+        "\n";
+    const std::string gone =
+        R"({"type":"gone","of":"response","repository":1,"issue":2,"person":"a","at":"2026-01-05"})"
+        "\n";
+    CHECK(read_all(source + response + response + response) ==
+          std::vector<std::string>{"1 source", "2 response", "3 response", "4 response"});
+    CHECK_THAT(read_all(source + response + gone).back(), Contains("in the file already"));
+    CHECK_THAT(read_all(source + gone + response).back(), Contains("in the file already"));
+    CHECK_THAT(read_all(source + gone + gone).back(), Contains("in the file already"));
+}
+
+TEST_CASE("many numbers are told apart") {
+    Numbers numbers;
+    for (std::uint64_t i = 0; i < 20'000; ++i) CHECK((numbers.add(i * 0x9e3779b97f4a7c15U) || i == 0));
+    for (std::uint64_t i = 1; i < 20'000; ++i) {
+        CHECK(numbers.has(i * 0x9e3779b97f4a7c15U));
+        CHECK_FALSE(numbers.add(i * 0x9e3779b97f4a7c15U));
+    }
+    CHECK_FALSE(numbers.has(7));
+}
+
 TEST_CASE("a file begins with its source; marks, line ends and empty lines are passed over") {
     CHECK(read_all("") == std::vector<std::string>{});
     CHECK(read_all("\xEF\xBB\xBF" + source + "\r\n\n{\"type\":\"team\",\"id\":\"a\"}\r\n") ==
