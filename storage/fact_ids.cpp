@@ -21,16 +21,18 @@ void know(std::unordered_map<std::string, std::int64_t>& known, const std::strin
 
 }  // namespace
 
-std::string key_in(std::string_view source, std::string_view id) { return fmt::format("{}:{}", source, id); }
-
-std::string id_in(std::string_view source, std::string_view key) {
-    const bool is_ours =
-        key.size() > source.size() + 1 && key.starts_with(source) && key[source.size()] == ':';
-    return std::string(is_ours ? key.substr(source.size() + 1) : key);
+std::optional<std::string> alias_in(std::string_view source, std::string_view id) {
+    return is_key_in(source, id) ? std::nullopt : std::optional(std::string(id));
 }
 
 std::string item_key(insight::ItemKind kind, std::string_view id) {
     return fmt::format("{}{}", prefix_of(kind), id);
+}
+
+std::optional<std::string> item_alias(std::string_view id) {
+    const bool is_key = id.starts_with(prefix_of(insight::ItemKind::issue)) ||
+                        id.starts_with(prefix_of(insight::ItemKind::change));
+    return is_key ? std::nullopt : std::optional(std::string(id));
 }
 
 std::string item_id(insight::ItemKind kind, std::string_view key) {
@@ -54,7 +56,7 @@ std::optional<std::int64_t> FactIds::find(Known& known, Sql sql, const std::stri
     if (id.empty()) return std::nullopt;
     if (const auto found = known.find(id); found != known.end()) return found->second;
     auto query = connection_.query(sql);
-    query.with(":key", key_in(source_, id)).with(":id", id).with(":source", source_);
+    query.with(":key", key_in(source_, id)).with(":id", alias_in(source_, id)).with(":source", source_);
     if (!query.next()) return std::nullopt;
     know(known, id, query.integer(0));
     return query.integer(0);
@@ -64,7 +66,7 @@ std::string FactIds::key_of(Sql sql, const std::string& id) {
     if (id.empty()) return {};
     auto key = key_in(source_, id);
     auto query = connection_.query(sql);
-    query.with(":key", key).with(":id", id).with(":source", source_);
+    query.with(":key", key).with(":id", alias_in(source_, id)).with(":source", source_);
     return query.next() ? query.text(1) : key;
 }
 
@@ -91,7 +93,7 @@ std::optional<std::int64_t> FactIds::item(std::int64_t repository, insight::Item
     auto query = connection_.query(Sql::find_item);
     query.with(":repository", repository)
         .with(":key", item_key(kind, id))
-        .with(":id", id)
+        .with(":id", item_alias(id))
         .with(":kind", word_of(kind));
     return query.next() ? std::optional(query.integer(0)) : std::nullopt;
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the ids of a source are kept: people and teams as "source:id", so that those of two sources never meet;
-// what came in before there were files of facts may be called by its id alone. Pull requests and issues of
-// one repository may have the same numbers, so their kind stands before the id.
+// How the ids of a source are kept: people and teams as "source:id" (insight/connector/keys), so that those
+// of two sources never meet; what did not come in by a file of facts may be called by its id alone. Pull
+// requests and issues of one repository may have the same numbers, so their kind stands before the id.
 #pragma once
 
+#include "insight/connector/keys.hpp"
 #include "storage/database.hpp"
 
 #include <optional>
@@ -13,9 +14,12 @@
 
 namespace storage {
 
-std::string key_in(std::string_view source, std::string_view id);
-// The other way round; what is called otherwise is its own id.
-std::string id_in(std::string_view source, std::string_view key);
+using insight::connector::id_in;
+using insight::connector::is_key_in;
+using insight::connector::key_in;
+// The key of a row that is called by its id alone; nothing where such a key is that of another thing.
+std::optional<std::string> alias_in(std::string_view source, std::string_view id);
+std::optional<std::string> item_alias(std::string_view id);
 std::string item_key(insight::ItemKind kind, std::string_view id);
 std::string item_id(insight::ItemKind kind, std::string_view key);
 

@@ -52,7 +52,7 @@ PutResult put_item(FactRows& rows, const insight::Item& item) {
         auto query = rows.connection.query(Sql::find_item);
         query.with(":repository", *repository)
             .with(":key", key)
-            .with(":id", item.key)
+            .with(":id", item_alias(item.key))
             .with(":kind", word_of(item.kind));
         if (query.next()) {
             key = query.text(1);

@@ -20,6 +20,16 @@ core::Error unknown(std::string_view what, const std::string& id, const std::str
                     core::shorten(core::one_line(id), 60), source));
 }
 
+// A key may be that of a row that did not come in by a file of facts.
+core::Error taken(std::string_view what, const std::string& id) {
+    return core::conflict(fmt::format("The {} “{}” would be called as one of another source is.", what,
+                                      core::shorten(core::one_line(id), 60)));
+}
+
+bool has_history(Connection& connection, Sql sql, std::int64_t row) {
+    return connection.query(sql).with(":id", row).next();
+}
+
 struct Kept {
     std::int64_t id = 0;
     bool is_known = false;
@@ -28,7 +38,9 @@ struct Kept {
 
 std::optional<Kept> kept_person(FactRows& rows, const std::string& id) {
     auto query = rows.connection.query(Sql::find_person);
-    query.with(":key", key_in(rows.ids.source(), id)).with(":id", id).with(":source", rows.ids.source());
+    query.with(":key", key_in(rows.ids.source(), id))
+        .with(":id", alias_in(rows.ids.source(), id))
+        .with(":source", rows.ids.source());
     if (!query.next()) return std::nullopt;
     Kept kept{query.integer(0), query.truth(6), {}};
     kept.person.key = query.text(1);
@@ -57,6 +69,13 @@ core::Result<std::int64_t> FactRows::need_team(const std::string& id) {
     if (const auto row = ids.team(id)) return *row;
     return unknown("team", id, ids.source());
 }
+bool FactRows::is_known_team(const std::string& id) {
+    auto query = connection.query(Sql::find_team);
+    query.with(":key", key_in(ids.source(), id))
+        .with(":id", alias_in(ids.source(), id))
+        .with(":source", ids.source());
+    return query.next() && query.truth(5);
+}
 core::Result<std::int64_t> FactRows::need_repository(const std::string& id) {
     if (const auto row = ids.repository(id)) return *row;
     return unknown("repository", id, ids.source());
@@ -80,7 +99,7 @@ PutResult FactRows::put(const Team& team) {
     auto put = Put::fresh;
     {
         auto query = connection.query(Sql::find_team);
-        query.with(":key", key).with(":id", row.key).with(":source", ids.source());
+        query.with(":key", key).with(":id", alias_in(ids.source(), row.key)).with(":source", ids.source());
         if (query.next()) {
             key = query.text(1);
             const bool is_same = query.truth(5) && query.view(2) == row.name && query.view(3) == parent &&
@@ -90,15 +109,15 @@ PutResult FactRows::put(const Team& team) {
             put = Put::changed;
         }
     }
-    const auto id = connection.query(Sql::put_stated_team)
-                        .with(":key", key)
-                        .with(":name", is_mention ? row.key : row.name)
-                        .with(":parent", parent)
-                        .with(":zone", row.zone)
-                        .with(":source", ids.source())
-                        .with(":known", !is_mention)
-                        .id();
-    ids.know_team(row.key, id);
+    auto query = connection.query(Sql::put_stated_team);
+    query.with(":key", key)
+        .with(":name", is_mention ? row.key : row.name)
+        .with(":parent", parent)
+        .with(":zone", row.zone)
+        .with(":source", ids.source())
+        .with(":known", !is_mention);
+    if (!query.next()) return taken("team", row.key);
+    ids.know_team(row.key, query.integer(0));
     return put;
 }
 
@@ -109,15 +128,19 @@ PutResult FactRows::put(const Person& person) {
     row.manager = ids.person_key(row.manager);
     if (kept && (person.is_mention() || (kept->is_known && is_same(kept->person, row))))
         return Put::unchanged;
-    const auto id = connection.query(Sql::put_stated_person)
-                        .with(":key", kept ? kept->person.key : key_in(ids.source(), row.key))
-                        .with(":login", row.login)
-                        .with(":name", row.name)
-                        .with(":kind", word_of(row.kind))
-                        .with(":manager", row.manager)
-                        .with(":source", ids.source())
-                        .with(":known", !person.is_mention())
-                        .id();
+    std::int64_t id = 0;
+    {
+        auto query = connection.query(Sql::put_stated_person);
+        query.with(":key", kept ? kept->person.key : key_in(ids.source(), row.key))
+            .with(":login", row.login)
+            .with(":name", row.name)
+            .with(":kind", word_of(row.kind))
+            .with(":manager", row.manager)
+            .with(":source", ids.source())
+            .with(":known", !person.is_mention());
+        if (!query.next()) return taken("person", row.key);
+        id = query.integer(0);
+    }
     connection.query(Sql::clear_identities).with(":person", id).run();
     for (const auto& identity : row.identities)
         connection.query(Sql::put_identity)
@@ -159,17 +182,23 @@ PutResult FactRows::put(const Membership& membership) {
     return put;
 }
 
+// What was said of the past stays as it was: where somebody or a team has one, a mention is left.
 Put FactRows::remove(const Team& team) {
     const auto row = ids.team(team.row.key);
     if (!row) return Put::unchanged;
-    connection.query(Sql::drop_team).with(":id", *row).run();
+    const bool stays = has_history(connection, Sql::team_has_history, *row);
+    if (stays && !is_known_team(team.row.key)) return Put::unchanged;
+    connection.query(stays ? Sql::hide_team : Sql::drop_team).with(":id", *row).run();
     ids.forget();
     return Put::gone;
 }
 Put FactRows::remove(const Person& person) {
-    const auto row = ids.person(person.row.key);
-    if (!row) return Put::unchanged;
-    connection.query(Sql::drop_person).with(":id", *row).run();
+    const auto kept = kept_person(*this, person.row.key);
+    if (!kept) return Put::unchanged;
+    const bool stays = has_history(connection, Sql::person_has_history, kept->id);
+    if (stays && !kept->is_known && kept->person.identities.empty()) return Put::unchanged;
+    connection.query(stays ? Sql::hide_person : Sql::drop_person).with(":id", kept->id).run();
+    connection.query(Sql::clear_identities).with(":person", kept->id).run();
     ids.forget();
     return Put::gone;
 }

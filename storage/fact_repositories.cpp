@@ -78,6 +78,7 @@ PutResult FactRows::put(const Ownership& ownership) {
     if (!team) return team.error();
     const int link = static_cast<int>(row.link);
     auto put = Put::fresh;
+    auto bound = owned->repository;
     {
         auto query = connection.query(Sql::find_ownership);
         query.with(":source", ids.source())
@@ -86,8 +87,10 @@ PutResult FactRows::put(const Ownership& ownership) {
             .with(":team", *team)
             .with(":from", row.from);
         if (query.next()) {
-            const bool is_bound = !query.is_null(2) || !owned->repository;
-            if (query.optional_time(0) == row.to && query.integer(1) == link && is_bound)
+            const auto before = query.is_null(2) ? std::optional<std::int64_t>() : query.integer(2);
+            // While nobody is called so, it keeps the one that was.
+            if (!bound) bound = before;
+            if (query.optional_time(0) == row.to && query.integer(1) == link && bound == before)
                 return Put::unchanged;
             put = Put::changed;
         }
@@ -96,7 +99,7 @@ PutResult FactRows::put(const Ownership& ownership) {
         .with(":source", ids.source())
         .with(":subject", owned->subject)
         .with(":path", row.path)
-        .with(":repository", owned->repository)
+        .with(":repository", bound)
         .with(":team", *team)
         .with(":link", link)
         .with(":from", row.from)
@@ -210,6 +213,8 @@ std::vector<ToJudge> FactsWriter::to_judge(std::size_t limit) const {
     }
     return out;
 }
+
+void FactsWriter::want_all_judged() { connection_->query(Sql::want_all_judged).run(); }
 
 void FactsWriter::mark_judged(std::int64_t repository) {
     connection_->query(Sql::mark_judged).with(":repository", repository).run();

@@ -44,6 +44,7 @@ struct FactRows {
     core::Result<std::int64_t> need_team(const std::string& id);
     core::Result<std::int64_t> need_repository(const std::string& id);
     core::Result<std::int64_t> need_person(const std::string& id);
+    bool is_known_team(const std::string& id);  // more than a mention
     // Nothing for an empty id.
     core::Result<std::optional<std::int64_t>> person_if(const std::string& id);
 };

@@ -29,6 +29,7 @@ struct FactsImported {
     std::map<std::string, FactCounts> kinds;  // "person" → …
     std::vector<FactFault> faults;            // at most twenty; with one nothing was kept
     std::size_t more_faults = 0;
+    std::optional<core::Error> failure;  // why it could not be read to its end; then nothing was kept
     bool is_kept = false;
     bool changes_anything() const;
 };
@@ -40,9 +41,14 @@ struct ToJudge {
     std::vector<insight::connector::CheckFact> facts;  // by name
 };
 
-// The next one; nothing at the end. An error ends the import, and nothing is kept.
+// The next one; nothing at the end. An error ends the import, and nothing is kept: Errc::invalid is a fault
+// of the file, anything else is its failure.
 using NextRecord = std::function<core::Result<std::optional<insight::connector::Record>>()>;
 using TakeRecord = std::function<void(const insight::connector::Record&)>;
+
+// What the program writes under by itself: imports of the directory, checkouts, the sample company and hosts
+// that it reads ("github:…").
+bool is_own_source(std::string_view name);
 
 class FactsReader : public Reader {
   public:
@@ -52,6 +58,8 @@ class FactsReader : public Reader {
     // facts.
     void each_fact(std::string_view source, const TakeRecord& take) const;
     std::vector<std::string> stated_sources() const;  // sorted
+    // A file of facts has stated it: nothing else writes under its name.
+    bool is_by_file(std::string_view source) const;
 };
 
 class FactsWriter : public Writer {
@@ -59,11 +67,16 @@ class FactsWriter : public Writer {
     explicit FactsWriter(const Writer& writer) : Writer(writer) {}
 
     // Everything that `next` gives, all or nothing: with a fault nothing is kept. What a source stated before
-    // and does not state now stays. Again the same changes nothing. A trial is undone at its end.
-    FactsImported put_facts(const NextRecord& next, Time now, bool is_trial = false);
+    // and does not state now stays. Again the same changes nothing. A trial is undone at its end. `at_end` is
+    // called in the same transaction, when all of it is written and is to be kept. Not inside another one:
+    // what a savepoint would undo is held in memory.
+    FactsImported put_facts(const NextRecord& next, Time now, bool is_trial = false,
+                            const std::function<void(const FactsImported&)>& at_end = {});
     // Repositories whose facts for checks have changed since they were judged, at most so many.
     std::vector<ToJudge> to_judge(std::size_t limit) const;
     void mark_judged(std::int64_t repository);
+    // All of which anything is stated for checks wait to be judged.
+    void want_all_judged();
 };
 
 }  // namespace storage

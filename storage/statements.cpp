@@ -633,22 +633,37 @@ std::string text_of(Sql sql) {
             return "SELECT 1 FROM sync_walk WHERE source = :source LIMIT 1";
         // Rows of before there were files of facts are called by their id alone.
         case Sql::find_team:
-            return "SELECT id, key, name, parent, zone, known FROM team WHERE key = :key OR (key = :id AND "
-                   "source = :source) ORDER BY CASE WHEN key = :key THEN 0 ELSE 1 END LIMIT 1";
+            return "SELECT id, key, name, parent, zone, known FROM team WHERE source = :source AND (key = "
+                   ":key OR key = :id) ORDER BY CASE WHEN key = :key THEN 0 ELSE 1 END LIMIT 1";
         case Sql::put_stated_team:
             return "INSERT INTO team (key, name, parent, zone, source, known) VALUES (:key, :name, :parent, "
                    ":zone, :source, :known) ON CONFLICT (key) DO UPDATE SET name = excluded.name, parent = "
-                   "excluded.parent, zone = excluded.zone, known = excluded.known RETURNING id";
+                   "excluded.parent, zone = excluded.zone, known = excluded.known WHERE team.source = "
+                   "excluded.source RETURNING id";
         case Sql::drop_team:
             return "DELETE FROM team WHERE id = :id";
+        case Sql::team_has_history:
+            return "SELECT 1 WHERE EXISTS (SELECT 1 FROM membership WHERE team = :id) OR EXISTS (SELECT 1 "
+                   "FROM ownership WHERE team = :id)";
+        case Sql::hide_team:
+            return "UPDATE team SET known = 0 WHERE id = :id";
+        case Sql::person_has_history:
+            return "SELECT 1 WHERE EXISTS (SELECT 1 FROM membership WHERE person = :id) OR EXISTS (SELECT 1 "
+                   "FROM response WHERE person = :id) OR EXISTS (SELECT 1 FROM item WHERE author = :id) OR "
+                   "EXISTS (SELECT 1 FROM item WHERE merger = :id) OR EXISTS (SELECT 1 FROM item WHERE "
+                   "assignee = :id) OR EXISTS (SELECT 1 FROM tracker_issue WHERE reporter = :id) OR EXISTS "
+                   "(SELECT 1 FROM tracker_issue WHERE assignee = :id) OR EXISTS (SELECT 1 FROM "
+                   "tracker_transition WHERE assignee = :id)";
+        case Sql::hide_person:
+            return "UPDATE person SET login = '', name = '', manager = '', known = 0 WHERE id = :id";
         case Sql::find_person:
-            return "SELECT id, key, login, name, kind, manager, known FROM person WHERE key = :key OR (key = "
-                   ":id AND source = :source) ORDER BY CASE WHEN key = :key THEN 0 ELSE 1 END LIMIT 1";
+            return "SELECT id, key, login, name, kind, manager, known FROM person WHERE source = :source AND "
+                   "(key = :key OR key = :id) ORDER BY CASE WHEN key = :key THEN 0 ELSE 1 END LIMIT 1";
         case Sql::put_stated_person:
             return "INSERT INTO person (key, login, name, kind, manager, source, known) VALUES (:key, "
                    ":login, :name, :kind, :manager, :source, :known) ON CONFLICT (key) DO UPDATE SET login = "
                    "excluded.login, name = excluded.name, kind = excluded.kind, manager = excluded.manager, "
-                   "known = excluded.known RETURNING id";
+                   "known = excluded.known WHERE person.source = excluded.source RETURNING id";
         case Sql::identities_of:
             return "SELECT kind, value FROM identity WHERE person = :person";
         case Sql::find_repository:
@@ -719,7 +734,10 @@ std::string text_of(Sql sql) {
         case Sql::to_judge:
             return "SELECT r.id, r.key, r.name, r.full_name, r.description, r.topics, r.visibility, "
                    "r.archived, r.source FROM to_judge j JOIN repository r ON r.id = j.repository ORDER BY "
-                   "r.id LIMIT :limit";
+                   "j.repository LIMIT :limit";
+        case Sql::want_all_judged:
+            return "INSERT INTO to_judge (repository) SELECT DISTINCT repository FROM check_fact WHERE true "
+                   "ON CONFLICT (repository) DO NOTHING";
         case Sql::check_facts_of:
             return "SELECT fact, value, place, at FROM check_fact WHERE repository = :repository";
 
@@ -729,9 +747,9 @@ std::string text_of(Sql sql) {
                    "source FROM tracker_issue";
         // Of other sources those that this one speaks of.
         case Sql::stated_teams:
-            return "SELECT key, name, parent, zone, known, source FROM team t WHERE source = :source OR "
-                   "EXISTS (SELECT 1 FROM membership m WHERE m.team = t.id AND m.source = :source) OR EXISTS "
-                   "(SELECT 1 FROM ownership o WHERE o.team = t.id AND o.source = :source)";
+            return "SELECT key, name, parent, zone, known, source FROM team WHERE source = :source OR id IN "
+                   "(SELECT team FROM membership WHERE source = :source UNION SELECT team FROM ownership "
+                   "WHERE source = :source)";
         case Sql::stated_people:
             return "SELECT id, key, login, name, kind, manager, known FROM person WHERE source = :source";
         case Sql::person_keys:

@@ -2,6 +2,7 @@
 // Files of facts on a real store: what is new, what is the same, what goes, and that a fault keeps nothing.
 #include <catch2/catch.hpp>
 
+#include "insight/directory/directory.hpp"
 #include "sources/facts/file.hpp"
 #include "sources/facts/write.hpp"
 #include "sources/sample.hpp"
@@ -186,6 +187,134 @@ TEST_CASE("ids of two sources never meet, and teams that have one id are one in 
     CHECK_THAT(exported(store, "azure"), Contains("Another Mara") && !Contains("payments-api"));
 }
 
+TEST_CASE("ids that hold colons are nobody else's") {
+    storage::Store store(":memory:");
+    const auto named = [](const std::string& source) {
+        return "{\"type\":\"source\",\"name\":\"" + source + "\",\"schema_version\":1}\n";
+    };
+    const std::string text = named("azure") + R"({"type":"person","id":"acme:42","name":"First"}
+{"type":"person","id":"a%3Ab","name":"Percent"}
+{"type":"person","id":"a:b","name":"Colon"}
+)" + named("azure:acme") + R"({"type":"person","id":"42","name":"Second"}
+)" + named("bitbucket") + R"({"type":"team","id":"eu:platform","name":"EU"}
+{"type":"team","id":"us:platform","name":"US"}
+{"type":"person","id":"42","name":"Third"}
+{"type":"person","id":"bitbucket:42","name":"Fourth"}
+{"type":"repository","id":"r","name":"r","visibility":"internal"}
+{"type":"issue","repository":"r","id":"1","title":"One","created_at":"2026-01-01"}
+{"type":"issue","repository":"r","id":"issue:1","title":"Other","created_at":"2026-01-01"}
+)";
+    const auto first = bring_in(store, text);
+    for (const auto& fault : first.faults) FAIL(fault.line << " " << fault.what);
+    CHECK(fresh(first, "person") == 6);
+    CHECK(fresh(first, "issue") == 2);
+    CHECK_FALSE(bring_in(store, text).changes_anything());
+    const auto out = exported(store);
+    for (const auto* name : {"First", "Percent", "Colon", "Second", "Third", "Fourth", "One", "Other"})
+        CHECK_THAT(out, Contains(name));
+    const insight::directory::Directory directory(store.reader().directory(), {});
+    CHECK(directory.team_name("eu-platform") == "EU");
+    CHECK(directory.team_name("us-platform") == "US");
+    // What goes is what was meant.
+    REQUIRE(bring_in(store, named("azure:acme") + R"({"type":"gone","of":"person","id":"42"})" + "\n" +
+                                named("bitbucket") + R"({"type":"gone","of":"person","id":"bitbucket:42"}
+{"type":"gone","of":"issue","repository":"r","id":"issue:1"}
+)")
+                .is_kept);
+    CHECK_THAT(exported(store), Contains("First") && !Contains("Second") && Contains("Third") &&
+                                    !Contains("Fourth") && Contains("One") && !Contains("Other"));
+    storage::Store second(":memory:");
+    REQUIRE(bring_in(second, out).is_kept);
+    CHECK(exported(second) == out);
+}
+
+TEST_CASE("a key that another source's row has is a fault, and that row stays") {
+    storage::Store store(":memory:");
+    insight::CompanyFacts company;
+    company.people.push_back({"bitbucket:42", "ada", "Ada", insight::PersonKind::human});
+    store.writer().put_company(company, "sample");
+    const auto refused = bring_in(store, source_line + R"({"type":"person","id":"42","name":"Mara"})" + "\n");
+    REQUIRE(refused.faults.size() == 1);
+    CHECK_THAT(refused.faults[0].what, Contains("one of another source"));
+    CHECK_THAT(exported(store), Contains("Ada"));
+}
+
+TEST_CASE(
+    "names under which the program keeps what it reads are its own, but for an export into an empty store") {
+    for (const std::string name : {"org-chart", "teams", "overrides", "owners", "org-data", "catalog", "git",
+                                   "sample", "github:acme"}) {
+        INFO(name);
+        const auto text = "{\"type\":\"source\",\"name\":\"" + name + "\",\"schema_version\":1}\n" +
+                          R"({"type":"team","id":"t","name":"Tee"})" + "\n";
+        storage::Store empty(":memory:"), used(":memory:");
+        CHECK(bring_in(empty, text).is_kept);
+        CHECK(storage::FactsReader(empty.reader()).is_by_file(name));
+        CHECK_FALSE(bring_in(empty, text).changes_anything());
+        REQUIRE(bring_in(used, stated).is_kept);
+        const auto refused = bring_in(used, text);
+        REQUIRE(refused.faults.size() == 1);
+        CHECK_THAT(refused.faults[0].what, Contains("the program itself"));
+        CHECK_FALSE(storage::FactsReader(used.reader()).is_by_file(name));
+    }
+}
+
+TEST_CASE("whatever ends the reading is a failure, and nothing is said of what was not read") {
+    storage::Store store(":memory:");
+    bool is_begun = false;
+    const auto ended = storage::FactsWriter(store.writer())
+                           .put_facts(
+                               [&]() -> core::Result<std::optional<insight::connector::Record>> {
+                                   using insight::connector::Record;
+                                   if (is_begun) return core::unavailable("The disk fails.");
+                                   is_begun = true;
+                                   insight::connector::Team team;
+                                   team.row.key = "t";
+                                   team.row.parent = "nowhere";
+                                   return std::optional(Record{1, false, team});
+                               },
+                               now);
+    CHECK_FALSE(ended.is_kept);
+    CHECK(ended.faults.empty());
+    REQUIRE(ended.failure);
+    CHECK(ended.failure->code == core::Errc::unavailable);
+}
+
+TEST_CASE("an ownership by name follows the name to another repository, and stays while nobody has it") {
+    storage::Store store(":memory:");
+    const auto named = [](const std::string& id, const std::string& name) {
+        return R"({"type":"repository","id":")" + id + R"(","name":")" + name +
+               R"(","visibility":"internal"})" + "\n";
+    };
+    const std::string owning = R"({"type":"team","id":"t","name":"Tee"}
+{"type":"ownership","repository_name":"shop","team":"t"}
+)";
+    REQUIRE(bring_in(store, source_line + named("1", "shop") + owning).is_kept);
+    REQUIRE(bring_in(store, source_line + named("1", "old-shop")).is_kept);
+    CHECK_FALSE(bring_in(store, source_line + owning).changes_anything());
+    CHECK(store.reader().repositories_named("old-shop", now).at(0).owner == "Tee");
+    const auto moved = bring_in(store, source_line + named("2", "shop") + owning);
+    CHECK(moved.kinds.at("ownership").changed == 1);
+    CHECK(store.reader().repositories_named("shop", now).at(0).owner == "Tee");
+    CHECK(store.reader().repositories_named("old-shop", now).at(0).owner.empty());
+}
+
+TEST_CASE("people and teams that go leave the past as it was, without what told of them") {
+    storage::Store store(":memory:");
+    REQUIRE(bring_in(store, stated).is_kept);
+    const std::string gone = source_line + R"({"type":"gone","of":"person","id":"mara"}
+{"type":"gone","of":"person","id":"ci"}
+{"type":"gone","of":"team","id":"platform"}
+)";
+    const auto removed = bring_in(store, gone);
+    CHECK(removed.kinds.at("person").gone == 2);
+    CHECK(removed.kinds.at("team").gone == 1);
+    CHECK(store.reader().counts().people == 1);
+    CHECK(store.reader().counts().teams == 1);
+    CHECK_THAT(exported(store), !Contains("Mara") && !Contains("mara@acme.example") && !Contains("\"ci\"") &&
+                                    Contains(R"("author":"mara")") && Contains(R"("person":"mara")"));
+    CHECK_FALSE(bring_in(store, gone).changes_anything());
+}
+
 TEST_CASE("what the program reads by itself is not overwritten by a file") {
     storage::Store store(":memory:");
     store.writer().put_walk({.source = "github:acme", .kind = "inventory", .subject = "acme"});
@@ -265,5 +394,6 @@ TEST_CASE("the sample company goes out and in as the same bytes, and its own sto
     CHECK((exported(second) == first));
     CHECK(second.reader().counts().changes == store.reader().counts().changes);
     CHECK(second.reader().counts().people == store.reader().counts().people);
-    CHECK_FALSE(bring_in(store, first).changes_anything());
+    CHECK_FALSE(bring_in(second, first).changes_anything());
+    CHECK_FALSE(bring_in(store, first).is_kept);  // what the program made by itself stays its own
 }
