@@ -5,32 +5,32 @@
 namespace bot {
 
 void add_facts_orders(CLI::App& app, Options& options, Chosen& chosen) {
-    auto* import = app.add_subcommand(
+    auto* in = app.add_subcommand(
         "import", "Import a file of facts (docs/facts.md), all of it or nothing; `-` is standard input");
-    import->add_option("file", options.facts_file, "Newline-delimited JSON, or -")
+    in->add_option("file", options.facts_file, "Newline-delimited JSON, or -")
         ->required()
         ->check(is_something);
-    import->add_flag("--check", options.is_check, "Say what is wrong or would change, and change nothing");
-    add_shell_flags(*import, options.shell);
-    import->callback([&] {
+    in->add_flag("--check", options.is_check, "Say what is wrong or would change, and change nothing");
+    add_shell_flags(*in, options.shell);
+    in->callback([&] {
         chosen = [&] {
             return with_config(options, [&](const Config& config) {
                 return import_facts(config, options.facts_file, options.is_check, options.shell);
-});
-};  // namespace bot
-});
-auto* out = app.add_subcommand("export", "Write everything that is stored as a file of facts");
-out->add_option("--source", options.facts_source, "Only what this one states, e.g. bitbucket")
-    ->check(is_something);
-out->add_flag("--json", options.shell.json,
-              "It is JSON, line by line, in any case; refusals are it then too");
-out->callback([&] {
-    chosen = [&] {
-        return with_config(options, [&](const Config& config) {
-            return export_facts(config, options.facts_source, options.shell);
-        });
-    };
-});
+            });
+        };
+    });
+    auto* out = app.add_subcommand("export", "Write everything that is stored as a file of facts");
+    out->add_option("--source", options.facts_source, "Only what this one states, e.g. bitbucket")
+        ->check(is_something);
+    out->add_flag("--json", options.shell.json,
+                  "It is JSON, line by line, in any case; refusals are it then too");
+    out->callback([&] {
+        chosen = [&] {
+            return with_config(options, [&](const Config& config) {
+                return export_facts(config, options.facts_source, options.shell);
+            });
+        };
+    });
 }
 
 }  // namespace bot

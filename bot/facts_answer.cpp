@@ -68,6 +68,12 @@ commands::Answer answer_of_facts(const core::Json& imported, const FactsOrder& o
     if (const auto judged = core::number_of(imported, "judged"); judged > 0)
         answer.parts.emplace_back(commands::Note{fmt::format(
             "{} judged anew by what it tells.", core::counted(judged, "repository", "repositories"))});
+    if (const auto why = core::text_of(imported, "not_judged"); !why.empty())
+        answer.parts.emplace_back(
+            commands::Note{fmt::format("All of it is kept, but not every repository could be judged by it "
+                                       "yet: {} That is made up for at "
+                                       "the next start of the service, or the next import.",
+                                       why)});
     answer.data = imported;
     return answer;
 }

@@ -19,7 +19,10 @@ core::Result<core::Json> nothing_more(const core::Result<void>& done) {
 core::Result<core::Json> begin(FactsInbox& facts, const core::Json& message, std::uint32_t user) {
     FactsOrder order{
         .name = core::text_of(message, "name"), .is_check = core::truth_of(message, "check"), .user = user};
-    const auto session = facts.begin(std::move(order));
+    const auto bytes = core::number_of(message, "bytes", -1);
+    if (bytes < 0)
+        return core::invalid("The running service does not know this request; use the same version of ispo.");
+    const auto session = facts.begin(std::move(order), static_cast<std::uint64_t>(bytes));
     if (!session) return session.error();
     return core::json_result({{"session", *session}});
 }
@@ -42,6 +45,10 @@ asio::awaitable<core::Result<core::Json>> answer_facts(Service& service, FactsIn
     if (what == "begin") co_return begin(facts, message, user);
     if (what == "lines") co_return nothing_more(facts.take(session, core::text_of(message, "lines")));
     if (what == "finish") co_return nothing_more(facts.finish(session));
+    if (what == "abort") {
+        facts.abort(session);
+        co_return core::json_result(core::Json::object());
+    }
     if (what == "state") co_return facts.state(session);
     if (what == "export") {
         co_await note_export(service, message, user);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a shell asks of the running service about files of facts:
-// {"kind":"facts","do":"begin"|"lines"|"finish"| "state"|"export", …}.
+// {"kind":"facts","do":"begin"|"lines"|"finish"|"abort"|"state"|"export", …}.
 #pragma once
 
 #include "core/json.hpp"

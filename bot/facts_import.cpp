@@ -5,6 +5,7 @@
 #include "bot/crash_points.hpp"
 #include "bot/dispatcher.hpp"
 #include "bot/facts_crash_points.hpp"
+#include "bot/log.hpp"
 #include "core/text.hpp"
 #include "insight/readiness.hpp"
 #include "sources/facts/file.hpp"
@@ -29,6 +30,10 @@ void add(storage::FactsImported& out, std::size_t line, std::string what) {
         ++out.more_faults;
 }
 
+core::Error unreadable() {
+    return core::unavailable("The file cannot be read to its end; nothing was changed.");
+}
+
 // The sum over all kinds.
 storage::FactCounts sum_of(const storage::FactsImported& imported) {
     storage::FactCounts sum;
@@ -48,7 +53,7 @@ std::string said(const storage::FactCounts& counts) {
 
 }  // namespace
 
-storage::FactsImported checked_by_itself(const OpenFile& file, OpenFile* copy) {
+storage::FactsImported checked_by_itself(const OpenFile& file, OpenFile* copy, core::Time now) {
     storage::FactsImported out;
     FactsLines lines(file);
     core::Result<void> kept_aside;
@@ -59,13 +64,13 @@ storage::FactsImported checked_by_itself(const OpenFile& file, OpenFile* copy) {
         if (kept_aside) kept_aside = copy->append("\n");
         return kept_aside ? line : std::nullopt;
     };
-    File records(next);
+    File records(next, now);
     while (!records.is_at_end()) {
         records.next();
         if (const auto& fault = records.fault()) add(out, fault->line, fault->what);
     }
-    if (lines.failed()) add(out, records.lines(), "It cannot be read any further.");
-    if (!kept_aside) add(out, records.lines(), kept_aside.error().sentence);
+    if (lines.failed()) out.failure = unreadable();
+    if (!kept_aside) out.failure = kept_aside.error();
     return out;
 }
 
@@ -83,29 +88,63 @@ storage::AuditRow facts_row(std::uint32_t user, const std::string& line, core::T
 storage::FactsImported bring_in(storage::Writer& writer, const OpenFile& file, const FactsOrder& order,
                                 core::Time now, const std::atomic<bool>& stops) {
     FactsLines lines(file);
-    File records([&] { return lines.next(); });
+    File records([&] { return lines.next(); }, now);
     const auto next = [&]() -> core::Result<std::optional<insight::connector::Record>> {
-        if (stops.load()) return core::unavailable("ISPO Bot is stopping; import it again later.");
+        if (stops.load())
+            return core::unavailable("ISPO Bot is stopping; nothing was changed. Import it again later.");
         auto record = records.next();
         if (const auto& fault = records.fault())
             return core::invalid(fmt::format("Line {}: {}", fault->line, fault->what));
         if (records.lines() > 2) crash_point(facts_crash_points[0]);
-        if (lines.failed()) return core::unavailable("It cannot be read any further.");
+        if (lines.failed()) return unreadable();
         return record;
     };
-    storage::FactsImported out;
-    writer.in_transaction([&] {
-        out = storage::FactsWriter(writer).put_facts(next, now, order.is_check);
-        if (!out.faults.empty()) return;
-        crash_point(facts_crash_points[1]);
+    const auto note = [&](const storage::FactsImported& imported) {
         auto row = facts_row(order.user, "import " + core::one_line(order.name), now);
         row.dry = order.is_check;
-        row.after = fmt::format("{}: {}", core::join(out.sources, ", "), said(sum_of(out)));
+        row.after = fmt::format("{}: {}", core::join(imported.sources, ", "), said(sum_of(imported)));
         writer.add_audit(row);
-    });
+    };
+    const auto at_end = [&](const storage::FactsImported& imported) {
+        crash_point(facts_crash_points[1]);
+        note(imported);
+    };
+    auto out = storage::FactsWriter(writer).put_facts(next, now, order.is_check, at_end);
+    // A trial is undone; that there was one is not.
+    if (order.is_check && out.faults.empty() && !out.failure) writer.in_transaction([&] { note(out); });
     if (out.is_kept) crash_point(facts_crash_points[2]);
     return out;
 }
+
+void judge_by_rules(storage::Writer& writer, const std::string& rules) {
+    constexpr std::string_view name = "facts.rules";
+    if (writer.meta(name) == rules) return;
+    writer.in_transaction([&] {
+        storage::FactsWriter(writer).want_all_judged();
+        writer.set_meta(name, rules);
+    });
+}
+
+void judge_all(storage::Writer& writer) {
+    writer.in_transaction([&] { storage::FactsWriter(writer).want_all_judged(); });
+}
+
+namespace {
+
+// One that cannot be judged must not keep the others waiting.
+std::optional<insight::Assessment> judged(const storage::ToJudge& one, const CompanyPolicy& company,
+                                          core::Time now) {
+    try {
+        const auto facts = sources::facts::facts_of(one.repository, one.facts, now);
+        return insight::assess(facts, company.for_repository(facts), now);
+    } catch (const std::exception& error) {
+        log(Level::error, "facts.not_judged", "A repository could not be judged by what files tell of it.",
+            {{"repository", core::one_line(one.repository.full_name)}, {"why", error.what()}});
+        return std::nullopt;
+    }
+}
+
+}  // namespace
 
 std::size_t judge_some(storage::Writer& writer, const CompanyPolicy& company, core::Time now,
                        std::size_t most) {
@@ -114,8 +153,7 @@ std::size_t judge_some(storage::Writer& writer, const CompanyPolicy& company, co
     if (waiting.empty()) return 0;
     writer.in_transaction([&] {
         for (const auto& one : waiting) {
-            const auto facts = sources::facts::facts_of(one.repository, one.facts, now);
-            writer.put_assessment(one.id, insight::assess(facts, company.for_repository(facts), now));
+            if (const auto assessment = judged(one, company, now)) writer.put_assessment(one.id, *assessment);
             facts_writer.mark_judged(one.id);
         }
     });

@@ -21,11 +21,18 @@ struct FactsOrder {
 };
 
 // What is wrong with its lines, by themselves. Bytes that are read are kept aside too where `copy` says.
-storage::FactsImported checked_by_itself(const OpenFile& file, OpenFile* copy);
-// From where the file stands. Raised, `stops` ends it, and nothing is kept. Throws storage::Broken.
+storage::FactsImported checked_by_itself(const OpenFile& file, OpenFile* copy, core::Time now);
+// From where the file stands, with its row of the audit, in one transaction; not inside another. Raised,
+// `stops` ends it, and nothing is kept. Throws storage::Broken.
 storage::FactsImported bring_in(storage::Writer& writer, const OpenFile& file, const FactsOrder& order,
                                 core::Time now, const std::atomic<bool>& stops);
-// Judges at most so many that wait for it; how many there were.
+// Where the rules (rules_mark()) are others than those by which repositories were judged last, all wait to be
+// judged anew.
+void judge_by_rules(storage::Writer& writer, const std::string& rules);
+// Facts grow too old by themselves: all wait to be judged anew.
+void judge_all(storage::Writer& writer);
+// Judges at most so many that wait for it; how many there were. One that cannot be judged is logged and
+// passed over until something of it changes. Throws storage::Broken.
 std::size_t judge_some(storage::Writer& writer, const CompanyPolicy& company, core::Time now,
                        std::size_t most);
 

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <utility>
@@ -34,20 +35,35 @@ core::Result<OpenFile> OpenFile::reading(const std::string& path) {
 }
 
 core::Result<OpenFile> OpenFile::without_name(const std::filesystem::path& folder) {
+    OpenFile file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (file.descriptor_ >= 0) return file;
+    // Not every file system knows files without a name.
     auto pattern = (folder / "ispo-facts-XXXXXX").string();
-    OpenFile file(::mkostemp(pattern.data(), O_CLOEXEC));
-    if (file.descriptor_ < 0)
+    OpenFile named(::mkostemp(pattern.data(), O_CLOEXEC));
+    if (named.descriptor_ < 0)
         return core::unavailable(fmt::format("Nothing can be written in {}; nothing was changed.",
                                              core::shorten(core::one_line(folder.string()), 200)));
     ::unlink(pattern.c_str());
-    return file;
+    return named;
+}
+
+core::Result<OpenFile> OpenFile::without_name() {
+    std::error_code none;
+    const auto folder = std::filesystem::temp_directory_path(none);
+    if (none)
+        return core::unavailable("There is no folder for temporary files; nothing was changed. Set TMPDIR.");
+    return without_name(folder);
 }
 
 OpenFile OpenFile::standard_input() { return OpenFile(::dup(STDIN_FILENO)); }
 
-OpenFile::OpenFile(OpenFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+OpenFile::OpenFile(int descriptor)
+    : descriptor_(descriptor), begin_(std::max<std::int64_t>(0, ::lseek(descriptor, 0, SEEK_CUR))) {}
+OpenFile::OpenFile(OpenFile&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), begin_(other.begin_) {}
 OpenFile& OpenFile::operator=(OpenFile&& other) noexcept {
     std::swap(descriptor_, other.descriptor_);
+    std::swap(begin_, other.begin_);
     return *this;
 }
 OpenFile::~OpenFile() {
@@ -59,7 +75,13 @@ bool OpenFile::can_be_read_again() const {
     return ::fstat(descriptor_, &is) == 0 && S_ISREG(is.st_mode);
 }
 
-void OpenFile::begin_again() { ::lseek(descriptor_, 0, SEEK_SET); }
+void OpenFile::begin_again() { ::lseek(descriptor_, begin_, SEEK_SET); }
+
+std::uint64_t OpenFile::size() const {
+    struct stat is {};
+    if (::fstat(descriptor_, &is) != 0 || !S_ISREG(is.st_mode) || is.st_size < begin_) return 0;
+    return static_cast<std::uint64_t>(is.st_size - begin_);
+}
 
 core::Result<void> OpenFile::append(std::string_view bytes) {
     while (!bytes.empty()) {

@@ -19,6 +19,8 @@ class OpenFile {
     static core::Result<OpenFile> reading(const std::string& path);
     // With no name, so that nothing is left whatever happens. Errc::unavailable when there can be none.
     static core::Result<OpenFile> without_name(const std::filesystem::path& folder);
+    // In the folder for what passes.
+    static core::Result<OpenFile> without_name();
     static OpenFile standard_input();
     OpenFile(OpenFile&& other) noexcept;
     OpenFile& operator=(OpenFile&& other) noexcept;
@@ -27,14 +29,16 @@ class OpenFile {
     OpenFile& operator=(const OpenFile&) = delete;
 
     bool can_be_read_again() const;  // it is no pipe
-    void begin_again();              // reading
+    void begin_again();              // reading, from where it stood when it was opened
+    std::uint64_t size() const;      // bytes from there on; 0 for a pipe
     // Behind what is there. Errc::unavailable: the disk is full or fails.
     core::Result<void> append(std::string_view bytes);
     int descriptor() const { return descriptor_; }
 
   private:
-    explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
+    explicit OpenFile(int descriptor);
     int descriptor_ = -1;
+    std::int64_t begin_ = 0;
 };
 
 // Its lines from where it stands.

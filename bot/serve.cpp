@@ -13,6 +13,7 @@
 #include "bot/keep.hpp"
 #include "bot/lock.hpp"
 #include "bot/log.hpp"
+#include "bot/rules_mark.hpp"
 #include "bot/socket_link.hpp"
 #include "bot/systemd.hpp"
 #include "bot/version.hpp"
@@ -157,6 +158,7 @@ class Running {
 
     void run() {
         house_.keep();
+        facts_.keep();
         open_link();
         hang_up_.add(SIGHUP);
         await_hang_up();
@@ -302,7 +304,8 @@ class Running {
     std::filesystem::path folder_;
     Room room_;
     Service service_;
-    FactsInbox facts_{loop_, service_.database, service_.company, folder_, wall_now};
+    FactsInbox facts_{loop_,   service_.database, service_.company, rules_mark(service_.config),
+                      folder_, wall_now};
     Housekeeping house_{service_};
     std::optional<SocketLink> link_;
     std::unique_ptr<net::Server> public_, admin_;

@@ -22,7 +22,7 @@ using namespace tests;
 
 core::Json told(Running& running, const std::string& message) {
     auto& service = running.service();
-    bot::FactsInbox facts(running.loop(), service.database, service.company,
+    bot::FactsInbox facts(running.loop(), service.database, service.company, "rules",
                           std::filesystem::temp_directory_path(), bot::wall_now);
     const auto reply = finish(running.loop(), bot::answer_control(service, facts, message, 1000));
     return core::parse_json(reply).value();
