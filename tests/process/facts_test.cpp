@@ -5,10 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
 using namespace process;
 using Catch::Contains;
 
@@ -117,52 +113,6 @@ TEST_CASE("standard input is a file like another") {
     CHECK(done.code == 0);
     CHECK_THAT(home.run({"export"}).output, Contains("shop-api"));
     CHECK(home.run({"import", "-"}).code == 0);  // nothing came
-    // Who hands over a file may have read its beginning.
-    shell.arguments[2] = "{ read -r first; \"$ISPO\" import -; } < \"$FACTS\"";
-    shell.environment[shell.environment.size() - 2] =
-        "FACTS=" + home.put("later.ndjson", "a heading\n" + facts);
-    const auto later = Child(shell).end();
-    INFO(later.output << later.errors);
-    CHECK(later.code == 0);
-}
-
-TEST_CASE("the script in the documents gives a file that is imported, and nothing where the host fails") {
-    if (std::system("command -v jq > /dev/null") != 0) return;
-    const Connected home;
-    std::ifstream in(fs::path(ISPO_SOURCE_DIR) / "docs/facts.md");
-    std::ostringstream document;
-    document << in.rdbuf();
-    const auto text = document.str();
-    const auto from = text.find("#!/bin/sh");
-    REQUIRE(from != std::string::npos);
-    tests::write_file(home / "facts.sh", text.substr(from, text.find("```", from) - from));
-    // As Bitbucket answers: who hides their address has none.
-    tests::write_file(home / "curl", R"(#!/bin/sh
-for last; do :; done
-case $last in
-*/pull-requests*)
-    [ -z "${FAILS-}" ] || exit 22
-    printf '%s' '{"values":[{"id":7,"title":"Say \"so\"\nnow","state":"MERGED","createdDate":1767600000000,"closedDate":1767603600000,"author":{"user":{"id":1,"name":"mara","displayName":"Mara","emailAddress":null}},"toRef":{"repository":{"id":42}}}]}' ;;
-*) printf '%s' '{"values":[{"id":42,"slug":"shop-api","project":{"key":"ACME"},"public":true}]}' ;;
-esac
-)");
-    fs::permissions(home / "curl", fs::perms::owner_all);
-    const auto run = [&](std::vector<std::string> environment) {
-        Order shell{.arguments = {"/bin/sh", home.file("facts.sh")}, .environment = std::move(environment)};
-        for (const auto& each :
-             {"PATH=" + (home / "").string() + ":/usr/local/bin:/usr/bin:/bin", std::string("BITBUCKET=x"),
-              std::string("TOKEN=t"), std::string("PROJECT=p")})
-            shell.environment.push_back(each);
-        return Child(shell).end();
-    };
-    const auto made = run({});
-    INFO(made.output << made.errors);
-    CHECK(made.code == 0);
-    const auto done = home.run({"import", home.put("made.ndjson", made.output), "--json"});
-    INFO(done.output << done.errors);
-    CHECK(done.code == 0);
-    CHECK(sum(done, "new") == 3);
-    CHECK(run({"FAILS=1"}).code != 0);
 }
 
 TEST_CASE("a running service takes a file in pieces, and exports what it holds") {
