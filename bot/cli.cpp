@@ -171,6 +171,7 @@ void add_everything(CLI::App& app, Options& options, Chosen& chosen) {
     add_program_orders(app, options, chosen);
     add_ask(app, options, chosen);
     add_people_orders(app, options, chosen);
+    add_facts_orders(app, options, chosen);
     add_commands(app, options, chosen);
 }
 

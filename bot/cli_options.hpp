@@ -23,7 +23,8 @@ struct Options {
     std::vector<std::string> checkouts, words;
     std::string public_url, shell_name, export_as, page;
     AuditFilter audit;
-    std::string import_as;
+    std::string import_as, facts_file, facts_source;
+    bool is_check = false;
     bool socket = false, dry_run = false;
     slack::Features features;
     std::string expires = "24h";
@@ -62,6 +63,8 @@ int print_version(const ShellOptions& shell);
 void add_program_orders(CLI::App& app, Options& options, Chosen& chosen);
 // `people check` and `people import`.
 void add_people_orders(CLI::App& app, Options& options, Chosen& chosen);
+// `import` and `export` of files of facts.
+void add_facts_orders(CLI::App& app, Options& options, Chosen& chosen);
 // What operators order: `doctor`, `sync`, `backup`, `restore`, `audit`, `config …`, `slack …`.
 void add_operators_orders(CLI::App& app, Options& options, Chosen& chosen);
 

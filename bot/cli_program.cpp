@@ -9,6 +9,7 @@
 #include "bot/version.hpp"
 #include "commands/reference.hpp"
 #include "core/text.hpp"
+#include "sources/facts/schema.hpp"
 #include "storage/health.hpp"
 
 #include <fmt/format.h>
@@ -101,12 +102,15 @@ void add_texts(CLI::App& app, Options& options, Chosen& chosen) {
     auto* names = app.add_subcommand("completion-names", "Names of repositories for completion scripts");
     names->group("");
     names->callback([&] { chosen = [&] { return with_config(options, print_repository_names); }; });
-    auto* reference = app.add_subcommand("reference", "Print docs/commands.md, or docs/configuration.md");
+    auto* reference = app.add_subcommand(
+        "reference", "Print docs/commands.md, docs/configuration.md or docs/facts.schema.json");
     reference->group("");
-    reference->add_option("page", options.page, "commands or configuration")
-        ->check(CLI::IsMember({"commands", "configuration"}));
+    reference->add_option("page", options.page, "commands, configuration or facts")
+        ->check(CLI::IsMember({"commands", "configuration", "facts"}));
     reference->callback([&] {
         chosen = [&] {
+            if (options.page == "facts")
+                return print(core::dump_json_pretty(sources::facts::schema()) + "\n");
             return print(options.page == "configuration" ? configuration_markdown()
                                                          : commands::commands_markdown());
         };

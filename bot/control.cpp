@@ -3,6 +3,7 @@
 
 #include "bot/audit_row.hpp"
 #include "bot/demo.hpp"
+#include "bot/facts_control.hpp"
 #include "bot/installation_orders.hpp"
 #include "bot/keep.hpp"
 #include "bot/lock.hpp"
@@ -123,7 +124,8 @@ core::Json answer_link(const Service& service) {
     return reply;
 }
 
-asio::awaitable<core::Json> reply_to(Service& service, std::string message, std::uint32_t user) {
+asio::awaitable<core::Json> reply_to(Service& service, FactsInbox& facts, std::string message,
+                                     std::uint32_t user) {
     const auto parsed = core::parse_json(message);
     if (!parsed) co_return refusal(parsed.error());
     const auto kind = core::text_of(*parsed, "kind");
@@ -132,6 +134,10 @@ asio::awaitable<core::Json> reply_to(Service& service, std::string message, std:
     if (kind == "sync") co_return answer_sync(service, *parsed);
     if (kind == "sync_state") co_return sync_state(service, *parsed);
     if (kind == "keep") co_return co_await answer_keep(service, *parsed);
+    if (kind == "facts") {
+        const auto reply = co_await answer_facts(service, facts, *parsed, user);
+        co_return reply ? *reply : refusal(reply.error());
+    }
     if (kind == "slack") co_return co_await answer_order(service, *parsed, user);
     co_return refusal(
         core::invalid("The running service does not know this request; use the same version of ispo."));
@@ -180,9 +186,10 @@ std::string too_many_shells() {
         "Too many commands ask the running service at once; nothing was changed. Try again in a moment.")));
 }
 
-asio::awaitable<std::string> answer_control(Service& service, std::string message, std::uint32_t user) {
+asio::awaitable<std::string> answer_control(Service& service, FactsInbox& facts, std::string message,
+                                            std::uint32_t user) {
     try {
-        const auto reply = co_await reply_to(service, std::move(message), user);
+        const auto reply = co_await reply_to(service, facts, std::move(message), user);
         co_return core::dump_json(reply);
     } catch (const storage::Broken& broken) {
         log(Level::error, "control.failed", "A request from the shell failed.", {{"why", broken.what()}});

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Unix socket in the data folder: the shell's way to the running service. Messages are JSON objects:
 // {"kind":"ask","words":[…], "fields":{…}} → {"answer":…,"line":…}; {"kind":"keep","assessments":[…]} →
-// {"before":[…]}; {"kind":"slack","order":{…}} (bot/installation_orders) → {"answer":…}; {"kind":"link"} →
+// {"before":[…]}; {"kind":"facts",…} (bot/facts_control); {"kind":"slack","order":{…}}
+// (bot/installation_orders) → {"answer":…}; {"kind":"link"} →
 // {"link":…} (bot/socket_link); a refusal is
 // {"error":…}. Whoever may open the folder is admin; the operating system says who it is.
 #pragma once
@@ -17,6 +18,7 @@
 
 namespace bot {
 
+class FactsInbox;
 struct Service;
 
 std::filesystem::path socket_in(const std::filesystem::path& folder);
@@ -32,7 +34,8 @@ core::Result<std::optional<std::filesystem::path>> running_service(const Config&
 core::Result<core::Json> ask_service(const std::filesystem::path& socket, const core::Json& message);
 
 // The service's side.
-boost::asio::awaitable<std::string> answer_control(Service& service, std::string message, std::uint32_t user);
+boost::asio::awaitable<std::string> answer_control(Service& service, FactsInbox& facts, std::string message,
+                                                   std::uint32_t user);
 
 // What a shell reads in the place of a reply when too many ask at once.
 std::string too_many_shells();

@@ -6,6 +6,7 @@
 #include "insight/readiness.hpp"
 #include "insight/settings_json.hpp"
 #include "sources/github/inventory.hpp"
+#include "storage/facts.hpp"
 
 #include <fmt/format.h>
 
@@ -162,6 +163,18 @@ asio::awaitable<SyncReport> GithubSync::run(bool full) {
     if (full) {
         auto forget = [source = settings_.source()](storage::Writer& writer) { writer.mark_unread(source); };
         co_await parts_.database.write(Priority::sync, std::move(forget), Touches::messages);
+    }
+    auto look = [source = settings_.source()](const storage::Reader& reader) {
+        return storage::FactsReader(reader).is_by_file(source);
+    };
+    const bool is_by_file = co_await parts_.database.read_slowly(std::move(look));
+    if (is_by_file) {
+        trouble(
+            fmt::format("{} came in by a file of facts (`ispo import`), which says what it holds; nothing "
+                        "was read. Read the host into a data folder of its own.",
+                        settings_.source()));
+        tell("");
+        co_return std::move(report_);
     }
     for (const auto& organisation : settings_.organisations) {
         if (stopping_) break;

@@ -8,11 +8,13 @@
 #include "bot/crash_points.hpp"
 #include "bot/demo.hpp"
 #include "bot/descriptors.hpp"
+#include "bot/facts_inbox.hpp"
 #include "bot/housekeeping.hpp"
 #include "bot/keep.hpp"
 #include "bot/lock.hpp"
 #include "bot/log.hpp"
 #include "bot/restore.hpp"
+#include "bot/rules_mark.hpp"
 #include "bot/socket_link.hpp"
 #include "bot/systemd.hpp"
 #include "bot/version.hpp"
@@ -94,7 +96,9 @@ class Running {
             const Room& room)
         : folder_(folder),
           room_(room),
-          service_(loop_, std::move(config), std::move(company), std::move(options), folder / "ispo.db") {}
+          service_(loop_, std::move(config), std::move(company), std::move(options), folder / "ispo.db") {
+        facts_.on_facts = [this] { return service_.dispatcher.refresh_vocabulary(); };
+    }
 
     core::Result<void> open() {
         if (service_.installations_closed) {
@@ -128,7 +132,7 @@ class Running {
         auto control = net::UnixServer::listen(
             loop_, socket_in(folder_),
             [this](std::string message, std::uint32_t user) {
-                return answer_control(service_, std::move(message), user);
+                return answer_control(service_, facts_, std::move(message), user);
             },
             patience_with_shells, too_many_shells());
         if (!control) return control.error();
@@ -155,6 +159,7 @@ class Running {
 
     void run() {
         house_.keep();
+        facts_.keep();
         open_link();
         hang_up_.add(SIGHUP);
         await_hang_up();
@@ -227,6 +232,7 @@ class Running {
         service_.tokens.stop();
         service_.sync.stop();
         service_.backups.stop();
+        facts_.stop();
         notify_systemd("STOPPING=1");
         log(Level::info, "service.stopping", "Stopping: no new work is taken.");
         give_up_.expires_after(longest_stop);
@@ -258,6 +264,7 @@ class Running {
         add("tokens", service_.tokens.who());
         add("sources", service_.sync.who());
         add("backups", service_.backups.who());
+        add("facts", facts_.who());
         add("socket mode", link_ ? count(static_cast<std::size_t>(link_->status().live)) : "");
         return core::join(who, "; ");
     }
@@ -290,6 +297,7 @@ class Running {
         co_await service_.tokens.wait();
         co_await service_.sync.wait();
         co_await service_.backups.wait();
+        co_await facts_.wait();
     }
 
     asio::io_context loop_{1};
@@ -300,6 +308,8 @@ class Running {
     std::filesystem::path folder_;
     Room room_;
     Service service_;
+    FactsInbox facts_{loop_,   service_.database, service_.company, rules_mark(service_.config),
+                      folder_, wall_now};
     Housekeeping house_{service_};
     std::optional<SocketLink> link_;
     std::unique_ptr<net::Server> public_, admin_;

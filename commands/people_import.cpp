@@ -5,6 +5,7 @@
 #include "commands/command.hpp"
 #include "commands/people_words.hpp"
 #include "core/text.hpp"
+#include "storage/facts.hpp"
 
 #include <fmt/core.h>
 #include <algorithm>
@@ -131,6 +132,13 @@ Answer run(const Context& context, storage::Writer& writer) {
                          {"people check", "help"});
     const auto imports = insight::directory::from_lines(facts->second);
     if (!imports) return from_error(imports.error(), {"people check", "help"});
+    for (const auto& import : *imports)
+        if (storage::FactsReader(writer).is_by_file(word_of(import.kind)))
+            return from_error(core::conflict(fmt::format(
+                                  "{} came in by a file of facts (`ispo import`), which says what it "
+                                  "holds; nothing was changed.",
+                                  word_of(import.kind))),
+                              {"people check", "help"});
     std::vector<Imported> all;
     for (const auto& import : *imports) all.push_back(writer.put_directory(import, request.now));
     auto answer = told(all);

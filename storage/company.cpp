@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "insight/connector/keys.hpp"
 #include "storage/database.hpp"
 #include "storage/transaction.hpp"
 #include "storage/words.hpp"
@@ -190,7 +191,7 @@ void Writer::put_owners(std::int64_t repository, const std::vector<StatedOwner>&
         import.put(insight::Repository{.key = "owned"}, repository);
         for (const auto& owner : owners) {
             // A team of another source may have the same name as key.
-            const auto key = owner.is_team ? fmt::format("{}:{}", source, owner.name) : owner.name;
+            const auto key = owner.is_team ? insight::connector::key_in(source, owner.name) : owner.name;
             if (owner.is_team) import.put(insight::Team{.key = key, .name = owner.name});
             import.put(insight::Ownership{"owned",
                                           key,

@@ -136,8 +136,8 @@ std::int64_t Writer::put_repository(const insight::Repository& repository) {
 
 void Writer::forget_source(std::string_view source) {
     savepoint(*connection_, [&] {
-        for (const auto sql :
-             {Sql::forget_ownerships, Sql::forget_repositories, Sql::forget_people, Sql::forget_teams})
+        for (const auto sql : {Sql::forget_ownerships, Sql::forget_tracker_issues, Sql::forget_repositories,
+                               Sql::forget_people, Sql::forget_teams})
             connection_->query(sql).with(":source", source).run();
     });
 }

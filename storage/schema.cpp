@@ -278,7 +278,35 @@ CREATE INDEX ownership_repository ON ownership (repository, subject);
 CREATE INDEX ownership_team ON ownership (team);
 )";
 
-constexpr std::array<Migration, 11> steps = {{{1, first},
+// What files of facts state beside the rows above (docs/facts.md): issues of a tracker with their way through
+// its statuses, and what checks of readiness ask about; value is JSON. A transition has a status with its
+// category, or an assignee (none: nobody). to_judge: repositories whose facts have changed since they were
+// judged.
+constexpr std::string_view facts = R"(
+CREATE TABLE tracker_issue (
+    id {id}, source {text} NOT NULL, key {text} NOT NULL, project {text} NOT NULL, created_at {time} NOT NULL,
+    resolved_at {time}, resolution {text} NOT NULL, reporter {int64} REFERENCES person (id) ON DELETE SET NULL,
+    assignee {int64} REFERENCES person (id) ON DELETE SET NULL, team {text} NOT NULL, components {text} NOT NULL,
+    labels {text} NOT NULL, UNIQUE (source, key)
+) {strict};
+CREATE INDEX tracker_issue_reporter ON tracker_issue (reporter);
+CREATE INDEX tracker_issue_assignee ON tracker_issue (assignee);
+CREATE TABLE tracker_transition (
+    issue {int64} NOT NULL REFERENCES tracker_issue (id) ON DELETE CASCADE, place {int64} NOT NULL, at {time} NOT NULL,
+    status {text} NOT NULL, category {text} NOT NULL CHECK (category IN ('', 'to_do', 'in_progress', 'done')),
+    assignee {int64} REFERENCES person (id) ON DELETE SET NULL, PRIMARY KEY (issue, place)
+) {strict};
+CREATE INDEX tracker_transition_assignee ON tracker_transition (assignee);
+CREATE TABLE check_fact (
+    repository {int64} NOT NULL REFERENCES repository (id) ON DELETE CASCADE, fact {text} NOT NULL, value {text} NOT NULL,
+    place {text} NOT NULL, at {time} NOT NULL, PRIMARY KEY (repository, fact)
+) {strict};
+CREATE TABLE to_judge (
+    repository {int64} NOT NULL PRIMARY KEY REFERENCES repository (id) ON DELETE CASCADE
+) {strict};
+)";
+
+constexpr std::array<Migration, 12> steps = {{{1, first},
                                               {2, durable_slack},
                                               {3, installations},
                                               {4, personal_settings},
@@ -288,7 +316,8 @@ constexpr std::array<Migration, 11> steps = {{{1, first},
                                               {8, moves},
                                               {9, unchanging_audit},
                                               {10, sources},
-                                              {11, company_directory}}};
+                                              {11, company_directory},
+                                              {12, facts}}};
 
 }  // namespace
 

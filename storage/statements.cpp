@@ -91,7 +91,11 @@ std::string rows_counted() {
                                          "workspace_move",
                                          "channel_move",
                                          "sync_walk",
-                                         "hosted"})
+                                         "hosted",
+                                         "tracker_issue",
+                                         "tracker_transition",
+                                         "check_fact",
+                                         "to_judge"})
         out += fmt::format("{}SELECT '{}', COUNT(*) FROM {}", out.empty() ? "" : " UNION ALL ", table, table);
     return out;
 }
@@ -683,6 +687,164 @@ std::string text_of(Sql sql) {
             return "DELETE FROM chosen WHERE installation = :installation";
         case Sql::drop_welcomed:
             return "DELETE FROM welcomed WHERE installation = :installation";
+        case Sql::is_synced:
+            return "SELECT 1 FROM sync_walk WHERE source = :source LIMIT 1";
+        // Rows of before there were files of facts are called by their id alone.
+        case Sql::find_team:
+            return "SELECT id, key, name, parent, zone, known FROM team WHERE source = :source AND (key = "
+                   ":key OR key = :id) ORDER BY CASE WHEN key = :key THEN 0 ELSE 1 END LIMIT 1";
+        case Sql::put_stated_team:
+            return "INSERT INTO team (key, name, parent, zone, source, known) VALUES (:key, :name, :parent, "
+                   ":zone, :source, :known) ON CONFLICT (key) DO UPDATE SET name = excluded.name, parent = "
+                   "excluded.parent, zone = excluded.zone, known = excluded.known WHERE team.source = "
+                   "excluded.source RETURNING id";
+        case Sql::drop_team:
+            return "DELETE FROM team WHERE id = :id";
+        case Sql::team_has_history:
+            return "SELECT 1 WHERE EXISTS (SELECT 1 FROM membership WHERE team = :id) OR EXISTS (SELECT 1 "
+                   "FROM ownership WHERE team = :id)";
+        case Sql::hide_team:
+            return "UPDATE team SET known = 0 WHERE id = :id";
+        case Sql::person_has_history:
+            return "SELECT 1 WHERE EXISTS (SELECT 1 FROM membership WHERE person = :id) OR EXISTS (SELECT 1 "
+                   "FROM response WHERE person = :id) OR EXISTS (SELECT 1 FROM item WHERE author = :id) OR "
+                   "EXISTS (SELECT 1 FROM item WHERE merger = :id) OR EXISTS (SELECT 1 FROM item WHERE "
+                   "assignee = :id) OR EXISTS (SELECT 1 FROM tracker_issue WHERE reporter = :id) OR EXISTS "
+                   "(SELECT 1 FROM tracker_issue WHERE assignee = :id) OR EXISTS (SELECT 1 FROM "
+                   "tracker_transition WHERE assignee = :id)";
+        case Sql::hide_person:
+            return "UPDATE person SET login = '', name = '', manager = '', known = 0 WHERE id = :id";
+        case Sql::find_person:
+            return "SELECT id, key, login, name, kind, manager, known FROM person WHERE source = :source AND "
+                   "(key = :key OR key = :id) ORDER BY CASE WHEN key = :key THEN 0 ELSE 1 END LIMIT 1";
+        case Sql::put_stated_person:
+            return "INSERT INTO person (key, login, name, kind, manager, source, known) VALUES (:key, "
+                   ":login, :name, :kind, :manager, :source, :known) ON CONFLICT (key) DO UPDATE SET login = "
+                   "excluded.login, name = excluded.name, kind = excluded.kind, manager = excluded.manager, "
+                   "known = excluded.known WHERE person.source = excluded.source RETURNING id";
+        case Sql::identities_of:
+            return "SELECT kind, value FROM identity WHERE person = :person";
+        case Sql::find_repository:
+            return "SELECT id, name, full_name, description, language, topics, visibility, archived, "
+                   "created_at, pushed_at, contact, gone_at FROM repository WHERE source = :source AND key = "
+                   ":key";
+        case Sql::hide_repository:
+            return "UPDATE repository SET gone_at = :now WHERE id = :id";
+        case Sql::find_membership:
+            return "SELECT valid_to, link FROM membership WHERE source = :source AND person = :person AND "
+                   "team = :team AND valid_from = :from";
+        case Sql::find_ownership:
+            return "SELECT valid_to, link, repository FROM ownership WHERE source = :source AND subject = "
+                   ":subject AND path = :path AND team = :team AND valid_from = :from";
+        case Sql::find_item:
+            return "SELECT id, key, number, title, author, created_at, ready_at, merged_at, closed_at, "
+                   "merger, labels, assignee FROM item WHERE repository = :repository AND (key = :key OR "
+                   "(key = :id AND kind = :kind)) ORDER BY CASE WHEN key = :key THEN 0 ELSE 1 END LIMIT 1";
+        case Sql::put_stated_item:
+            return "INSERT INTO item (repository, key, kind, number, title, author, created_at, ready_at, "
+                   "merged_at, closed_at, merger, labels, assignee) VALUES (:repository, :key, :kind, "
+                   ":number, :title, :author, :created_at, :ready_at, :merged_at, :closed_at, :merger, "
+                   ":labels, :assignee) ON CONFLICT (repository, key) DO UPDATE SET number = "
+                   "excluded.number, title = excluded.title, author = excluded.author, created_at = "
+                   "excluded.created_at, ready_at = excluded.ready_at, merged_at = excluded.merged_at, "
+                   "closed_at = excluded.closed_at, merger = excluded.merger, labels = excluded.labels, "
+                   "assignee = excluded.assignee RETURNING id";
+        case Sql::drop_item:
+            return "DELETE FROM item WHERE id = :id";
+        case Sql::find_response:
+            return "SELECT 1 FROM response WHERE item = :item AND person = :person AND at = :at";
+        case Sql::drop_response:
+            return "DELETE FROM response WHERE item = :item AND person = :person AND at = :at";
+        case Sql::find_tracker_issue:
+            return "SELECT id, project, created_at, resolved_at, resolution, reporter, assignee, team, "
+                   "components, labels FROM tracker_issue WHERE source = :source AND key = :key";
+        case Sql::put_tracker_issue:
+            return "INSERT INTO tracker_issue (source, key, project, created_at, resolved_at, resolution, "
+                   "reporter, assignee, team, components, labels) VALUES (:source, :key, :project, "
+                   ":created_at, :resolved_at, :resolution, :reporter, :assignee, :team, :components, "
+                   ":labels) ON CONFLICT (source, key) DO UPDATE SET project = excluded.project, created_at "
+                   "= excluded.created_at, resolved_at = excluded.resolved_at, resolution = "
+                   "excluded.resolution, reporter = excluded.reporter, assignee = excluded.assignee, team = "
+                   "excluded.team, components = excluded.components, labels = excluded.labels RETURNING id";
+        case Sql::drop_tracker_issue:
+            return "DELETE FROM tracker_issue WHERE id = :id";
+        case Sql::transitions_of:
+            return "SELECT t.at, t.status, t.category, t.assignee, p.key FROM tracker_transition t LEFT JOIN "
+                   "person p ON p.id = t.assignee WHERE t.issue = :issue ORDER BY t.place";
+        case Sql::clear_transitions:
+            return "DELETE FROM tracker_transition WHERE issue = :issue";
+        case Sql::put_transition:
+            return "INSERT INTO tracker_transition (issue, place, at, status, category, assignee) VALUES "
+                   "(:issue, :place, :at, :status, :category, :assignee)";
+        case Sql::find_check_fact:
+            return "SELECT value, place, at FROM check_fact WHERE repository = :repository AND fact = :fact";
+        case Sql::put_check_fact:
+            return "INSERT INTO check_fact (repository, fact, value, place, at) VALUES (:repository, :fact, "
+                   ":value, :place, :at) ON CONFLICT (repository, fact) DO UPDATE SET value = "
+                   "excluded.value, place = excluded.place, at = excluded.at";
+        case Sql::drop_check_fact:
+            return "DELETE FROM check_fact WHERE repository = :repository AND fact = :fact";
+        case Sql::put_to_judge:
+            return "INSERT INTO to_judge (repository) SELECT DISTINCT repository FROM check_fact WHERE "
+                   "repository = :repository ON CONFLICT (repository) DO NOTHING";
+        case Sql::mark_judged:
+            return "DELETE FROM to_judge WHERE repository = :repository";
+        case Sql::to_judge:
+            return "SELECT r.id, r.key, r.name, r.full_name, r.description, r.topics, r.visibility, "
+                   "r.archived, r.source FROM to_judge j JOIN repository r ON r.id = j.repository ORDER BY "
+                   "j.repository LIMIT :limit";
+        case Sql::want_all_judged:
+            return "INSERT INTO to_judge (repository) SELECT DISTINCT repository FROM check_fact WHERE true "
+                   "ON CONFLICT (repository) DO NOTHING";
+        case Sql::check_facts_of:
+            return "SELECT fact, value, place, at FROM check_fact WHERE repository = :repository";
+
+        case Sql::stated_sources:
+            return "SELECT source FROM repository UNION SELECT source FROM person UNION SELECT source FROM "
+                   "team UNION SELECT source FROM membership UNION SELECT source FROM ownership UNION SELECT "
+                   "source FROM tracker_issue";
+        // Of other sources those that this one speaks of.
+        case Sql::stated_teams:
+            return "SELECT key, name, parent, zone, known, source FROM team WHERE source = :source OR id IN "
+                   "(SELECT team FROM membership WHERE source = :source UNION SELECT team FROM ownership "
+                   "WHERE source = :source)";
+        case Sql::stated_people:
+            return "SELECT id, key, login, name, kind, manager, known FROM person WHERE source = :source";
+        case Sql::person_keys:
+            return "SELECT p.key FROM membership m JOIN person p ON p.id = m.person WHERE m.source = :source "
+                   "AND p.source <> :source UNION SELECT p.key FROM person p JOIN item i ON p.id IN "
+                   "(i.author, i.merger, i.assignee) JOIN repository r ON r.id = i.repository WHERE r.source "
+                   "= :source AND p.source <> :source UNION SELECT p.key FROM person p JOIN response s ON "
+                   "s.person = p.id JOIN item i ON i.id = s.item JOIN repository r ON r.id = i.repository "
+                   "WHERE r.source = :source AND p.source <> :source UNION SELECT p.key FROM person p JOIN "
+                   "tracker_issue k ON p.id IN (k.reporter, k.assignee) WHERE k.source = :source AND "
+                   "p.source <> :source UNION SELECT p.key FROM person p JOIN tracker_transition t ON "
+                   "t.assignee = p.id JOIN tracker_issue k ON k.id = t.issue WHERE k.source = :source AND "
+                   "p.source <> :source";
+        case Sql::stated_repositories:
+            return "SELECT id, key, name, full_name, description, language, topics, visibility, archived, "
+                   "created_at, pushed_at, contact FROM repository WHERE source = :source AND gone_at IS "
+                   "NULL";
+        case Sql::stated_ownerships:
+            return "SELECT o.subject, o.path, t.key, o.link, o.valid_from, o.valid_to, r.source, r.key, "
+                   "r.full_name_folded, r.gone_at FROM ownership o JOIN team t ON t.id = o.team LEFT JOIN "
+                   "repository r ON r.id = o.repository WHERE o.source = :source";
+        case Sql::items_in:
+            return "SELECT i.id, i.key, i.kind, i.number, i.title, a.key, i.created_at, i.ready_at, "
+                   "i.merged_at, i.closed_at, m.key, i.labels, s.key FROM item i LEFT JOIN person a ON a.id "
+                   "= i.author LEFT JOIN person m ON m.id = i.merger LEFT JOIN person s ON s.id = i.assignee "
+                   "WHERE i.repository = :repository";
+        case Sql::responses_in:
+            return "SELECT p.key, s.at FROM response s JOIN person p ON p.id = s.person WHERE s.item = :item";
+        case Sql::tracker_issues_in:
+            return "SELECT id, key FROM tracker_issue WHERE source = :source";
+        case Sql::tracker_issue:
+            return "SELECT k.project, k.created_at, k.resolved_at, k.resolution, r.key, a.key, k.team, "
+                   "k.components, k.labels FROM tracker_issue k LEFT JOIN person r ON r.id = k.reporter LEFT "
+                   "JOIN person a ON a.id = k.assignee WHERE k.id = :id";
+        case Sql::forget_tracker_issues:
+            return "DELETE FROM tracker_issue WHERE source = :source";
+
         case Sql::schema_version:
             return "SELECT version FROM schema_version";
         case Sql::set_schema_version:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "insight/directory/directory.hpp"
 
+#include "insight/connector/keys.hpp"
 #include "insight/directory/directory_inside.hpp"
 
 #include <algorithm>
@@ -12,8 +13,19 @@ bool is_letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
 
+// What the source calls it. An id that holds colons is one of the source's own making, so all of it counts,
+// but for the mark of what it is.
+std::string own_name(std::string_view key) {
+    constexpr std::string_view mark = "team:";
+    auto name = connector::unescaped_id(key.substr(key.rfind(':') + 1));
+    const auto found = name.rfind(mark);
+    if (found == 0 || (found != std::string::npos && name[found - 1] == ':'))
+        name.erase(0, found + mark.size());
+    return name;
+}
+
 // Keys of teams → ids, so that rows find the team whatever source names it.
-std::string id_of_key(std::string_view key) { return id_of_team_named(key.substr(key.rfind(':') + 1)); }
+std::string id_of_key(std::string_view key) { return id_of_team_named(own_name(key)); }
 
 Parents parents_of(const std::vector<Team>& teams, const std::map<std::string, std::string>& ids) {
     const auto id_behind = [&](const std::string& key) {
@@ -68,14 +80,15 @@ std::string id_of_team_named(std::string_view name) {
 }
 
 std::string id_of(const Team& team) {
-    const auto last = std::string_view(team.key).substr(team.key.rfind(':') + 1);
-    const bool is_number = !last.empty() && last.find_first_not_of("0123456789") == std::string_view::npos;
+    const auto last = own_name(team.key);
+    const bool is_number = !last.empty() && last.find_first_not_of("0123456789") == std::string::npos;
     auto id = id_of_team_named(is_number && !team.name.empty() ? team.name : last);
     return id.empty() ? core::lower(team.key) : id;
 }
 
 bool is_person_as_owner(std::string_view team_key) {
-    return team_key.starts_with("user:") || team_key.find(":user:") != std::string_view::npos;
+    return team_key.starts_with("user:") || team_key.find(":user:") != std::string_view::npos ||
+           team_key.find(":user%3A") != std::string_view::npos;
 }
 
 Directory::Inside::Inside(Roster roster_, Rules rules_)

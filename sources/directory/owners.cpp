@@ -22,7 +22,7 @@ std::string repository_in(std::string_view written) {
     while (name.starts_with('/')) name.remove_prefix(1);
     while (name.ends_with('/')) name.remove_suffix(1);
     if (name.ends_with(".git")) name.remove_suffix(4);
-    return std::string(name);
+    return name.starts_with('#') ? std::string() : std::string(name);  // that would be the number of one
 }
 
 FileRead read_owners(const Table& table) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/control.hpp"
 
+#include "bot/clock.hpp"
+#include "bot/facts_inbox.hpp"
 #include "bot/keep.hpp"
 #include "bot/lock.hpp"
 #include "bot/service_for_tests.hpp"
@@ -19,7 +21,10 @@ namespace {
 using namespace tests;
 
 core::Json told(Running& running, const std::string& message) {
-    const auto reply = finish(running.loop(), bot::answer_control(running.service(), message, 1000));
+    auto& service = running.service();
+    bot::FactsInbox facts(running.loop(), service.database, service.company, "rules",
+                          std::filesystem::temp_directory_path(), bot::wall_now);
+    const auto reply = finish(running.loop(), bot::answer_control(service, facts, message, 1000));
     return core::parse_json(reply).value();
 }
 

@@ -99,6 +99,16 @@ TEST_CASE("a list of teams that moves, adds or drops one says so") {
     CHECK(after().first == "Imported; all of it is as it was before.");
 }
 
+TEST_CASE("what came in by a file of facts is not imported over") {
+    Company company;
+    own(company);
+    company.store.writer().set_meta("facts.source.org-chart", "2026-01-05T08:00:00Z");
+    const auto refused = ask(company, "people import people.csv", importing({chart()}));
+    CHECK(refused.outcome != Outcome::done);
+    CHECK(refused.headline.find("org-chart came in by a file of facts") != std::string::npos);
+    CHECK(company.store.reader().directory().people.empty());
+}
+
 TEST_CASE("owners of repositories that nobody knows are told by name") {
     Company company;
     own(company);
