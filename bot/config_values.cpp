@@ -148,6 +148,8 @@ std::string objection(const Key& key, const std::string& text) {
             return "must be between 1 and 100000";
         if (key.name == "github.*.every_minutes" && (number < 1 || number > 10'080))
             return "must be between 1 and 10080 (a week)";
+        if (key.name == "github.*.history_days" && (number < 0 || number > 36'500))
+            return "must be between 0 (all) and 36500 (a century)";
         if (key.name == "readiness.findings_only_below" && (number < 0 || number > 100))
             return "must be between 0 and 100";
     }

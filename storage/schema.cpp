@@ -278,7 +278,47 @@ CREATE INDEX ownership_repository ON ownership (repository, subject);
 CREATE INDEX ownership_team ON ownership (team);
 )";
 
-constexpr std::array<Migration, 11> steps = {{{1, first},
+// What happens in a repository: how far its lists of changes and of issues are read (storage/activity), and
+// what a host tells of each beside the item. undecided: who answered first, or since when it was ready, takes
+// a question about it alone.
+constexpr std::string_view activity = R"(
+CREATE TABLE stream (
+    repository {int64} NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+    kind {text} NOT NULL CHECK (kind IN ('change', 'issue')), newest_at {time}, total {int64} NOT NULL,
+    read_to {time}, read_from {time}, whole {int64} NOT NULL, back_cursor {text} NOT NULL,
+    news_cursor {text} NOT NULL, news_to {time}, page_size {int64} NOT NULL, holes {int64} NOT NULL,
+    tried_at {time}, trouble {text} NOT NULL, PRIMARY KEY (repository, kind)
+) {strict};
+CREATE TABLE hosted_item (
+    item {int64} NOT NULL PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE, node {text} NOT NULL,
+    updated_at {time} NOT NULL, association {text} NOT NULL, from_fork {int64} NOT NULL, undecided {int64} NOT NULL
+) {strict};
+CREATE INDEX hosted_item_undecided ON hosted_item (undecided, item);
+CREATE TABLE issue_state (
+    item {int64} NOT NULL PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE, long_text {int64} NOT NULL,
+    acceptance_list {int64} NOT NULL, pointer {int64} NOT NULL, mentor {int64} NOT NULL, locked {int64} NOT NULL,
+    linked_change {int64} NOT NULL, offered_at {time},
+    claimer {int64} REFERENCES person (id) ON DELETE SET NULL, claimed_at {time}
+) {strict};
+CREATE INDEX issue_state_claimer ON issue_state (claimer);
+
+-- Teams as a host has them: slug is its name in addresses, subject the organisation; whole = 0: its lists are not
+-- read to their end.
+CREATE TABLE hosted_team (
+    team {int64} NOT NULL PRIMARY KEY REFERENCES team (id) ON DELETE CASCADE, source {text} NOT NULL,
+    subject {text} NOT NULL, slug {text} NOT NULL, seen_at {time} NOT NULL, whole {int64} NOT NULL
+) {strict};
+CREATE INDEX hosted_team_source ON hosted_team (source, subject);
+-- What everybody in a team may do with a repository, by the host's word.
+CREATE TABLE reader (
+    repository {int64} NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+    team {int64} NOT NULL REFERENCES team (id) ON DELETE CASCADE, role {text} NOT NULL,
+    PRIMARY KEY (repository, team)
+) {strict};
+CREATE INDEX reader_team ON reader (team);
+)";
+
+constexpr std::array<Migration, 12> steps = {{{1, first},
                                               {2, durable_slack},
                                               {3, installations},
                                               {4, personal_settings},
@@ -288,7 +328,8 @@ constexpr std::array<Migration, 11> steps = {{{1, first},
                                               {8, moves},
                                               {9, unchanging_audit},
                                               {10, sources},
-                                              {11, company_directory}}};
+                                              {11, company_directory},
+                                              {13, activity}}};
 
 }  // namespace
 
