@@ -153,6 +153,9 @@ asio::awaitable<GithubActivity::Step> GithubActivity::take_page(storage::Stream&
         calls_.run.can_go_on(called.outcome, called.was_answered);
         auto why = said_of(called.outcome);
         const bool is_gone = called.outcome.kind == Kind::gone;
+        // GitHub may have forgotten the place: the next run begins at the newest, and what is there stays.
+        if (called.outcome.kind == Kind::not_understood)
+            (stream.news_to ? stream.news_cursor : stream.back_cursor).clear();
         co_await leave(stream, std::move(why), is_gone);
         co_return Step::left;
     }
