@@ -71,7 +71,7 @@ test("what teams may do where is kept", async () => {
 test("teams are listed once a day, and anew when asked: who left ends today, who joined begins today", async () => {
   const { teams } = await truth();
   const [team] = teams;
-  const leaver = (await truth()).pairs.find((pair) => pair.startsWith(`${team.name} `)).slice(team.name.length + 1);
+  const leaver = team.members.find(({ until }) => until === null).login;
   const { people } = await github.get("company");
   const joiner = people.find(({ login, member, type }) => member && type === "User" && !team.members.some((row) => row.login === login)).login;
   await github.post("act", { do: "leave_team", team: team.slug, person: leaver });
