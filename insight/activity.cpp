@@ -19,6 +19,19 @@ bool has_any(std::string_view text, const auto& words) {
 
 std::string folded(std::string_view text) { return core::lower(core::one_line(text.substr(0, most_read))); }
 
+// In one pass, as a comment may be nothing but typographic ones.
+std::string with_plain_apostrophes(std::string_view text) {
+    constexpr std::string_view typographic = "\xE2\x80\x99";
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const bool is_one = text.substr(at).starts_with(typographic);
+        out += is_one ? '\'' : text[at];
+        at += is_one ? typographic.size() : 1;
+    }
+    return out;
+}
+
 bool is_box(std::string_view line) {
     const auto text = core::trim(line);
     return text.size() > 5 && (text[0] == '-' || text[0] == '*') && text.substr(1, 2) == " [" &&
@@ -82,11 +95,9 @@ std::optional<SoftClaim> soft_claim_in(std::string_view comment) {
                                                         "i'm working on",
                                                         "i am working on",
                                                         "i would like to work on"};
-    auto text = folded(comment);
-    // Quoted lines repeat what somebody else said; typographic apostrophes are the plain one.
+    // Quoted lines repeat what somebody else said.
     if (const auto first = core::trim(comment); first.starts_with('>')) return std::nullopt;
-    for (auto at = text.find("\xE2\x80\x99"); at != std::string::npos; at = text.find("\xE2\x80\x99"))
-        text.replace(at, 3, "'");
+    const auto text = with_plain_apostrophes(folded(comment));
     if (has_any(text, gives_up)) return SoftClaim::releases;
     if (has_any(text, takes)) return SoftClaim::takes;
     return std::nullopt;

@@ -28,6 +28,14 @@ TEST_CASE("what a comment claims, and what it gives back") {
     }
 }
 
+TEST_CASE("a comment of nothing but typographic apostrophes is read in one pass, and claims nothing") {
+    std::string text;
+    for (int i = 0; i < 6'000; ++i) text += "\xE2\x80\x99";
+    CHECK_FALSE(soft_claim_in(text).has_value());
+    CHECK(soft_claim_in(text + " I\xE2\x80\x99ll take this") == SoftClaim::takes);
+    CHECK(soft_claim_in("\xE2\x80\x99i\xE2\x80\x99ll take\xE2\x80") == SoftClaim::takes);
+}
+
 TEST_CASE("labels for newcomers are known in every spelling, and no others") {
     for (const auto* label : {"good first issue", "Good-First-Issue", " help wanted ", "help-wanted"})
         CHECK(is_newcomer_label(label));
