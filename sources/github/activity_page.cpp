@@ -40,6 +40,33 @@ core::Json activity_variables(std::string_view full_name, std::string_view curso
     return variables;
 }
 
+core::Json one_variables(std::string_view node, std::string_view after) {
+    core::Json variables = {{"id", node}};
+    variables["after"] = after.empty() ? core::Json() : core::Json(after);
+    return variables;
+}
+
+std::string more_said(const core::Json& data) {
+    const auto& paging = core::member_of(core::member_of(core::member_of(data, "node"), "said"), "pageInfo");
+    return core::truth_of(paging, "hasNextPage") ? core::text_of(paging, "endCursor") : std::string();
+}
+
+bool add_said(core::Json& data, const core::Json& more) {
+    const auto& node = core::member_of(more, "node");
+    const auto& said = core::member_of(node, "said");
+    const auto& nodes = core::member_of(said, "nodes");
+    const auto id = id_in(node);
+    const auto after = more_said(data);
+    if (after.empty() || more_said(more) == after || id <= 0 || id != id_in(core::member_of(data, "node")) ||
+        !nodes.is_array() ||
+        !core::member_of(core::member_of(core::member_of(data, "node"), "said"), "nodes").is_array())
+        return false;
+    auto& known = data["node"]["said"];
+    for (const auto& each : nodes) known["nodes"].push_back(each);
+    known["pageInfo"] = core::member_of(said, "pageInfo");
+    return true;
+}
+
 core::Result<ActivityPage> read_activity(const core::Json& data, std::string_view list,
                                          std::string_view source, ReadItem read) {
     const auto& repository = core::member_of(data, "repository");

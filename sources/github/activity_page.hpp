@@ -38,6 +38,14 @@ core::Result<ActivityPage> read_activity(const core::Json& data, std::string_vie
 // The same for the answer about one of them, `node`.
 core::Result<ActivityPage> read_one(const core::Json& data, std::string_view source, ReadItem read);
 
+// A question about one (HostedItem::node), from where what was said goes on; empty = from its beginning.
+core::Json one_variables(std::string_view node, std::string_view after);
+// Where that goes on behind this answer; empty at its end, or when it cannot be told.
+std::string more_said(const core::Json& data);
+// Puts what `more` tells behind what `data` holds. False, and nothing is added, when it is not about the same
+// one, not what was asked for, or goes on where it began.
+bool add_said(core::Json& data, const core::Json& more);
+
 // The largest whole number that a field of either name holds: GitHub's numbers outgrew 32 bits, and what has
 // outgrown them is told as text beside.
 std::int64_t id_in(const core::Json& node);

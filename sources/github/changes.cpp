@@ -12,13 +12,13 @@ namespace sources::github {
 namespace {
 
 // Lists of what happened are samples: `said` from its beginning, as the first answer counts, `switches` from
-// its end, as the last counts.
-std::string fields(int said, int switches) {
+// its end, as the last counts. `said`: the arguments of the first.
+std::string fields(std::string_view said, int switches) {
     return fmt::format(
         R"(id fullDatabaseId databaseId number title isDraft createdAt updatedAt mergedAt closedAt
         authorAssociation isCrossRepository author {{ ...who }} mergedBy {{ ...who }}
-        said: timelineItems(first: {}, itemTypes: [ISSUE_COMMENT, PULL_REQUEST_REVIEW]) {{
-          pageInfo {{ hasNextPage }}
+        said: timelineItems({}, itemTypes: [ISSUE_COMMENT, PULL_REQUEST_REVIEW]) {{
+          pageInfo {{ hasNextPage endCursor }}
           nodes {{
             __typename
             ... on IssueComment {{ createdAt author {{ ...who }} }}
@@ -58,7 +58,8 @@ std::optional<insight::HostedItem> change_in(const core::Json& node, People& peo
     item.ready_at = readiness.ready_at;
     const auto& said = core::member_of(node, "said");
     if (item.ready_at) item.responses = responses_in(said, item.author, *item.ready_at, people);
-    out.is_undecided = !readiness.is_certain || (item.ready_at && item.responses.empty() && is_cut(said));
+    const bool is_open = has_gaps(said) || (item.responses.empty() && is_cut(said));
+    out.is_undecided = !readiness.is_certain || (item.ready_at && is_open);
     out.node = core::text_of(node, "id");
     out.updated_at = *updated;
     out.association = core::text_of(node, "authorAssociation").substr(0, 40);
@@ -82,7 +83,7 @@ std::string changes_query() {
   }}
 }}
 {})",
-                       fields(25, 5), actor_fragment);
+                       fields("first: 25", 5), actor_fragment);
 }
 
 core::Result<ActivityPage> read_changes(const core::Json& data, std::string_view source) {
@@ -90,7 +91,7 @@ core::Result<ActivityPage> read_changes(const core::Json& data, std::string_view
 }
 
 std::string change_query() {
-    return fmt::format(R"(query Change($id: ID!) {{
+    return fmt::format(R"(query Change($id: ID!, $after: String) {{
   rateLimit {{ cost remaining resetAt nodeCount }}
   node(id: $id) {{
     ... on PullRequest {{
@@ -100,7 +101,7 @@ std::string change_query() {
   }}
 }}
 {})",
-                       fields(100, 100), actor_fragment);
+                       fields("first: 100, after: $after", 100), actor_fragment);
 }
 
 core::Result<ActivityPage> read_change(const core::Json& data, std::string_view source) {

@@ -11,7 +11,7 @@ namespace sources::github {
 std::string changes_query();
 core::Result<ActivityPage> read_changes(const core::Json& data, std::string_view source);
 
-// About one of them (HostedItem::node), with a hundred of each: one point. Errc::not_found when it is gone.
+// About one of them (one_variables()), with a hundred of each: one point. Errc::not_found when it is gone.
 std::string change_query();
 core::Result<ActivityPage> read_change(const core::Json& data, std::string_view source);
 

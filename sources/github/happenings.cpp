@@ -30,6 +30,12 @@ bool is_cut(const core::Json& list) {
            core::truth_of(paging, "hasPreviousPage");
 }
 
+bool has_gaps(const core::Json& list) {
+    const auto& nodes = core::member_of(list, "nodes");
+    return !nodes.is_array() ||
+           std::any_of(nodes.begin(), nodes.end(), [](const auto& node) { return !node.is_object(); });
+}
+
 std::vector<insight::Response> responses_in(const core::Json& list, const std::string& author,
                                             core::Time ready, People& people) {
     std::vector<insight::Response> out;
@@ -66,7 +72,8 @@ Readiness readiness_in(const core::Json& switches, core::Time created, std::opti
     }
     if (!out.ready_at && !began_as_draft) out.ready_at = created;
     // The list holds the last switches: those before them count only where these tell nothing.
-    out.is_certain = !is_cut(switches) || (!closed && out.ready_at && *out.ready_at > created);
+    out.is_certain =
+        !has_gaps(switches) && (!is_cut(switches) || (!closed && out.ready_at && *out.ready_at > created));
     return out;
 }
 

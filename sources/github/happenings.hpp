@@ -23,12 +23,16 @@ std::vector<insight::Response> responses_in(const core::Json& list, const std::s
 // a draft from the start. `switches`: a timeline with READY_FOR_REVIEW, CONVERT_TO_DRAFT and CLOSED events.
 struct Readiness {
     std::optional<core::Time> ready_at;
-    bool is_certain = true;  // false: the list was cut, and what was cut off may say otherwise
+    bool is_certain = true;  // false: the list was cut or has gaps, and what is missing may say otherwise
 };
 Readiness readiness_in(const core::Json& switches, core::Time created, std::optional<core::Time> closed,
                        bool is_draft);
 
 // There is more than the list holds, on either side. A list without that knowledge counts as cut.
 bool is_cut(const core::Json& list);
+
+// Some of the list did not come: it is not there, or a row of it is null. What is missing is unknown, not
+// none.
+bool has_gaps(const core::Json& list);
 
 }  // namespace sources::github

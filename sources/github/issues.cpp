@@ -15,15 +15,15 @@ namespace {
 
 constexpr std::size_t longest_label = 100, most_labels = 20;
 
-std::string fields(int said) {
+std::string fields(std::string_view said) {
     return fmt::format(
         R"(id fullDatabaseId databaseId number title body state locked createdAt updatedAt closedAt
         authorAssociation author {{ ...who }}
         assignees(first: 5) {{ nodes {{ __typename login databaseId }} }}
         labels(first: 20) {{ nodes {{ name }} }}
         closedByPullRequestsReferences(first: 5, includeClosedPrs: true) {{ nodes {{ number state }} }}
-        said: timelineItems(first: {}, itemTypes: [ISSUE_COMMENT, LABELED_EVENT]) {{
-          pageInfo {{ hasNextPage }}
+        said: timelineItems({}, itemTypes: [ISSUE_COMMENT, LABELED_EVENT]) {{
+          pageInfo {{ hasNextPage endCursor }}
           nodes {{
             __typename
             ... on IssueComment {{ createdAt body author {{ ...who }} }}
@@ -42,11 +42,12 @@ std::vector<std::string> labels_in(const core::Json& node) {
     return out;
 }
 
+// One that is not shown to us is one all the same.
 bool has_linked_change(const core::Json& node) {
     const auto& changes = core::member_of(core::member_of(node, "closedByPullRequestsReferences"), "nodes");
     return std::any_of(changes.begin(), changes.end(), [](const auto& change) {
         const auto state = core::text_of(change, "state");
-        return state == "OPEN" || state == "MERGED";
+        return !change.is_object() || state == "OPEN" || state == "MERGED";
     });
 }
 
@@ -76,7 +77,17 @@ void read_happenings(const core::Json& said, const std::vector<std::string>& lab
     }
 }
 
+// Labels decide whether it is offered, changes whether it is taken: without them it is no row, but a hole.
+bool has_all(const core::Json& node) {
+    const auto is_list = [&](std::string_view key) {
+        return core::member_of(core::member_of(node, key), "nodes").is_array();
+    };
+    return !has_gaps(core::member_of(node, "labels")) && is_list("closedByPullRequestsReferences") &&
+           is_list("assignees");
+}
+
 std::optional<insight::HostedItem> issue_in(const core::Json& node, People& people) {
+    if (!has_all(node)) return std::nullopt;
     insight::HostedItem out;
     auto& item = out.item;
     const auto id = id_in(node), number = core::number_of(node, "number");
@@ -103,7 +114,7 @@ std::optional<insight::HostedItem> issue_in(const core::Json& node, People& peop
     read_happenings(said, item.labels, people, state);
     const bool is_offered =
         !item.closed_at && std::any_of(item.labels.begin(), item.labels.end(), insight::is_newcomer_label);
-    out.is_undecided = is_cut(said) && (item.responses.empty() || is_offered);
+    out.is_undecided = has_gaps(said) || (is_cut(said) && (item.responses.empty() || is_offered));
     out.issue = std::move(state);
     out.node = core::text_of(node, "id");
     out.updated_at = *updated;
@@ -128,7 +139,7 @@ std::string issues_query() {
   }}
 }}
 {})",
-        fields(25), actor_fragment);
+        fields("first: 25"), actor_fragment);
 }
 
 core::Result<ActivityPage> read_issues(const core::Json& data, std::string_view source) {
@@ -136,7 +147,7 @@ core::Result<ActivityPage> read_issues(const core::Json& data, std::string_view 
 }
 
 std::string issue_query() {
-    return fmt::format(R"(query Issue($id: ID!) {{
+    return fmt::format(R"(query Issue($id: ID!, $after: String) {{
   rateLimit {{ cost remaining resetAt nodeCount }}
   node(id: $id) {{
     ... on Issue {{
@@ -146,7 +157,7 @@ std::string issue_query() {
   }}
 }}
 {})",
-                       fields(100), actor_fragment);
+                       fields("first: 100, after: $after"), actor_fragment);
 }
 
 core::Result<ActivityPage> read_issue(const core::Json& data, std::string_view source) {
