@@ -2,6 +2,7 @@
 #include "bot/github_calls.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -11,6 +12,9 @@ namespace bot {
 namespace {
 
 using Kind = sources::github::Outcome::Kind;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds at_once{1};
 
 Called called(core::Result<sources::github::Reply> reply) {
     Called out;
@@ -31,15 +35,17 @@ asio::awaitable<Called> GithubCalls::page(std::string text, Variables variables,
     for (int tries = 0;;) {
         auto said = text;
         auto values = variables(size);
+        const auto asked_at = Clock::now();
         auto reply = co_await api.query(std::move(said), std::move(values));
         auto out = called(std::move(reply));
         const auto next = co_await run.settle(out.outcome, tries);
         if (next == SourceRun::Next::again) continue;
-        if (next == SourceRun::Next::smaller && size > smallest) {
-            size = std::max(size / 2, smallest);
-            continue;
-        }
-        co_return out;
+        if (next != SourceRun::Next::smaller || size <= smallest) co_return out;
+        // A gateway that fails at once has not looked at the size: it is a moment of trouble.
+        const bool was_at_once = out.outcome.status >= 500 && Clock::now() - asked_at < at_once;
+        if (was_at_once) co_await run.breathe();
+        if (run.is_stopping()) co_return out;
+        size = std::max(size / 2, smallest);
     }
 }
 

@@ -16,14 +16,14 @@ namespace {
 
 using sources::github::Listed;
 
-void keep(storage::Writer& writer, const storage::Walk& walk, Listed listed, core::Time now) {
+void keep(storage::Writer& writer, const storage::Walk& walk, Listed listed, core::Time began) {
     listed.repository.key = std::to_string(listed.id);
     listed.repository.source = walk.source;
     const storage::Hosted hosted{.subject = walk.subject,
                                  .branch = listed.branch,
                                  .head = listed.commit,
                                  .settings = core::dump_json(insight::to_json(listed.settings))};
-    writer.put_hosted(listed.repository, hosted, now);
+    writer.put_hosted(listed.repository, hosted, began);
 }
 
 }  // namespace
@@ -38,13 +38,14 @@ asio::awaitable<void> GithubInventory::walk(std::string organisation) {
         run.report.listed += static_cast<std::int64_t>(rows->size());
         run.progress.listed = run.report.listed;
         WalkPage page{.next = read->next, .rows = rows->size(), .holes = read->holes};
-        page.keep = [rows, now = run.now()](storage::Writer& writer, const storage::Walk& walk) {
-            for (const auto& listed : *rows) keep(writer, walk, listed, now);
+        page.keep = [rows](storage::Writer& writer, const storage::Walk& walk, core::Time began) {
+            for (const auto& listed : *rows) keep(writer, walk, listed, began);
         };
         return page;
     };
-    kind.at_end = [](storage::Writer& writer, const storage::Walk& walk, core::Time began, core::Time now) {
-        writer.mark_gone(walk.source, walk.subject, began, now);
+    kind.at_end = [](storage::Writer& writer, const storage::Walk& walk, core::Time began) {
+        if (walk.holes == 0) writer.mark_gone(walk.source, walk.subject, began, began);
+        return std::string();
     };
     co_await walk_organisation(calls_, kind, std::move(organisation));
 }

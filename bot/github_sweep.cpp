@@ -36,7 +36,7 @@ asio::awaitable<void> GithubSweep::walk(std::string organisation) {
         if (!read) return read.error();
         WalkPage page{.next = read->next, .rows = read->repositories.size(), .holes = read->holes};
         const auto lists = std::make_shared<const Lists>(lists_of(read->repositories));
-        page.keep = [lists](storage::Writer& writer, const storage::Walk& walk) {
+        page.keep = [lists](storage::Writer& writer, const storage::Walk& walk, core::Time) {
             storage::ActivityWriter(writer).put_swept(walk.source, *lists);
         };
         return page;

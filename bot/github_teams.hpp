@@ -4,9 +4,10 @@
 
 #include "bot/github_calls.hpp"
 #include "sources/github/teams.hpp"
+#include "storage/team_listing.hpp"
 
+#include <functional>
 #include <string>
-#include <vector>
 
 namespace bot {
 
@@ -14,15 +15,20 @@ class GithubTeams {
   public:
     explicit GithubTeams(GithubCalls& calls) : calls_(calls) {}
     // `anew`: also when they were listed today. A team of more than a hundred members or repositories takes
-    // further calls.
+    // further calls. What a stop left undone of today's listing is done first.
     boost::asio::awaitable<void> walk(std::string organisation, bool anew);
 
   private:
-    boost::asio::awaitable<void> complete(sources::github::ListedTeam team,
-                                          std::vector<insight::Person> people, std::string organisation,
-                                          bool is_first);
-    boost::asio::awaitable<void> read_owners(std::string organisation, bool is_first);
-    boost::asio::awaitable<void> keep_hosts(std::string organisation, bool is_first);
+    using Lists = sources::github::ListedTeam;
+    boost::asio::awaitable<storage::TeamProgress> progress_of(std::string organisation);
+    boost::asio::awaitable<void> list(std::string organisation);
+    boost::asio::awaitable<void> finish(std::string organisation, core::Time began, bool is_whole);
+    boost::asio::awaitable<bool> complete_all(std::string organisation, core::Time began);
+    boost::asio::awaitable<bool> complete(Lists team, std::string organisation, core::Time began);
+    boost::asio::awaitable<bool> read_owners(std::string organisation, core::Time began);
+    // Work of the store on that listing.
+    boost::asio::awaitable<void> keep(std::string organisation, core::Time began,
+                                      std::function<void(storage::TeamWriter&)> work);
 
     GithubCalls& calls_;
 };

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -16,6 +18,7 @@ namespace {
 using Kind = sources::github::Outcome::Kind;
 
 constexpr int smallest_page_size = 5;
+constexpr std::chrono::minutes a_moment{1};
 constexpr int most_pages = 20'000;  // of one organisation; more, and they never end
 
 asio::awaitable<void> keep_walk(GithubCalls& calls, storage::Walk walk) {
@@ -32,42 +35,58 @@ asio::awaitable<storage::Walk> begin(GithubCalls& calls, const WalkKind& kind, s
     walk.source = calls.settings.source();
     walk.kind = kind.kind;
     walk.subject = std::move(organisation);
-    if (walk.page_size == 0) walk.page_size = kind.page_size;
     if (!walk.started_at) {
-        walk.started_at = calls.run.now();
+        // A walk is known by its beginning: no two of them may share one.
+        const auto last =
+            known ? std::max(known->tried_at, known->walked_at.value_or(core::Time{})) : core::Time{};
+        const auto now = calls.run.now();
+        walk.started_at = last >= now && last - now < a_moment ? last + std::chrono::seconds(1) : now;
         walk.cursor.clear();
+        walk.page_size = kind.page_size;
         walk.holes = 0;
     }
     co_return walk;
 }
 
+// What a walk with holes has not shown may be in one of them; one that cannot be believed tells nothing at
+// all.
+void end_walk(storage::Writer& writer, const WalkKind& kind, storage::Walk& walk, core::Time began,
+              std::string& doubt) {
+    if (kind.at_end) doubt = kind.at_end(writer, walk, began);
+    if (!doubt.empty()) walk.trouble = doubt;
+    if (walk.trouble.empty()) walk.walked_at = began;
+}
+
 asio::awaitable<void> keep_page(GithubCalls& calls, const WalkKind& kind, storage::Walk& walk,
                                 WalkPage page) {
-    const auto now = calls.run.now();
-    std::optional<core::Time> ended;  // a whole walk, that had begun then
-    if (walk.cursor.empty()) {
-        // What a walk with holes has not shown may be in one of them.
-        ended = std::exchange(walk.started_at, std::nullopt);
-        if (walk.holes > 0) ended.reset();
-        if (ended) walk.walked_at = ended;
-    }
-    auto unit = [walk, keep = std::move(page.keep), at_end = kind.at_end, ended,
-                 now](storage::Writer& writer) {
-        if (keep) keep(writer, walk);
-        if (ended && at_end) at_end(writer, walk, *ended, now);
-        writer.put_walk(walk);
+    const auto began = *walk.started_at;
+    const bool is_last = walk.cursor.empty();
+    if (is_last) walk.started_at.reset();
+    const auto doubt = std::make_shared<std::string>();
+    // A copy of the kind: who made it may be gone when this runs.
+    auto unit = [kept = walk, kind, keep = std::move(page.keep), began, is_last,
+                 doubt](storage::Writer& writer) {
+        auto row = kept;
+        if (keep) keep(writer, row, began);
+        if (is_last) end_walk(writer, kind, row, began, *doubt);
+        writer.put_walk(row);
     };
     co_await calls.keep(std::move(unit));
+    if (doubt->empty()) co_return;
+    walk.trouble = *doubt;
+    calls.run.trouble(walk.trouble);
 }
 
 // One page and its place. False when it was the last one, or none can be had.
-asio::awaitable<bool> take_page(GithubCalls& calls, const WalkKind& kind, storage::Walk& walk) {
+asio::awaitable<bool> take_page(GithubCalls& calls, const WalkKind& kind, storage::Walk& walk, int& most) {
     auto query = kind.query;
     GithubCalls::Variables variables = [&walk](int size) {
         return sources::github::inventory_variables(walk.subject, walk.cursor, size);
     };
+    const int asked = walk.page_size;
     const auto called =
         co_await calls.page(std::move(query), std::move(variables), walk.page_size, smallest_page_size);
+    if (walk.page_size < asked) most = walk.page_size;  // it was too heavy
     walk.tried_at = calls.run.now();
     auto page = called.has_some() ? kind.read(called.body)
                                   : core::Result<WalkPage>(core::unavailable(said_of(called.outcome) + "."));
@@ -76,6 +95,9 @@ asio::awaitable<bool> take_page(GithubCalls& calls, const WalkKind& kind, storag
         page = core::unavailable("GitHub gives pages without end.");
     if (page) {
         calls.run.was_fine();
+        // Half a minute of trouble must not make all that follows small.
+        walk.page_size = std::min(walk.page_size * 2, most);
+        if (walk.page_size == asked) most = std::min(most * 2, kind.page_size);
         walk.cursor = page->next;
         walk.holes += page->holes;
         walk.trouble.clear();
@@ -105,9 +127,9 @@ asio::awaitable<bool> walk_organisation(GithubCalls& calls, const WalkKind& kind
     auto walk = co_await begin(calls, kind, std::move(organisation));
     const auto doing = fmt::format("{} {}", kind.doing, walk.subject);
     calls.run.tell(doing);
-    int pages = 0;
+    int pages = 0, most = kind.page_size;
     for (bool has_more = true; has_more && !calls.run.is_over(); ++pages) {
-        has_more = co_await take_page(calls, kind, walk);
+        has_more = co_await take_page(calls, kind, walk, most);
         calls.run.tell(doing);
         if (!has_more || pages < most_pages) continue;
         walk.trouble =

@@ -12,11 +12,12 @@
 namespace bot {
 
 // What a page brought. `keep` writes it; it runs on the writer's thread, when who made it may be gone.
+// `began`: when the walk began, by which it is known.
 struct WalkPage {
     std::string next;  // cursor of the next page; empty at the end
     std::size_t rows = 0;
     int holes = 0;  // of which nothing could be read
-    std::function<void(storage::Writer& writer, const storage::Walk& walk)> keep;
+    std::function<void(storage::Writer& writer, const storage::Walk& walk, core::Time began)> keep;
 };
 
 struct WalkKind {
@@ -26,13 +27,12 @@ struct WalkKind {
     std::string query;       // its variables are those of the inventory
     int page_size = 100;     // the first one
     std::function<core::Result<WalkPage>(const core::Json& data)> read;
-    // After the last page of a walk without holes, in the same unit. `began`: everything that was there then
-    // was shown.
-    std::function<void(storage::Writer& writer, const storage::Walk& walk, core::Time began, core::Time now)>
-        at_end;
+    // After the last page, in the same unit; walk.holes are those of all pages. Gives one sentence when what
+    // was shown cannot be believed: it was no whole walk then.
+    std::function<std::string(storage::Writer& writer, const storage::Walk& walk, core::Time began)> at_end;
 };
 
-// Goes on where the last walk ended. True when it came to its end without holes.
+// Goes on where the last walk ended. True when it came to its end without holes, and can be believed.
 boost::asio::awaitable<bool> walk_organisation(GithubCalls& calls, const WalkKind& kind,
                                                std::string organisation);
 

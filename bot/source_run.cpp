@@ -82,6 +82,11 @@ asio::awaitable<void> SourceRun::pause(std::chrono::milliseconds length) {
     timer_.reset();
 }
 
+asio::awaitable<void> SourceRun::breathe() {
+    const auto length = parts_.first_delay / 4;
+    co_await pause(length);
+}
+
 asio::awaitable<void> SourceRun::wait_until(core::Time until) {
     progress.waits_until = until;
     tell(progress.doing);

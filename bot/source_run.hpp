@@ -33,6 +33,8 @@ class SourceRun {
     enum class Next { go_on, again, smaller, leave };
     // Waits as long as the host asks for. `tries`: of this call so far, 0 at its start.
     boost::asio::awaitable<Next> settle(sources::github::Outcome outcome, int& tries);
+    // The shortest pause; none when it stops.
+    boost::asio::awaitable<void> breathe();
     // After a call that was left. False when nothing more can be had of this host now: the credential is
     // refused, or three calls in a row had no answer.
     bool can_go_on(const sources::github::Outcome& outcome, bool was_answered);

@@ -302,11 +302,14 @@ CREATE TABLE issue_state (
 ) {strict};
 CREATE INDEX issue_state_claimer ON issue_state (claimer);
 
--- Teams as a host has them: slug is its name in addresses, subject the organisation; whole = 0: its lists are not
--- read to their end.
+-- Teams as a host has them: slug is its name in addresses, subject the organisation. A listing is known by when it
+-- began: listed_at is the last that showed the team, members_at and repositories_at the last whose list of them was
+-- kept whole, ..missed_at the first of those in a row that showed none of them. since: what the first whole list
+-- shows is so from then.
 CREATE TABLE hosted_team (
     team {int64} NOT NULL PRIMARY KEY REFERENCES team (id) ON DELETE CASCADE, source {text} NOT NULL,
-    subject {text} NOT NULL, slug {text} NOT NULL, seen_at {time} NOT NULL, whole {int64} NOT NULL
+    subject {text} NOT NULL, slug {text} NOT NULL, listed_at {time} NOT NULL, since {time} NOT NULL,
+    members_at {time}, members_missed_at {time}, repositories_at {time}, repositories_missed_at {time}
 ) {strict};
 CREATE INDEX hosted_team_source ON hosted_team (source, subject);
 -- What everybody in a team may do with a repository, by the host's word.

@@ -285,7 +285,7 @@ std::string text_of(Sql sql) {
             return "SELECT s.trouble FROM stream s JOIN repository r ON r.id = s.repository WHERE r.source = "
                    ":source AND r.gone_at IS NULL AND s.trouble <> '' ORDER BY r.id LIMIT :limit";
         case Sql::repository_of_source:
-            return "SELECT id FROM repository WHERE source = :source AND key = :key";
+            return "SELECT id, created_at FROM repository WHERE source = :source AND key = :key";
         case Sql::put_author:
             // What a list of members told stays: this knows the login and whether it is a bot.
             return "INSERT INTO person (key, login, name, kind, source, known) VALUES (:key, :login, :name, "
@@ -332,40 +332,66 @@ std::string text_of(Sql sql) {
             return "SELECT p.key, r.at FROM response r JOIN person p ON p.id = r.person WHERE r.item = :item "
                    "ORDER BY r.at, p.id";
         case Sql::put_hosted_team:
-            return "INSERT INTO hosted_team (team, source, subject, slug, seen_at, whole) VALUES (:team, "
-                   ":source, :subject, :slug, :seen_at, :whole) ON CONFLICT (team) DO UPDATE SET source = "
-                   "excluded.source, subject = excluded.subject, slug = excluded.slug, seen_at = "
-                   "excluded.seen_at, whole = excluded.whole";
+            return "INSERT INTO hosted_team (team, source, subject, slug, listed_at, since) VALUES (:team, "
+                   ":source, :subject, :slug, :listed_at, :since) ON CONFLICT (team) DO UPDATE SET source = "
+                   "excluded.source, subject = excluded.subject, slug = excluded.slug, listed_at = "
+                   "excluded.listed_at";
+        case Sql::hosted_team:
+            return "SELECT since, members_at, members_missed_at, repositories_at, repositories_missed_at "
+                   "FROM "
+                   "hosted_team WHERE team = :team";
+        case Sql::mark_members:
+            return "UPDATE hosted_team SET members_at = :at, members_missed_at = :missed_at WHERE team = "
+                   ":team";
+        case Sql::mark_repositories:
+            return "UPDATE hosted_team SET repositories_at = :at, repositories_missed_at = :missed_at WHERE "
+                   "team = :team";
+        case Sql::drop_hosted_team:
+            return "DELETE FROM hosted_team WHERE team = :team";
         case Sql::put_member:
             return "INSERT INTO person (key, login, name, kind, source, known) VALUES (:key, :login, :name, "
                    ":kind, :source, 1) ON CONFLICT (key) DO UPDATE SET login = excluded.login, name = CASE "
                    "WHEN excluded.name = '' THEN person.name ELSE excluded.name END, kind = excluded.kind, "
                    "known = 1 RETURNING id";
-        case Sql::open_memberships:
-            return "SELECT person, valid_from FROM membership WHERE source = :source AND team = :team AND "
-                   "valid_to IS NULL";
+        case Sql::team_memberships:
+            return "SELECT person, valid_from, valid_to FROM membership WHERE source = :source AND team = "
+                   ":team ORDER BY person, valid_from";
         case Sql::unseen_teams:
-            return "SELECT team FROM hosted_team WHERE source = :source AND subject = :subject AND seen_at < "
-                   ":since";
+            return "SELECT team FROM hosted_team WHERE source = :source AND subject = :subject AND listed_at "
+                   "<> :began";
+        case Sql::listing_counts:
+            return "SELECT COUNT(*), COALESCE(SUM(CASE WHEN listed_at = :began THEN 1 ELSE 0 END), 0) FROM "
+                   "hosted_team WHERE source = :source AND subject = :subject";
+        case Sql::incomplete_teams:
+            return "SELECT h.team, t.key, h.slug, CASE WHEN h.members_at = h.listed_at THEN 0 ELSE 1 END, "
+                   "CASE WHEN h.repositories_at = h.listed_at THEN 0 ELSE 1 END FROM hosted_team h JOIN team "
+                   "t ON t.id = h.team WHERE h.source = :source AND h.subject = :subject AND h.listed_at = "
+                   ":began AND (h.members_at IS NULL OR h.members_at <> h.listed_at OR h.repositories_at IS "
+                   "NULL OR h.repositories_at <> h.listed_at) AND h.team > :after ORDER BY h.team LIMIT "
+                   ":limit";
         case Sql::partial_teams:
-            return "SELECT COUNT(*) FROM hosted_team WHERE source = :source AND subject = :subject AND whole "
-                   "= 0";
+            return "SELECT COUNT(*) FROM hosted_team WHERE source = :source AND subject = :subject AND "
+                   "listed_at = :began AND (repositories_at IS NULL OR repositories_at <> listed_at)";
+        case Sql::count_team_readers:
+            return "SELECT COUNT(*) FROM reader WHERE team = :team";
         case Sql::clear_team_readers:
             return "DELETE FROM reader WHERE team = :team";
         case Sql::put_team_reader:
             return "INSERT INTO reader (repository, team, role) VALUES (:repository, :team, :role) ON "
                    "CONFLICT (repository, team) DO UPDATE SET role = excluded.role";
         case Sql::single_host_teams:
-            return "SELECT d.repository, MIN(d.team) FROM reader d JOIN repository r ON r.id = d.repository "
-                   "WHERE r.source = :source AND (d.role = 'ADMIN' OR d.role = "
-                   "'MAINTAIN') GROUP BY d.repository HAVING COUNT(*) = 1";
+            return "SELECT d.repository, MIN(d.team), MIN(r.created_at), (SELECT COUNT(*) FROM ownership o "
+                   "WHERE o.repository = d.repository AND o.source = :source AND o.link = :link) FROM reader "
+                   "d JOIN repository r ON r.id = d.repository JOIN hosted h ON h.repository = r.id WHERE "
+                   "r.source = :source AND r.gone_at IS NULL AND h.subject = :subject AND (d.role = 'ADMIN' "
+                   "OR d.role = 'MAINTAIN') GROUP BY d.repository HAVING COUNT(*) = 1";
         case Sql::open_admin_ownerships:
-            return "SELECT repository, team, valid_from FROM ownership WHERE source = :source AND link = "
-                   ":link AND valid_to IS NULL AND repository IS NOT NULL";
-        case Sql::open_owners_of:
-            return "SELECT team, valid_from FROM ownership WHERE source = :source AND repository = "
-                   ":repository "
-                   "AND valid_to IS NULL";
+            return "SELECT o.repository, o.team, o.valid_from FROM ownership o JOIN repository r ON r.id = "
+                   "o.repository JOIN hosted h ON h.repository = r.id WHERE o.source = :source AND o.link = "
+                   ":link AND o.valid_to IS NULL AND r.gone_at IS NULL AND h.subject = :subject";
+        case Sql::owners_of_source:
+            return "SELECT team, valid_from, valid_to FROM ownership WHERE source = :source AND repository = "
+                   ":repository";
         case Sql::repository_by_id:
             return repository_columns + " WHERE r.id = :id AND r.gone_at IS NULL";
         case Sql::repositories_by_name:

@@ -30,15 +30,18 @@ core::Result<std::vector<PropertyValues>> read_properties(const core::Json& body
     for (const auto& row : body) {
         PropertyValues found{.repository = core::number_of(row, "repository_id")};
         if (found.repository <= 0) return core::unavailable("GitHub did not list the custom properties.");
-        for (const auto& property : core::member_of(row, "properties")) {
+        const auto& properties = core::member_of(row, "properties");
+        bool is_told = properties.is_array();
+        for (const auto& property : properties) {
             if (core::lower(core::text_of(property, "property_name")) != wanted) continue;
             const auto& value = core::member_of(property, "value");
+            is_told = is_told && (value.is_array() || value.is_string() || value.is_null());
             if (value.is_array())
                 for (const auto& each : value) add_value(each, found.values);
             else
                 add_value(value, found.values);
         }
-        out.push_back(std::move(found));
+        if (is_told) out.push_back(std::move(found));
     }
     return out;
 }

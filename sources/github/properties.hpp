@@ -21,7 +21,8 @@ struct PropertyValues {
     std::vector<std::string> values;  // none, one, or several where several can be chosen
 };
 // The values of the property called `name`, which GitHub compares without regard to letter case. Of every
-// repository of the page there is a row. Errc::unavailable when it is not what was asked for.
+// repository whose properties are told there is a row: of the others nothing is known. Errc::unavailable when
+// it is not what was asked for.
 core::Result<std::vector<PropertyValues>> read_properties(const core::Json& body, std::string_view name);
 
 }  // namespace sources::github

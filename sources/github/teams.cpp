@@ -68,17 +68,19 @@ std::string permission_of(const core::Json& edge) {
     return std::find(known.begin(), known.end(), word) == known.end() ? "READ" : word;
 }
 
-// False when some of it could not be read: a list of members with a hole is no list of members.
+// Adds what came and moves `more`. False, and nothing is added, when some of it could not be read: a list of
+// members with a hole is no list of members.
 bool add_members(const core::Json& list, People& people, ListedTeam& team) {
     const auto next = next_of(list);
     const auto& edges = core::member_of(list, "edges");
     if (!next || !edges.is_array()) return false;
+    std::vector<std::string> members;
     for (const auto& edge : edges) {
-        auto key = people.key_of(core::member_of(edge, "node"));
-        if (key.empty()) return false;
-        team.members.push_back(std::move(key));
+        members.push_back(people.key_of(core::member_of(edge, "node")));
+        if (members.back().empty()) return false;
     }
-    team.more_members = *next;
+    team.members.insert(team.members.end(), members.begin(), members.end());
+    team.more_members = next->empty() ? std::nullopt : next;
     return true;
 }
 
@@ -86,12 +88,14 @@ bool add_repositories(const core::Json& list, ListedTeam& team) {
     const auto next = next_of(list);
     const auto& edges = core::member_of(list, "edges");
     if (!next || !edges.is_array()) return false;
+    std::vector<TeamRepository> repositories;
     for (const auto& edge : edges) {
         const auto id = core::number_of(core::member_of(edge, "node"), "databaseId");
         if (id <= 0) return false;
-        team.repositories.push_back({id, permission_of(edge)});
+        repositories.push_back({id, permission_of(edge)});
     }
-    team.more_repositories = *next;
+    team.repositories.insert(team.repositories.end(), repositories.begin(), repositories.end());
+    team.more_repositories = next->empty() ? std::nullopt : next;
     return true;
 }
 
@@ -102,9 +106,10 @@ std::optional<ListedTeam> team_in(const core::Json& node, People& people) {
     team.slug = core::shorten(core::one_line(core::text_of(node, "slug")), longest_name);
     team.name = core::shorten(core::one_line(core::text_of(node, "name")), longest_name);
     if (team.id <= 0 || team.slug.empty() || team.name.empty()) return std::nullopt;
-    const bool is_whole = add_members(core::member_of(node, "members"), people, team) &&
-                          add_repositories(core::member_of(node, "repositories"), team);
-    return is_whole ? std::optional(std::move(team)) : std::nullopt;
+    // Each list by itself: one repository that cannot be read says nothing about the members.
+    if (!add_members(core::member_of(node, "members"), people, team)) team.more_members.emplace();
+    if (!add_repositories(core::member_of(node, "repositories"), team)) team.more_repositories.emplace();
+    return team;
 }
 
 }  // namespace
@@ -113,12 +118,14 @@ std::string_view teams_query() { return query; }
 std::string_view team_query() { return one_query; }
 
 core::Json team_variables(std::string_view organisation, const ListedTeam& team) {
+    const auto cursor = [](const std::optional<std::string>& more) {
+        return more.value_or("").empty() ? core::Json() : core::Json(*more);
+    };
     core::Json variables = {{"organisation", organisation}, {"slug", team.slug}};
-    variables["members"] = !team.more_members.empty();
-    variables["repositories"] = !team.more_repositories.empty();
-    variables["membersAfter"] = team.more_members.empty() ? core::Json() : core::Json(team.more_members);
-    variables["repositoriesAfter"] =
-        team.more_repositories.empty() ? core::Json() : core::Json(team.more_repositories);
+    variables["members"] = team.more_members.has_value();
+    variables["repositories"] = team.more_repositories.has_value();
+    variables["membersAfter"] = cursor(team.more_members);
+    variables["repositoriesAfter"] = cursor(team.more_repositories);
     return variables;
 }
 
@@ -148,11 +155,11 @@ core::Result<std::vector<insight::Person>> read_team(const core::Json& data, std
     const auto members_at = team.more_members, repositories_at = team.more_repositories;
     People people{std::string(source)};
     const bool is_same = core::number_of(node, "databaseId") == team.id;
-    const bool is_whole =
-        is_same && (members_at.empty() || add_members(core::member_of(node, "members"), people, team)) &&
-        (repositories_at.empty() || add_repositories(core::member_of(node, "repositories"), team));
-    const bool is_stuck = (!members_at.empty() && team.more_members == members_at) ||
-                          (!repositories_at.empty() && team.more_repositories == repositories_at);
+    const bool is_whole = is_same &&
+                          (!members_at || add_members(core::member_of(node, "members"), people, team)) &&
+                          (!repositories_at || add_repositories(core::member_of(node, "repositories"), team));
+    const bool is_stuck = (team.more_members && team.more_members == members_at) ||
+                          (team.more_repositories && team.more_repositories == repositories_at);
     if (!is_whole || is_stuck) return core::unavailable("GitHub did not list the whole team.");
     return people.all();
 }

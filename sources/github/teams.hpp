@@ -8,6 +8,7 @@
 #include "sources/github/actor.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,8 +26,9 @@ struct ListedTeam {
     std::string slug, name;
     std::vector<std::string> members;  // keys of people, without those of the teams below
     std::vector<TeamRepository> repositories;
-    // Where its lists go on; empty: they are whole.
-    std::string more_members, more_repositories;
+    // Where its lists go on: at their beginning (empty) when some of what came could not be read, as half a
+    // list is none. Nothing: they are whole.
+    std::optional<std::string> more_members, more_repositories;
 };
 struct TeamsPage {
     std::vector<ListedTeam> teams;
@@ -40,7 +42,7 @@ inline constexpr int teams_page_size = 50;
 std::string_view teams_query();
 core::Result<TeamsPage> read_teams(const core::Json& data, std::string_view source);
 
-// What follows of one team's lists, a hundred of each: one point. An empty cursor leaves that list out.
+// What follows of one team's lists, a hundred of each: one point. A list that is whole is left out.
 std::string_view team_query();
 core::Json team_variables(std::string_view organisation, const ListedTeam& team);
 // Adds to `team` what came, and moves its cursors. Errc::unavailable when it is not what was asked for.

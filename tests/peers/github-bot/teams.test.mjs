@@ -91,8 +91,30 @@ test("teams are listed once a day, and anew when asked: who left ends today, who
 
 test("a team of which GitHub leaves something out stays as it was", async () => {
   const before = open();
-  await github.post("faults", { on: "Teams", action: "missing_fields", fields: ["members"], times: 0 });
+  for (const on of ["Teams", "Team"]) await github.post("faults", { on, action: "missing_fields", fields: ["members"], times: 0 });
   const run = await home.sync("--full");
   assert.equal(run.code, 3);
   assert.deepEqual(open(), before);
+});
+
+test("killed between the listing and its end, again and again: what the first listing shows was always so", async () => {
+  await github.del("faults");
+  await github.post("faults", { on: "git/get-tree", action: "not_found", times: 0 });
+  const other = await office(github, { more: 'history_days = 1\nowner_property = "Owner-Team"\n' });
+  try {
+    for (const operation of ["Teams", "Team", "Team"]) {
+      await github.del("calls");
+      await other.killed(async () => (await github.get(`calls?operation=${operation}`)).length > 0);
+    }
+    await other.sync();
+    const { pairs } = await truth();
+    const all = rows(other, members);
+    assert.deepEqual(all.map(({ team, login }) => `${team} ${login}`).sort(), pairs);
+    assert.ok(all.every(({ valid_from, valid_to }) => valid_from === 0 && valid_to === null));
+    const owned = rows(other, "SELECT link, valid_from, valid_to FROM ownership");
+    for (const link of [2, 5]) assert.ok(owned.some((row) => row.link === link));
+    assert.ok(owned.every(({ valid_from, valid_to }) => valid_from === 0 && valid_to === null));
+  } finally {
+    await other.remove();
+  }
 });

@@ -40,24 +40,52 @@ TEST_CASE("a team has its parent, its own members and what it may do where") {
     REQUIRE(found.repositories.size() == 2);
     CHECK(found.repositories[0].permission == "ADMIN");
     CHECK(found.repositories[1].permission == "READ");  // a word nobody knows grants the least
-    CHECK(found.more_members.empty());
+    CHECK_FALSE(found.more_members.has_value());
     CHECK(found.more_repositories == "r");
     REQUIRE(page->people.size() == 1);
     CHECK(page->people[0].name == "Ada");
     CHECK(page->next.empty());
 }
 
-TEST_CASE("half a list of members is none: such a team is a hole") {
-    for (const auto* path : {"/members/edges/0/node", "/members/pageInfo", "/members",
-                             "/repositories/edges/0/node/databaseId", "/slug"}) {
+TEST_CASE("half a list is none: it is read from its beginning, and the other list stays") {
+    for (const auto* path : {"/members/edges/0/node", "/members/edges/0", "/members/pageInfo", "/members"}) {
         INFO(path);
         auto node = team();
         node[core::Json::json_pointer(path)] = nullptr;
-        const auto page = read_teams(page_of(core::Json::array({node, nullptr})), source);
+        const auto page = read_teams(page_of(core::Json::array({node})), source);
         REQUIRE(page.has_value());
-        CHECK(page->teams.empty());
-        CHECK(page->holes == 2);
+        REQUIRE(page->teams.size() == 1);
+        CHECK(page->holes == 0);
+        CHECK(page->teams[0].members.empty());
+        CHECK(page->teams[0].more_members == "");
+        CHECK(page->teams[0].repositories.size() == 2);
+        CHECK(page->teams[0].more_repositories == "r");
     }
+    for (const auto* path : {"/repositories/edges/1/node/databaseId", "/repositories/edges/1",
+                             "/repositories/pageInfo", "/repositories"}) {
+        INFO(path);
+        auto node = team();
+        node[core::Json::json_pointer(path)] = nullptr;
+        const auto page = read_teams(page_of(core::Json::array({node})), source);
+        REQUIRE(page.has_value());
+        REQUIRE(page->teams.size() == 1);
+        CHECK(page->teams[0].members.size() == 1);
+        CHECK_FALSE(page->teams[0].more_members.has_value());
+        CHECK(page->teams[0].repositories.empty());
+        CHECK(page->teams[0].more_repositories == "");
+        const auto variables = team_variables("acme", page->teams[0]);
+        CHECK(variables["repositories"] == true);
+        CHECK(variables["repositoriesAfter"].is_null());
+    }
+}
+
+TEST_CASE("a team that nobody can tell is a hole, and no list of teams is no empty one") {
+    auto node = team();
+    node["slug"] = nullptr;
+    const auto page = read_teams(page_of(core::Json::array({node, nullptr})), source);
+    REQUIRE(page.has_value());
+    CHECK(page->teams.empty());
+    CHECK(page->holes == 2);
     CHECK(read_teams(json(R"({"organization": null})"), source).error().code == core::Errc::not_found);
     CHECK(read_teams(json("[]"), source).has_error());
     CHECK(read_teams(json(R"({"organization": {"teams": {"nodes": []}}})"), source).has_error());
@@ -83,15 +111,17 @@ TEST_CASE("what follows of a team is added to it, from the same team only") {
     CHECK(read_team(stuck, source, copy).has_error());
     REQUIRE(read_team(data, source, listed).has_value());
     CHECK(listed.repositories.size() == 3);
-    CHECK(listed.more_repositories.empty());
+    CHECK_FALSE(listed.more_repositories.has_value());
 }
 
-TEST_CASE("a property's values, one, several or none, of every repository") {
+TEST_CASE("a property's values, one, several or none; what is not told is no value, and no row") {
     const auto rows = read_properties(json(R"([
         {"repository_id": 17, "properties": [{"property_name": "lifecycle", "value": "x"}, {"property_name": "owner-team", "value": "payments"}]},
         {"repository_id": 18, "properties": [{"property_name": "Owner-Team", "value": ["a", "", 4, "b"]}]},
         {"repository_id": 19, "properties": [{"property_name": "owner-team", "value": null}]},
-        {"repository_id": 20}])"),
+        {"repository_id": 20, "properties": []},
+        {"repository_id": 21}, {"repository_id": 22, "properties": null},
+        {"repository_id": 23, "properties": [{"property_name": "owner-team", "value": 4}]}])"),
                                       "Owner-Team");
     REQUIRE(rows.has_value());
     REQUIRE(rows->size() == 4);
