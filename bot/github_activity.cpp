@@ -18,7 +18,8 @@ namespace {
 using Kind = sources::github::Outcome::Kind;
 using sources::github::ActivityPage;
 
-constexpr std::size_t streams_at_once = 25, undecided_at_once = 50, most_left = 500;
+constexpr std::size_t streams_at_once = 25, most_left = 500;
+constexpr int most_at_hole = 3;  // runs that end at a row that does not come; then it is passed over
 // Of what was last changed so shortly before, more may show: GitHub tells seconds, and not everywhere at
 // once.
 constexpr std::chrono::minutes overlap{5};
@@ -47,6 +48,12 @@ core::Json variables_of(const storage::Stream& stream, int size) {
         variables["since"] =
             stream.news_to ? core::Json(core::to_rfc3339(*stream.read_to - overlap)) : core::Json();
     return variables;
+}
+
+// News come at the front: what will come must not wait behind a row that does not.
+void begin_news_anew(storage::Stream& stream) {
+    stream.news_cursor.clear();
+    stream.news_to.reset();
 }
 
 }  // namespace
@@ -78,11 +85,13 @@ bool GithubActivity::waits(const storage::Stream& stream, core::Time floor) cons
     return has_news || (!stream.is_whole && (!stream.read_from || *stream.read_from > floor));
 }
 
-asio::awaitable<std::vector<storage::Stream>> GithubActivity::next_streams(core::Time floor) {
-    auto look = [source = calls_.settings.source(), floor, last = floors_.back(),
+asio::awaitable<std::vector<storage::Stream>> GithubActivity::next_streams(core::Time floor,
+                                                                           bool is_troubled) {
+    auto look = [source = calls_.settings.source(), floor, is_troubled, last = floors_.back(),
                  most = streams_at_once + left_.size() + news_read_.size()](const storage::Reader& reader) {
         const storage::ActivityReader activity(reader);
-        return std::pair(activity.waiting_streams(source, floor, most), activity.count_waiting(source, last));
+        return std::pair(activity.waiting_streams(source, floor, most, is_troubled),
+                         activity.count_waiting(source, last));
     };
     auto [streams, all] = co_await calls_.database.read_slowly(std::move(look));
     calls_.run.progress.to_read = all;
@@ -91,9 +100,11 @@ asio::awaitable<std::vector<storage::Stream>> GithubActivity::next_streams(core:
 }
 
 asio::awaitable<bool> GithubActivity::read_some() {
-    for (; phase_ < floors_.size() && !calls_.run.is_over() && left_.size() < most_left; ++phase_) {
-        const auto floor = floors_[phase_];
-        auto streams = co_await next_streams(floor);
+    // Those that failed before come last: however many they are, the others are read.
+    for (; phase_ <= floors_.size() && !calls_.run.is_over() && left_.size() < most_left; ++phase_) {
+        const bool is_troubled = phase_ == floors_.size();
+        const auto floor = is_troubled ? floors_.back() : floors_[phase_];
+        auto streams = co_await next_streams(floor, is_troubled);
         if (streams.empty()) continue;
         for (auto& stream : streams) {
             if (calls_.run.is_over()) co_return false;
@@ -132,6 +143,7 @@ void GithubActivity::move_on(storage::Stream& stream, const ActivityPage& page) 
         stream.news_cursor = has_met ? std::string() : page.next;
         if (!has_met) return;
         stream.read_to = std::exchange(stream.news_to, std::nullopt);
+        stream.stuck = 0;
         if (stream.has_news()) news_read_.insert(key_of(stream));
         return;
     }
@@ -146,7 +158,7 @@ asio::awaitable<GithubActivity::Step> GithubActivity::take_page(storage::Stream&
     auto query = is_change(stream) ? sources::github::changes_query() : sources::github::issues_query();
     GithubCalls::Variables variables = [&stream](int size) { return variables_of(stream, size); };
     const int asked = stream.page_size;
-    const auto called = co_await calls_.page(std::move(query), std::move(variables), stream.page_size, 1);
+    auto called = co_await calls_.page(std::move(query), std::move(variables), stream.page_size, 1);
     if (stream.page_size < asked) most = stream.page_size;  // it was too heavy: not larger again
     if (calls_.run.is_stopping()) co_return Step::left;
     if (!called.has_some()) {
@@ -154,13 +166,18 @@ asio::awaitable<GithubActivity::Step> GithubActivity::take_page(storage::Stream&
         auto why = said_of(called.outcome);
         const bool is_gone = called.outcome.kind == Kind::gone;
         // GitHub may have forgotten the place: the next run begins at the newest, and what is there stays.
-        if (called.outcome.kind == Kind::not_understood)
-            (stream.news_to ? stream.news_cursor : stream.back_cursor).clear();
+        if (called.outcome.kind == Kind::not_understood && !stream.news_to) stream.back_cursor.clear();
+        if (called.outcome.kind == Kind::not_understood || called.outcome.kind == Kind::too_heavy)
+            begin_news_anew(stream);
         co_await leave(stream, std::move(why), is_gone);
         co_return Step::left;
     }
     calls_.run.was_fine();
-    auto page = read_page(stream.kind, called.body, calls_.settings.source());
+    // Thousands of comments may be judged there, which would keep everybody else waiting.
+    auto work = [kind = stream.kind, body = std::move(called.body), source = calls_.settings.source()] {
+        return read_page(kind, body, source);
+    };
+    auto page = co_await calls_.worker.run(std::move(work));
     const auto& cursor = stream.news_to ? stream.news_cursor : stream.back_cursor;
     std::string why;
     if (!page)
@@ -169,14 +186,16 @@ asio::awaitable<GithubActivity::Step> GithubActivity::take_page(storage::Stream&
         why = "another repository has its name now";
     else if (!page->next.empty() && (page->next == cursor || (page->items.empty() && page->holes == 0)))
         why = "GitHub gives pages without end";
-    else if (page->holes > 0 && stream.page_size == 1)
+    else if (page->holes > 0 && stream.page_size == 1 && ++stream.stuck < most_at_hole)
         why = "GitHub leaves one out";
     if (!why.empty()) {
+        begin_news_anew(stream);
         const bool is_gone = page.has_error() && page.error().code == core::Errc::not_found;
         co_await leave(stream, std::move(why), is_gone);
         co_return Step::left;
     }
-    if (page->holes == 0) {
+    if (page->holes > 0 && stream.page_size == 1) pass_over(stream, page->holes);
+    if (page->holes == 0 || stream.page_size == 1) {
         move_on(stream, *page);
         stream.page_size = std::min(stream.page_size * 2, most);
     } else {
@@ -186,6 +205,14 @@ asio::awaitable<GithubActivity::Step> GithubActivity::take_page(storage::Stream&
     }
     co_await keep(stream, std::move(*page));
     co_return Step::again;
+}
+
+// A row that did not come in several runs: what lies behind it, and all that is new, must not wait for it.
+void GithubActivity::pass_over(storage::Stream& stream, int rows) {
+    stream.stuck = 0;
+    stream.skipped += rows;
+    calls_.run.trouble(fmt::format("One of the {} of {} cannot be read; the list goes on without it.",
+                                   words_of(stream.kind), core::one_line(stream.full_name)));
 }
 
 asio::awaitable<void> GithubActivity::keep(storage::Stream stream, ActivityPage page) {
@@ -211,58 +238,6 @@ asio::awaitable<void> GithubActivity::leave(storage::Stream stream, std::string 
         storage::ActivityWriter(writer).put_stream(stream, now);
     };
     co_await calls_.keep(std::move(unit), Touches::messages);
-}
-
-asio::awaitable<void> GithubActivity::read_undecided() {
-    std::int64_t after = 0;
-    while (!calls_.run.is_over()) {
-        auto look = [source = calls_.settings.source(), after](const storage::Reader& reader) {
-            return storage::ActivityReader(reader).undecided(source, after, undecided_at_once);
-        };
-        auto items = co_await calls_.database.read_slowly(std::move(look));
-        if (items.empty()) co_return;
-        after = items.back().id;
-        for (auto& item : items) {
-            calls_.run.tell("asking for details in " + core::one_line(item.repository_name));
-            const bool goes_on = co_await decide(std::move(item));
-            if (!goes_on) co_return;
-        }
-    }
-}
-
-// False when nothing more can be had now.
-asio::awaitable<bool> GithubActivity::decide(storage::UndecidedItem item) {
-    const bool of_change = item.kind == insight::ItemKind::change;
-    auto query = of_change ? sources::github::change_query() : sources::github::issue_query();
-    core::Json variables = core::Json::object();
-    variables["id"] = item.node;
-    const auto called = co_await calls_.query(std::move(query), std::move(variables));
-    if (calls_.run.is_over()) co_return false;
-    const auto source = calls_.settings.source();
-    auto page = core::Result<ActivityPage>(core::unavailable(said_of(called.outcome)));
-    if (called.has_some())
-        page = of_change ? sources::github::read_change(called.body, source)
-                         : sources::github::read_issue(called.body, source);
-    else if (called.outcome.kind == Kind::gone)
-        page = core::not_found(said_of(called.outcome));
-    const bool is_gone = (!page && page.error().code == core::Errc::not_found) ||
-                         (page && std::to_string(page->repository) != item.repository_key);
-    if (!page && !is_gone) {
-        calls_.run.trouble(fmt::format("Who answered first in {} could not be read: {}.",
-                                       core::one_line(item.repository_name), page.error().sentence));
-        co_return calls_.run.can_go_on(called.outcome, called.was_answered);
-    }
-    if (page)
-        for (auto& each : page->items) each.is_undecided = false;
-    auto unit = [item = std::move(item), page = std::move(page), is_gone, source](storage::Writer& writer) {
-        storage::ActivityWriter activity(writer);
-        if (is_gone)
-            activity.mark_decided(item.id);
-        else
-            activity.put_items(item.repository, page->items, page->people, source);
-    };
-    co_await calls_.keep(std::move(unit));
-    co_return true;
 }
 
 }  // namespace bot

@@ -42,15 +42,20 @@ GithubSync::GithubSync(GithubSettings settings, Parts parts)
       teams_(calls_),
       sweep_(calls_),
       files_(calls_, parts_.company),
-      activity_(calls_) {
+      activity_(calls_),
+      undecided_(calls_) {
     run_.progress.source = settings_.source();
 }
 
 asio::awaitable<SyncReport> GithubSync::run(bool full) {
     run_.begin();
     if (full) co_await forget_what_was_read();
-    co_await list(full);
-    co_await read();
+    for (bool is_first = true, has_more = true; has_more && !run_.is_over(); is_first = false) {
+        // What is read takes days in a large company: who may see what, and what is new, must not be as old.
+        co_await list(full && is_first);
+        const auto listed_again_at = Clock::now() + settings_.every;
+        has_more = co_await read(listed_again_at);
+    }
     if (run_.is_stopping()) run_.trouble("It was stopped; the next run goes on where it was.");
     run_.tell("");
     co_return run_.take_report();
@@ -72,18 +77,21 @@ asio::awaitable<void> GithubSync::list(bool full) {
     }
 }
 
-// Files and what happened in turns, so that both are of use early.
-asio::awaitable<void> GithubSync::read() {
-    if (run_.is_over()) co_return;
+// Files and what happened in turns, so that both are of use early. True when it was left at `until`: there is
+// more to read.
+asio::awaitable<bool> GithubSync::read(Clock::time_point until) {
+    if (run_.is_over()) co_return false;
     files_.begin();
     co_await activity_.begin();
     for (bool has_more = true; has_more && !run_.is_over();) {
         has_more = co_await files_.judge_some();
-        if (run_.is_over()) co_return;
+        if (run_.is_over()) co_return false;
         const bool has_lists = co_await activity_.read_some();
         has_more = has_more || has_lists;
+        if (has_more && Clock::now() >= until) co_return true;
     }
-    co_await activity_.read_undecided();
+    co_await undecided_.read();
+    co_return false;
 }
 
 asio::awaitable<void> GithubSync::forget_what_was_read() {

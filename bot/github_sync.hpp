@@ -13,6 +13,7 @@
 #include "bot/github_inventory.hpp"
 #include "bot/github_sweep.hpp"
 #include "bot/github_teams.hpp"
+#include "bot/github_undecided.hpp"
 #include "bot/source_run.hpp"
 #include "net/client.hpp"
 #include "net/worker.hpp"
@@ -20,6 +21,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <chrono>
 #include <functional>
 
 namespace bot {
@@ -38,18 +40,19 @@ class GithubSync {
     // All of `parts` outlives it. `settings` were checked.
     GithubSync(GithubSettings settings, Parts parts);
 
-    // One whole run. With `full` every repository is judged anew, and teams are
-    // listed anew. Waits as long as GitHub asks for; stop()
-    // ends it at its next step. Throws storage::Broken.
+    // One whole run. With `full` every repository is judged anew, and teams are listed anew. One that takes
+    // longer than `every` of the settings lists again in between, and reads on. Waits as long as GitHub asks
+    // for; stop() ends it at its next step. Throws storage::Broken.
     boost::asio::awaitable<SyncReport> run(bool full);
     void stop() { run_.stop(); }
     // For an answer of GitHub, which nobody needs to wait for: what was read is kept, the rest is read again.
     bool is_waiting_for_answer() const { return api_.is_waiting(); }
 
   private:
+    using Clock = std::chrono::steady_clock;
     boost::asio::awaitable<void> forget_what_was_read();
     boost::asio::awaitable<void> list(bool full);
-    boost::asio::awaitable<void> read();
+    boost::asio::awaitable<bool> read(Clock::time_point until);
 
     GithubSettings settings_;
     Parts parts_;
@@ -62,6 +65,7 @@ class GithubSync {
     GithubSweep sweep_;
     GithubFiles files_;
     GithubActivity activity_;
+    GithubUndecided undecided_;
 };
 
 }  // namespace bot

@@ -65,6 +65,9 @@ std::optional<Fact> activity_fact(const storage::Reader& reader, std::string_vie
     if (counts.undecided > 0)
         text += fmt::format("; of {} it is not known yet who answered first",
                             core::counted(counts.undecided, "item", "items"));
+    if (counts.skipped > 0)
+        text += fmt::format("; {} never came and {} passed over",
+                            core::counted(counts.skipped, "row", "rows"), counts.skipped == 1 ? "is" : "are");
     if (counts.troubled > 0) {
         text += fmt::format("; {} could not be read", core::counted(counts.troubled, "list", "lists"));
         constexpr std::size_t most_shown = 3;

@@ -32,6 +32,9 @@ Stream stream_of(const Query& query) {
     stream.news_to = query.optional_time(11);
     stream.page_size = static_cast<int>(query.integer(12));
     stream.holes = static_cast<int>(query.integer(13));
+    stream.stuck = static_cast<int>(query.integer(14));
+    stream.skipped = query.integer(15);
+    stream.trouble = query.text(16);
     return stream;
 }
 
@@ -156,11 +159,11 @@ class ItemImport {
 
 }  // namespace
 
-std::vector<Stream> ActivityReader::waiting_streams(std::string_view source, Time floor,
-                                                    std::size_t limit) const {
+std::vector<Stream> ActivityReader::waiting_streams(std::string_view source, Time floor, std::size_t limit,
+                                                    bool is_troubled) const {
     std::vector<Stream> out;
     auto query = connection_->query(Sql::waiting_streams);
-    query.with(":source", source).with(":floor", floor).with(":limit", limit);
+    query.with(":source", source).with(":floor", floor).with(":limit", limit).with(":troubled", is_troubled);
     while (query.next()) out.push_back(stream_of(query));
     return out;
 }
@@ -177,6 +180,7 @@ StreamCounts ActivityReader::stream_counts(std::string_view source, Time floor) 
         query.next();
         out.lists = query.integer(0);
         out.troubled = query.integer(1);
+        out.skipped = query.integer(2);
     }
     out.waiting = count_waiting(source, floor);
     out.undecided = connection_->query(Sql::count_undecided_items).with(":source", source).id();
@@ -191,11 +195,14 @@ std::vector<std::string> ActivityReader::stream_troubles(std::string_view source
     return out;
 }
 
-std::vector<UndecidedItem> ActivityReader::undecided(std::string_view source, std::int64_t after,
-                                                     std::size_t limit) const {
+std::vector<UndecidedItem> ActivityReader::undecided(std::string_view source, Time asked_before,
+                                                     std::int64_t after, std::size_t limit) const {
     std::vector<UndecidedItem> out;
     auto query = connection_->query(Sql::undecided_items);
-    query.with(":source", source).with(":after", after).with(":limit", limit);
+    query.with(":source", source)
+        .with(":asked_before", asked_before)
+        .with(":after", after)
+        .with(":limit", limit);
     while (query.next())
         out.push_back({query.integer(0), query.integer(1), kind_from(query.view(2)), query.text(3),
                        query.text(4), query.text(5)});
@@ -252,6 +259,8 @@ void ActivityWriter::put_stream(const Stream& stream, Time now) {
         .with(":news_to", stream.news_to)
         .with(":page_size", stream.page_size)
         .with(":holes", stream.holes)
+        .with(":stuck", stream.stuck)
+        .with(":skipped", stream.skipped)
         .with(":trouble", stream.trouble)
         .with(":now", now)
         .run();
@@ -264,8 +273,8 @@ void ActivityWriter::put_items(std::int64_t repository, const std::vector<insigh
     for (const auto& item : items) import.put(item);
 }
 
-void ActivityWriter::mark_decided(std::int64_t item) {
-    connection_->query(Sql::mark_decided).with(":item", item).run();
+void ActivityWriter::mark_asked(std::int64_t item, Time now) {
+    connection_->query(Sql::mark_asked).with(":item", item).with(":now", now).run();
 }
 
 std::string history_key(std::string_view source) { return fmt::format("sync.history.{}", source); }

@@ -33,8 +33,10 @@ struct Stream {
     std::string news_cursor;      // where the walk through news goes on
     std::optional<Time> news_to;  // what read_to will be at its end; nothing: none is under way
     int page_size = 0;            // the last that passed
-    int holes = 0;        // of the place where it stands: what could not be read, so it goes no further
-    std::string trouble;  // one sentence; empty when the last try went well
+    int holes = 0;             // of the place where it stands: what could not be read, so it goes no further
+    int stuck = 0;             // runs in a row that ended at that hole
+    std::int64_t skipped = 0;  // rows that never came, and were passed over
+    std::string trouble;       // one sentence; empty when the last try went well
     bool has_news() const { return read_to && (news_to || (newest_at && *newest_at > *read_to)); }
 };
 
@@ -55,19 +57,22 @@ struct UndecidedItem {
 // Of the lists that hold something newer than a moment.
 struct StreamCounts {
     std::int64_t lists = 0, waiting = 0, troubled = 0, undecided = 0;
+    std::int64_t skipped = 0;  // rows that never came
 };
 
 // Looked at by whoever has a Reader; the same thread rules.
 class ActivityReader : public Reader {
   public:
     explicit ActivityReader(const Reader& reader) : Reader(reader) {}
-    // Those of `source` that are to be read, back to `floor`; last pushed to first.
-    std::vector<Stream> waiting_streams(std::string_view source, Time floor, std::size_t limit) const;
+    // Those of `source` that are to be read, back to `floor`, last pushed to first; or, apart, those of them
+    // that could not be read the last time, the longest untried first.
+    std::vector<Stream> waiting_streams(std::string_view source, Time floor, std::size_t limit,
+                                        bool is_troubled = false) const;
     std::int64_t count_waiting(std::string_view source, Time floor) const;
     StreamCounts stream_counts(std::string_view source, Time floor) const;
     std::vector<std::string> stream_troubles(std::string_view source, std::size_t limit) const;
-    // By id, those after `after`.
-    std::vector<UndecidedItem> undecided(std::string_view source, std::int64_t after,
+    // By id, those after `after`; those that were asked about in vain only when it was before `asked_before`.
+    std::vector<UndecidedItem> undecided(std::string_view source, Time asked_before, std::int64_t after,
                                          std::size_t limit) const;
     // Of a repository, by row, those after the row `after`; `after` becomes the last row's.
     std::vector<insight::HostedItem> hosted_items(std::int64_t repository, std::int64_t& after,
@@ -84,7 +89,8 @@ class ActivityWriter : public Writer {
     // login and kind. An undecided item keeps the responses that are known of it.
     void put_items(std::int64_t repository, const std::vector<insight::HostedItem>& items,
                    const std::vector<insight::Person>& people, std::string_view source);
-    void mark_decided(std::int64_t item);
+    // A question about it did not tell who answered first: it stays undecided.
+    void mark_asked(std::int64_t item, Time now);
 };
 
 // Keys of meta(): back to which moment a source is read (RFC 3339), for whoever tells how far it is.

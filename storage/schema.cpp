@@ -280,18 +280,20 @@ CREATE INDEX ownership_team ON ownership (team);
 
 // What happens in a repository: how far its lists of changes and of issues are read (storage/activity), and
 // what a host tells of each beside the item. undecided: who answered first, or since when it was ready, takes
-// a question about it alone.
+// a question about it alone; asked_at: the last one could not tell.
 constexpr std::string_view activity = R"(
 CREATE TABLE stream (
     repository {int64} NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
     kind {text} NOT NULL CHECK (kind IN ('change', 'issue')), newest_at {time}, total {int64} NOT NULL,
     read_to {time}, read_from {time}, whole {int64} NOT NULL, back_cursor {text} NOT NULL,
     news_cursor {text} NOT NULL, news_to {time}, page_size {int64} NOT NULL, holes {int64} NOT NULL,
-    tried_at {time}, trouble {text} NOT NULL, PRIMARY KEY (repository, kind)
+    stuck {int64} NOT NULL, skipped {int64} NOT NULL, tried_at {time}, trouble {text} NOT NULL,
+    PRIMARY KEY (repository, kind)
 ) {strict};
 CREATE TABLE hosted_item (
     item {int64} NOT NULL PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE, node {text} NOT NULL,
-    updated_at {time} NOT NULL, association {text} NOT NULL, from_fork {int64} NOT NULL, undecided {int64} NOT NULL
+    updated_at {time} NOT NULL, association {text} NOT NULL, from_fork {int64} NOT NULL, undecided {int64} NOT NULL,
+    asked_at {time}
 ) {strict};
 CREATE INDEX hosted_item_undecided ON hosted_item (undecided, item);
 CREATE TABLE issue_state (

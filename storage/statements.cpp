@@ -33,7 +33,8 @@ const std::string walk_columns =
     "sync_walk";
 const std::string stream_columns =
     "SELECT s.repository, s.kind, r.key, r.full_name, s.newest_at, s.total, s.read_to, s.read_from, s.whole, "
-    "s.back_cursor, s.news_cursor, s.news_to, s.page_size, s.holes FROM stream s JOIN repository r ON r.id = "
+    "s.back_cursor, s.news_cursor, s.news_to, s.page_size, s.holes, s.stuck, s.skipped, s.trouble FROM "
+    "stream s JOIN repository r ON r.id = "
     "s.repository";
 // A list waits when it was never read, when something has changed since, when a walk from its newest is under
 // way, or when it does not reach back far enough.
@@ -262,23 +263,30 @@ std::string text_of(Sql sql) {
                    "(SELECT repository FROM hosted WHERE subject = :subject AND seen_at < :since)";
         case Sql::put_swept:
             return "INSERT INTO stream (repository, kind, newest_at, total, whole, back_cursor, news_cursor, "
-                   "page_size, holes, trouble) VALUES (:repository, :kind, :newest_at, :total, 0, '', '', 0, "
-                   "0, '') ON CONFLICT (repository, kind) DO UPDATE SET newest_at = excluded.newest_at, "
+                   "page_size, holes, stuck, skipped, trouble) VALUES (:repository, :kind, :newest_at, "
+                   ":total, "
+                   "0, '', '', 0, 0, 0, 0, '') ON CONFLICT (repository, kind) DO UPDATE SET newest_at = "
+                   "excluded.newest_at, "
                    "total "
                    "= excluded.total";
         case Sql::put_stream:
             return "UPDATE stream SET read_to = :read_to, read_from = :read_from, whole = :whole, "
                    "back_cursor "
                    "= :back_cursor, news_cursor = :news_cursor, news_to = :news_to, page_size = :page_size, "
-                   "holes = :holes, tried_at = :now, trouble = :trouble WHERE repository = :repository AND "
+                   "holes = :holes, stuck = :stuck, skipped = :skipped, tried_at = :now, trouble = :trouble "
+                   "WHERE repository = :repository AND "
                    "kind = :kind";
         case Sql::waiting_streams:
-            return stream_columns + stream_waits + " ORDER BY r.pushed_at DESC, r.id LIMIT :limit";
+            // Those that failed are apart, the longest untried first: they must not keep out the others.
+            return stream_columns + stream_waits +
+                   " AND (CASE WHEN s.trouble = '' THEN 0 ELSE 1 END) = :troubled ORDER BY CASE WHEN "
+                   "s.trouble = '' THEN 0 ELSE s.tried_at END, r.pushed_at DESC, r.id LIMIT :limit";
         case Sql::count_waiting_streams:
             return "SELECT COUNT(*) FROM stream s JOIN repository r ON r.id = s.repository" + stream_waits;
         case Sql::stream_counts:
             return "SELECT COUNT(*), "
-                   "COALESCE(SUM(CASE WHEN s.trouble <> '' THEN 1 ELSE 0 END), 0) FROM stream s JOIN "
+                   "COALESCE(SUM(CASE WHEN s.trouble <> '' THEN 1 ELSE 0 END), 0), "
+                   "COALESCE(SUM(s.skipped), 0) FROM stream s JOIN "
                    "repository r ON r.id = s.repository WHERE r.source = :source AND r.gone_at IS NULL AND "
                    "s.newest_at IS NOT NULL AND s.newest_at > :floor";
         case Sql::stream_troubles:
@@ -293,10 +301,10 @@ std::string text_of(Sql sql) {
                    "excluded.kind RETURNING id";
         case Sql::put_hosted_item:
             return "INSERT INTO hosted_item (item, node, updated_at, association, from_fork, undecided) "
-                   "VALUES "
-                   "(:item, :node, :updated_at, :association, :from_fork, :undecided) ON CONFLICT (item) DO "
-                   "UPDATE SET node = excluded.node, updated_at = excluded.updated_at, association = "
-                   "excluded.association, from_fork = excluded.from_fork, undecided = excluded.undecided";
+                   "VALUES (:item, :node, :updated_at, :association, :from_fork, :undecided) ON CONFLICT "
+                   "(item) DO UPDATE SET node = excluded.node, updated_at = excluded.updated_at, association "
+                   "= excluded.association, from_fork = excluded.from_fork, undecided = excluded.undecided, "
+                   "asked_at = NULL";
         case Sql::put_issue_state:
             return "INSERT INTO issue_state (item, long_text, acceptance_list, pointer, mentor, locked, "
                    "linked_change, offered_at, claimer, claimed_at) VALUES (:item, :long_text, "
@@ -310,14 +318,14 @@ std::string text_of(Sql sql) {
             return "SELECT i.id, i.repository, i.kind, h.node, r.key, r.full_name FROM hosted_item h JOIN "
                    "item i ON "
                    "i.id = h.item JOIN repository r ON r.id = i.repository WHERE h.undecided = 1 AND "
-                   "r.source "
-                   "= :source AND r.gone_at IS NULL AND i.id > :after ORDER BY i.id LIMIT :limit";
+                   "r.source = :source AND r.gone_at IS NULL AND (h.asked_at IS NULL OR h.asked_at < "
+                   ":asked_before) AND i.id > :after ORDER BY i.id LIMIT :limit";
         case Sql::count_undecided_items:
             return "SELECT COUNT(*) FROM hosted_item h JOIN item i ON i.id = h.item JOIN repository r ON "
                    "r.id "
                    "= i.repository WHERE h.undecided = 1 AND r.source = :source AND r.gone_at IS NULL";
-        case Sql::mark_decided:
-            return "UPDATE hosted_item SET undecided = 0 WHERE item = :item";
+        case Sql::mark_asked:
+            return "UPDATE hosted_item SET asked_at = :now WHERE item = :item";
         case Sql::hosted_items:
             return "SELECT i.id, i.key, i.kind, i.number, i.title, a.key, i.created_at, i.ready_at, "
                    "i.merged_at, i.closed_at, m.key, i.labels, g.key, h.node, h.updated_at, h.association, "

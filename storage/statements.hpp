@@ -67,7 +67,7 @@ enum class Sql {
     put_issue_state,
     undecided_items,
     count_undecided_items,
-    mark_decided,
+    mark_asked,
     hosted_items,
     responses_of,
     put_hosted_team,

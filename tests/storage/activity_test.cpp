@@ -94,6 +94,28 @@ TEST_CASE("a list waits until it was read from its newest item back to where it 
     CHECK(reader.stream_troubles(source, 5) == Names{"GitHub takes too long."});
 }
 
+TEST_CASE("lists that failed wait apart, the longest untried first") {
+    Store store(":memory:");
+    ActivityWriter writer(store.writer());
+    const ActivityReader reader(store.reader());
+    for (const auto* key : {"1", "2", "3"}) {
+        repository(writer, key, now);
+        writer.put_swept(source, {{key, insight::ItemKind::change, 1, now}});
+    }
+    for (auto stream : reader.waiting_streams(source, Time{}, 10)) {
+        if (stream.key == "3") continue;
+        stream.trouble = "GitHub refuses it.";
+        stream.stuck = 2;
+        stream.skipped = 1;
+        writer.put_stream(stream, stream.key == "1" ? now + hours{2} : now);
+    }
+    CHECK(names_of(reader.waiting_streams(source, Time{}, 10)) == Names{"3"});
+    const auto troubled = reader.waiting_streams(source, Time{}, 10, true);
+    CHECK(names_of(troubled) == Names{"2", "1"});
+    CHECK(troubled.at(0).stuck == 2);
+    CHECK(reader.stream_counts(source, Time{}).skipped == 2);
+}
+
 TEST_CASE("what a source does not show any more waits for nothing") {
     Store store(":memory:");
     ActivityWriter writer(store.writer());
@@ -158,19 +180,29 @@ TEST_CASE("an item whose sample left it open waits for a question, and loses no 
     const ActivityReader reader(store.reader());
     const auto id = repository(writer, "1");
     writer.put_items(id, {item("11", 1)}, people, source);
-    CHECK(reader.undecided(source, 0, 10).empty());
+    CHECK(reader.undecided(source, now, 0, 10).empty());
     auto open = item("11", 1);
     open.item.responses = {};
     open.is_undecided = true;
     writer.put_items(id, {open}, people, source);
-    const auto waiting = reader.undecided(source, 0, 10);
+    const auto waiting = reader.undecided(source, now, 0, 10);
     REQUIRE(waiting.size() == 1);
     CHECK(waiting[0].node == "PR_x");
     CHECK(waiting[0].repository_key == "1");
     std::int64_t after = 0;
     CHECK(reader.hosted_items(id, after, 10).at(0).item.responses.size() == 1);
-    writer.mark_decided(waiting[0].id);
-    CHECK(reader.undecided(source, 0, 10).empty());
+    // Asked in vain: it stays open, and is asked about again later.
+    writer.mark_asked(waiting[0].id, now);
+    CHECK(reader.undecided(source, now, 0, 10).empty());
+    CHECK(reader.undecided(source, now + hours{24}, 0, 10).size() == 1);
+    CHECK(reader.stream_counts(source, Time{}).undecided == 1);
+    after = 0;
+    CHECK(reader.hosted_items(id, after, 10).at(0).is_undecided);
+    // It has changed since.
+    writer.put_items(id, {open}, people, source);
+    CHECK(reader.undecided(source, now, 0, 10).size() == 1);
+    open.is_undecided = false;
+    writer.put_items(id, {open}, people, source);
     CHECK(reader.stream_counts(source, Time{}).undecided == 0);
 }
 

@@ -157,6 +157,32 @@ test("nothing goes past a hole", () =>
     assert.doesNotMatch((await home.run("status")).out, /could not be read/);
   }));
 
+test("a row that never comes is passed over in the third run, counted, and read when something happens to it", () =>
+  withOffice({}, async (home) => {
+    await github.post("faults", { on: changes, action: "partial", keep: 0, times: 0 });
+    for (let time = 0; time < 3; time++) {
+      if (time > 0) assert.equal(rows(home, "SELECT SUM(skipped) AS n FROM stream")[0].n, 0);
+      assert.equal((await home.sync()).code, 3);
+    }
+    await github.del("faults");
+    await synced(home);
+    const { shown } = await company();
+    const truths = await Promise.all(shown.map(async (row) => [row, await github.get(`repository?name=${row.name}`)]));
+    const pulls = truths.reduce((sum, [, { pull_requests: list }]) => sum + list.length, 0);
+    const [{ skipped }] = rows(home, "SELECT SUM(skipped) AS skipped FROM stream");
+    assert.ok(skipped > 0);
+    assert.equal(rows(home, "SELECT COUNT(*) AS n FROM item WHERE kind = 'change'")[0].n, pulls - skipped);
+    assert.match((await home.run("status")).out, /passed over/);
+    const [row, { pull_requests: list }] = truths.find(([, truth]) => truth.pull_requests.length > 0);
+    const numbers = () => new Set(kept(home, row).map(({ number }) => number));
+    const lost = list.filter(({ number }) => !numbers().has(number));
+    assert.equal(lost.length, 1);
+    await github.post("clock", { advance_ms: 3_600_000 });
+    await github.post("act", { do: "comment", repository: row.name, number: lost[0].number, author: "ada-lind" });
+    await synced(home);
+    assert.ok(numbers().has(lost[0].number));
+  }));
+
 test("a renamed repository keeps its items, one that is hidden keeps them out of the way, and both are no errors", () =>
   withOffice({}, async (home) => {
     await synced(home);
@@ -189,6 +215,25 @@ test("a sample that is full of bots and the author takes one more question, and 
     await synced(home);
     await isComplete(home);
     assert.equal((await github.get("calls?operation=Change")).filter(({ status }) => status === 200).length, 1);
+  }));
+
+test("over a hundred words of bots hide no answer, and what nobody tells is no silence", () =>
+  withOffice({}, async (home) => {
+    const { shown } = await company();
+    const [busy] = shown;
+    const { item } = await github.post("act", { do: "open_pull", repository: busy.name, author: "ada-lind", title: "Very long talk" });
+    const talk = { do: "comment", repository: busy.name, number: item.number };
+    for (let n = 0; n < 130; n++) await github.post("act", { ...talk, author: "dependabot[bot]" });
+    await github.post("clock", { advance_ms: 60_000 });
+    await github.post("act", { ...talk, author: "ben-lind" });
+    await github.post("faults", { on: "Change", action: "status", status: 404, times: 1 });
+    await home.sync();
+    const undecided = () => rows(home, "SELECT COUNT(*) AS n FROM hosted_item WHERE undecided = 1")[0].n;
+    assert.equal(undecided(), 1);
+    await github.post("act", { ...talk, author: "dependabot[bot]" });
+    await synced(home);
+    assert.equal(undecided(), 0);
+    await isComplete(home);
   }));
 
 test("as far back as the settings say, the last 90 days of all repositories first", async () => {

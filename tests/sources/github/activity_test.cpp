@@ -191,6 +191,69 @@ TEST_CASE("a sample that was cut is a question, unless it tells the answer alrea
     CHECK(one_change(node).is_undecided);
 }
 
+TEST_CASE("null in a list is unknown, not none: who answered first stays open") {
+    for (const auto* path : {"/said/nodes/0", "/said/nodes", "/said", "/switches/nodes/0", "/switches"}) {
+        INFO(path);
+        auto node = change();
+        node["said"]["nodes"] =
+            core::Json::array({core::Json::object(), comment("2026-01-05T00:00:00Z", user("bob", 12))});
+        node["switches"]["nodes"] = core::Json::array({event("ReadyForReviewEvent", "2026-01-04T12:00:00Z")});
+        CHECK_FALSE(one_change(node).is_undecided);
+        node[core::Json::json_pointer(path)] = nullptr;
+        CHECK(one_change(node).is_undecided);
+    }
+    for (const auto* path : {"/said/nodes/0", "/said/nodes", "/said"}) {
+        INFO(path);
+        auto node = issue();
+        node["said"]["nodes"] = core::Json::array({comment("2026-01-05T00:00:00Z", user("bob", 12))});
+        CHECK_FALSE(one_issue(node).is_undecided);
+        node[core::Json::json_pointer(path)] = nullptr;
+        CHECK(one_issue(node).is_undecided);
+    }
+}
+
+TEST_CASE("an issue without its labels or its changes is a hole; a change that is not shown takes it") {
+    for (const auto* path : {"/labels", "/labels/nodes", "/labels/nodes/1", "/closedByPullRequestsReferences",
+                             "/closedByPullRequestsReferences/nodes", "/assignees"}) {
+        INFO(path);
+        auto node = issue();
+        node[core::Json::json_pointer(path)] = nullptr;
+        const auto page = read_issues(page_of("issues", core::Json::array({node})), source);
+        REQUIRE(page.has_value());
+        CHECK(page->items.empty());
+        CHECK(page->holes == 1);
+    }
+    auto node = issue();
+    node["closedByPullRequestsReferences"]["nodes"] = core::Json::array({nullptr});
+    CHECK(one_issue(node).issue->has_linked_change);
+}
+
+TEST_CASE("what was said is put together from as many answers as it takes, of the same one only") {
+    core::Json data;
+    data["node"] = change();
+    data["node"]["said"] = {{"pageInfo", {{"hasNextPage", true}, {"endCursor", "s1"}}},
+                            {"nodes", core::Json::array({comment("2026-01-05T00:00:00Z", bot("ci"))})}};
+    CHECK(more_said(data) == "s1");
+    CHECK(one_variables("PR_1", "s1")["after"] == "s1");
+    CHECK(one_variables("PR_1", "")["after"].is_null());
+    auto more = data;
+    CHECK_FALSE(add_said(data, more));  // it goes on where it began
+    more["node"]["said"]["pageInfo"] = {{"hasNextPage", false}, {"endCursor", "s2"}};
+    more["node"]["said"]["nodes"] = core::Json::array({comment("2026-01-06T00:00:00Z", user("bob", 12))});
+    auto other = more;
+    other["node"]["fullDatabaseId"] = "4";
+    CHECK_FALSE(add_said(data, other));
+    for (const auto* text :
+         {"null", "[]", R"({"node": null})", R"({"node": {"fullDatabaseId": "3000000001"}})"})
+        CHECK_FALSE(add_said(data, json(text)));
+    REQUIRE(add_said(data, more));
+    CHECK(more_said(data).empty());
+    CHECK_FALSE(add_said(data, more));  // there is no more
+    const auto found = read_change(data, source).value().items.at(0);
+    CHECK_FALSE(found.is_undecided);
+    CHECK(found.item.responses.at(0).at == at("2026-01-06T00:00:00Z"));
+}
+
 TEST_CASE(
     "accounts: bots get their mark, the deleted one is nobody, one without a number goes by its login") {
     People people(source);
