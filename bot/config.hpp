@@ -60,6 +60,8 @@ struct GithubSettings {
     std::string url, token;
     std::vector<std::string> organisations;
     std::chrono::minutes every{60};
+    std::chrono::days history{365};  // how far back changes and issues are read; zero = all there are
+    std::string owner_property;      // the custom property that names the team that owns a repository
     std::string source() const { return "github:" + name; }  // of its rows
 };
 

@@ -30,6 +30,8 @@ std::vector<GithubSettings> Config::github() const {
         GithubSettings settings{.name = name, .url = text(key("url")), .token = text(key("token"))};
         settings.organisations = list(key("organisations"));
         settings.every = std::chrono::minutes(integer(key("every_minutes")));
+        settings.history = std::chrono::days(integer(key("history_days")));
+        settings.owner_property = text(key("owner_property"));
         out.push_back(std::move(settings));
     }
     return out;

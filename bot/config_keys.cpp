@@ -115,6 +115,12 @@ constexpr std::array keys = std::to_array<Key>({
      "This GitHub: https://github.com, or the host of an Enterprise Server."},
     {"github.*.token", KeyType::text, "", "Token that may read there.", true},
     {"github.*.every_minutes", KeyType::integer, "60", "How often a service looks there for what is new."},
+    {"github.*.history_days", KeyType::integer, "365",
+     "How far back pull requests and issues are read, by when they were last changed; 0 = all there are. "
+     "A year is what the rates of twelve months need; every further year costs as much again."},
+    {"github.*.owner_property", KeyType::text, "",
+     "The custom property of GitHub that names the team that owns a repository, e.g. owner-team; empty = "
+     "none."},
 });
 
 constexpr std::size_t longest_own_name = 40;

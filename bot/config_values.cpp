@@ -152,6 +152,8 @@ std::string objection(const Key& key, const std::string& text) {
             return "must be between 0 and 8760 (a year)";
         if ((key.name == "backup.daily" || key.name == "backup.weekly") && (number < 0 || number > 1'000))
             return "must be between 0 and 1000";
+        if (key.name == "github.*.history_days" && (number < 0 || number > 36'500))
+            return "must be between 0 (all) and 36500 (a century)";
         if (key.name == "readiness.findings_only_below" && (number < 0 || number > 100))
             return "must be between 0 and 100";
     }

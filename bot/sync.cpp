@@ -125,6 +125,7 @@ asio::awaitable<void> Sync::run(Source& source, bool full) {
         {{"source", source.settings.source()},
          {"listed", std::to_string(source.report.listed)},
          {"judged", std::to_string(source.report.judged)},
+         {"items", std::to_string(source.report.items)},
          {"calls", std::to_string(source.report.calls)}});
     asio::co_spawn(loop_, learn_names(), logged("sync.names"));
     on_step();
@@ -174,6 +175,8 @@ core::Json Sync::state(std::string_view name) const {
                           {"listed", source->under_way ? progress.listed : source->report.listed},
                           {"judged", source->under_way ? progress.judged : source->report.judged},
                           {"to_judge", progress.to_judge},
+                          {"items", source->under_way ? progress.items : source->report.items},
+                          {"to_read", progress.to_read},
                           {"calls", progress.calls},
                           {"points_left", progress.points_left},
                           {"troubles", source->report.troubles}};

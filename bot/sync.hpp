@@ -44,8 +44,9 @@ class Sync {
     // way; Errc::unavailable: it is stopping.
     core::Result<void> begin(const SyncOrder& order);
     bool is_idle(std::string_view source = {}) const;
-    // {"idle": …, "sources": [{source, doing, listed, judged, to_judge, calls, points_left, waits_until,
-    // troubles}]}: of each source, or the one of that name, the run that is under way, else the last one.
+    // {"idle": …, "sources": [{source, doing, listed, judged, to_judge, items, to_read, calls, points_left,
+    // waits_until, troubles}]}: of each source, or the one of that name, the run that is under way, else the
+    // last one.
     core::Json state(std::string_view source = {}) const;
     void stop();
     std::string who() const { return inside_.who(); }  // that still runs

@@ -17,10 +17,14 @@ std::int64_t sum_of(const core::Json& sources, std::string_view key) {
 
 std::string repositories(std::int64_t count) { return core::counted(count, "repository", "repositories"); }
 
+std::string items_words(std::int64_t count) {
+    return core::counted(count, "pull request or issue", "pull requests and issues");
+}
+
 commands::Table table_of(const core::Json& sources) {
     commands::Table table;
     table.caption = "What was read, by source";
-    table.header = {"Source", "Listed", "Judged", "Calls", "Points left"};
+    table.header = {"Source", "Listed", "Judged", "Changes, issues", "Calls", "Points left"};
     for (const auto& source : sources) {
         std::vector<commands::Cell> cells(table.header.size());
         cells[0].text = core::one_line(core::text_of(source, "source"));
@@ -31,8 +35,9 @@ commands::Table table_of(const core::Json& sources) {
         };
         put(1, "listed");
         put(2, "judged");
-        put(3, "calls");
-        put(4, "points_left");
+        put(3, "items");
+        put(4, "calls");
+        put(5, "points_left");
         table.rows.push_back(std::move(cells));
     }
     return table;
@@ -42,8 +47,9 @@ commands::Table table_of(const core::Json& sources) {
 
 commands::Answer answer_of_sync(const core::Json& state) {
     const auto& sources = core::member_of(state, "sources");
-    const auto listed = sum_of(sources, "listed"), judged = sum_of(sources, "judged");
-    auto answer = commands::say(fmt::format("{} listed, {} judged.", repositories(listed), judged));
+    const auto read = fmt::format("{} listed, {} judged, {} read.", repositories(sum_of(sources, "listed")),
+                                  sum_of(sources, "judged"), items_words(sum_of(sources, "items")));
+    auto answer = commands::say(read);
     answer.parts.emplace_back(table_of(sources));
     bool is_whole = true;
     for (const auto& source : sources)
@@ -56,8 +62,7 @@ commands::Answer answer_of_sync(const core::Json& state) {
         }
     if (!is_whole) {
         answer.outcome = commands::Outcome::unavailable;
-        answer.headline =
-            fmt::format("Not everything could be read: {} listed, {} judged.", repositories(listed), judged);
+        answer.headline = "Not everything could be read: " + read;
     }
     answer.data = state;
     return answer;
@@ -72,6 +77,8 @@ std::string line_of_sync(const core::Json& state) {
         line += fmt::format("{}{}: {}, {} listed", line.empty() ? "" : "; ", core::text_of(source, "source"),
                             core::shorten(doing, 60), core::number_of(source, "listed"));
         if (judged + left > 0) line += fmt::format(", {} of {} judged", judged, judged + left);
+        if (const auto items = core::number_of(source, "items"); items > 0)
+            line += fmt::format(", {} read", items_words(items));
         if (const auto points = core::number_of(source, "points_left", -1); points >= 0)
             line += fmt::format(", {} points left", points);
         if (const auto until = core::text_of(source, "waits_until"); !until.empty())

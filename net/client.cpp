@@ -2,6 +2,7 @@
 #include "net/client.hpp"
 
 #include "core/text.hpp"
+#include "net/answer_limit.hpp"
 #include "net/client_connection.hpp"
 
 #include <fmt/format.h>
@@ -49,6 +50,11 @@ core::Error failure(const Url& url, const boost::system::error_code& failed) {
 }
 
 }  // namespace
+
+bool is_too_large(const core::Error& error) {
+    const boost::system::error_code limit = boost::beast::http::error::body_limit;
+    return error.code == core::Errc::unavailable && error.detail == limit.message();
+}
 
 struct Client::Inside {
     Inside(asio::io_context& loop, ClientSettings the_settings)

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text.hpp"
 #include "insight/connector/keys.hpp"
 #include "storage/database.hpp"
 #include "storage/transaction.hpp"
 #include "storage/words.hpp"
 
 #include <fmt/format.h>
+
 #include <algorithm>
+#include <map>
+#include <set>
 #include <unordered_map>
 
 namespace storage {
@@ -157,6 +161,15 @@ class Import {
     Ids teams_, people_, repositories_;
 };
 
+// The key of the team that `host` lists under a mention ("@acme/payments"), whatever its case.
+std::optional<std::string> team_mentioned(Connection& connection, std::string_view host,
+                                          const std::string& mention) {
+    if (host.empty()) return std::nullopt;
+    auto query = connection.query(Sql::team_mentioned);
+    query.with(":source", host).with(":mention", core::lower(mention));
+    return query.next() ? std::optional(query.text(0)) : std::nullopt;
+}
+
 }  // namespace
 
 void Writer::put_company(const insight::CompanyFacts& facts, std::string_view source) {
@@ -172,15 +185,22 @@ void Writer::put_company(const insight::CompanyFacts& facts, std::string_view so
 }
 
 void Writer::put_owners(std::int64_t repository, const std::vector<StatedOwner>& owners,
-                        std::string_view source, Time since) {
-    std::vector<std::string> before, after;
-    auto stated = connection_->query(Sql::stated_owners);
-    stated.with(":repository", repository).with(":source", source);
-    while (stated.next()) before.push_back(stated.text(0));
-    for (const auto& owner : owners) after.push_back(owner.name);
-    std::sort(before.begin(), before.end());
-    std::sort(after.begin(), after.end());
-    if (before == after) return;
+                        std::string_view source, Time since, std::string_view host) {
+    std::set<std::string> before;
+    {
+        auto stated = connection_->query(Sql::stated_owners);
+        stated.with(":repository", repository).with(":source", source);
+        while (stated.next()) before.insert(stated.text(0));
+    }
+    std::map<std::string, const StatedOwner*> after;  // by key; a null one is a team that its host lists
+    for (const auto& owner : owners) {
+        const auto listed = owner.is_team ? team_mentioned(*connection_, host, owner.name) : std::nullopt;
+        // A team of another source may have the same name as key.
+        const auto own_key = owner.is_team ? insight::connector::key_in(source, owner.name) : owner.name;
+        after.emplace(listed.value_or(own_key), listed ? nullptr : &owner);
+    }
+    const auto is_key = [](const std::string& key, const auto& one) { return key == one.first; };
+    if (std::equal(before.begin(), before.end(), after.begin(), after.end(), is_key)) return;
     savepoint(*connection_, [&] {
         connection_->query(Sql::end_ownership)
             .with(":repository", repository)
@@ -189,10 +209,8 @@ void Writer::put_owners(std::int64_t repository, const std::vector<StatedOwner>&
             .run();
         Import import(*connection_, std::string(source));
         import.put(insight::Repository{.key = "owned"}, repository);
-        for (const auto& owner : owners) {
-            // A team of another source may have the same name as key.
-            const auto key = owner.is_team ? insight::connector::key_in(source, owner.name) : owner.name;
-            if (owner.is_team) import.put(insight::Team{.key = key, .name = owner.name});
+        for (const auto& [key, named] : after) {
+            if (named && named->is_team) import.put(insight::Team{.key = key, .name = named->name});
             import.put(insight::Ownership{"owned",
                                           key,
                                           before.empty() ? Time{} : since,

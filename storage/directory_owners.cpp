@@ -10,6 +10,20 @@ namespace storage {
 
 using namespace insight::directory;
 
+Called repositories_called(Connection& connection, const std::string& name) {
+    Called out;
+    std::vector<std::int64_t> in_full;
+    auto query = connection.query(Sql::repositories_called);
+    query.with(":name", name);
+    while (query.next()) {
+        out.all.push_back(query.integer(0));
+        if (query.view(1) == name) in_full.push_back(query.integer(0));
+    }
+    const auto& meant = in_full.empty() ? out.all : in_full;
+    if (meant.size() == 1) out.one = meant.front();
+    return out;
+}
+
 OwnersImport::OwnersImport(Connection& connection, const Import& import, Time today, TeamId team)
     : connection_(connection),
       import_(import),
@@ -62,20 +76,13 @@ OwnersImport::Id OwnersImport::called(const std::string& name) {
 }
 
 OwnersImport::Id OwnersImport::find(const std::string& name) {
-    std::vector<std::int64_t> in_full, all;
-    auto query = connection_.query(Sql::repositories_called);
-    query.with(":name", name);
-    while (query.next()) {
-        all.push_back(query.integer(0));
-        if (query.view(1) == name) in_full.push_back(query.integer(0));
-    }
+    const auto called = repositories_called(connection_, name);
     const auto bound = bound_.find(name);
-    if (bound != bound_.end() && std::find(all.begin(), all.end(), bound->second.repository) != all.end())
+    const bool is_bound = bound != bound_.end();
+    if (is_bound && std::ranges::find(called.all, bound->second.repository) != called.all.end())
         return bound->second.repository;
-    const auto& meant = in_full.empty() ? all : in_full;
-    if (meant.size() == 1) return meant.front();
-    if (bound != bound_.end()) return bound->second.repository;
-    return std::nullopt;
+    if (called.one) return called.one;
+    return is_bound ? Id(bound->second.repository) : std::nullopt;
 }
 
 // Neither a name nor a path holds a line feed.

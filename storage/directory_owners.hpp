@@ -12,6 +12,14 @@
 
 namespace storage {
 
+// The repositories in sight that a name, in lower case, fits today: `one` is the one that it stands for. The
+// full name goes before the short one, and a name that two have stands for neither.
+struct Called {
+    std::vector<std::int64_t> all;
+    std::optional<std::int64_t> one;
+};
+Called repositories_called(Connection& connection, const std::string& name);
+
 // One import. A name stands for the repository that it was bound to while that is called so or nothing else
 // is; else for the one that has it as its full name, else for the one that has it as its name. Rows belong to
 // the repository and not to the name: another spelling goes on, it does not begin anew.

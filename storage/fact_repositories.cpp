@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Repositories, whose they are and what checks ask about them, as files of facts state it.
 #include "core/text.hpp"
+#include "storage/directory_owners.hpp"
 #include "storage/fact_rows.hpp"
 #include "storage/facts.hpp"
 #include "storage/words.hpp"
@@ -27,12 +28,7 @@ core::Result<Owned> owned_by(FactRows& rows, const Ownership& ownership) {
         if (!row) return row.error();
         return Owned{fmt::format("#{}", *row), *row};
     }
-    Owned owned{id, {}};
-    auto query = rows.connection.query(Sql::repository_called);
-    query.with(":name", id);
-    if (query.next()) owned.repository = query.integer(0);
-    if (query.next()) owned.repository.reset();
-    return owned;
+    return Owned{id, repositories_called(rows.connection, id).one};
 }
 
 // What judging looks at in the row itself.

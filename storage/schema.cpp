@@ -306,7 +306,53 @@ CREATE TABLE to_judge (
 ) {strict};
 )";
 
-constexpr std::array<Migration, 12> steps = {{{1, first},
+// What happens in a repository: how far its lists of changes and of issues are read (storage/activity), and
+// what a host tells of each beside the item. undecided: who answered first, or since when it was ready, takes
+// a question about it alone; asked_at: the last one could not tell.
+constexpr std::string_view activity = R"(
+CREATE TABLE stream (
+    repository {int64} NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+    kind {text} NOT NULL CHECK (kind IN ('change', 'issue')), newest_at {time}, total {int64} NOT NULL,
+    read_to {time}, read_from {time}, whole {int64} NOT NULL, back_cursor {text} NOT NULL,
+    news_cursor {text} NOT NULL, news_to {time}, page_size {int64} NOT NULL, holes {int64} NOT NULL,
+    stuck {int64} NOT NULL, skipped {int64} NOT NULL, tried_at {time}, trouble {text} NOT NULL,
+    PRIMARY KEY (repository, kind)
+) {strict};
+CREATE TABLE hosted_item (
+    item {int64} NOT NULL PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE, node {text} NOT NULL,
+    updated_at {time} NOT NULL, association {text} NOT NULL, from_fork {int64} NOT NULL, undecided {int64} NOT NULL,
+    asked_at {time}
+) {strict};
+CREATE INDEX person_login ON person (source, LOWER(login));
+CREATE INDEX hosted_item_undecided ON hosted_item (undecided, item);
+CREATE TABLE issue_state (
+    item {int64} NOT NULL PRIMARY KEY REFERENCES item (id) ON DELETE CASCADE, long_text {int64} NOT NULL,
+    acceptance_list {int64} NOT NULL, pointer {int64} NOT NULL, mentor {int64} NOT NULL, locked {int64} NOT NULL,
+    linked_change {int64} NOT NULL, offered_at {time},
+    claimer {int64} REFERENCES person (id) ON DELETE SET NULL, claimed_at {time}
+) {strict};
+CREATE INDEX issue_state_claimer ON issue_state (claimer);
+
+-- Teams as a host has them: slug is its name in addresses, subject the organisation. A listing is known by when it
+-- began: listed_at is the last that showed the team, members_at and repositories_at the last whose list of them was
+-- kept whole, ..missed_at the first of those in a row that showed none of them. since: what the first whole list
+-- shows is so from then.
+CREATE TABLE hosted_team (
+    team {int64} NOT NULL PRIMARY KEY REFERENCES team (id) ON DELETE CASCADE, source {text} NOT NULL,
+    subject {text} NOT NULL, slug {text} NOT NULL, listed_at {time} NOT NULL, since {time} NOT NULL,
+    members_at {time}, members_missed_at {time}, repositories_at {time}, repositories_missed_at {time}
+) {strict};
+CREATE INDEX hosted_team_source ON hosted_team (source, subject);
+-- What everybody in a team may do with a repository, by the host's word.
+CREATE TABLE reader (
+    repository {int64} NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+    team {int64} NOT NULL REFERENCES team (id) ON DELETE CASCADE, role {text} NOT NULL,
+    PRIMARY KEY (repository, team)
+) {strict};
+CREATE INDEX reader_team ON reader (team);
+)";
+
+constexpr std::array<Migration, 13> steps = {{{1, first},
                                               {2, durable_slack},
                                               {3, installations},
                                               {4, personal_settings},
@@ -317,7 +363,8 @@ constexpr std::array<Migration, 12> steps = {{{1, first},
                                               {9, unchanging_audit},
                                               {10, sources},
                                               {11, company_directory},
-                                              {12, facts}}};
+                                              {12, facts},
+                                              {13, activity}}};
 
 }  // namespace
 

@@ -36,6 +36,18 @@ std::string owners(const std::string& narrowed) {
 const std::string walk_columns =
     "SELECT source, kind, subject, cursor, page_size, started_at, walked_at, tried_at, trouble, holes FROM "
     "sync_walk";
+const std::string stream_columns =
+    "SELECT s.repository, s.kind, r.key, r.full_name, s.newest_at, s.total, s.read_to, s.read_from, s.whole, "
+    "s.back_cursor, s.news_cursor, s.news_to, s.page_size, s.holes, s.stuck, s.skipped, s.trouble FROM "
+    "stream s JOIN repository r ON r.id = "
+    "s.repository";
+// A list waits when it was never read, when something has changed since, when a walk from its newest is under
+// way, or when it does not reach back far enough.
+const std::string stream_waits =
+    " WHERE r.source = :source AND r.gone_at IS NULL AND s.newest_at IS NOT NULL AND s.newest_at > :floor "
+    "AND "
+    "(s.read_to IS NULL OR s.newest_at > s.read_to OR s.news_to IS NOT NULL OR (s.whole = 0 AND (s.read_from "
+    "IS NULL OR s.read_from > :floor)))";
 const std::string outgoing_columns =
     "SELECT id, installation, op, channel, thread, address, native, plain, claim, reference, state, "
     "attempts, not_before, created_at, ts, error, kind, expires_at, repositories, asker, quiet FROM "
@@ -95,7 +107,12 @@ std::string rows_counted() {
                                          "tracker_issue",
                                          "tracker_transition",
                                          "check_fact",
-                                         "to_judge"})
+                                         "to_judge",
+                                         "stream",
+                                         "hosted_item",
+                                         "issue_state",
+                                         "hosted_team",
+                                         "reader"})
         out += fmt::format("{}SELECT '{}', COUNT(*) FROM {}", out.empty() ? "" : " UNION ALL ", table, table);
     return out;
 }
@@ -159,8 +176,16 @@ std::string text_of(Sql sql) {
             return "UPDATE ownership SET valid_to = :now WHERE repository = :repository AND source = :source "
                    "AND valid_to IS NULL";
         case Sql::stated_owners:
-            return "SELECT t.name FROM ownership o JOIN team t ON t.id = o.team WHERE o.repository = "
+            return "SELECT t.key FROM ownership o JOIN team t ON t.id = o.team WHERE o.repository = "
                    ":repository AND o.source = :source AND o.valid_to IS NULL";
+        case Sql::team_named:
+            return "SELECT h.team FROM hosted_team h JOIN team t ON t.id = h.team WHERE h.source = :source AND "
+                   "h.subject = :subject AND (LOWER(h.slug) = :name OR LOWER(t.name) = :name) ORDER BY CASE "
+                   "WHEN LOWER(h.slug) = :name THEN 0 ELSE 1 END, h.team LIMIT 1";
+        case Sql::team_mentioned:
+            return "SELECT t.key FROM hosted_team h JOIN team t ON t.id = h.team WHERE h.source = :source "
+                   "AND "
+                   "LOWER('@' || h.subject || '/' || h.slug) = :mention";
 
         case Sql::clear_identities:
             return "DELETE FROM identity WHERE person = :person";
@@ -296,6 +321,148 @@ std::string text_of(Sql sql) {
             return "UPDATE repository SET gone_at = :now WHERE source = :source AND gone_at IS NULL AND id "
                    "IN "
                    "(SELECT repository FROM hosted WHERE subject = :subject AND seen_at < :since)";
+        case Sql::put_swept:
+            return "INSERT INTO stream (repository, kind, newest_at, total, whole, back_cursor, news_cursor, "
+                   "page_size, holes, stuck, skipped, trouble) VALUES (:repository, :kind, :newest_at, "
+                   ":total, "
+                   "0, '', '', 0, 0, 0, 0, '') ON CONFLICT (repository, kind) DO UPDATE SET newest_at = "
+                   "excluded.newest_at, "
+                   "total "
+                   "= excluded.total";
+        case Sql::put_stream:
+            return "UPDATE stream SET read_to = :read_to, read_from = :read_from, whole = :whole, "
+                   "back_cursor "
+                   "= :back_cursor, news_cursor = :news_cursor, news_to = :news_to, page_size = :page_size, "
+                   "holes = :holes, stuck = :stuck, skipped = :skipped, tried_at = :now, trouble = :trouble "
+                   "WHERE repository = :repository AND "
+                   "kind = :kind";
+        case Sql::waiting_streams:
+            // Those that failed are apart, the longest untried first: they must not keep out the others.
+            return stream_columns + stream_waits +
+                   " AND (CASE WHEN s.trouble = '' THEN 0 ELSE 1 END) = :troubled ORDER BY CASE WHEN "
+                   "s.trouble = '' THEN 0 ELSE s.tried_at END, r.pushed_at DESC, r.id LIMIT :limit";
+        case Sql::count_waiting_streams:
+            return "SELECT COUNT(*) FROM stream s JOIN repository r ON r.id = s.repository" + stream_waits;
+        case Sql::stream_counts:
+            return "SELECT COUNT(*), "
+                   "COALESCE(SUM(CASE WHEN s.trouble <> '' THEN 1 ELSE 0 END), 0), "
+                   "COALESCE(SUM(s.skipped), 0) FROM stream s JOIN "
+                   "repository r ON r.id = s.repository WHERE r.source = :source AND r.gone_at IS NULL AND "
+                   "s.newest_at IS NOT NULL AND s.newest_at > :floor";
+        case Sql::stream_troubles:
+            return "SELECT s.trouble FROM stream s JOIN repository r ON r.id = s.repository WHERE r.source = "
+                   ":source AND r.gone_at IS NULL AND s.trouble <> '' ORDER BY r.id LIMIT :limit";
+        case Sql::repository_of_source:
+            return "SELECT id, created_at FROM repository WHERE source = :source AND key = :key";
+        case Sql::put_author:
+            // What a list of members told stays: this knows the login and whether it is a bot.
+            return "INSERT INTO person (key, login, name, kind, source, known) VALUES (:key, :login, :name, "
+                   ":kind, :source, 0) ON CONFLICT (key) DO UPDATE SET login = excluded.login, kind = "
+                   "excluded.kind RETURNING id";
+        case Sql::give_up_login:
+            return "UPDATE person SET login = '' WHERE source = :source AND LOWER(login) = :login AND key <> "
+                   ":key";
+        case Sql::put_hosted_item:
+            return "INSERT INTO hosted_item (item, node, updated_at, association, from_fork, undecided) "
+                   "VALUES (:item, :node, :updated_at, :association, :from_fork, :undecided) ON CONFLICT "
+                   "(item) DO UPDATE SET node = excluded.node, updated_at = excluded.updated_at, association "
+                   "= excluded.association, from_fork = excluded.from_fork, undecided = excluded.undecided, "
+                   "asked_at = NULL";
+        case Sql::put_issue_state:
+            return "INSERT INTO issue_state (item, long_text, acceptance_list, pointer, mentor, locked, "
+                   "linked_change, offered_at, claimer, claimed_at) VALUES (:item, :long_text, "
+                   ":acceptance_list, :pointer, :mentor, :locked, :linked_change, :offered_at, :claimer, "
+                   ":claimed_at) ON CONFLICT (item) DO UPDATE SET long_text = excluded.long_text, "
+                   "acceptance_list = excluded.acceptance_list, pointer = excluded.pointer, mentor = "
+                   "excluded.mentor, locked = excluded.locked, linked_change = excluded.linked_change, "
+                   "offered_at = excluded.offered_at, claimer = excluded.claimer, claimed_at = "
+                   "excluded.claimed_at";
+        case Sql::undecided_items:
+            return "SELECT i.id, i.repository, i.kind, h.node, r.key, r.full_name FROM hosted_item h JOIN "
+                   "item i ON "
+                   "i.id = h.item JOIN repository r ON r.id = i.repository WHERE h.undecided = 1 AND "
+                   "r.source = :source AND r.gone_at IS NULL AND (h.asked_at IS NULL OR h.asked_at < "
+                   ":asked_before) AND i.id > :after ORDER BY i.id LIMIT :limit";
+        case Sql::count_undecided_items:
+            return "SELECT COUNT(*) FROM hosted_item h JOIN item i ON i.id = h.item JOIN repository r ON "
+                   "r.id "
+                   "= i.repository WHERE h.undecided = 1 AND r.source = :source AND r.gone_at IS NULL";
+        case Sql::mark_asked:
+            return "UPDATE hosted_item SET asked_at = :now WHERE item = :item";
+        case Sql::hosted_items:
+            return "SELECT i.id, i.key, i.kind, i.number, i.title, a.key, i.created_at, i.ready_at, "
+                   "i.merged_at, i.closed_at, m.key, i.labels, g.key, h.node, h.updated_at, h.association, "
+                   "h.from_fork, h.undecided, s.long_text, s.acceptance_list, s.pointer, s.mentor, s.locked, "
+                   "s.linked_change, s.offered_at, c.key, s.claimed_at FROM item i JOIN hosted_item h ON "
+                   "h.item = i.id LEFT JOIN issue_state s ON s.item = i.id LEFT JOIN person a ON a.id = "
+                   "i.author LEFT JOIN person m ON m.id = i.merger LEFT JOIN person g ON g.id = i.assignee "
+                   "LEFT JOIN person c ON c.id = s.claimer WHERE i.repository = :repository AND i.id > "
+                   ":after "
+                   "ORDER BY i.id LIMIT :limit";
+        case Sql::responses_of:
+            return "SELECT p.key, r.at FROM response r JOIN person p ON p.id = r.person WHERE r.item = :item "
+                   "ORDER BY r.at, p.id";
+        case Sql::put_hosted_team:
+            return "INSERT INTO hosted_team (team, source, subject, slug, listed_at, since) VALUES (:team, "
+                   ":source, :subject, :slug, :listed_at, :since) ON CONFLICT (team) DO UPDATE SET source = "
+                   "excluded.source, subject = excluded.subject, slug = excluded.slug, listed_at = "
+                   "excluded.listed_at";
+        case Sql::hosted_team:
+            return "SELECT since, members_at, members_missed_at, repositories_at, repositories_missed_at "
+                   "FROM "
+                   "hosted_team WHERE team = :team";
+        case Sql::mark_members:
+            return "UPDATE hosted_team SET members_at = :at, members_missed_at = :missed_at WHERE team = "
+                   ":team";
+        case Sql::mark_repositories:
+            return "UPDATE hosted_team SET repositories_at = :at, repositories_missed_at = :missed_at WHERE "
+                   "team = :team";
+        case Sql::drop_hosted_team:
+            return "DELETE FROM hosted_team WHERE team = :team";
+        case Sql::put_member:
+            return "INSERT INTO person (key, login, name, kind, source, known) VALUES (:key, :login, :name, "
+                   ":kind, :source, 1) ON CONFLICT (key) DO UPDATE SET login = excluded.login, name = CASE "
+                   "WHEN excluded.name = '' THEN person.name ELSE excluded.name END, kind = excluded.kind, "
+                   "known = 1 RETURNING id";
+        case Sql::team_memberships:
+            return "SELECT person, valid_from, valid_to FROM membership WHERE source = :source AND team = "
+                   ":team ORDER BY person, valid_from";
+        case Sql::unseen_teams:
+            return "SELECT team FROM hosted_team WHERE source = :source AND subject = :subject AND listed_at "
+                   "<> :began";
+        case Sql::listing_counts:
+            return "SELECT COUNT(*), COALESCE(SUM(CASE WHEN listed_at = :began THEN 1 ELSE 0 END), 0) FROM "
+                   "hosted_team WHERE source = :source AND subject = :subject";
+        case Sql::incomplete_teams:
+            return "SELECT h.team, t.key, h.slug, CASE WHEN h.members_at = h.listed_at THEN 0 ELSE 1 END, "
+                   "CASE WHEN h.repositories_at = h.listed_at THEN 0 ELSE 1 END FROM hosted_team h JOIN team "
+                   "t ON t.id = h.team WHERE h.source = :source AND h.subject = :subject AND h.listed_at = "
+                   ":began AND (h.members_at IS NULL OR h.members_at <> h.listed_at OR h.repositories_at IS "
+                   "NULL OR h.repositories_at <> h.listed_at) AND h.team > :after ORDER BY h.team LIMIT "
+                   ":limit";
+        case Sql::partial_teams:
+            return "SELECT COUNT(*) FROM hosted_team WHERE source = :source AND subject = :subject AND "
+                   "listed_at = :began AND (repositories_at IS NULL OR repositories_at <> listed_at)";
+        case Sql::count_team_readers:
+            return "SELECT COUNT(*) FROM reader WHERE team = :team";
+        case Sql::clear_team_readers:
+            return "DELETE FROM reader WHERE team = :team";
+        case Sql::put_team_reader:
+            return "INSERT INTO reader (repository, team, role) VALUES (:repository, :team, :role) ON "
+                   "CONFLICT (repository, team) DO UPDATE SET role = excluded.role";
+        case Sql::single_host_teams:
+            return "SELECT d.repository, MIN(d.team), MIN(r.created_at), (SELECT COUNT(*) FROM ownership o "
+                   "WHERE o.repository = d.repository AND o.source = :source AND o.link = :link) FROM reader "
+                   "d JOIN repository r ON r.id = d.repository JOIN hosted h ON h.repository = r.id WHERE "
+                   "r.source = :source AND r.gone_at IS NULL AND h.subject = :subject AND (d.role = 'ADMIN' "
+                   "OR d.role = 'MAINTAIN') GROUP BY d.repository HAVING COUNT(*) = 1";
+        case Sql::open_admin_ownerships:
+            return "SELECT o.repository, o.team, o.valid_from FROM ownership o JOIN repository r ON r.id = "
+                   "o.repository JOIN hosted h ON h.repository = r.id WHERE o.source = :source AND o.link = "
+                   ":link AND o.valid_to IS NULL AND r.gone_at IS NULL AND h.subject = :subject";
+        case Sql::owners_of_source:
+            return "SELECT team, valid_from, valid_to FROM ownership WHERE source = :source AND repository = "
+                   ":repository";
         case Sql::repository_by_id:
             return repository_columns + " WHERE r.id = :id AND r.gone_at IS NULL";
         case Sql::repositories_by_name:

@@ -279,10 +279,11 @@ class Writer : public Reader {
     // leave out ends on the day of `now` (insight/directory/periods). Again the same changes nothing.
     Imported put_directory(const insight::directory::Import& import, Time now);
     // Who owns a repository from `since` on, as its source states it; owners it had before by the same source
-    // end then. Teams are known by `source` and name; a person is only referred to. The first owners are
-    // taken to be those of all the time before.
+    // end then. A team is the one that the source `host` lists under that mention ("@acme/payments"), else
+    // known by `source` and name; a person is only referred to. The first owners are taken to be those of all
+    // the time before.
     void put_owners(std::int64_t repository, const std::vector<StatedOwner>& owners, std::string_view source,
-                    Time since);
+                    Time since, std::string_view host = {});
     void put_walk(const Walk& walk);
     // put_repository(), with what its host told; shown again when it was gone. Returns the row's id.
     std::int64_t put_hosted(const insight::Repository& repository, const Hosted& hosted, Time seen_at);

@@ -2,6 +2,7 @@
 #include "sources/github/api.hpp"
 
 #include "core/text.hpp"
+#include "net/answer_limit.hpp"
 #include "net/url.hpp"
 
 #include <utility>
@@ -123,10 +124,15 @@ asio::awaitable<core::Result<Reply>> Api::query(std::string text, core::Json var
     request.body = core::dump_json(body);
     auto url = address_.graphql;
     auto response = co_await send(std::move(url), std::move(request));
-    if (!response) co_return response.error();
+    Reply reply;
+    if (!response) {
+        if (!net::is_too_large(response.error())) co_return response.error();
+        reply.outcome.kind = Outcome::Kind::too_heavy;
+        reply.outcome.detail = "answer too large";
+        co_return reply;
+    }
     auto said = response->body;
     auto answer = co_await json_in(std::move(said));
-    Reply reply;
     reply.outcome = outcome_of_graphql(*response, answer, now_());
     if (answer.is_object() && answer.contains("data")) reply.body = std::move(answer["data"]);
     co_return reply;

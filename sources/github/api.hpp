@@ -38,7 +38,8 @@ class Api {
     // the ETag of what is kept the answer may be Outcome::unchanged, which costs nothing. A repository that
     // has moved is followed, three times at most. Errc::unavailable: no answer; Errc::denied: no token.
     boost::asio::awaitable<core::Result<Reply>> get(std::string path, std::string etag = {});
-    // A query of GraphQL; body is its `data`. Queries only: nothing is changed by repeating one.
+    // A query of GraphQL; body is its `data`. Queries only: nothing is changed by repeating one. An answer
+    // that is larger than the client takes is Outcome::too_heavy.
     boost::asio::awaitable<core::Result<Reply>> query(std::string text, core::Json variables);
 
     // What the last answers told of each budget, by resource ("core", "graphql").

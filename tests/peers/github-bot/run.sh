@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The built program against the GitHub stand-in. Usage: run.sh PATH-OF-ISPO. Needs node (22 or 20) and npm on PATH.
+# The built program against the GitHub stand-in. Usage: run.sh PATH-OF-ISPO. Needs node 22 (its SQLite reads the store) and npm on PATH.
 set -euo pipefail
 ISPO=$(realpath "${1:?Usage: tests/peers/github-bot/run.sh PATH-OF-ISPO}")
 export ISPO
