@@ -204,6 +204,7 @@ void FactsInbox::keep() { asio::co_spawn(loop_, judge_each_day(), logged("facts.
 asio::awaitable<void> FactsInbox::judge_each_day() {
     for (bool all = false; !stops_->load(); all = true) {
         co_await judge_what_waits(all);
+        if (stops_->load()) co_return;
         day_.expires_after(between_judgings);
         boost::system::error_code stopped;
         co_await day_.async_wait(asio::redirect_error(asio::use_awaitable, stopped));

@@ -59,6 +59,9 @@ void begin_news_anew(storage::Stream& stream) {
 
 }  // namespace
 
+// News and what is old meet holes of their own.
+int& stuck_of(storage::Stream& stream) { return stream.news_to ? stream.news_stuck : stream.stuck; }
+
 // A list that goes back in time shows again what lies behind it: its pages never end.
 bool rises(const storage::Stream& stream, const ActivityPage& page) {
     return !stream.news_to && !stream.back_cursor.empty() && stream.read_from && page.oldest &&
@@ -78,6 +81,7 @@ asio::awaitable<void> GithubActivity::begin() {
     phase_ = 0;
     left_.clear();
     news_read_.clear();
+    resting_.clear();
     auto unit = [key = storage::history_key(calls_.settings.source()),
                  floor = core::to_rfc3339(floors_.back())](storage::Writer& writer) {
         if (writer.meta(key) != floor) writer.set_meta(key, floor);
@@ -95,7 +99,8 @@ bool GithubActivity::waits(const storage::Stream& stream, core::Time floor) cons
 asio::awaitable<std::vector<storage::Stream>> GithubActivity::next_streams(core::Time floor,
                                                                            bool is_troubled) {
     auto look = [source = calls_.settings.source(), floor, is_troubled, last = floors_.back(),
-                 most = streams_at_once + left_.size() + news_read_.size()](const storage::Reader& reader) {
+                 most = streams_at_once + left_.size() + news_read_.size() +
+                        resting_.size()](const storage::Reader& reader) {
         const storage::ActivityReader activity(reader);
         return std::pair(activity.waiting_streams(source, floor, most, is_troubled),
                          activity.count_waiting(source, last));
@@ -103,6 +108,9 @@ asio::awaitable<std::vector<storage::Stream>> GithubActivity::next_streams(core:
     auto [streams, all] = co_await calls_.database.read_slowly(std::move(look));
     calls_.run.progress.to_read = all;
     std::erase_if(streams, [&](const auto& stream) { return !waits(stream, floor); });
+    const auto rests = [this](const auto& stream) { return resting_.contains(key_of(stream)); };
+    if (std::ranges::all_of(streams, rests)) resting_.clear();
+    std::erase_if(streams, rests);
     co_return std::move(streams);
 }
 
@@ -128,7 +136,10 @@ asio::awaitable<void> GithubActivity::read(storage::Stream stream, core::Time fl
     const auto doing =
         fmt::format("reading {} of {}", words_of(stream.kind), core::one_line(stream.full_name));
     for (int pages = 0; waits(stream, floor) && !calls_.run.is_over(); ++pages) {
-        if (pages == most_pages) co_return;  // the others have their turn first
+        if (pages == most_pages) {  // the others have their turn first
+            resting_.insert(key_of(stream));
+            co_return;
+        }
         calls_.run.tell(doing);
         // Before the first page: what changes from now on is found by the next sweep.
         const auto mark = std::min(*stream.newest_at, calls_.run.now() - overlap);
@@ -151,10 +162,11 @@ void GithubActivity::move_on(storage::Stream& stream, const ActivityPage& page) 
         stream.news_cursor = has_met ? std::string() : page.next;
         if (!has_met) return;
         stream.read_to = std::exchange(stream.news_to, std::nullopt);
-        stream.stuck = 0;
+        stream.news_stuck = 0;
         if (stream.has_news()) news_read_.insert(key_of(stream));
         return;
     }
+    if (page.holes == 0) stream.stuck = 0;  // what did not come has come, or lies behind
     if (page.oldest) stream.read_from = page.oldest;
     if (!stream.read_from) stream.read_from = stream.read_to;
     stream.back_cursor = page.next;
@@ -195,7 +207,7 @@ asio::awaitable<GithubActivity::Step> GithubActivity::take_page(storage::Stream&
     else if (!page->next.empty() &&
              (page->next == cursor || rises(stream, *page) || (page->items.empty() && page->holes == 0)))
         why = "GitHub gives pages without end";
-    else if (page->holes > 0 && stream.page_size == 1 && ++stream.stuck < most_at_hole)
+    else if (page->holes > 0 && stream.page_size == 1 && ++stuck_of(stream) < most_at_hole)
         why = "GitHub leaves one out";
     if (!why.empty()) {
         begin_news_anew(stream);
@@ -218,7 +230,7 @@ asio::awaitable<GithubActivity::Step> GithubActivity::take_page(storage::Stream&
 
 // A row that did not come in several runs: what lies behind it, and all that is new, must not wait for it.
 void GithubActivity::pass_over(storage::Stream& stream, int rows) {
-    stream.stuck = 0;
+    stuck_of(stream) = 0;
     stream.skipped += rows;
     calls_.run.trouble(fmt::format("One of the {} of {} cannot be read; the list goes on without it.",
                                    words_of(stream.kind), core::one_line(stream.full_name)));

@@ -43,6 +43,7 @@ class GithubActivity {
     std::vector<core::Time> floors_;
     std::size_t phase_ = 0;
     std::set<Key> left_;       // of this run: lists that could not be read
+    std::set<Key> resting_;    // of this run: after so many pages that the others come first
     std::set<Key> news_read_;  // of this run: so new that the next run looks once more
 };
 

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/github_calls.hpp"
 
+#include "storage/facts.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -49,6 +54,13 @@ asio::awaitable<Called> GithubCalls::page(std::string text, Variables variables,
     }
 }
 
+std::string by_file(const GithubSettings& settings) {
+    return fmt::format(
+        "{} came in by a file of facts (`ispo import`), which says what it holds; nothing of it "
+        "was read from there. Read the host into a data folder of its own.",
+        settings.source());
+}
+
 asio::awaitable<Called> GithubCalls::query(std::string text, core::Json variables) {
     int size = 1;
     Variables same = [variables = std::move(variables)](int) { return variables; };
@@ -66,7 +78,14 @@ asio::awaitable<Called> GithubCalls::get(std::string path) {
 }
 
 asio::awaitable<void> GithubCalls::keep(std::function<void(storage::Writer&)> unit, Touches touches) {
-    co_await database.write(Priority::sync, std::move(unit), touches);
+    // A file of facts may have taken the source's name since the run began: its rows are not ours to mix.
+    const auto is_taken = std::make_shared<bool>(false);
+    auto guarded = [unit = std::move(unit), source = settings.source(), is_taken](storage::Writer& writer) {
+        *is_taken = storage::FactsReader(writer).is_by_file(source);
+        if (!*is_taken) unit(writer);
+    };
+    co_await database.write(Priority::sync, std::move(guarded), touches);
+    if (*is_taken) run.give_up(by_file(settings));
 }
 
 }  // namespace bot

@@ -29,6 +29,9 @@ struct Called {
     }
 };
 
+// Why nothing is read from a host whose rows came in by a file.
+std::string by_file(const GithubSettings& settings);
+
 class GithubCalls {
   public:
     // All of it outlives this.

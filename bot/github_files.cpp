@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bot/github_files.hpp"
 
-#include "bot/keep.hpp"
 #include "core/text.hpp"
+#include "insight/introduction.hpp"
 #include "insight/readiness.hpp"
 #include "insight/settings_json.hpp"
 #include "sources/github/repository.hpp"
@@ -31,6 +31,14 @@ sources::github::Listed listed_of(const storage::UnreadRepository& unread) {
     if (const auto settings = core::parse_json(unread.hosted.settings))
         listed.settings = insight::settings_from_json(*settings);
     return listed;
+}
+
+std::optional<std::vector<storage::StatedOwner>> stated_owners(const insight::Facts& facts) {
+    const auto names = insight::owners_in_file(facts);
+    if (!names) return std::nullopt;
+    std::vector<storage::StatedOwner> out;
+    for (const auto& name : *names) out.push_back({name, insight::is_team(name)});
+    return out;
 }
 
 }  // namespace
@@ -87,17 +95,18 @@ asio::awaitable<bool> GithubFiles::judge(storage::UnreadRepository unread) {
 
 asio::awaitable<void> GithubFiles::keep_judged(storage::UnreadRepository unread, insight::Facts facts,
                                                core::Time now) {
-    const bool tells_owners = facts.tree && !facts.tree->truncated;
     auto work = [&company = company_, facts = std::move(facts), now] {
-        return insight::assess(facts, company.for_repository(facts), now);
+        return std::pair(insight::assess(facts, company.for_repository(facts), now), stated_owners(facts));
     };
-    auto assessment = co_await calls_.worker.run(std::move(work));
-    auto unit = [unread = std::move(unread), assessment = std::move(assessment),
-                 source = calls_.settings.source(), tells_owners, now](storage::Writer& writer) {
+    auto judged = co_await calls_.worker.run(std::move(work));
+    auto unit = [unread = std::move(unread), judged = std::move(judged), source = calls_.settings.source(),
+                 now](storage::Writer& writer) {
+        const auto& [assessment, owners] = judged;
         writer.put_assessment(unread.id, assessment);
-        // A source of its own: what teams may do there states owners, too.
-        if (tells_owners)
-            writer.put_owners(unread.id, owners_of(assessment), source + " codeowners", now, source);
+        // A source of its own: what teams may do there states owners, too. Of a branch that GitHub did not
+        // show nothing is known.
+        if (owners && !unread.hosted.head.empty())
+            writer.put_owners(unread.id, *owners, source + ":codeowners", now, source);
         writer.mark_read(unread.id, unread.hosted, now);
     };
     co_await calls_.keep(std::move(unit));

@@ -3,8 +3,6 @@
 
 #include "storage/facts.hpp"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 namespace asio = boost::asio;
@@ -55,10 +53,7 @@ asio::awaitable<SyncReport> GithubSync::run(bool full) {
     run_.begin();
     const bool holds_file = co_await is_by_file();
     if (holds_file) {
-        run_.trouble(
-            fmt::format("{} came in by a file of facts (`ispo import`), which says what it holds; nothing "
-                        "was read. Read the host into a data folder of its own.",
-                        settings_.source()));
+        run_.trouble(by_file(settings_));
         run_.tell("");
         co_return run_.take_report();
     }

@@ -210,6 +210,7 @@ asio::awaitable<bool> GithubTeams::complete(Lists team, std::string organisation
         teams.put_lists(key, lists, people);
     };
     co_await keep(std::move(organisation), began, std::move(work));
+    co_return true;
 }
 
 // From its first page each time: what was kept of an interrupted one is stated again. False when the next run

@@ -72,6 +72,12 @@ std::optional<insight::Visibility> stated_before(const storage::Writer& writer,
     return std::nullopt;
 }
 
+std::vector<storage::StatedOwner> owners_of(const insight::Assessment& assessment) {
+    std::vector<storage::StatedOwner> owners;
+    for (const auto& owner : assessment.owners) owners.push_back({owner, insight::is_team(owner)});
+    return owners;
+}
+
 // Names are looked up in a demo that runs here, so it must know them too. Asked before the folder is locked:
 // a demo that hangs must not keep others from it.
 std::optional<core::Error> show_in_demo(const Config& config, Some assessments) {
@@ -99,12 +105,6 @@ core::Error error_of(const storage::Broken& broken) {
     if (broken.kind == storage::Broken::Kind::newer_schema)
         return core::Error{core::Errc::conflict, broken.with_path, broken.what()};
     return core::unavailable(broken.with_path, broken.what());
-}
-
-std::vector<storage::StatedOwner> owners_of(const insight::Assessment& assessment) {
-    std::vector<storage::StatedOwner> owners;
-    for (const auto& owner : assessment.owners) owners.push_back({owner, insight::is_team(owner)});
-    return owners;
 }
 
 Kept keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments, core::Time now) {

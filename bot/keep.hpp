@@ -25,8 +25,6 @@ struct Kept {
 // For whoever runs the program: Errc::conflict when a newer version wrote the database, else
 // Errc::unavailable.
 core::Error error_of(const storage::Broken& broken);
-// Those that the owners file (CODEOWNERS) of what was assessed states.
-std::vector<storage::StatedOwner> owners_of(const insight::Assessment& assessment);
 // Stores them; of what each replaced, `before` and `for_few`.
 Kept keep_in(storage::Writer& writer, const std::vector<insight::Assessment>& assessments, core::Time now);
 // Through the service that runs, or under the lock; `failed` and `not_shown` say what went wrong.

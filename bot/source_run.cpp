@@ -63,6 +63,11 @@ void SourceRun::trouble(std::string sentence) {
     if (report.troubles.size() < most_troubles) report.troubles.push_back(std::move(sentence));
 }
 
+void SourceRun::give_up(std::string why) {
+    if (!gave_up_) trouble(std::move(why));
+    gave_up_ = true;
+}
+
 SyncReport SourceRun::take_report() {
     report.calls = progress.calls;
     return std::exchange(report, {});

@@ -38,6 +38,7 @@ class SourceRun {
     // After a call that was left. False when nothing more can be had of this host now: the credential is
     // refused, or three calls in a row had no answer.
     bool can_go_on(const sources::github::Outcome& outcome, bool was_answered);
+    void give_up(std::string why);  // nothing more is to be had, or kept
     void was_fine() { unanswered_ = 0; }
 
     void begin();  // counts and troubles start anew

@@ -73,7 +73,7 @@ std::optional<Fact> activity_fact(const storage::Reader& reader, std::string_vie
         constexpr std::size_t most_shown = 3;
         if (says_why)
             for (const auto& why : storage::ActivityReader(reader).stream_troubles(source, most_shown))
-                text += ". " + core::one_line(why);
+                text += (text.ends_with('.') ? " " : ". ") + core::one_line(why);
     }
     return Fact{fmt::format("{}, pull requests and issues", core::one_line(source)), std::move(text)};
 }

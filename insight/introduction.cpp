@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t longest_purpose = 200;
 constexpr std::size_t longest_owner = 80;
+constexpr std::size_t longest_mention = 200;  // "@" and GitHub's longest names of both are 141
 constexpr std::size_t most_owners = 3;
 
 std::string as_line(std::string_view text) { return core::shorten(core::one_line(text), longest_purpose); }
@@ -93,17 +94,23 @@ std::vector<std::string> of_owners_file(const Facts& facts) {
 // An e-mail address names a person to everybody who asks.
 bool is_address(std::string_view owner) { return owner.find('@', 1) != std::string_view::npos; }
 
-std::vector<std::string> shown(const std::vector<std::string>& owners) {
+// Each once.
+std::vector<std::string> as_names(const std::vector<std::string>& owners, std::size_t longest) {
     std::vector<std::string> out;
     for (const auto& owner : owners) {
         // Names are told apart by commas where several are shown in one line.
-        auto name = core::shorten(core::one_line(owner), longest_owner);
+        auto name = core::shorten(core::one_line(owner), longest);
         std::replace(name.begin(), name.end(), ',', ' ');
         if (name.empty() || is_address(name) || std::find(out.begin(), out.end(), name) != out.end())
             continue;
         out.push_back(std::move(name));
-        if (out.size() == most_owners) break;
     }
+    return out;
+}
+
+std::vector<std::string> shown(const std::vector<std::string>& owners) {
+    auto out = as_names(owners, longest_owner);
+    if (out.size() > most_owners) out.resize(most_owners);
     return out;
 }
 
@@ -121,6 +128,12 @@ std::string purpose_of(const Facts& facts) {
         if (const auto* block = first_paragraph(*readme)) return as_line(opening_of(block->text));
     }
     return {};
+}
+
+std::optional<std::vector<std::string>> owners_in_file(const Facts& facts) {
+    const bool is_whole = facts.tree && !facts.tree->truncated;
+    if (!is_whole || unread_before(facts, owners_in_force(facts)) != nullptr) return std::nullopt;
+    return as_names(of_owners_file(facts), longest_mention);
 }
 
 std::vector<std::string> owners_of(const Facts& facts) {

@@ -5,6 +5,7 @@
 
 #include "insight/facts.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ std::string purpose_of(const Facts& facts);
 // everything, or its list of people from the top; at most three, never an e-mail address. Empty when nobody
 // is named.
 std::vector<std::string> owners_of(const Facts& facts);
+// All that the owners file names for everything, without e-mail addresses; empty when it names nobody or
+// there is none. Nothing when nobody can know: the tree was cut off, or the file was not read.
+std::optional<std::vector<std::string>> owners_in_file(const Facts& facts);
 // "@acme/payments" and "payments" are teams, "@alice" is a person.
 bool is_team(std::string_view owner);
 

@@ -36,6 +36,7 @@ Stream stream_of(const Query& query) {
     stream.stuck = static_cast<int>(query.integer(14));
     stream.skipped = query.integer(15);
     stream.trouble = query.text(16);
+    stream.news_stuck = static_cast<int>(query.integer(17));
     return stream;
 }
 
@@ -255,6 +256,7 @@ void ActivityWriter::put_stream(const Stream& stream, Time now) {
         .with(":page_size", stream.page_size)
         .with(":holes", stream.holes)
         .with(":stuck", stream.stuck)
+        .with(":news_stuck", stream.news_stuck)
         .with(":skipped", stream.skipped)
         .with(":trouble", stream.trouble)
         .with(":now", now)

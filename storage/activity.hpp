@@ -34,7 +34,8 @@ struct Stream {
     std::optional<Time> news_to;  // what read_to will be at its end; nothing: none is under way
     int page_size = 0;            // the last that passed
     int holes = 0;             // of the place where it stands: what could not be read, so it goes no further
-    int stuck = 0;             // runs in a row that ended at that hole
+    int stuck = 0;             // runs in a row that ended at that hole on the way back
+    int news_stuck = 0;        // and on the way down through the news
     std::int64_t skipped = 0;  // rows that never came, and were passed over
     std::string trouble;       // one sentence; empty when the last try went well
     bool has_news() const { return read_to && (news_to || (newest_at && *newest_at > *read_to)); }

@@ -164,10 +164,13 @@ class Import {
 // The key of the team that `host` lists under a mention ("@acme/payments"), whatever its case.
 std::optional<std::string> team_mentioned(Connection& connection, std::string_view host,
                                           const std::string& mention) {
-    if (host.empty()) return std::nullopt;
-    auto query = connection.query(Sql::team_mentioned);
-    query.with(":source", host).with(":mention", core::lower(mention));
-    return query.next() ? std::optional(query.text(0)) : std::nullopt;
+    const auto slash = mention.find('/');
+    if (host.empty() || !mention.starts_with('@') || slash == std::string::npos) return std::nullopt;
+    auto query = connection.query(Sql::team_of_slug);
+    query.with(":source", host)
+        .with(":subject", core::lower(mention.substr(1, slash - 1)))
+        .with(":slug", core::lower(mention.substr(slash + 1)));
+    return query.next() ? std::optional(query.text(1)) : std::nullopt;
 }
 
 }  // namespace
@@ -187,21 +190,30 @@ void Writer::put_company(const insight::CompanyFacts& facts, std::string_view so
 void Writer::put_owners(std::int64_t repository, const std::vector<StatedOwner>& owners,
                         std::string_view source, Time since, std::string_view host) {
     std::set<std::string> before;
+    bool is_first = true;
     {
         auto stated = connection_->query(Sql::stated_owners);
         stated.with(":repository", repository).with(":source", source);
-        while (stated.next()) before.insert(stated.text(0));
+        for (; stated.next(); is_first = false)
+            if (stated.is_null(1)) before.insert(stated.text(0));
     }
     std::map<std::string, const StatedOwner*> after;  // by key; a null one is a team that its host lists
     for (const auto& owner : owners) {
         const auto listed = owner.is_team ? team_mentioned(*connection_, host, owner.name) : std::nullopt;
-        // A team of another source may have the same name as key.
-        const auto own_key = owner.is_team ? insight::connector::key_in(source, owner.name) : owner.name;
+        // A team of another source may have the same name as key. A host's mentions have no case.
+        const auto name = host.empty() ? owner.name : core::lower(owner.name);
+        const auto own_key = owner.is_team ? insight::connector::key_in(source, name) : owner.name;
         after.emplace(listed.value_or(own_key), listed ? nullptr : &owner);
     }
     const auto is_key = [](const std::string& key, const auto& one) { return key == one.first; };
     if (std::equal(before.begin(), before.end(), after.begin(), after.end(), is_key)) return;
     savepoint(*connection_, [&] {
+        // What would end before it began was never so: two that judge one checkout may overtake each other.
+        connection_->query(Sql::drop_unbegun)
+            .with(":repository", repository)
+            .with(":source", source)
+            .with(":now", since)
+            .run();
         connection_->query(Sql::end_ownership)
             .with(":repository", repository)
             .with(":source", source)
@@ -211,11 +223,8 @@ void Writer::put_owners(std::int64_t repository, const std::vector<StatedOwner>&
         import.put(insight::Repository{.key = "owned"}, repository);
         for (const auto& [key, named] : after) {
             if (named && named->is_team) import.put(insight::Team{.key = key, .name = named->name});
-            import.put(insight::Ownership{"owned",
-                                          key,
-                                          before.empty() ? Time{} : since,
-                                          {},
-                                          insight::directory::OwnerLink::codeowners});
+            import.put(insight::Ownership{
+                "owned", key, is_first ? Time{} : since, {}, insight::directory::OwnerLink::codeowners});
         }
     });
 }

@@ -42,6 +42,17 @@ class FactsExporter {
         return key.empty() ? std::string() : id_in(source_, key);
     }
 
+    // Of a team of another source it keeps what that one calls it behind a mark, so that rows find the team
+    // by it (insight/directory).
+    std::string team_id_of(std::string_view key) const {
+        constexpr std::string_view mark = "team:";
+        auto id = id_of(key);
+        const auto colon = id.rfind(':');
+        if (insight::connector::is_key_in(source_, key) || colon == std::string::npos) return id;
+        if (!std::string_view(id).substr(0, colon + 1).ends_with(mark)) id.insert(colon + 1, mark);
+        return id;
+    }
+
     void give_teams() {
         std::map<std::string, insight::Team> teams;
         {
@@ -49,11 +60,11 @@ class FactsExporter {
             query.with(":source", source_);
             while (query.next()) {
                 insight::Team team;
-                team.key = id_of(query.view(0));
+                team.key = team_id_of(query.view(0));
                 if (query.truth(4)) team.name = query.text(1);
                 // Of a team of another source only what it is called; its own file says the rest.
                 if (query.view(5) == source_) {
-                    team.parent = id_of(query.view(2));
+                    team.parent = team_id_of(query.view(2));
                     team.zone = query.text(3);
                 }
                 teams[team.key] = std::move(team);
@@ -111,8 +122,9 @@ class FactsExporter {
         auto query = connection_.query(Sql::directory_memberships);
         query.with(":source", source_);
         while (query.next())
-            if (const auto link = insight::directory::person_link_from(query.integer(2)))
-                rows.push_back({id_of(query.view(0)), id_of(query.view(1)), query.time(3),
+            if (const auto link = insight::directory::person_link_from(query.integer(2));
+                link && (query.is_null(4) || query.time(4) > query.time(3)))
+                rows.push_back({id_of(query.view(0)), team_id_of(query.view(1)), query.time(3),
                                 query.optional_time(4), *link});
         std::ranges::sort(rows, {}, [](const auto& row) { return std::tie(row.person, row.team, row.from); });
         for (auto& row : rows) give(Membership{std::move(row)});
@@ -156,15 +168,19 @@ class FactsExporter {
             out.by_name = !is_row || query.view(6) != source_;
             out.row.repository = !is_row ? query.text(0) : out.by_name ? query.text(8) : query.text(7);
             out.row.path = query.text(1);
-            out.row.team = id_of(query.view(2));
+            out.row.team = team_id_of(query.view(2));
             out.row.link = *link;
             out.row.from = query.time(4);
             out.row.to = query.optional_time(5);
-            rows.push_back(std::move(out));
+            if (!out.row.to || *out.row.to > out.row.from) rows.push_back(std::move(out));
         }
-        std::ranges::sort(rows, {}, [](const auto& each) {
+        const auto what = [](const Ownership& each) {
             return std::tie(each.by_name, each.row.repository, each.row.path, each.row.team, each.row.from);
-        });
+        };
+        std::ranges::sort(rows, {}, what);
+        // Two repositories may have one name for a while.
+        const auto twice = std::ranges::unique(rows, {}, what);
+        rows.erase(twice.begin(), twice.end());
         for (auto& row : rows) give(std::move(row));
     }
 

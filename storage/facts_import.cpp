@@ -93,6 +93,10 @@ class FactsImporter {
         rows_.writer.set_meta(mark_of(name), core::to_rfc3339(rows_.now));
     }
     std::string why_taken(const std::string& name) {
+        // The directory's own keys are "team:…", and "…:user:…" those of people who own something.
+        for (const auto* word : {"team", "user"})
+            if (name == word || name.ends_with(fmt::format(":{}", word)))
+                return fmt::format("{} is a word of the program's own; give this source another name.", name);
         auto synced = rows_.connection.query(Sql::is_synced);
         if (synced.with(":source", name).next())
             return fmt::format("{} is what `ispo sync` reads; give this source another name.", name);

@@ -315,7 +315,7 @@ CREATE TABLE stream (
     kind {text} NOT NULL CHECK (kind IN ('change', 'issue')), newest_at {time}, total {int64} NOT NULL,
     read_to {time}, read_from {time}, whole {int64} NOT NULL, back_cursor {text} NOT NULL,
     news_cursor {text} NOT NULL, news_to {time}, page_size {int64} NOT NULL, holes {int64} NOT NULL,
-    stuck {int64} NOT NULL, skipped {int64} NOT NULL, tried_at {time}, trouble {text} NOT NULL,
+    stuck {int64} NOT NULL, news_stuck {int64} NOT NULL, skipped {int64} NOT NULL, tried_at {time}, trouble {text} NOT NULL,
     PRIMARY KEY (repository, kind)
 ) {strict};
 CREATE TABLE hosted_item (
@@ -343,6 +343,7 @@ CREATE TABLE hosted_team (
     members_at {time}, members_missed_at {time}, repositories_at {time}, repositories_missed_at {time}
 ) {strict};
 CREATE INDEX hosted_team_source ON hosted_team (source, subject);
+CREATE INDEX hosted_team_slug ON hosted_team (source, slug);
 -- What everybody in a team may do with a repository, by the host's word.
 CREATE TABLE reader (
     repository {int64} NOT NULL REFERENCES repository (id) ON DELETE CASCADE,

@@ -38,7 +38,8 @@ const std::string walk_columns =
     "sync_walk";
 const std::string stream_columns =
     "SELECT s.repository, s.kind, r.key, r.full_name, s.newest_at, s.total, s.read_to, s.read_from, s.whole, "
-    "s.back_cursor, s.news_cursor, s.news_to, s.page_size, s.holes, s.stuck, s.skipped, s.trouble FROM "
+    "s.back_cursor, s.news_cursor, s.news_to, s.page_size, s.holes, s.stuck, s.skipped, s.trouble, "
+    "s.news_stuck FROM "
     "stream s JOIN repository r ON r.id = "
     "s.repository";
 // A list waits when it was never read, when something has changed since, when a walk from its newest is under
@@ -137,12 +138,14 @@ std::string text_of(Sql sql) {
         case Sql::team_names:
             return "SELECT DISTINCT name FROM team WHERE known = 1";
         case Sql::open_team_names:
-            // Those that own something open; and those that own nothing at all, unless they are called after
-            // the person who leads them.
-            return "SELECT DISTINCT t.name FROM team t WHERE t.known = 1 AND ((NOT EXISTS (SELECT 1 FROM "
-                   "ownership o WHERE o.team = t.id) AND SUBSTR(t.key, 1, 12) <> 'team:led-by-') OR EXISTS "
-                   "(SELECT 1 FROM ownership o JOIN repository r ON r.id = o.repository WHERE o.team = t.id "
-                   "AND r.gone_at IS NULL AND r.visibility <> 'private'))";
+            // Those that own something open, and those that own nothing at all.
+            return "SELECT t.name, t.key, t.source, CASE WHEN EXISTS (SELECT 1 FROM ownership o WHERE o.team "
+                   "= "
+                   "t.id) THEN 1 ELSE 0 END FROM team t WHERE t.known = 1 AND (NOT EXISTS (SELECT 1 FROM "
+                   "ownership o WHERE o.team = t.id) OR EXISTS (SELECT 1 FROM ownership o JOIN repository r "
+                   "ON "
+                   "r.id = o.repository WHERE o.team = t.id AND r.gone_at IS NULL AND r.visibility <> "
+                   "'private'))";
         case Sql::put_person:
             return "INSERT INTO person (key, login, name, kind, manager, source, known) VALUES (:key, "
                    ":login, "
@@ -175,18 +178,31 @@ std::string text_of(Sql sql) {
         case Sql::end_ownership:
             return "UPDATE ownership SET valid_to = :now WHERE repository = :repository AND source = :source "
                    "AND valid_to IS NULL";
+        case Sql::drop_unbegun:
+            return "DELETE FROM ownership WHERE repository = :repository AND source = :source AND valid_to "
+                   "IS "
+                   "NULL AND valid_from >= :now";
         case Sql::stated_owners:
-            return "SELECT t.key FROM ownership o JOIN team t ON t.id = o.team WHERE o.repository = "
-                   ":repository AND o.source = :source AND o.valid_to IS NULL";
-        case Sql::team_named:
-            return "SELECT h.team FROM hosted_team h JOIN team t ON t.id = h.team WHERE h.source = :source AND "
-                   "h.subject = :subject AND (LOWER(h.slug) = :name OR LOWER(t.name) = :name) ORDER BY CASE "
-                   "WHEN LOWER(h.slug) = :name THEN 0 ELSE 1 END, h.team LIMIT 1";
-        case Sql::team_mentioned:
-            return "SELECT t.key FROM hosted_team h JOIN team t ON t.id = h.team WHERE h.source = :source "
+            return "SELECT t.key, o.valid_to FROM ownership o JOIN team t ON t.id = o.team WHERE "
+                   "o.repository "
+                   "= :repository AND o.source = :source";
+        case Sql::team_of_slug:
+            // Of one that was deleted and one made anew under its address the newer: both are known for a
+            // while.
+            return "SELECT t.id, t.key FROM hosted_team h JOIN team t ON t.id = h.team WHERE h.source = "
+                   ":source "
+                   "AND h.slug = :slug AND LOWER(h.subject) = :subject ORDER BY h.listed_at DESC, h.team "
+                   "DESC "
+                   "LIMIT 1";
+        case Sql::team_of_name:
+            return "SELECT h.team FROM hosted_team h JOIN team t ON t.id = h.team WHERE h.source = :source "
                    "AND "
-                   "LOWER('@' || h.subject || '/' || h.slug) = :mention";
-
+                   "h.subject = :subject AND t.name = :name ORDER BY h.listed_at DESC, h.team DESC LIMIT 1";
+        case Sql::move_ownerships:
+            return "UPDATE ownership SET team = :to WHERE team = :from AND NOT EXISTS (SELECT 1 FROM "
+                   "ownership o "
+                   "WHERE o.source = ownership.source AND o.subject = ownership.subject AND o.path = "
+                   "ownership.path AND o.valid_from = ownership.valid_from AND o.team = :to)";
         case Sql::clear_identities:
             return "DELETE FROM identity WHERE person = :person";
         case Sql::put_identity:
@@ -323,9 +339,10 @@ std::string text_of(Sql sql) {
                    "(SELECT repository FROM hosted WHERE subject = :subject AND seen_at < :since)";
         case Sql::put_swept:
             return "INSERT INTO stream (repository, kind, newest_at, total, whole, back_cursor, news_cursor, "
-                   "page_size, holes, stuck, skipped, trouble) VALUES (:repository, :kind, :newest_at, "
+                   "page_size, holes, stuck, news_stuck, skipped, trouble) VALUES (:repository, :kind, "
+                   ":newest_at, "
                    ":total, "
-                   "0, '', '', 0, 0, 0, 0, '') ON CONFLICT (repository, kind) DO UPDATE SET newest_at = "
+                   "0, '', '', 0, 0, 0, 0, 0, '') ON CONFLICT (repository, kind) DO UPDATE SET newest_at = "
                    "excluded.newest_at, "
                    "total "
                    "= excluded.total";
@@ -333,7 +350,8 @@ std::string text_of(Sql sql) {
             return "UPDATE stream SET read_to = :read_to, read_from = :read_from, whole = :whole, "
                    "back_cursor "
                    "= :back_cursor, news_cursor = :news_cursor, news_to = :news_to, page_size = :page_size, "
-                   "holes = :holes, stuck = :stuck, skipped = :skipped, tried_at = :now, trouble = :trouble "
+                   "holes = :holes, stuck = :stuck, news_stuck = :news_stuck, skipped = :skipped, tried_at = "
+                   ":now, trouble = :trouble "
                    "WHERE repository = :repository AND "
                    "kind = :kind";
         case Sql::waiting_streams:
@@ -1000,7 +1018,8 @@ std::string text_of(Sql sql) {
             return "SELECT i.id, i.key, i.kind, i.number, i.title, a.key, i.created_at, i.ready_at, "
                    "i.merged_at, i.closed_at, m.key, i.labels, s.key FROM item i LEFT JOIN person a ON a.id "
                    "= i.author LEFT JOIN person m ON m.id = i.merger LEFT JOIN person s ON s.id = i.assignee "
-                   "WHERE i.repository = :repository";
+                   "LEFT JOIN hosted_item h ON h.item = i.id WHERE i.repository = :repository AND "
+                   "COALESCE(h.undecided, 0) = 0";
         case Sql::responses_in:
             return "SELECT p.key, s.at FROM response s JOIN person p ON p.id = s.person WHERE s.item = :item";
         case Sql::tracker_issues_in:

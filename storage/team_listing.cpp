@@ -2,6 +2,7 @@
 #include "storage/team_listing.hpp"
 
 #include "core/text.hpp"
+#include "insight/connector/keys.hpp"
 #include "storage/database.hpp"
 #include "storage/hosted_people.hpp"
 #include "storage/words.hpp"
@@ -147,8 +148,9 @@ void TeamWriter::put_team(const TeamAsListed& listed, const std::vector<insight:
         .with(":subject", subject_)
         .with(":slug", listed.slug)
         .with(":listed_at", began_)
-        .with(":since", meta(key_of("listed")) ? today() : Time{})
+        .with(":since", meta(key_of("listed_whole")) ? today() : Time{})
         .run();
+    adopt_mentions(team, listed.slug);
     // It was shown: what did not show it before are not two in a row.
     const auto known = hosted_team(*connection_, team);
     if (listed.lists.members)
@@ -159,6 +161,20 @@ void TeamWriter::put_team(const TeamAsListed& listed, const std::vector<insight:
         put_repositories(team, *listed.lists.repositories);
     else
         mark(*connection_, Sql::mark_repositories, team, known.repositories_at, std::nullopt);
+}
+
+// Files may be read before the teams that they mention.
+void TeamWriter::adopt_mentions(std::int64_t team, const std::string& slug) {
+    const auto mention = fmt::format("@{}/{}", core::lower(subject_), core::lower(slug));
+    const auto key = insight::connector::key_in(source_ + ":codeowners", mention);
+    std::optional<std::int64_t> stub;
+    {
+        auto query = connection_->query(Sql::team_by_key);
+        if (query.with(":key", key).next()) stub = query.integer(0);
+    }
+    if (!stub) return;
+    connection_->query(Sql::move_ownerships).with(":from", *stub).with(":to", team).run();
+    connection_->query(Sql::drop_idle_team).with(":key", key).run();
 }
 
 void TeamWriter::put_lists(std::string_view key, const TeamLists& lists,
@@ -233,6 +249,7 @@ std::string TeamWriter::end_listing(bool is_whole) {
             known == 1 ? "is" : "are");
     if (shown > 0) set_meta(key_of("listed"), core::to_rfc3339(began_));
     if (!is_whole) return {};
+    if (shown > 0) set_meta(key_of("listed_whole"), core::to_rfc3339(began_));
     std::vector<std::int64_t> unseen;
     {
         auto query = connection_->query(Sql::unseen_teams);

@@ -82,6 +82,7 @@ class TeamWriter : public Writer {
                      const std::vector<insight::Person>& people);
     void put_repositories(std::int64_t team,
                           const std::vector<std::pair<std::string, std::string>>& repositories);
+    void adopt_mentions(std::int64_t team, const std::string& slug);
     std::int64_t team_named(const std::string& name);
     Time owned_from(const std::optional<std::string>& marked, Time created_at) const;
     std::string key_of(std::string_view what) const;

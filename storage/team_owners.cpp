@@ -83,9 +83,18 @@ void TeamWriter::put_single_hosts() {
 }
 
 std::int64_t TeamWriter::team_named(const std::string& name) {
-    auto listed = connection_->query(Sql::team_named);
-    listed.with(":source", source_).with(":subject", subject_).with(":name", core::lower(name));
-    if (listed.next()) return listed.integer(0);
+    {
+        auto query = connection_->query(Sql::team_of_slug);
+        query.with(":source", source_)
+            .with(":subject", core::lower(subject_))
+            .with(":slug", core::lower(name));
+        if (query.next()) return query.integer(0);
+    }
+    {
+        auto query = connection_->query(Sql::team_of_name);
+        query.with(":source", source_).with(":subject", subject_).with(":name", name);
+        if (query.next()) return query.integer(0);
+    }
     // No number of the host's is a key like this.
     return connection_->query(Sql::name_team)
         .with(":key", fmt::format("{}:property:{}", source_, name))
@@ -105,7 +114,7 @@ void TeamWriter::put_named_owners(std::string_view property, const std::string& 
         id = query.integer(0);
         created_at = query.time(1);
     }
-    const auto stated_by = source_ + " property";
+    const auto stated_by = source_ + ":property";
     std::map<std::int64_t, Time> open;
     bool is_first = true;
     {

@@ -27,7 +27,8 @@ std::string People::key_of(const core::Json& actor) {
     if (is_new) {
         at->second.key = key;
         at->second.kind = insight::directory::kind_of(login, is_bot);
-        at->second.login = std::move(login);
+        // Without a number (somebody who was imported) it may be called as somebody who has one.
+        if (id > 0) at->second.login = std::move(login);
     }
     if (auto name = core::shorten(core::one_line(core::text_of(actor, "name")), longest_login); !name.empty())
         at->second.name = std::move(name);

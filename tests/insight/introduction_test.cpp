@@ -81,6 +81,12 @@ TEST_CASE("the owner is stated, else the catalogue's, else that of the rule for 
                                 {"*", {"@acme/payments", "@alice", "a@b.example"}, 2},
                                 {"/docs/", {"@acme/writers"}, 3}})};
     CHECK(owners_of(facts) == Names{"@acme/payments", "@alice"});
+    CHECK(owners_in_file(facts) == std::nullopt);  // without the list of files nobody knows
+    facts.tree.emplace();
+    CHECK(owners_in_file(facts) == Names{"@acme/payments", "@alice"});
+    facts.tree->truncated = true;
+    CHECK(owners_in_file(facts) == std::nullopt);
+    facts.tree.reset();
     facts.owners.front().rules.push_back({.pattern = "*", .owners = {}, .line = 4});
     CHECK(owners_of(facts).empty());
     facts.owners = {codeowners({{"*", {"@acme/payments"}, 1}})};

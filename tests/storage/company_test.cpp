@@ -165,6 +165,11 @@ TEST_CASE("owners that a source states replace those it stated before, and a per
     writer.put_owners(id, {}, "git", now + 3 * day);
     CHECK(owner_at(now + 3 * day).empty());
     CHECK(owner_at(now + 2 * day) == "@acme/money");
+    // Who comes back begins anew, and so does who comes after nobody.
+    writer.put_owners(id, {{"@acme/payments", true}, {"@acme/new", true}}, "git", now + 5 * day);
+    CHECK(owner_at(now + 4 * day).empty());
+    CHECK(owner_at(now + day) == "@acme/payments, @alice");
+    CHECK(owner_at(now + 5 * day) == "@acme/new, @acme/payments");
 }
 
 TEST_CASE("an ownership that ended later is mended, not doubled") {

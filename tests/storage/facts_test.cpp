@@ -6,7 +6,9 @@
 #include "sources/facts/file.hpp"
 #include "sources/facts/write.hpp"
 #include "sources/sample.hpp"
+#include "storage/activity.hpp"
 #include "storage/facts.hpp"
+#include "storage/team_listing.hpp"
 #include "tests/storage/examples.hpp"
 
 #include <sstream>
@@ -396,4 +398,46 @@ TEST_CASE("the sample company goes out and in as the same bytes, and its own sto
     CHECK(second.reader().counts().people == store.reader().counts().people);
     CHECK_FALSE(bring_in(second, first).changes_anything());
     CHECK_FALSE(bring_in(store, first).is_kept);  // what the program made by itself stays its own
+}
+
+TEST_CASE("what was read from GitHub goes out, comes into an empty store, and has the same owners there") {
+    const std::string source = "github:acme";
+    storage::Store store(":memory:"), second(":memory:");
+    auto shop = repository("shop");
+    shop.source = source;
+    shop.key = "7";
+    shop.full_name = "acme/shop";
+    const auto id = store.writer().put_hosted(
+        shop, {.subject = "acme", .branch = "main", .head = "a", .settings = "{}"}, now);
+    storage::TeamWriter teams(store.writer(), source, "acme", now);
+    storage::TeamAsListed payments{.team = {.key = "github:acme:501", .name = "Payments"}};
+    payments.slug = "pay";
+    payments.lists.members = {"github:acme:1"};
+    payments.lists.repositories.emplace();
+    teams.put_team(payments, {{.key = "github:acme:1", .login = "ada", .name = "Ada"}});
+    teams.end_listing(true);
+    teams.put_named_owners("owner", "7", {"pay", "Core"});
+    store.writer().put_owners(id, {{"@acme/pay", true}, {"@acme/other", true}}, source + ":codeowners", now,
+                              source);
+    insight::HostedItem known{
+        .item = {.key = "8", .kind = insight::ItemKind::change, .number = 8, .title = "Known"}};
+    auto open = known;
+    open.item.key = "9";
+    open.is_undecided = true;
+    storage::ActivityWriter(store.writer()).put_items(id, {known, open}, {}, source);
+    const auto first = exported(store);
+    const auto imported = bring_in(second, first);
+    for (const auto& fault : imported.faults) FAIL(fault.line << " " << fault.what);
+    CHECK(exported(second) == first);
+    CHECK(second.reader().counts().changes == 1);  // who answered the other first is not known
+    const auto owners_in = [&](storage::Store& from) {
+        const auto reader = from.reader();
+        const insight::directory::Directory directory(reader.directory(), reader.directory_rules());
+        const auto key = std::to_string(reader.repositories(now).at(0).id);
+        return std::pair(directory.owners_of("r" + key, now).teams, reader.repositories(now).at(0).owner);
+    };
+    CHECK(owners_in(second) == owners_in(store));
+    CHECK_FALSE(owners_in(store).first.empty());
+    CHECK(second.reader().team_names(storage::Reach::open) ==
+          store.reader().team_names(storage::Reach::open));
 }

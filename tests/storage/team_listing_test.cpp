@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <map>
 #include <string>
 
 using namespace storage;
@@ -333,7 +334,7 @@ TEST_CASE("a property names owners beside what teams may do, and another value e
     // The value is the team that is listed under that slug or name, else that of the name, whoever names it.
     CHECK(rows[0].team == "github:acme:501");
     insight::directory::Directory directory(store.reader().directory(), store.reader().directory_rules());
-    CHECK(directory.owners_of("r1", now).teams == std::vector<std::string>{"Team 501"});
+    CHECK(directory.owners_of("r1", now).teams == std::vector<std::string>{"team-501"});
 }
 
 TEST_CASE("how far the teams are is known after a stop") {
@@ -355,7 +356,7 @@ TEST_CASE("an owners file that mentions a team that is listed means that team, w
     auto writer = store.writer();
     const auto id = writer.repositories(now).at(0).id;
     const auto put = [&](std::vector<StatedOwner> stated, Time at) {
-        writer.put_owners(id, stated, source + " codeowners", at, source);
+        writer.put_owners(id, stated, source + ":codeowners", at, source);
     };
     put({{"@acme/Team-501", true}, {"@acme/other", true}}, now);
     CHECK(writer.repository(id, now)->owner == "@acme/other, Team 501");
@@ -366,7 +367,7 @@ TEST_CASE("an owners file that mentions a team that is listed means that team, w
     put({{"@acme/other", true}, {"@acme/team-501", true}}, now + Days{1});
     CHECK(owners(store, OwnerLink::codeowners).size() == 2);  // the same begins nothing
     // Another host's team of that name is another team.
-    writer.put_owners(id, {{"@acme/team-501", true}}, "github:other codeowners", now, "github:other");
+    writer.put_owners(id, {{"@acme/team-501", true}}, "github:other:codeowners", now, "github:other");
     CHECK(writer.repository(id, now)->owner == "@acme/other, @acme/team-501, Team 501");
 }
 
@@ -379,4 +380,64 @@ TEST_CASE("a login that was given up and taken by somebody else is no name of th
     const auto directory = store.reader().directory();
     REQUIRE(directory.people.size() == 2);
     for (const auto& each : directory.people) CHECK(each.login == (each.key == taker.key ? "P1" : ""));
+}
+
+TEST_CASE("a mention of a team that was not listed yet becomes that team's, with its days") {
+    Store store(":memory:");
+    repository(store, "7");
+    auto writer = store.writer();
+    const auto id = writer.repositories(now).at(0).id;
+    writer.put_owners(id, {{"@Acme/team-501", true}}, source + ":codeowners", now, source);
+    CHECK(writer.team_names() == std::vector<std::string>{"@Acme/team-501"});
+    list(store, now + Days{1}, {team(501, {1})});
+    writer.put_owners(id, {{"@acme/team-501", true}}, source + ":codeowners", now + Days{2}, source);
+    const auto rows = owners(store, OwnerLink::codeowners);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].team == "github:acme:501");
+    CHECK(rows[0].from == Time{});
+    CHECK_FALSE(rows[0].to.has_value());
+    CHECK(writer.team_names() == std::vector<std::string>{"Team 501"});
+}
+
+TEST_CASE("of two teams with one address in mentions the one that was listed last counts") {
+    Store store(":memory:");
+    repository(store, "7");
+    list(store, now, {team(501, {1}), team(503, {2})});
+    auto anew = team(502, {1});
+    anew.slug = "team-501";
+    list(store, now + Days{1}, {anew, team(503, {2})});
+    auto writer = store.writer();
+    const auto id = writer.repositories(now).at(0).id;
+    writer.put_owners(id, {{"@acme/team-501", true}}, source + ":codeowners", now, source);
+    CHECK(owners(store, OwnerLink::codeowners).at(0).team == "github:acme:502");
+}
+
+TEST_CASE("what a first listing with a hole left out was always so, too") {
+    Store store(":memory:");
+    list(store, now, {team(501, {1})}, false);
+    list(store, now + Days{1}, {team(501, {1}), team(502, {2})});
+    list(store, now + Days{2}, {team(501, {1}), team(502, {2}), team(503, {3})});
+    std::map<std::string, Time> since;
+    for (const auto& row : memberships(store)) since[row.team] = row.from;
+    CHECK(since["github:acme:501"] == Time{});
+    CHECK(since["github:acme:502"] == Time{});
+    CHECK(since["github:acme:503"] == day + Days{2});
+}
+
+TEST_CASE("a team that owns nothing open is named to nobody by its host") {
+    Store store(":memory:");
+    repository(store, "7");
+    list(store, now, {team(501, {1}), team(502, {2})});
+    auto writer = store.writer();
+    const auto names = [&] { return writer.team_names(Reach::open); };
+    CHECK(names().empty());
+    auto row = writer.repositories(now).at(0);
+    writer.put_owners(row.id, {{"@acme/team-501", true}}, source + ":codeowners", now, source);
+    CHECK(names().empty());  // private
+    insight::Repository open{.key = "8", .name = "r8", .full_name = "acme/r8"};
+    open.source = source;
+    open.visibility = insight::Visibility::internal;
+    writer.put_owners(writer.put_repository(open), {{"@acme/team-502", true}}, source + ":codeowners", now,
+                      source);
+    CHECK(names() == std::vector<std::string>{"Team 502"});
 }

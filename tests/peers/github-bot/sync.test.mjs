@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `ispo sync` fills a store from nothing, follows what changes, and loses nothing whatever happens.
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import { startGithub } from "../github/start.mjs";
 import { office } from "./office.mjs";
@@ -189,6 +191,30 @@ test("a service reads by itself, answers meanwhile, and a shell watches it", () 
       assert.equal(await service.stop(), 0);
     }
     await keptTheContract();
+  }));
+
+test("a file of facts that takes the source's name while GitHub keeps a run waiting is not mixed with what is read", () =>
+  withOffice({}, async (home) => {
+    const limit = { action: "secondary_limit", status: 403, retry_after: 4, times: 1 };
+    await github.post("faults", { on: "graphql", ...limit });
+    const service = await home.serve();
+    try {
+      const facts = join(home.folder, "facts.ndjson");
+      const lines = [
+        { type: "source", name: "github:acme", schema_version: 1 },
+        { type: "repository", id: "1", name: "by-file", full_name: "acme/by-file", visibility: "internal" },
+      ];
+      await writeFile(facts, lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+      const brought = await home.run("import", facts);
+      assert.equal(brought.code, 0, brought.out + brought.error);
+      for (let tries = 0; tries < 150 && !service.log().includes("came in by a file"); ++tries) await wait(100);
+      assert.match(service.log(), /came in by a file/);
+      const { repositories } = (await home.run("repositories", "--json")).json.data;
+      assert.deepEqual(repositories.map(({ name }) => name), ["by-file"]);
+    } finally {
+      assert.equal(await service.stop(), 0);
+      await github.del("faults");
+    }
   }));
 
 test("without a source, and with a wrong name, it says what to do", () =>

@@ -271,6 +271,7 @@ TEST_CASE(
             CHECK(person.kind == insight::PersonKind::bot);
         }
         if (person.key == "github:acme:5") CHECK(person.login == "a b");
+        if (person.key == "github:acme:@old hand") CHECK(person.login.empty());
     }
     CHECK_FALSE(people.is_human("github:acme:99"));
     CHECK_FALSE(people.is_human("github:acme:1"));
