@@ -208,6 +208,53 @@ TEST_CASE("nothing between co_await and ; is written with braces") {
     CHECK(broken.empty());
 }
 
+// The coroutines of `text` that give a value and whose last statement gives none: what they return is then
+// what happened to be in memory, and no compiler says so. Goes by the format that every file has: a function
+// begins and ends at the margin, its statements stand four to the right.
+std::string ends_without_value(const std::string& text, const std::string& place) {
+    static const std::regex coroutine("^(boost::)?(asio::)?awaitable<(.*)> [\\w:]+\\(");
+    std::istringstream in(text);
+    std::string broken, line, head, last;
+    for (bool is_inside = false; std::getline(in, line);) {
+        std::smatch found;
+        if (!is_inside && std::regex_search(line, found, coroutine) && found[3] != "void") {
+            is_inside = true;
+            head = line;
+            last.clear();
+        }
+        if (line.ends_with("}") && !line.starts_with(" ") && line != "}") is_inside = false;  // in one line
+        if (!is_inside) continue;
+        if (line.ends_with(";") && last.empty() && !line.starts_with("    ")) is_inside = false;  // declared
+        if (line.starts_with("    ") && line.size() > 4 && line[4] != ' ' && line[4] != '}')
+            last = line.substr(4);
+        if (line.starts_with("    } catch")) last = "catch";
+        if (line != "}") continue;
+        is_inside = false;
+        const bool ends = last.starts_with("co_return") || last.starts_with("return ") ||
+                          last.starts_with("throw ") || last == "catch" ||
+                          last.find(";;") != std::string::npos || last.starts_with("if constexpr");
+        if (!ends) broken += place + ": " + head + "\n";
+    }
+    return broken;
+}
+
+TEST_CASE("a coroutine that gives a value gives it at its end, too") {
+    const std::string begins = "asio::awaitable<bool> f(int a) {\n    if (a) co_return true;\n";
+    for (const std::string bad :
+         {"    co_await g();\n}\n", "    if (a) {\n        co_return false;\n    }\n}\n"})
+        CHECK_FALSE(ends_without_value(begins + bad, "here").empty());
+    for (const std::string good :
+         {"    co_return false;\n}\n", "    for (;;) {\n        co_await g();\n    }\n}\n",
+          "    co_return h(\n        a);\n}\n", "    throw 1;\n}\n"})
+        CHECK(ends_without_value(begins + good, "here").empty());
+    CHECK(ends_without_value("asio::awaitable<void> f() {\n    co_await g();\n}\n", "here").empty());
+    std::string broken;
+    for (const auto& name : {"net", "slack", "sources", "bot"})
+        for (const auto& path : sources_of(name)) broken += ends_without_value(read(path), path.string());
+    INFO(broken);
+    CHECK(broken.empty());
+}
+
 TEST_CASE("coroutines live in net, slack, sources and bot only") {
     std::string broken;
     for (const auto& name : {"core", "insight", "storage", "commands", "web"})
@@ -253,6 +300,16 @@ TEST_CASE("every source file says its licence in its first line") {
         for (const auto& path : sources_of(name))
             if (lines_of(path).empty() ||
                 lines_of(path).front().text != "// SPDX-License-Identifier: Apache-2.0")
+                broken += fs::relative(path, root).string() + "\n";
+    INFO(broken);
+    CHECK(broken.empty());
+}
+
+TEST_CASE("every header is read once, however often it is included") {
+    std::string broken;
+    for (const auto& [name, module] : modules())
+        for (const auto& path : sources_of(name))
+            if (path.extension() == ".hpp" && read(path).find("\n#pragma once\n") == std::string::npos)
                 broken += fs::relative(path, root).string() + "\n";
     INFO(broken);
     CHECK(broken.empty());
