@@ -179,8 +179,8 @@ class FactsExporter {
         };
         std::ranges::sort(rows, {}, what);
         // Two repositories may have one name for a while.
-        const auto twice = std::ranges::unique(rows, {}, what);
-        rows.erase(twice.begin(), twice.end());
+        const auto is_same = [&](const auto& a, const auto& b) { return what(a) == what(b); };
+        rows.erase(std::unique(rows.begin(), rows.end(), is_same), rows.end());
         for (auto& row : rows) give(std::move(row));
     }
 
