@@ -18,8 +18,9 @@ namespace {
 core::Result<std::string> read_file(const std::string& path, std::size_t limit) {
     std::ifstream in(path, std::ios::binary);
     if (!in || std::filesystem::is_directory(path))
-        return core::not_found(
-            fmt::format("{} cannot be read; check the path and its permissions.", core::one_line(path)));
+        return core::not_found(fmt::format(
+            "{} cannot be read; nothing was started or changed. Check the path and its permissions.",
+            core::one_line(path)));
     std::string text(limit + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));

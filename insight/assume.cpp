@@ -108,18 +108,19 @@ std::string in_quotes(std::string_view text) { return "“" + core::shorten(core
 core::Result<void> assume(Facts& facts, std::string_view key_and_value) {
     const auto equals = key_and_value.find('=');
     if (equals == std::string_view::npos)
-        return core::invalid(fmt::format("{} has no “=”. Write key=value with one of these keys: {}.",
-                                         in_quotes(key_and_value), known_keys()));
+        return core::invalid(
+            fmt::format("{} has no “=”; nothing was judged. Write key=value with one of these keys: {}.",
+                        in_quotes(key_and_value), known_keys()));
     const auto name = core::lower(core::trim(key_and_value.substr(0, equals)));
     const auto value = core::trim(key_and_value.substr(equals + 1));
     for (const auto& key : keys) {
         if (key.name != name) continue;
         if (key.set(facts.settings, value)) return {};
-        return core::invalid(
-            fmt::format("{} cannot be {}. It takes {}.", key.name, in_quotes(value), key.values));
+        return core::invalid(fmt::format("{} cannot be {}; nothing was judged. It takes {}.", key.name,
+                                         in_quotes(value), key.values));
     }
-    return core::invalid(
-        fmt::format("No setting is called {}. Known ones: {}.", in_quotes(name), known_keys()));
+    return core::invalid(fmt::format("No setting is called {}; nothing was judged. Known ones: {}.",
+                                     in_quotes(name), known_keys()));
 }
 
 }  // namespace insight

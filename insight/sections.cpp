@@ -62,6 +62,18 @@ bool is_pointer(const Block& block) {
     });
 }
 
+// A heading under which a document goes on to say what the thing is: "About", "1. What is it?".
+bool introduces(std::string_view heading) {
+    constexpr auto words = std::to_array<std::string_view>(
+        {"about", "abstract", "background", "description", "goal", "intro", "mission", "motivation",
+         "overview", "purpose", "summary", "the problem", "tl;dr", "what ", "what's", "who ", "why"});
+    const auto lower = core::lower(heading);
+    const auto start = lower.find_first_of("abcdefghijklmnopqrstuvwxyz");
+    if (start == std::string::npos) return false;
+    const auto text = std::string_view(lower).substr(start);
+    return std::ranges::any_of(words, [&](auto word) { return text.starts_with(word); });
+}
+
 }  // namespace
 
 bool is_badge(const Block& block) {
@@ -103,17 +115,21 @@ std::size_t length(const Section& section) {
 }
 
 const Block* first_paragraph(const Document& document) {
-    bool is_generated = false;
+    constexpr std::size_t shortest = 30;
+    bool is_generated = false, has_opening = false;
     GeneratedSections generated;
     for (const auto& block : document.blocks) {
         const bool is_theirs = generated.hold(block);
         is_generated = is_generated || is_generated_opening(block.text);
+        // Below "Licence" or "Installation" stands no opening of a document that has one, be it short.
+        if (block.kind == BlockKind::heading && has_opening && !introduces(block.text)) return nullptr;
         if ((block.kind != BlockKind::prose && block.kind != BlockKind::quote) || (is_generated && is_theirs))
             continue;
-        if (core::count_code_points(core::trim(block.text)) >= 30 && !is_badge(block) &&
-            !is_placeholder(block.text) && !is_drawing(block.text) && !is_markup(block.text) &&
-            !is_pointer(block))
-            return &block;
+        if (core::trim(block.text).empty() || is_badge(block) || is_placeholder(block.text) ||
+            is_drawing(block.text) || is_markup(block.text) || is_pointer(block))
+            continue;
+        if (core::count_code_points(core::trim(block.text)) >= shortest) return &block;
+        has_opening = true;
     }
     return nullptr;
 }

@@ -28,8 +28,9 @@ std::size_t length(const Section& section);
 bool is_badge(const Block& block);
 
 // First paragraph of at least 30 code points that is neither badge, placeholder, drawing nor a mere pointer
-// to another page, nor stands below a heading of the generator that the document names first; null when there
-// is none.
+// to another page, nor stands below a heading of the generator that the document names first. After a shorter
+// one it goes no further than to headings like "About": what stands below "Licence" is no opening. Null when
+// there is none.
 const Block* first_paragraph(const Document& document);
 
 }  // namespace insight

@@ -74,6 +74,34 @@ TEST_CASE("a purpose is a sentence that says something, whole") {
     }
 }
 
+TEST_CASE("what stands below another heading is no purpose of what says in few words what it is") {
+    struct Row {
+        const char* readme;
+        const char* purpose;
+    };
+    for (const auto& row : {
+             Row{"# Lib\n\nA library for x.\n\n## Contributing\n\nWe do not accept pull requests from "
+                 "anybody.\n",
+                 ""},
+             Row{"# Lib\n\nParses invoices.\n\n## Licence\n\nThis software is under the MIT licence of it.\n",
+                 ""},
+             Row{"A library for x.\n\n# Installation\n\nRun pip install lib and restart the whole thing.\n",
+                 ""},
+             Row{"# Lib\n\nA library for x.\n\n## 1. About it\n\nIt turns orders into invoices for every "
+                 "shop.\n",
+                 "It turns orders into invoices for every shop."},
+             Row{"# Lib\n\nA library for x.\n\nIt turns orders into invoices for every shop.\n",
+                 "It turns orders into invoices for every shop."},
+             Row{"# Lib\n\n## Billing\n\nIt turns orders into invoices for every shop.\n",
+                 "It turns orders into invoices for every shop."},
+         }) {
+        Facts facts;
+        facts.documents = {test::document("README.md", row.readme)};
+        INFO(row.readme);
+        CHECK(purpose_of(facts) == row.purpose);
+    }
+}
+
 TEST_CASE("the owner is stated, else the catalogue's, else that of the rule for everything") {
     auto facts = with_readme();
     CHECK(owners_of(facts).empty());
